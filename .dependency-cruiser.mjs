@@ -1,0 +1,83 @@
+/** The import table of docs/architecture.md, as rules. A wrong edge or a cycle fails `npm run check`. */
+const only = (name, from, allowed, fromNot) => ({
+  name,
+  severity: 'error',
+  comment: `${from} may import only what docs/architecture.md allows`,
+  from: { path: from, ...(fromNot === undefined ? {} : { pathNot: fromNot }) },
+  to: { path: '^(core|parsers|service|electron|renderer|build|test)/', pathNot: allowed },
+});
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphan-test-imports', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
+    only('model-alone', '^core/model/', ['^core/model/']),
+    only('i18n-alone', '^core/i18n/', ['^core/i18n/', '^core/model/']),
+    only('parsers-model', '^parsers/', ['^parsers/', '^core/model/']),
+    only('attribution-model', '^core/attribution/', ['^core/attribution/', '^core/model/']),
+    only('numbering-model', '^core/numbering/', ['^core/numbering/', '^core/model/']),
+    only('rating-model', '^core/rating/', ['^core/rating/', '^core/model/', '^core/numbering/']),
+    only('store-model', '^core/store/', ['^core/store/', '^core/model/']),
+    only('collector', '^core/collector/', [
+      '^core/collector/',
+      '^core/model/',
+      '^core/store/',
+      '^core/log\\.ts$',
+      '^core/worker\\.ts$',
+    ]),
+    only('ingest', '^core/ingest/', [
+      '^core/ingest/',
+      '^core/model/',
+      '^core/store/',
+      '^core/attribution/',
+      '^core/rating/',
+      '^core/numbering/',
+      '^parsers/',
+      '^core/log\\.ts$',
+      '^core/worker\\.ts$',
+    ]),
+    only('people', '^core/people/', [
+      '^core/people/',
+      '^core/model/',
+      '^core/store/',
+      '^core/attribution/',
+      '^core/i18n/',
+    ]),
+    only('reports', '^core/reports/', ['^core/reports/', '^core/model/', '^core/store/', '^core/i18n/']),
+    only('api', '^core/api/', ['^core/(?!app\\.ts)', '^parsers/']),
+    only('simulator', '^core/simulator/', [
+      '^core/simulator/',
+      '^core/model/',
+      '^core/rating/',
+      '^core/numbering/',
+      '^parsers/',
+    ]),
+    only('service', '^service/', ['^service/', '^core/', '^parsers/']),
+    only('electron', '^electron/', ['^electron/', '^core/api/contract\\.ts$', '^core/i18n/', '^core/model/']),
+    only('renderer', '^renderer/', [
+      '^renderer/',
+      '^core/api/(contract|route|client)\\.ts$',
+      '^core/model/',
+      '^core/i18n/',
+    ]),
+    {
+      name: 'pure-folders-have-no-packages',
+      severity: 'error',
+      from: { path: '^(parsers|core/(model|rating|numbering|attribution|simulator))/' },
+      to: { path: '.', pathNot: ['^(core|parsers)/'] },
+    },
+    {
+      name: 'sql-only-in-store',
+      severity: 'error',
+      from: { path: '^(core|service|electron|renderer)/', pathNot: '^core/store/' },
+      to: { path: 'better-sqlite3' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)node_modules/' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.json'] },
+  },
+};

@@ -1,0 +1,48 @@
+/** How the rest of the program speaks with the ingest thread. Plain data only: it crosses a worker boundary. */
+import type { CallId } from '../model/call.ts';
+
+export interface IngestCounts {
+  readonly call: number;
+  readonly part: number;
+  readonly noise: number;
+  readonly malformed: number;
+}
+
+export type IngestEvent =
+  /** Calls stored or updated by one batch, newest last; at most 200 ids, `total` says how many there were. */
+  | {
+      readonly type: 'calls';
+      readonly sourceId: number;
+      readonly added: readonly CallId[];
+      readonly updated: readonly CallId[];
+      readonly total: number;
+    }
+  | {
+      readonly type: 'progress';
+      readonly sourceId: number;
+      readonly nextOffset: number;
+      readonly counts: IngestCounts;
+      readonly lastRecordAtMs: number | null;
+      readonly recordsPerMinute: number;
+    }
+  | { readonly type: 'problem'; readonly code: string; readonly values: Readonly<Record<string, string | number>> };
+
+export interface IngestControl {
+  /** New bytes of this source are in the journal. Cheap; may be called often. */
+  wake(sourceId: number): void;
+  /** People, assignments, tariffs, settings or a source's format changed: read them again before the next batch. */
+  reload(): Promise<void>;
+  /** Reads quarantined frames of a source again with its present format. */
+  readAgain(sourceId: number): Promise<{ readonly read: number; readonly left: number }>;
+  /** Books and prices anew the calls of open months that match; used after a change of assignment or tariff. */
+  rebook(
+    scope: { readonly codes: readonly string[]; readonly extensions: readonly string[] } | 'all',
+  ): Promise<{ readonly calls: number }>;
+  counts(sourceId: number): IngestCounts;
+  lastRecordAtMs(sourceId: number): number | null;
+  recordsPerMinute(sourceId: number): number;
+  /** Resolves when everything in the journal at the time of the call has been read. */
+  idle(): Promise<void>;
+  onEvent(listener: (event: IngestEvent) => void): () => void;
+  stop(): Promise<void>;
+}

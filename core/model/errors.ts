@@ -1,0 +1,62 @@
+/** Operating failures a person can act on. Bad input is a value, not an exception; a bug is an ordinary Error. */
+
+export const ERROR_CODES = [
+  'not-found',
+  'invalid-input',
+  'not-signed-in',
+  'not-allowed',
+  'bad-origin',
+  'conflict',
+  'code-overlap',
+  'extension-overlap',
+  'person-in-use',
+  'department-in-use',
+  'department-cycle',
+  'source-in-use',
+  'file-already-imported',
+  'file-not-found',
+  'file-not-readable',
+  'file-not-csv-or-xlsx',
+  'import-expired',
+  'import-has-errors',
+  'port-taken',
+  'port-not-found',
+  'port-no-permission',
+  'host-not-found',
+  'host-refused',
+  'host-unreachable',
+  'login-rejected',
+  'login-timeout',
+  'database-from-future',
+  'database-damaged',
+  'database-locked',
+  'journal-chain-broken',
+  'disk-full',
+  'disk-read-only',
+  'folder-in-use',
+  'format-unknown',
+  'tariff-invalid',
+  'too-large',
+  'busy',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Values for the translated message: `errors.<code>` in the locale files says what was tried and what to do. */
+export type ErrorValues = Readonly<Record<string, string | number>>;
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly values: ErrorValues;
+
+  constructor(code: ErrorCode, values: ErrorValues = {}, cause?: unknown) {
+    super(`${code} ${JSON.stringify(values)}`, cause === undefined ? undefined : { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.values = values;
+  }
+}
+
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,83 @@
+/**
+ * The PBX's wall clock. A printed time becomes whole seconds on the local time line (as if it were UTC), and, with the
+ * site's zone, an instant. Nothing here reads the clock of this computer.
+ */
+import type { PrintedTime } from './call-record.ts';
+
+/** Seconds since 1970-01-01T00:00:00 on the site's own wall clock (no zone). */
+export type LocalSeconds = number;
+
+/** `YYYY-MM-DD` on the site's wall clock. */
+export type LocalDay = string;
+
+export interface PrintedParts {
+  readonly year: number | undefined;
+  readonly month: number | undefined;
+  readonly day: number | undefined;
+  readonly secondOfDay: number;
+  readonly hasSeconds: boolean;
+}
+
+const PRINTED = /^(?:(\d{4}|XXXX)-(\d\d)-(\d\d))?T(\d\d):(\d\d)(?::(\d\d))?$/;
+
+/** Splits a printed time; undefined when the text is none. Ranges are the parser's business. */
+export function partsOfPrinted(text: PrintedTime): PrintedParts | undefined {
+  const m = PRINTED.exec(text);
+  if (m === null) return undefined;
+  return {
+    year: m[1] === undefined || m[1] === 'XXXX' ? undefined : Number(m[1]),
+    month: m[2] === undefined ? undefined : Number(m[2]),
+    day: m[3] === undefined ? undefined : Number(m[3]),
+    secondOfDay: Number(m[4]) * 3600 + Number(m[5]) * 60 + Number(m[6] ?? 0),
+    hasSeconds: m[6] !== undefined,
+  };
+}
+
+/** Days since 1970-01-01 of a civil date (proleptic Gregorian; Howard Hinnant's day count). */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yoe = y - era * 400;
+  const doy = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const doe = yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy;
+  return era * 146097 + doe - 719468;
+}
+
+/** Inverse of `daysFromCivil`. */
+export function civilFromDays(days: number): { readonly year: number; readonly month: number; readonly day: number } {
+  const z = days + 719468;
+  const era = Math.floor(z / 146097);
+  const doe = z - era * 146097;
+  const yoe = Math.floor((doe - Math.floor(doe / 1460) + Math.floor(doe / 36524) - Math.floor(doe / 146096)) / 365);
+  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
+  const mp = Math.floor((5 * doy + 2) / 153);
+  const month = mp < 10 ? mp + 3 : mp - 9;
+  return { year: yoe + era * 400 + (month <= 2 ? 1 : 0), month, day: doy - Math.floor((153 * mp + 2) / 5) + 1 };
+}
+
+export function isCivilDate(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return false;
+  const c = civilFromDays(daysFromCivil(year, month, day));
+  return c.month === month && c.day === day;
+}
+
+const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
+
+export function localDayOf(local: LocalSeconds): LocalDay {
+  const c = civilFromDays(Math.floor(local / 86400));
+  return `${pad(c.year, 4)}-${pad(c.month)}-${pad(c.day)}`;
+}
+
+/** `YYYY-MM-DDTHH:MM:SS` without a zone. */
+export function localText(local: LocalSeconds): string {
+  const s = ((local % 86400) + 86400) % 86400;
+  return `${localDayOf(local)}T${pad(Math.floor(s / 3600))}:${pad(Math.floor(s / 60) % 60)}:${pad(s % 60)}`;
+}
+
+/** Midnight of a `YYYY-MM-DD`; undefined when it is no date of the calendar. */
+export function localSecondsOfDay(day: LocalDay): LocalSeconds | undefined {
+  const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
+  if (m === null) return undefined;
+  const [y, mo, d] = [Number(m[1]), Number(m[2]), Number(m[3])];
+  return isCivilDate(y, mo, d) ? daysFromCivil(y, mo, d) * 86400 : undefined;
+}

@@ -1,0 +1,121 @@
+/**
+ * What a PBX format is: how its bytes are cut into frames, how a frame becomes a record, and how records become calls.
+ * Everything here is pure: no Node, no clock, no I/O. Text has one character per byte (latin1), so no byte is lost;
+ * a field that needs another character set decodes itself with the `encoding` option.
+ */
+import type { AssembledCall, CodeField } from '../core/model/call.ts';
+import type { CallRecord, Doubt } from '../core/model/call-record.ts';
+
+export type DateOrder = 'DMY' | 'MDY' | 'YMD' | 'YDM' | 'MD' | 'DM';
+
+/** Options every format understands. A value that is absent means: the format's default. */
+export interface CommonOptions {
+  readonly dateOrder?: DateOrder;
+  readonly clock?: '12h' | '24h';
+  readonly timeIs?: 'start' | 'answer' | 'end';
+  /** Character set of names and localized words: `utf-8`, `latin1`, `cp866`, `windows-1251`, `windows-1258`, `gbk` ... */
+  readonly encoding?: string;
+  /** IANA zone of the PBX's clock. Parsing never shifts times; ingest needs it. */
+  readonly timeZone?: string;
+}
+
+/** Common options and the format's own, all as text, as they come from the command line or the settings. */
+export type FormatOptions = Readonly<Record<string, string>>;
+
+/** A setting of one format, shown in the source's form and by `tollbook formats --json`. */
+export interface OptionDefinition {
+  readonly name: string;
+  readonly kind: 'choice' | 'text' | 'number' | 'boolean';
+  readonly choices?: readonly string[];
+  readonly default?: string;
+  /** One sentence each: what it means and how to find the right value. */
+  readonly help: { readonly en: string; readonly vi: string };
+}
+
+export type Framing =
+  /** Lines ended by CR, LF, CR LF or LF CR; form feeds and NULs are separators too. */
+  | { readonly kind: 'line'; readonly maxBytes: number }
+  /** A line, but a newline inside double quotes does not end it (CSV). */
+  | { readonly kind: 'csv'; readonly maxBytes: number }
+  /** Lines up to an empty line form one frame (AMI events). */
+  | { readonly kind: 'block'; readonly maxBytes: number }
+  | { readonly kind: 'stx-etx'; readonly maxBytes: number; readonly start: number; readonly end: number };
+
+/** A stretch of bytes of one stream. `text` is latin1 of exactly those bytes, separators included. */
+export interface Frame {
+  readonly offset: number;
+  readonly length: number;
+  /** The bytes without the separators around them. */
+  readonly text: string;
+  /** Set by the framer: cut at the maximum length, or the stream ended inside it. */
+  readonly cut?: 'too-long' | 'stream-ended';
+}
+
+export type ParseOutcome =
+  | { readonly kind: 'call'; readonly record: CallRecord; readonly doubts?: readonly Doubt[] }
+  /** A record that is part of a call and no call alone (received and answered events, code records). */
+  | { readonly kind: 'part'; readonly record: CallRecord; readonly doubts?: readonly Doubt[] }
+  /** A line that is known and carries no call. `rule` is the noise rule's name. */
+  | { readonly kind: 'noise'; readonly rule: string }
+  /** Mine, but damaged; or nothing this format knows. `reason` is a stable word, `detail` says more. */
+  | { readonly kind: 'malformed'; readonly reason: string; readonly detail?: string }
+  | { readonly kind: 'incomplete' };
+
+/** State a format keeps along one stream (a date from a heading, a ruler's columns). Plain JSON, saved with the position. */
+export type StreamContext = Record<string, string>;
+
+export interface FrameParser {
+  /** Never throws. May read and change `context`. */
+  parse(text: string, context: StreamContext): ParseOutcome;
+}
+
+/** One record with the frame it came from, as assembly sees it. */
+export interface AssemblyRecord {
+  readonly record: CallRecord;
+  readonly part: boolean;
+  readonly doubts: readonly Doubt[];
+  readonly sourceOffset: number;
+  readonly byteLength: number;
+}
+
+/**
+ * How records of one call are tied. Every record is stored at once; a later record of the same call updates it. So
+ * nothing waits, and a call whose later legs never come is simply what it was.
+ */
+export interface Assembly {
+  /** Calls stay open to later records for this long on the PBX's own clock. */
+  readonly windowSeconds: number;
+  /** Names of the groups this record may belong to, best first. No key: a call of its own. */
+  keys(record: CallRecord): readonly string[];
+  /** True when `next` belongs to the group that `records` are (same key already). */
+  joins?(records: readonly AssemblyRecord[], next: AssemblyRecord): boolean;
+  /** The call that these records are, in the order they came. Never throws. */
+  combine(records: readonly AssemblyRecord[], options: FormatOptions): AssembledCall;
+  /** True when no later record can join. */
+  isComplete?(records: readonly AssemblyRecord[]): boolean;
+}
+
+export type Confidence = 'proved' | 'documented' | 'unconfirmed';
+
+export interface FormatDefinition {
+  /** Stored with every call: never rename, never reuse. */
+  readonly id: string;
+  readonly vendor: string;
+  /** Name for people, e.g. `Panasonic KX-TDA/TDE/NCP/NS pattern A`. */
+  readonly title: string;
+  readonly models: readonly string[];
+  readonly transports: readonly ('serial' | 'tcp-client' | 'tcp-listener' | 'file' | 'ami')[];
+  readonly confidence: Confidence;
+  /** What is UNSURE in the sources; shown to the user beside the format. */
+  readonly unsure?: { readonly en: string; readonly vi: string };
+  readonly framing: Framing;
+  readonly options: readonly OptionDefinition[];
+  /** Defaults of the common options. */
+  readonly defaults: CommonOptions;
+  /** Where the personal code stands, best first. */
+  readonly codeFields: readonly CodeField[];
+  /** Formats whose samples this one may also accept. Both sides say so. */
+  readonly confusableWith?: readonly string[];
+  create(options: FormatOptions): FrameParser;
+  readonly assembly?: Assembly;
+}
