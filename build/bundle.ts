@@ -1,0 +1,40 @@
+/** Bundles the service, its worker threads and the desktop shell into dist/, and the pages into dist/renderer. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { build as buildPages } from 'vite';
+
+const root = path.dirname(import.meta.dirname);
+const dist = path.join(root, 'dist');
+
+/** Native modules, what they need at run time, and large packages that are loaded only when asked for. */
+const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3', 'serialport', /^@serialport\//, 'exceljs'];
+
+const entries = {
+  'service/main': 'service/main.ts',
+  'workers/capture': 'core/collector/capture-worker.ts',
+  'workers/ingest': 'core/ingest/ingest-worker.ts',
+  'electron/main': 'electron/main.ts',
+};
+
+rmSync(dist, { recursive: true, force: true });
+const bundle = await rolldown({
+  cwd: root,
+  input: entries,
+  external: EXTERNAL,
+  platform: 'node',
+  logLevel: 'warn',
+});
+await bundle.write({
+  dir: dist,
+  format: 'esm',
+  entryFileNames: '[name].mjs',
+  chunkFileNames: 'shared/[name]-[hash].mjs',
+  sourcemap: true,
+});
+await bundle.close();
+await buildPages({
+  root: path.join(root, 'renderer'),
+  configFile: path.join(root, 'vite.config.ts'),
+  logLevel: 'warn',
+});
