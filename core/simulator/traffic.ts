@@ -115,6 +115,8 @@ function otherExtension(random: Random, office: Office, not: string): string {
 interface Moment {
   readonly serial: number;
   readonly startLocalSeconds: number;
+  /** Free at this moment; left unused by an internal call. */
+  readonly trunk: string;
 }
 
 function outgoingCall(random: Random, office: Office, moment: Moment): SimulatedCall {
@@ -135,7 +137,6 @@ function outgoingCall(random: Random, office: Office, moment: Moment): Simulated
     talkSeconds,
     ringSeconds: random.between(2, 25),
     extension,
-    trunk: random.pick(office.trunks),
     outsideNumber: destination.number(random),
     insideNumber: '',
     codeDialled: isWrong ? mistype(random, caller.code) : hasNoCode ? '' : caller.code,
@@ -157,7 +158,6 @@ function incomingCall(random: Random, office: Office, moment: Moment): Simulated
     talkSeconds: isAnswered ? talkTime(random) : 0,
     ringSeconds: random.between(2, 40),
     extension: taker.extension,
-    trunk: random.pick(office.trunks),
     outsideNumber: `09${random.digits(8)}`,
     insideNumber: '',
     codeDialled: '',
@@ -212,17 +212,48 @@ export interface TrafficOptions {
   readonly isOfficeHoursOnly: boolean;
 }
 
+/** Which outside line is free when. A line carries one call at a time, and rests a little after each. */
+class TrunkPool {
+  readonly #freeAt: Map<string, number>;
+
+  constructor(trunks: readonly string[]) {
+    this.#freeAt = new Map(trunks.map((trunk) => [trunk, Number.NEGATIVE_INFINITY]));
+  }
+
+  /** A random free line, and the moment itself; when all are busy, the first to become free and that moment. */
+  take(random: Random, at: number): { readonly trunk: string; readonly at: number } {
+    const entries = [...this.#freeAt];
+    const free = entries.filter(([, freeAt]) => freeAt <= at).map(([trunk]) => trunk);
+    const [first, ...rest] = free;
+    if (first !== undefined) return { trunk: random.pick([first, ...rest]), at };
+    const [trunk, freeAt] = entries.reduce((a, b) => (b[1] < a[1] ? b : a));
+    return { trunk, at: freeAt };
+  }
+
+  occupy(call: SimulatedCall): void {
+    if (call.trunk === '') return;
+    this.#freeAt.set(call.trunk, call.startLocalSeconds + call.ringSeconds + call.talkSeconds + LINE_REST_SECONDS);
+  }
+}
+
+/** Records print whole minutes: two calls of one line must not seem to touch. */
+const LINE_REST_SECONDS = 120;
+
 /** Calls in the order they start: about three in five go out, a quarter come in, the rest are internal. */
 export function* simulateTraffic(office: Office, options: TrafficOptions): Generator<SimulatedCall> {
   const random = createRandom(options.seed ^ 0x5eed);
+  const trunks = new TrunkPool(office.trunks);
   let at = options.fromLocalSeconds;
   for (let serial = 1; serial <= options.count; serial += 1) {
     at += random.exponential(options.meanSecondsBetweenCalls);
     if (options.isOfficeHoursOnly) at = intoOfficeHours(at);
-    const moment = { serial, startLocalSeconds: Math.floor(at) };
+    const line = trunks.take(random, at);
+    at = line.at;
+    const moment = { serial, startLocalSeconds: Math.floor(at), trunk: line.trunk };
     const kind = random.next();
-    if (kind < 0.6) yield outgoingCall(random, office, moment);
-    else if (kind < 0.85) yield incomingCall(random, office, moment);
-    else yield internalCall(random, office, moment);
+    const make = kind < 0.6 ? outgoingCall : kind < 0.85 ? incomingCall : internalCall;
+    const call = make(random, office, moment);
+    trunks.occupy(call);
+    yield call;
   }
 }
