@@ -1,0 +1,11 @@
+/** Every PBX family the simulator can speak for. A test holds this list against the formats Tollbook reads. */
+import type { CallEncoder } from '../encoder.ts';
+import { panasonicEncoder } from './panasonic.ts';
+
+export const encoders: readonly CallEncoder[] = [panasonicEncoder];
+
+export function encoderFor(formatId: string): CallEncoder {
+  const found = encoders.find((encoder) => encoder.formatIds.includes(formatId));
+  if (found === undefined) throw new Error(`the simulator has no encoder for ${formatId}`);
+  return found;
+}
