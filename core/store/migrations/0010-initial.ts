@@ -89,7 +89,8 @@ CREATE TABLE closed_months (
   closed_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- id = source_id * 2^40 + offset of the call's first byte (core/model/call.ts).
+-- id = source_id * 2^40 + offset of the call's first byte (core/model/call.ts). end_offset is the offset past its last byte.
+-- cleaned is the outside number without the format's own marks, kept only where it differs from what was printed.
 CREATE TABLE calls (
   id INTEGER PRIMARY KEY,
   start_local_s INTEGER NOT NULL,
@@ -106,6 +107,7 @@ CREATE TABLE calls (
   dialled TEXT,
   caller TEXT,
   caller_name TEXT,
+  cleaned TEXT,
   number TEXT,
   band TEXT NOT NULL,
   destination TEXT,
@@ -127,6 +129,16 @@ CREATE INDEX calls_person ON calls (person_id, start_local_s) WHERE person_id IS
 CREATE INDEX calls_code ON calls (code, start_local_s) WHERE code IS NOT NULL;
 CREATE INDEX calls_extension ON calls (extension, start_local_s) WHERE extension IS NOT NULL;
 CREATE INDEX calls_number ON calls (number, start_local_s) WHERE number IS NOT NULL;
+CREATE INDEX calls_dialled ON calls (dialled, start_local_s) WHERE dialled IS NOT NULL;
+CREATE INDEX calls_destination ON calls (destination, start_local_s) WHERE destination IS NOT NULL;
+CREATE INDEX calls_caller_name ON calls (caller_name, start_local_s) WHERE caller_name IS NOT NULL;
+
+-- Every number that calls have, dialled or normalised, so that its first or last digits find it without reading all calls.
+CREATE TABLE call_numbers (
+  digits TEXT PRIMARY KEY,
+  reversed TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX call_numbers_reversed ON call_numbers (reversed);
 
 -- Legs of calls of several records only; a call of one record is its own leg.
 CREATE TABLE call_legs (

@@ -41,7 +41,8 @@ CREATE TABLE gaps (
   PRIMARY KEY (stream_id, source_offset, at_ms)
 ) STRICT, WITHOUT ROWID;
 
--- How far a file is read, moved in the same transaction as its bytes are stored.
+-- How far a file is read, moved in the same transaction as its bytes are stored. content_hash (SHA-256 of the whole
+-- file) is set when a file was read to its end as an import; is_cancelled stops an import from going on by itself.
 CREATE TABLE files (
   stream_id INTEGER PRIMARY KEY REFERENCES streams (id),
   source_id INTEGER NOT NULL,
@@ -51,7 +52,10 @@ CREATE TABLE files (
   head_hash BLOB NOT NULL,
   head_length INTEGER NOT NULL,
   position INTEGER NOT NULL,
-  content_hash BLOB
+  content_hash BLOB,
+  is_import INTEGER NOT NULL DEFAULT 0,
+  is_cancelled INTEGER NOT NULL DEFAULT 0,
+  delete_after INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX files_source ON files (source_id);
 `,

@@ -1,0 +1,522 @@
+/**
+ * journal.db: every byte a source gave, exactly as it came, in append-only chunks chained by SHA-256. One thread writes
+ * (the capture worker); any number of threads and processes read. Nothing here knows what the bytes mean.
+ */
+import { createHash } from 'node:crypto';
+import { callIdOf, sourceIdOf, sourceOffsetOf } from '../model/call.ts';
+import { type Database, fromSqliteError, openDatabase } from './database.ts';
+import { journalMigrations } from './migrations/index.ts';
+
+/** Longest chunk; longer input is cut into several in the same transaction. Bounds the memory a reader needs. */
+export const MAX_CHUNK_BYTES = 256 * 1024;
+export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
+/** Larger pages make long blobs cheaper: a 256 KB chunk takes 17 pages instead of 64. */
+const PAGE_BYTES = 16 * 1024;
+const CACHE_KIB = 8 * 1024;
+const HEADER_BYTES = 32;
+
+export interface JournalChunk {
+  readonly sourceId: number;
+  readonly streamId: number;
+  /** Of the first byte in the source's offset space. */
+  readonly offset: number;
+  readonly receivedAtMs: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface JournalStream {
+  readonly id: number;
+  readonly sourceId: number;
+  /** Who or what sent it: `10.0.0.5:4021`, a port's path, a file's name. */
+  readonly peer: string;
+  readonly openedAtMs: number;
+  readonly closedAtMs: number | null;
+  readonly closeReason: string | null;
+}
+
+export interface JournalGap {
+  readonly streamId: number;
+  readonly sourceOffset: number;
+  readonly atMs: number;
+  readonly reason: string;
+}
+
+export interface JournalHead {
+  readonly sourceId: number;
+  /** Where the next byte will go; also the count of bytes so far. */
+  readonly nextOffset: number;
+  readonly chunkCount: number;
+  readonly hash: Uint8Array;
+}
+
+/** Which file, and how far it is stored. `head*` is the SHA-256 of its first bytes: inode numbers are used again. */
+export interface FileMark {
+  readonly path: string;
+  readonly device: string;
+  readonly inode: string;
+  readonly headHash: Uint8Array;
+  readonly headLength: number;
+  readonly position: number;
+  readonly isImport?: boolean;
+  readonly deleteAfter?: boolean;
+}
+
+export interface StoredFile extends Required<FileMark> {
+  readonly streamId: number;
+  readonly sourceId: number;
+  readonly peer: string;
+  readonly contentHash: Uint8Array | null;
+  readonly isCancelled: boolean;
+  readonly closedAtMs: number | null;
+}
+
+export interface JournalEntry {
+  readonly streamId: number;
+  readonly receivedAtMs: number;
+  readonly bytes: Uint8Array;
+  readonly file?: FileMark;
+}
+
+export interface OpenJournalOptions {
+  readonly path: string;
+  readonly now: () => number;
+  readonly backupFolder?: string;
+}
+
+/** Every method throws AppError `disk-full`, `disk-read-only`, `database-locked` or `database-damaged` when SQLite does. */
+export class Journal {
+  readonly db: Database;
+  readonly #now: () => number;
+  readonly #sourceOfStream = new Map<number, number>();
+  readonly #sql: ReturnType<typeof prepareAll>;
+
+  constructor(db: Database, now: () => number) {
+    this.db = db;
+    this.#now = now;
+    this.#sql = prepareAll(db);
+  }
+
+  static open(options: OpenJournalOptions): Journal {
+    const db = openDatabase({
+      ...options,
+      migrations: journalMigrations,
+      cacheKib: CACHE_KIB,
+      pageBytes: PAGE_BYTES,
+    });
+    return new Journal(db, options.now);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  openStream(sourceId: number, peer: string): number {
+    const id = this.#write(() => Number(this.#sql.openStream.run(sourceId, peer, this.#now()).lastInsertRowid));
+    this.#sourceOfStream.set(id, sourceId);
+    return id;
+  }
+
+  /** `reason` is a fixed word (`ended`, `stopped`, `rotated`, `interrupted` …). A closed stream stays as it is. */
+  closeStream(streamId: number, reason: string): void {
+    this.#write(() => this.#sql.closeStream.run(this.#now(), reason, streamId));
+  }
+
+  /** Bytes may be missing from here on although the stream goes on. */
+  markGap(streamId: number, reason: string): void {
+    const sourceId = this.#source(streamId);
+    this.#write(() => this.#sql.addGap.run(streamId, this.head(sourceId).nextOffset, this.#now(), reason));
+  }
+
+  /**
+   * The newest stream of this source and peer that a killed or stopped service left open, now with a gap marked; its
+   * other open streams are closed as `interrupted`. Undefined when there is none.
+   */
+  continueStream(sourceId: number, peer: string, gapReason: string): number | undefined {
+    return this.#write(() => {
+      const open = this.unclosedStreams(sourceId);
+      const found = open.findLast((stream) => stream.peer === peer);
+      for (const stream of open) if (stream !== found) this.closeStream(stream.id, 'interrupted');
+      if (found !== undefined) this.markGap(found.id, gapReason);
+      return found?.id;
+    });
+  }
+
+  /** Stores bytes of one stream; on return they are on the disk. Gives the source's next offset. */
+  append(streamId: number, receivedAtMs: number, bytes: Uint8Array, file?: FileMark): number {
+    const entry = file === undefined ? { streamId, receivedAtMs, bytes } : { streamId, receivedAtMs, bytes, file };
+    this.appendAll([entry]);
+    return this.head(this.#source(streamId)).nextOffset;
+  }
+
+  /** Several reads in one transaction: all are stored or none is. Order is kept. */
+  appendAll(entries: readonly JournalEntry[]): void {
+    this.#write(() => {
+      for (const entry of entries) this.#appendOne(entry);
+    });
+  }
+
+  #appendOne(entry: JournalEntry): void {
+    const sourceId = this.#source(entry.streamId);
+    let { nextOffset, chunkCount, hash } = this.head(sourceId);
+    for (let at = 0; at < entry.bytes.length; at += MAX_CHUNK_BYTES) {
+      const bytes = entry.bytes.subarray(at, at + MAX_CHUNK_BYTES);
+      const chunk = { sourceId, streamId: entry.streamId, offset: nextOffset, receivedAtMs: entry.receivedAtMs, bytes };
+      hash = chainHash(hash, chunk);
+      this.#sql.addChunk.run(callIdOf(sourceId, nextOffset), entry.streamId, entry.receivedAtMs, bytes, hash);
+      nextOffset += bytes.length;
+      chunkCount += 1;
+    }
+    if (entry.bytes.length > 0) this.#sql.setHead.run(sourceId, nextOffset, chunkCount, hash);
+    if (entry.file !== undefined) this.#setFile(entry.streamId, sourceId, entry.file);
+  }
+
+  #setFile(streamId: number, sourceId: number, file: FileMark): void {
+    this.#sql.setFile.run({
+      streamId,
+      sourceId,
+      path: file.path,
+      device: file.device,
+      inode: file.inode,
+      headHash: file.headHash,
+      headLength: file.headLength,
+      position: file.position,
+      isImport: file.isImport === true ? 1 : 0,
+      deleteAfter: file.deleteAfter === true ? 1 : 0,
+    });
+  }
+
+  /** An import reached its end: the stream is closed as `imported` and its content remembered, together. */
+  finishImport(streamId: number, contentHash: Uint8Array): void {
+    this.#write(() => {
+      this.#sql.finishFile.run(contentHash, streamId);
+      this.closeStream(streamId, 'imported');
+    });
+  }
+
+  /** A cancelled import keeps its stream open, so that reading it later goes on in the middle of a record. */
+  setImportCancelled(streamId: number, isCancelled: boolean): void {
+    this.#write(() => this.#sql.cancelFile.run(isCancelled ? 1 : 0, streamId));
+  }
+
+  /** Files of a source, oldest first. */
+  files(sourceId: number): readonly StoredFile[] {
+    return this.#sql.files.all(sourceId).map(toStoredFile);
+  }
+
+  head(sourceId: number): JournalHead {
+    const row = this.#sql.head.get(sourceId);
+    return row === undefined ? { sourceId, nextOffset: 0, chunkCount: 0, hash: GENESIS_HASH } : toHead(row);
+  }
+
+  heads(): readonly JournalHead[] {
+    return this.#sql.heads.all().map(toHead);
+  }
+
+  streams(sourceId: number): readonly JournalStream[] {
+    return this.#sql.streams.all(sourceId).map(toStream);
+  }
+
+  unclosedStreams(sourceId: number): readonly JournalStream[] {
+    return this.#sql.unclosed.all(sourceId).map(toStream);
+  }
+
+  stream(streamId: number): JournalStream | undefined {
+    const row = this.#sql.stream.get(streamId);
+    return row === undefined ? undefined : toStream(row);
+  }
+
+  gaps(streamId: number): readonly JournalGap[] {
+    return this.#sql.gaps.all(streamId).map((row) => ({
+      streamId: row.stream_id,
+      sourceOffset: row.source_offset,
+      atMs: row.at_ms,
+      reason: row.reason,
+    }));
+  }
+
+  /**
+   * Chunks from `fromOffset` on, oldest first, of all streams of the source or of one. The first is cut to begin at
+   * `fromOffset`. Stops after the chunk that reaches `maxBytes`, so at least one comes if there is any.
+   */
+  readChunks(sourceId: number, fromOffset: number, maxBytes: number, streamId?: number): readonly JournalChunk[] {
+    return this.#read(() => {
+      const chunks: JournalChunk[] = [];
+      let total = 0;
+      for (const chunk of this.#chunksFrom(sourceId, fromOffset)) {
+        if (streamId !== undefined && chunk.streamId !== streamId) continue;
+        chunks.push(chunk);
+        total += chunk.bytes.length;
+        if (total >= maxBytes) break;
+      }
+      return chunks;
+    });
+  }
+
+  /**
+   * The bytes of a frame that begins at `offset`: it goes on in the chunks of the same stream, whatever came between.
+   * Shorter than `length` when the stream holds no more; `receivedAtMs` is the arrival of its last byte.
+   */
+  readFrame(
+    sourceId: number,
+    offset: number,
+    length: number,
+  ): { readonly bytes: Uint8Array; readonly receivedAtMs: number; readonly streamId: number } | undefined {
+    return this.#read(() => {
+      const parts: Uint8Array[] = [];
+      let missing = length;
+      let streamId: number | undefined;
+      let receivedAtMs = 0;
+      for (const chunk of this.#chunksFrom(sourceId, offset)) {
+        if (streamId === undefined && chunk.offset !== offset) return undefined;
+        streamId ??= chunk.streamId;
+        if (chunk.streamId !== streamId) continue;
+        const part = chunk.bytes.subarray(0, missing);
+        parts.push(part);
+        missing -= part.length;
+        receivedAtMs = chunk.receivedAtMs;
+        if (missing <= 0) break;
+      }
+      return streamId === undefined ? undefined : { bytes: Buffer.concat(parts), receivedAtMs, streamId };
+    });
+  }
+
+  /** As `readFrame`, bytes alone; empty when nothing is stored there. */
+  readFrameBytes(sourceId: number, offset: number, length: number): Uint8Array {
+    return this.readFrame(sourceId, offset, length)?.bytes ?? new Uint8Array(0);
+  }
+
+  /**
+   * Gives the exact bytes of a source, or of one stream of it, in the order they came, and answers with their count.
+   * Waits for each `write` before the next.
+   */
+  async exportBytes(
+    sourceId: number,
+    write: (bytes: Uint8Array) => Promise<void> | void,
+    streamId?: number,
+  ): Promise<number> {
+    let offset = 0;
+    let total = 0;
+    const end = this.head(sourceId).nextOffset;
+    while (offset < end) {
+      const chunks = this.readChunks(sourceId, offset, MAX_CHUNK_BYTES, streamId);
+      const last = chunks.at(-1);
+      if (last === undefined) break;
+      for (const chunk of chunks) {
+        await write(chunk.bytes);
+        total += chunk.bytes.length;
+      }
+      offset = last.offset + last.bytes.length;
+    }
+    return total;
+  }
+
+  /** Chunks as stored, with their hashes, for the verifier. */
+  *storedChunks(sourceId: number, beforeOffset: number): Generator<JournalChunk & { readonly hash: Uint8Array }> {
+    let from = callIdOf(sourceId, 0);
+    const end = callIdOf(sourceId, beforeOffset);
+    while (from < end) {
+      const row = this.#sql.chunkFrom.get(from, end);
+      if (row === undefined) return;
+      yield { ...toChunk(row), hash: row.hash };
+      from = row.id + 1;
+    }
+  }
+
+  /** Bytes the file takes on the disk, without what waits in the log beside it. */
+  sizeBytes(): number {
+    return (
+      Number(this.db.pragma('page_count', { simple: true })) * Number(this.db.pragma('page_size', { simple: true }))
+    );
+  }
+
+  *#chunksFrom(sourceId: number, fromOffset: number): Generator<JournalChunk> {
+    const sourceStart = callIdOf(sourceId, 0);
+    const wanted = callIdOf(sourceId, fromOffset);
+    const end = callIdOf(sourceId + 1, 0);
+    const first = this.#sql.chunkAt.get(wanted, sourceStart);
+    let from = wanted;
+    if (first !== undefined) {
+      const chunk = toChunk(first);
+      const skip = fromOffset - chunk.offset;
+      if (skip < chunk.bytes.length) yield { ...chunk, offset: fromOffset, bytes: chunk.bytes.subarray(skip) };
+      from = first.id + 1;
+    }
+    for (;;) {
+      const row = this.#sql.chunkFrom.get(from, end);
+      if (row === undefined) return;
+      yield toChunk(row);
+      from = row.id + 1;
+    }
+  }
+
+  #source(streamId: number): number {
+    const known = this.#sourceOfStream.get(streamId) ?? this.stream(streamId)?.sourceId;
+    if (known === undefined) throw new Error(`stream ${streamId} is not in the journal`);
+    this.#sourceOfStream.set(streamId, known);
+    return known;
+  }
+
+  #write<T>(work: () => T): T {
+    if (this.db.inTransaction) return work();
+    return this.#read(() => this.db.transaction(work).immediate());
+  }
+
+  #read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw fromSqliteError(this.db.name, error);
+    }
+  }
+}
+
+/** SHA-256 over the previous hash, source, stream, offset and arrival (8 bytes each, big-endian), then the bytes. */
+export function chainHash(previous: Uint8Array, chunk: JournalChunk): Uint8Array {
+  const header = Buffer.allocUnsafe(HEADER_BYTES);
+  header.writeBigUInt64BE(BigInt(chunk.sourceId), 0);
+  header.writeBigUInt64BE(BigInt(chunk.streamId), 8);
+  header.writeBigUInt64BE(BigInt(chunk.offset), 16);
+  header.writeBigUInt64BE(BigInt(chunk.receivedAtMs), 24);
+  return createHash('sha256').update(previous).update(header).update(chunk.bytes).digest();
+}
+
+interface ChunkRow {
+  readonly id: number;
+  readonly stream_id: number;
+  readonly received_at_ms: number;
+  readonly bytes: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+interface HeadRow {
+  readonly source_id: number;
+  readonly next_offset: number;
+  readonly chunk_count: number;
+  readonly hash: Uint8Array;
+}
+
+interface StreamRow {
+  readonly id: number;
+  readonly source_id: number;
+  readonly peer: string;
+  readonly opened_at_ms: number;
+  readonly closed_at_ms: number | null;
+  readonly close_reason: string | null;
+}
+
+interface GapRow {
+  readonly stream_id: number;
+  readonly source_offset: number;
+  readonly at_ms: number;
+  readonly reason: string;
+}
+
+interface FileRow {
+  readonly stream_id: number;
+  readonly source_id: number;
+  readonly path: string;
+  readonly device: string;
+  readonly inode: string;
+  readonly head_hash: Uint8Array;
+  readonly head_length: number;
+  readonly position: number;
+  readonly content_hash: Uint8Array | null;
+  readonly is_import: number;
+  readonly is_cancelled: number;
+  readonly delete_after: number;
+  readonly peer: string;
+  readonly closed_at_ms: number | null;
+}
+
+function toChunk(row: ChunkRow): JournalChunk {
+  return {
+    sourceId: sourceIdOf(row.id),
+    streamId: row.stream_id,
+    offset: sourceOffsetOf(row.id),
+    receivedAtMs: row.received_at_ms,
+    bytes: row.bytes,
+  };
+}
+
+function toHead(row: HeadRow): JournalHead {
+  return { sourceId: row.source_id, nextOffset: row.next_offset, chunkCount: row.chunk_count, hash: row.hash };
+}
+
+function toStream(row: StreamRow): JournalStream {
+  return {
+    id: row.id,
+    sourceId: row.source_id,
+    peer: row.peer,
+    openedAtMs: row.opened_at_ms,
+    closedAtMs: row.closed_at_ms,
+    closeReason: row.close_reason,
+  };
+}
+
+function toStoredFile(row: FileRow): StoredFile {
+  return {
+    streamId: row.stream_id,
+    sourceId: row.source_id,
+    peer: row.peer,
+    path: row.path,
+    device: row.device,
+    inode: row.inode,
+    headHash: row.head_hash,
+    headLength: row.head_length,
+    position: row.position,
+    contentHash: row.content_hash,
+    isImport: row.is_import !== 0,
+    isCancelled: row.is_cancelled !== 0,
+    deleteAfter: row.delete_after !== 0,
+    closedAtMs: row.closed_at_ms,
+  };
+}
+
+function prepareAll(db: Database) {
+  return {
+    openStream: db.prepare<[number, string, number]>(
+      'INSERT INTO streams (source_id, peer, opened_at_ms) VALUES (?, ?, ?)',
+    ),
+    closeStream: db.prepare<[number, string, number]>(
+      'UPDATE streams SET closed_at_ms = ?, close_reason = ? WHERE id = ? AND closed_at_ms IS NULL',
+    ),
+    stream: db.prepare<[number], StreamRow>('SELECT * FROM streams WHERE id = ?'),
+    streams: db.prepare<[number], StreamRow>('SELECT * FROM streams WHERE source_id = ? ORDER BY id'),
+    unclosed: db.prepare<[number], StreamRow>(
+      'SELECT * FROM streams WHERE source_id = ? AND closed_at_ms IS NULL ORDER BY id',
+    ),
+    addGap: db.prepare<[number, number, number, string]>(
+      'INSERT OR IGNORE INTO gaps (stream_id, source_offset, at_ms, reason) VALUES (?, ?, ?, ?)',
+    ),
+    gaps: db.prepare<[number], GapRow>('SELECT * FROM gaps WHERE stream_id = ? ORDER BY source_offset, at_ms'),
+    addChunk: db.prepare<[number, number, number, Uint8Array, Uint8Array]>(
+      'INSERT INTO chunks (id, stream_id, received_at_ms, bytes, hash) VALUES (?, ?, ?, ?, ?)',
+    ),
+    chunkAt: db.prepare<[number, number], ChunkRow>(
+      'SELECT * FROM chunks WHERE id <= ? AND id >= ? ORDER BY id DESC LIMIT 1',
+    ),
+    chunkFrom: db.prepare<[number, number], ChunkRow>(
+      'SELECT * FROM chunks WHERE id >= ? AND id < ? ORDER BY id LIMIT 1',
+    ),
+    head: db.prepare<[number], HeadRow>('SELECT * FROM heads WHERE source_id = ?'),
+    heads: db.prepare<[], HeadRow>('SELECT * FROM heads ORDER BY source_id'),
+    setHead: db.prepare<[number, number, number, Uint8Array]>(
+      `INSERT INTO heads (source_id, next_offset, chunk_count, hash) VALUES (?, ?, ?, ?)
+       ON CONFLICT (source_id) DO UPDATE SET
+         next_offset = excluded.next_offset, chunk_count = excluded.chunk_count, hash = excluded.hash`,
+    ),
+    setFile: db.prepare(
+      `INSERT INTO files (stream_id, source_id, path, device, inode, head_hash, head_length, position, is_import, delete_after)
+       VALUES (:streamId, :sourceId, :path, :device, :inode, :headHash, :headLength, :position, :isImport, :deleteAfter)
+       ON CONFLICT (stream_id) DO UPDATE SET
+         path = excluded.path, device = excluded.device, inode = excluded.inode, head_hash = excluded.head_hash,
+         head_length = excluded.head_length, position = excluded.position, delete_after = excluded.delete_after`,
+    ),
+    finishFile: db.prepare<[Uint8Array, number]>('UPDATE files SET content_hash = ? WHERE stream_id = ?'),
+    cancelFile: db.prepare<[number, number]>('UPDATE files SET is_cancelled = ? WHERE stream_id = ?'),
+    files: db.prepare<[number], FileRow>(
+      `SELECT files.*, streams.peer, streams.closed_at_ms FROM files JOIN streams ON streams.id = files.stream_id
+       WHERE files.source_id = ? ORDER BY files.stream_id`,
+    ),
+  };
+}

@@ -1,0 +1,7 @@
+/** The ordered lists of both files' migrations. A released migration is never edited; numbers go up in tens. */
+import type { Migration } from '../migrate.ts';
+import { initial } from './0010-initial.ts';
+import { journalInitial } from './journal-0010-initial.ts';
+
+export const databaseMigrations: readonly Migration[] = [initial];
+export const journalMigrations: readonly Migration[] = [journalInitial];
