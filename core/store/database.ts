@@ -20,6 +20,8 @@ export interface OpenDatabaseOptions {
   readonly cacheKib?: number;
   /** Bytes of a page of a new file; a file that exists keeps its own. */
   readonly pageBytes?: number;
+  /** How long to wait for another connection's lock; default 5 s. */
+  readonly busyTimeoutMs?: number;
 }
 
 const BUSY_TIMEOUT_MS = 5000;
@@ -35,7 +37,7 @@ const FULL_CHECK_BYTES = 32 * 1024 * 1024;
 export function openDatabase(options: OpenDatabaseOptions): Database {
   mkdirSyncMapped(dirname(options.path), options.path);
   return mapSqliteErrors(options.path, () => {
-    const db = new SqliteDatabase(options.path, { timeout: BUSY_TIMEOUT_MS });
+    const db = new SqliteDatabase(options.path, { timeout: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS });
     try {
       if (options.pageBytes !== undefined && isNew(db)) db.pragma(`page_size = ${options.pageBytes}`);
       db.pragma('journal_mode = WAL');
