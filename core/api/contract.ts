@@ -8,11 +8,27 @@ import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, RATING_STATES } from '../m
 import { DOUBTS } from '../model/call-record.ts';
 import { ERROR_CODES } from '../model/errors.ts';
 import type { SourceConfig as StoredSourceConfig } from '../model/source-config.ts';
+import { localSecondsOfDay } from '../model/time.ts';
 import { route } from './route.ts';
 
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
-const month = z.string().regex(/^\d{4}-\d\d$/);
-const id = z.coerce.number().int().positive();
+/** A schema's own message is a key of `api.field` in the locale files; the server translates it. */
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/, { error: 'day', abort: true })
+  .refine((text) => localSecondsOfDay(text) !== undefined, { error: 'day' });
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'month' });
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'clock' });
+const id = z.coerce.number({ error: 'wholeNumber' }).int().positive();
+/** Yes or no in an address: `true`, `false`, `1`, `0`. */
+const flag = z.union([z.boolean(), z.stringbool()], { error: 'yesNo' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 const language = z.enum(['vi', 'en']);
 const idParams = z.object({ id });
 
@@ -212,21 +228,33 @@ export const Assignment = z.object({
   validTo: day.nullable(),
 });
 export type Assignment = z.infer<typeof Assignment>;
-export const AssignmentInput = z.object({
-  kind: z.enum(['code', 'extension']),
-  value: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Za-z*#_.-]{1,32}$/),
-  lastValue: z
-    .string()
-    .trim()
-    .regex(/^[0-9]{1,32}$/)
-    .nullable()
-    .default(null),
-  validFrom: day.nullable().default(null),
-  validTo: day.nullable().default(null),
-});
+export const AssignmentInput = z
+  .object({
+    kind: z.enum(['code', 'extension']),
+    value: z
+      .string()
+      .trim()
+      .regex(/^[0-9A-Za-z*#_.-]{1,32}$/, { error: 'code' }),
+    lastValue: z
+      .string()
+      .trim()
+      .regex(/^[0-9]{1,32}$/, { error: 'digits' })
+      .nullable()
+      .default(null),
+    validFrom: day.nullable().default(null),
+    validTo: day.nullable().default(null),
+  })
+  .superRefine((assignment, context) => {
+    if (assignment.validFrom !== null && assignment.validTo !== null && assignment.validTo <= assignment.validFrom) {
+      context.addIssue({ code: 'custom', path: ['validTo'], message: 'dayOrder' });
+    }
+    if (assignment.lastValue === null) return;
+    if (!/^\d+$/.test(assignment.value)) {
+      context.addIssue({ code: 'custom', path: ['value'], message: 'extensionOnlyRange' });
+    } else if (assignment.lastValue.length !== assignment.value.length || assignment.lastValue < assignment.value) {
+      context.addIssue({ code: 'custom', path: ['lastValue'], message: 'rangeOrder' });
+    }
+  });
 export type AssignmentInput = z.infer<typeof AssignmentInput>;
 
 export const Person = z.object({
@@ -329,7 +357,17 @@ export const LoginStep = z.object({
 export type LoginStep = z.infer<typeof LoginStep>;
 
 const port = z.number().int().min(1).max(65535);
-const host = z.string().trim().min(1).max(253);
+const host = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[\w.:%-]+$/, { error: 'address' });
+/** An IP address, with a prefix length where a whole block is meant. */
+const addressOrBlock = z
+  .string()
+  .trim()
+  .regex(/^(\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-fA-F:]*:[\da-fA-F:.]*(\/\d{1,3})?)$/, { error: 'allowedHost' });
 export const SourceConfig = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('tcp-client'),
@@ -345,7 +383,7 @@ export const SourceConfig = z.discriminatedUnion('kind', [
     port,
     bindAddress: z.string().max(64).default('0.0.0.0'),
     /** Addresses or CIDR blocks that may connect; empty: this computer and private networks only. */
-    allowedHosts: z.array(z.string().trim().min(1).max(64)).max(100).default([]),
+    allowedHosts: z.array(addressOrBlock).max(100).default([]),
     maxConnections: z.number().int().min(1).max(64).default(8),
   }),
   z.object({
@@ -563,19 +601,25 @@ export type Tariff = z.infer<typeof Tariff>;
 export const Settings = z.object({
   companyName: z.string().max(200),
   language: z.enum(['auto', 'vi', 'en']),
-  timeZone: z.string().max(64),
+  timeZone: z.string().max(64).refine(isTimeZone, { error: 'timeZone' }),
   /** Digits to reach an outside line, e.g. `9`; empty where none is dialled. Several separated by commas. */
-  outsideDigits: z.string().max(50),
-  countryCode: z.string().regex(/^\d{1,3}$/),
-  areaCode: z.string().regex(/^\d{0,5}$/),
+  outsideDigits: z
+    .string()
+    .max(50)
+    .regex(/^(\s*[\d*#]+\s*(,\s*[\d*#]+\s*)*)?$/, { error: 'digitLists' }),
+  countryCode: z.string().regex(/^\d{1,3}$/, { error: 'countryCode' }),
+  areaCode: z.string().regex(/^\d{0,5}$/, { error: 'areaCode' }),
   /** Carrier codes cut from the number and kept apart, e.g. `171,177,178,179`. */
-  carrierCodes: z.string().max(200),
+  carrierCodes: z
+    .string()
+    .max(200)
+    .regex(/^(\s*\d+\s*(,\s*\d+\s*)*)?$/, { error: 'digitLists' }),
   /** Longest number that is an extension. */
   extensionMaxDigits: z.number().int().min(1).max(10),
   /** Hours in which calls are expected: `HH:MM`-`HH:MM` on ISO weekdays. A source quiet for longer inside them warns. */
-  officeFrom: z.string().regex(/^\d\d:\d\d$/),
-  officeTo: z.string().regex(/^\d\d:\d\d$/),
-  officeDays: z.array(z.number().int().min(1).max(7)),
+  officeFrom: clockTime,
+  officeTo: clockTime,
+  officeDays: z.array(z.number().int().min(1).max(7)).max(7),
   quietMinutes: z.number().int().min(1).max(10080),
   isWizardDone: z.boolean(),
   /** Show codes in full on this computer. */
@@ -850,9 +894,10 @@ export const routes = {
     query: z.object({
       fileName: z.string().max(300),
       sourceId: z.coerce.number().int(),
-      again: z.coerce.boolean().default(false),
+      again: flag.default(false),
     }),
     accepts: 'bytes',
+    isStreamed: true,
     response: ImportJob,
   }),
   listImports: route({

@@ -13,6 +13,8 @@ export interface RouteDefinition {
   readonly response?: z.ZodType;
   /** What the body is when it is no JSON. */
   readonly accepts?: 'bytes';
+  /** The bytes reach the handler as a stream of any length; otherwise whole and limited. */
+  readonly isStreamed?: true;
   readonly produces?: 'file' | 'events';
 }
 
@@ -34,7 +36,11 @@ export interface RouteInput<R extends RouteDefinition> {
 export interface RouteParsed<R extends RouteDefinition> {
   readonly params: Output<R['params']>;
   readonly query: Output<R['query']>;
-  readonly body: R['accepts'] extends 'bytes' ? Uint8Array : Output<R['body']>;
+  readonly body: R['isStreamed'] extends true
+    ? ReadableStream<Uint8Array>
+    : R['accepts'] extends 'bytes'
+      ? Uint8Array
+      : Output<R['body']>;
 }
 
 export type RouteResult<R extends RouteDefinition> = Output<R['response']>;
