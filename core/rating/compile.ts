@@ -1,0 +1,145 @@
+/**
+ * A tariff made ready for rating: prefixes in a map, prices as exact whole numbers, periods as a table. The order of rates
+ * in the tariff changes nothing.
+ */
+import { type Fraction, parseDecimal } from '../model/money.ts';
+import type { LocalSeconds } from '../model/time.ts';
+import { multiplyFractions } from './fraction.ts';
+import { readLocalMoment, type ZoneClock, zoneClock } from './local-time.ts';
+import { type PeriodTable, periodTable } from './periods.ts';
+import { type PriceShape, priceShape } from './price-shape.ts';
+import { decimalsOfCurrency, type Rounding, type StoredRate, type StoredTariff, type Straddle } from './tariff.ts';
+
+export interface CompiledRate {
+  readonly rate: StoredRate;
+  readonly shape: PriceShape;
+  readonly fromLocal: LocalSeconds;
+  readonly toLocal: LocalSeconds;
+  readonly graceSeconds: number;
+}
+
+export interface CompiledTariff {
+  readonly name: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly rounding: Rounding;
+  readonly straddle: Straddle;
+  readonly surchargePercent: string;
+  readonly taxPercent: string;
+  /** Surcharge and tax as one exact factor. */
+  readonly markup: Fraction;
+  readonly clock: ZoneClock | undefined;
+  readonly periods: PeriodTable;
+  readonly rateCount: number;
+  /** Rates whose prefix begins the number: longest prefix first, then by `before`. */
+  candidates(number: string): readonly CompiledRate[];
+}
+
+/** Numbers whose candidates are remembered; the memory is emptied when it is full. */
+const REMEMBERED_NUMBERS = 50_000;
+
+const ONE: Fraction = { num: 1n, den: 1n };
+
+function percentFactor(text: string): Fraction {
+  const percent = parseDecimal(text) ?? { num: 0n, den: 1n };
+  if (percent.num === 0n) return ONE;
+  return { num: percent.den * 100n + percent.num, den: percent.den * 100n };
+}
+
+/** Conditions in order of weight: access code, trunk, direction, period. */
+function weight(rate: StoredRate): number {
+  return (
+    (rate.accessCode === undefined ? 0 : 8) +
+    (rate.trunk === undefined ? 0 : 4) +
+    (rate.direction === undefined ? 0 : 2) +
+    (rate.period === undefined ? 0 : 1)
+  );
+}
+
+function pricePerSecond(rate: CompiledRate): number {
+  const step = rate.shape.steps[0];
+  return step === undefined ? 0 : Number(step.unit) / Number(rate.shape.den) / step.incrementSeconds;
+}
+
+/** Order of rates of one prefix: more conditions, then newest, then cheapest, then by their text (so never by position). */
+function before(a: CompiledRate, b: CompiledRate): number {
+  const byWeight = weight(b.rate) - weight(a.rate);
+  if (byWeight !== 0) return byWeight;
+  if (a.fromLocal !== b.fromLocal) return b.fromLocal > a.fromLocal ? 1 : -1;
+  const byPrice = pricePerSecond(a) - pricePerSecond(b);
+  if (byPrice !== 0) return byPrice;
+  const [textA, textB] = [JSON.stringify(a.rate), JSON.stringify(b.rate)];
+  return textA < textB ? -1 : textA > textB ? 1 : 0;
+}
+
+/** Prices repeat over a deck: rates of one price share one shape. */
+function shapeOf(rate: StoredRate, shapes: Map<string, PriceShape>): PriceShape {
+  if (rate.steps !== undefined) return priceShape(rate);
+  const key = `${rate.ratePerMinute}|${rate.initialSeconds}|${rate.incrementSeconds}|${rate.block}|${rate.connectionCharge}|${rate.minimumCharge}|${rate.maximumCharge}`;
+  const known = shapes.get(key);
+  if (known !== undefined) return known;
+  const shape = priceShape(rate);
+  shapes.set(key, shape);
+  return shape;
+}
+
+function matcher(byPrefix: ReadonlyMap<string, readonly CompiledRate[]>): (number: string) => readonly CompiledRate[] {
+  const lengths = [...new Set([...byPrefix.keys()].map((prefix) => prefix.length))].sort((a, b) => b - a);
+  const remembered = new Map<string, readonly CompiledRate[]>();
+  return (number) => {
+    const known = remembered.get(number);
+    if (known !== undefined) return known;
+    const found: CompiledRate[] = [];
+    for (const length of lengths) {
+      if (length > number.length) continue;
+      const rates = byPrefix.get(number.slice(0, length));
+      if (rates !== undefined) found.push(...rates);
+    }
+    if (remembered.size >= REMEMBERED_NUMBERS) remembered.clear();
+    remembered.set(number, found);
+    return found;
+  };
+}
+
+/** `tariff` has passed `parseTariff` or `parseStoredTariff`. `name` is shown in explanations. */
+export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
+  const shapes = new Map<string, PriceShape>();
+  const moments = new Map<string, LocalSeconds>();
+  const byPrefix = new Map<string, CompiledRate[]>();
+  for (const rate of tariff.rates) {
+    const compiled: CompiledRate = {
+      rate,
+      shape: shapeOf(rate, shapes),
+      fromLocal: momentOr(rate.effectiveFrom, Number.NEGATIVE_INFINITY, moments),
+      toLocal: momentOr(rate.effectiveTo, Number.POSITIVE_INFINITY, moments),
+      graceSeconds: rate.graceSeconds ?? 0,
+    };
+    const same = byPrefix.get(rate.prefix);
+    if (same === undefined) byPrefix.set(rate.prefix, [compiled]);
+    else same.push(compiled);
+  }
+  for (const rates of byPrefix.values()) if (rates.length > 1) rates.sort(before);
+  const surchargePercent = String(tariff.surchargePercent ?? '0');
+  const taxPercent = String(tariff.taxPercent ?? '0');
+  return {
+    name,
+    currency: tariff.currency,
+    decimals: tariff.decimals ?? decimalsOfCurrency(tariff.currency),
+    rounding: tariff.rounding ?? 'half-up',
+    straddle: tariff.straddle ?? 'start',
+    surchargePercent,
+    taxPercent,
+    markup: multiplyFractions(percentFactor(surchargePercent), percentFactor(taxPercent)),
+    clock: tariff.timeZone === undefined ? undefined : zoneClock(tariff.timeZone),
+    periods: periodTable(tariff),
+    rateCount: tariff.rates.length,
+    candidates: matcher(byPrefix),
+  };
+}
+
+function momentOr(text: string | undefined, absent: number, known: Map<string, LocalSeconds>): LocalSeconds {
+  if (text === undefined) return absent;
+  const moment = known.get(text) ?? readLocalMoment(text) ?? absent;
+  known.set(text, moment);
+  return moment;
+}

@@ -1,0 +1,233 @@
+/**
+ * What a call costs. The call is walked from its first paid second in whole increments; each increment is priced by the
+ * rate, step and period in which it starts; the exact sum is rounded once. docs/rating.md states every rule with examples.
+ */
+import { type AmountMicro, amountMicro, type Fraction } from '../model/money.ts';
+import type { LocalSeconds } from '../model/time.ts';
+import type { CompiledRate, CompiledTariff } from './compile.ts';
+import { addFractions, multiplyFractions } from './fraction.ts';
+import type { PeriodAt } from './periods.ts';
+import { roundFraction, roundSafe } from './rounding.ts';
+import type { RateDirection, StoredRate } from './tariff.ts';
+
+export interface RatingCall {
+  /** On the tariff's wall clock. */
+  readonly startLocal: LocalSeconds;
+  /** A part of a second counts as one. */
+  readonly durationSeconds: number;
+  /** Normalised: country code and national number, digits only. */
+  readonly number: string;
+  readonly accessCode?: string | undefined;
+  readonly trunk?: string | undefined;
+  /** Absent: outgoing. */
+  readonly direction?: RateDirection | undefined;
+  /** Absent: true. */
+  readonly answered?: boolean | undefined;
+  /** Bundle seconds left before the call; they pay for its first seconds. */
+  readonly allowanceLeftSeconds?: number | undefined;
+}
+
+export interface Charge {
+  /** False: no rate fits. That is not a charge of zero. */
+  readonly isRated: boolean;
+  /** Undefined when not rated. */
+  readonly amountMicro: AmountMicro | undefined;
+  readonly currency: string;
+  /** Seconds that are paid for, after blocks and allowance. */
+  readonly billedSeconds: number;
+  /** The rate at the start of the call. */
+  readonly rate: StoredRate | undefined;
+}
+
+/** Increments that follow each other at one rate, step and period. */
+export interface WalkPart {
+  readonly rate: CompiledRate;
+  readonly stepIndex: number;
+  readonly period: PeriodAt;
+  readonly fromSecond: number;
+  /** Length of one increment; a whole-duration call within its minimum is one increment of that minimum. */
+  readonly incrementSeconds: number;
+  increments: number;
+}
+
+export type Walk =
+  | { readonly outcome: 'not-answered' | 'no-rate'; readonly rate: CompiledRate | undefined; readonly atSecond: number }
+  | { readonly outcome: 'grace'; readonly rate: CompiledRate; readonly duration: number }
+  | {
+      readonly outcome: 'priced';
+      readonly rate: CompiledRate;
+      readonly duration: number;
+      readonly allowanceSeconds: number;
+      readonly billedSeconds: number;
+      readonly parts: readonly WalkPart[];
+    };
+
+function findRate(
+  candidates: readonly CompiledRate[],
+  call: RatingCall,
+  direction: RateDirection,
+  period: string | undefined,
+): CompiledRate | undefined {
+  for (const candidate of candidates) {
+    const rate = candidate.rate;
+    if (candidate.fromLocal > call.startLocal || candidate.toLocal <= call.startLocal) continue;
+    if (rate.trunk !== undefined && rate.trunk !== call.trunk) continue;
+    if (rate.accessCode !== undefined && rate.accessCode !== call.accessCode) continue;
+    if (rate.direction !== undefined && rate.direction !== direction) continue;
+    if (rate.period !== undefined && rate.period !== period) continue;
+    return candidate;
+  }
+  return undefined;
+}
+
+function stepIndexAt(rate: CompiledRate, second: number): number {
+  const steps = rate.shape.steps;
+  let index = steps.length - 1;
+  while (index >= 0 && (steps[index]?.fromSecond ?? 0) > second) index -= 1;
+  return index;
+}
+
+/** Finds the rates and counts the increments of a call; no money yet. */
+export function walkCall(tariff: CompiledTariff, call: RatingCall): Walk {
+  const candidates = tariff.candidates(call.number);
+  const direction = call.direction ?? 'outgoing';
+  const { periods } = tariff;
+  let period = periods.at(call.startLocal);
+  const first = findRate(candidates, call, direction, period.name);
+  if (call.answered === false) return { outcome: 'not-answered', rate: first, atSecond: 0 };
+  if (first === undefined) return { outcome: 'no-rate', rate: undefined, atSecond: 0 };
+  const duration = Math.ceil(call.durationSeconds);
+  if (duration < first.graceSeconds) return { outcome: 'grace', rate: first, duration };
+
+  const splits = tariff.straddle === 'split' && periods.varies;
+  const allowanceSeconds = Math.min(Math.max(Math.floor(call.allowanceLeftSeconds ?? 0), 0), duration);
+  const parts: WalkPart[] = [];
+  let last: WalkPart | undefined;
+  let billedSeconds = 0;
+  let rate = first;
+  let periodEnd = splits ? call.startLocal : Number.POSITIVE_INFINITY;
+  let second = allowanceSeconds;
+  while (second < duration) {
+    if (call.startLocal + second >= periodEnd) {
+      period = periods.at(call.startLocal + second);
+      periodEnd = periods.nextChange(call.startLocal + second);
+      const next = findRate(candidates, call, direction, period.name);
+      if (next === undefined) return { outcome: 'no-rate', rate: first, atSecond: second };
+      rate = next;
+    }
+    const stepIndex = stepIndexAt(rate, second);
+    const step = rate.shape.steps[stepIndex];
+    if (step === undefined) {
+      // Seconds before the first step are free.
+      second = Math.min(rate.shape.steps[0]?.fromSecond ?? duration, periodEnd - call.startLocal);
+      continue;
+    }
+    const isOneBlock = second === 0 && duration <= (rate.shape.wholeInitialSeconds ?? -1);
+    const length = isOneBlock ? (rate.shape.wholeInitialSeconds ?? 0) : step.incrementSeconds;
+    const until = Math.min(duration, step.endSecond, periodEnd - call.startLocal);
+    const increments = isOneBlock ? 1 : Math.ceil((until - second) / length);
+    if (last?.rate === rate && last.stepIndex === stepIndex && last.period === period) last.increments += increments;
+    else {
+      last = { rate, stepIndex, period, fromSecond: second, incrementSeconds: length, increments };
+      parts.push(last);
+    }
+    second += increments * length;
+    billedSeconds += increments * length;
+  }
+  return { outcome: 'priced', rate: first, duration, allowanceSeconds, billedSeconds, parts };
+}
+
+/** Exact price of a part's seconds. */
+export function partPrice(part: WalkPart): Fraction {
+  const { shape } = part.rate;
+  const step = shape.steps[part.stepIndex];
+  const unit = step?.unit ?? 0n;
+  if (step === undefined || part.incrementSeconds === step.incrementSeconds) {
+    return { num: unit * BigInt(part.increments), den: shape.den };
+  }
+  return {
+    num: unit * BigInt(part.increments * part.incrementSeconds),
+    den: shape.den * BigInt(step.incrementSeconds),
+  };
+}
+
+export interface ExactPrice {
+  readonly seconds: Fraction;
+  readonly connection: Fraction;
+  /** Which limit replaced the sum. */
+  readonly limit: 'minimum' | 'maximum' | undefined;
+  /** After minimum and maximum, before surcharge and tax. */
+  readonly net: Fraction;
+  /** With surcharge and tax, before rounding. */
+  readonly gross: Fraction;
+}
+
+/** The exact sum of a walked call; connection, minimum and maximum are those of the rate at its start. */
+export function exactPrice(tariff: CompiledTariff, rate: CompiledRate, parts: readonly WalkPart[]): ExactPrice {
+  const { shape } = rate;
+  let seconds: Fraction = { num: 0n, den: shape.den };
+  for (const part of parts) seconds = addFractions(seconds, partPrice(part));
+  const connection: Fraction = { num: shape.connection, den: shape.den };
+  const sum = addFractions(seconds, connection);
+  let net = sum;
+  let limit: ExactPrice['limit'];
+  if (shape.minimum !== undefined && sum.num * shape.den < shape.minimum * sum.den) {
+    net = { num: shape.minimum, den: shape.den };
+    limit = 'minimum';
+  } else if (shape.maximum !== undefined && sum.num * shape.den > shape.maximum * sum.den) {
+    net = { num: shape.maximum, den: shape.den };
+    limit = 'maximum';
+  }
+  return { seconds, connection, limit, net, gross: multiplyFractions(net, tariff.markup) };
+}
+
+/** The one rounding of a call. */
+export function roundToMicro(tariff: CompiledTariff, exact: Fraction): AmountMicro {
+  const scaled: Fraction = { num: exact.num * 10n ** BigInt(tariff.decimals), den: exact.den };
+  return amountMicro(roundFraction(scaled, tariff.rounding) * 10n ** BigInt(6 - tariff.decimals));
+}
+
+/** The same price in doubles that hold every number exactly; undefined where one could not. */
+function safePrice(tariff: CompiledTariff, rate: CompiledRate, parts: readonly WalkPart[]): AmountMicro | undefined {
+  const safe = rate.shape.safe;
+  if (safe === undefined || tariff.markup.den > 1_000_000n || tariff.markup.num > 1_000_000n) return undefined;
+  let sum = safe.connection;
+  for (const part of parts) {
+    const step = part.rate.shape.steps[part.stepIndex];
+    if (part.rate !== rate || step === undefined || part.incrementSeconds !== step.incrementSeconds) return undefined;
+    sum += part.increments * (safe.units[part.stepIndex] ?? 0);
+  }
+  const net = Math.min(Math.max(sum, safe.minimum), safe.maximum);
+  const num = net * Number(tariff.markup.num) * 10 ** tariff.decimals;
+  const den = safe.den * Number(tariff.markup.den);
+  if (num > 2 ** 52 || den > 2 ** 52) return undefined;
+  const micro = roundSafe(num, den, tariff.rounding) * 10 ** (6 - tariff.decimals);
+  return micro > 2 ** 52 ? undefined : amountMicro(BigInt(micro));
+}
+
+export function chargeOfWalk(tariff: CompiledTariff, walk: Walk): Charge {
+  const { currency } = tariff;
+  const rate = walk.rate?.rate;
+  switch (walk.outcome) {
+    case 'no-rate':
+      return { isRated: false, amountMicro: undefined, currency, billedSeconds: 0, rate };
+    case 'not-answered':
+    case 'grace':
+      return { isRated: true, amountMicro: amountMicro(0n), currency, billedSeconds: 0, rate };
+    case 'priced':
+      return {
+        isRated: true,
+        amountMicro:
+          safePrice(tariff, walk.rate, walk.parts) ??
+          roundToMicro(tariff, exactPrice(tariff, walk.rate, walk.parts).gross),
+        currency,
+        billedSeconds: walk.billedSeconds,
+        rate,
+      };
+  }
+}
+
+/** Never throws on a call; a call that no rate fits is not rated. */
+export function rateCall(tariff: CompiledTariff, call: RatingCall): Charge {
+  return chargeOfWalk(tariff, walkCall(tariff, call));
+}

@@ -1,0 +1,76 @@
+/** One line of `tollbook rate`: a call's JSON in, a charge's JSON out. */
+import type { CompiledTariff } from './compile.ts';
+import { chargeText, explainCall, type PriceStep } from './explain.ts';
+import { readCallStart } from './local-time.ts';
+import type { RatingCall } from './rate-call.ts';
+import { RATE_DIRECTIONS, type RateDirection } from './tariff.ts';
+
+export interface PrintedCharge {
+  /** Exact decimal with the tariff's decimals; null when no rate fits. */
+  readonly charge: string | null;
+  readonly currency: string;
+  readonly rated: boolean;
+  readonly billedSeconds: number;
+  readonly matchedPrefix: string | null;
+  readonly explanation: readonly PriceStep[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A call of the interchange form, or the name of the key that cannot be read. */
+export function readRatingCall(tariff: CompiledTariff, json: unknown): RatingCall | { readonly badKey: string } {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { badKey: '' };
+  const call = json as Json;
+  const startLocal = typeof call['start'] === 'string' ? readCallStart(call['start'], tariff.clock) : undefined;
+  if (startLocal === undefined) return { badKey: 'start' };
+  const durationSeconds = secondsOf(call['durationSeconds']);
+  if (durationSeconds === undefined) return { badKey: 'durationSeconds' };
+  const number = call['number'] ?? call['dialedNumber'];
+  if (typeof number !== 'string') return { badKey: 'number' };
+  const direction = call['direction'] ?? 'outgoing';
+  if (!RATE_DIRECTIONS.includes(direction as RateDirection)) return { badKey: 'direction' };
+  const answered = call['answered'] ?? true;
+  if (typeof answered !== 'boolean') return { badKey: 'answered' };
+  const allowanceLeftSeconds = secondsOf(call['allowanceLeftSeconds'] ?? 0);
+  if (allowanceLeftSeconds === undefined) return { badKey: 'allowanceLeftSeconds' };
+  return {
+    startLocal,
+    durationSeconds,
+    number: number.replace(/[\s+().-]/g, ''),
+    direction: direction as RateDirection,
+    answered,
+    allowanceLeftSeconds,
+    accessCode: textOf(call['accessCode']),
+    trunk: textOf(call['trunk']),
+  };
+}
+
+/** Digits may come as a JSON number; a condition is compared as text. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string' && value !== '') return value;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+function secondsOf(value: unknown): number | undefined {
+  const seconds = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof seconds === 'number' && seconds >= 0 && seconds < 1e9 ? seconds : undefined;
+}
+
+/** `json` is one parsed line. A line that is no call is printed as not rated, with the key that is wrong. */
+export function rateJsonLine(tariff: CompiledTariff, json: unknown): PrintedCharge {
+  const { currency } = tariff;
+  const call = readRatingCall(tariff, json);
+  if ('badKey' in call) {
+    const explanation: PriceStep[] = [{ kind: 'not-a-call', values: { key: call.badKey } }];
+    return { charge: null, currency, rated: false, billedSeconds: 0, matchedPrefix: null, explanation };
+  }
+  const { charge, explanation } = explainCall(tariff, call);
+  return {
+    charge: charge.amountMicro === undefined ? null : chargeText(tariff, charge.amountMicro),
+    currency,
+    rated: charge.isRated,
+    billedSeconds: charge.billedSeconds,
+    matchedPrefix: charge.rate?.prefix ?? null,
+    explanation,
+  };
+}
