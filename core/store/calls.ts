@@ -1,0 +1,326 @@
+/** Calls as stored, with their legs. Writing a call also moves the daily sums, in the same transaction. */
+import type Database from 'better-sqlite3';
+import type { AttributionReason, Band, CallDirection, CallId, CallLeg, RatingState } from '../model/call.ts';
+import type { Doubt } from '../model/call-record.ts';
+import { type AmountMicro, amountMicro } from '../model/money.ts';
+import type { DailySums } from './daily-sums.ts';
+
+/** One row of `calls`. Times are seconds on the site's wall clock, money is millionths of `currency`. */
+export interface CallRow {
+  readonly id: CallId;
+  readonly startLocalS: number;
+  readonly utcOffsetMin: number;
+  /** Offset past the last byte of the call's last record. */
+  readonly endOffset: number;
+  readonly direction: CallDirection;
+  /** Null where the record does not say. */
+  readonly isAnswered: boolean | null;
+  readonly talkSeconds: number;
+  readonly ringSeconds: number | null;
+  readonly extension: string | null;
+  readonly trunk: string | null;
+  readonly code: string | null;
+  readonly codeField: string | null;
+  readonly dialled: string | null;
+  readonly caller: string | null;
+  readonly callerName: string | null;
+  /** Outside number without the format's marks, only where it differs from `dialled` (outgoing) or `caller` (incoming). */
+  readonly cleaned: string | null;
+  readonly number: string | null;
+  readonly band: Band;
+  readonly destination: string | null;
+  readonly personId: number | null;
+  readonly departmentId: number | null;
+  readonly reason: AttributionReason;
+  readonly rating: RatingState;
+  readonly tariffId: number | null;
+  readonly chargeMicro: AmountMicro | null;
+  readonly currency: string | null;
+  readonly billedSeconds: number | null;
+  readonly pbxCost: string | null;
+  readonly conditionCode: string | null;
+  readonly doubts: readonly Doubt[];
+  readonly legCount: number;
+}
+
+/** A stored call with the names that go with it today. */
+export interface CallView extends CallRow {
+  readonly personName: string | null;
+  readonly departmentName: string | null;
+}
+
+/** What booking and pricing decide; the rest of a call comes from the PBX. */
+export type Booking = Pick<
+  CallRow,
+  | 'number'
+  | 'band'
+  | 'destination'
+  | 'personId'
+  | 'departmentId'
+  | 'reason'
+  | 'rating'
+  | 'tariffId'
+  | 'chargeMicro'
+  | 'currency'
+  | 'billedSeconds'
+>;
+
+export interface StoredLeg {
+  readonly sourceOffset: number;
+  readonly byteLength: number;
+  readonly leg: CallLeg;
+}
+
+const COLUMNS = `id, start_local_s, utc_offset_min, end_offset, direction, is_answered, talk_s, ring_s, extension, trunk,
+  code, code_field, dialled, caller, caller_name, cleaned, number, band, destination, person_id, department_id, reason,
+  rating, tariff_id, charge_micro, currency, billed_s, pbx_cost, condition, doubts, leg_count`;
+
+/** Columns of one call for `callRowOf`; the charge as text, because a double cannot hold every amount. */
+export const CALL_COLUMNS = `c.id, c.start_local_s, c.utc_offset_min, c.end_offset, c.direction, c.is_answered, c.talk_s,
+  c.ring_s, c.extension, c.trunk, c.code, c.code_field, c.dialled, c.caller, c.caller_name, c.cleaned, c.number, c.band,
+  c.destination, c.person_id, c.department_id, c.reason, c.rating, c.tariff_id,
+  CAST(c.charge_micro AS TEXT) AS charge_text, c.currency, c.billed_s, c.pbx_cost, c.condition, c.doubts, c.leg_count`;
+
+/** Columns and joins of a call with its names, for `callViewOf`. */
+export const CALL_VIEW = `SELECT ${CALL_COLUMNS}, p.name AS person_name, d.name AS department_name
+  FROM calls c LEFT JOIN people p ON p.id = c.person_id LEFT JOIN departments d ON d.id = c.department_id`;
+
+/** A row of `CALL_COLUMNS` as SQLite gives it. */
+export interface CallColumns {
+  readonly id: number;
+  readonly start_local_s: number;
+  readonly utc_offset_min: number;
+  readonly end_offset: number;
+  readonly direction: CallDirection;
+  readonly is_answered: number | null;
+  readonly talk_s: number;
+  readonly ring_s: number | null;
+  readonly extension: string | null;
+  readonly trunk: string | null;
+  readonly code: string | null;
+  readonly code_field: string | null;
+  readonly dialled: string | null;
+  readonly caller: string | null;
+  readonly caller_name: string | null;
+  readonly cleaned: string | null;
+  readonly number: string | null;
+  readonly band: Band;
+  readonly destination: string | null;
+  readonly person_id: number | null;
+  readonly department_id: number | null;
+  readonly reason: AttributionReason;
+  readonly rating: RatingState;
+  readonly tariff_id: number | null;
+  readonly charge_text: string | null;
+  readonly currency: string | null;
+  readonly billed_s: number | null;
+  readonly pbx_cost: string | null;
+  readonly condition: string | null;
+  readonly doubts: string | null;
+  readonly leg_count: number;
+}
+
+export interface CallViewColumns extends CallColumns {
+  readonly person_name: string | null;
+  readonly department_name: string | null;
+}
+
+export function callRowOf(c: CallColumns): CallRow {
+  return {
+    id: c.id,
+    startLocalS: c.start_local_s,
+    utcOffsetMin: c.utc_offset_min,
+    endOffset: c.end_offset,
+    direction: c.direction,
+    isAnswered: c.is_answered === null ? null : c.is_answered !== 0,
+    talkSeconds: c.talk_s,
+    ringSeconds: c.ring_s,
+    extension: c.extension,
+    trunk: c.trunk,
+    code: c.code,
+    codeField: c.code_field,
+    dialled: c.dialled,
+    caller: c.caller,
+    callerName: c.caller_name,
+    cleaned: c.cleaned,
+    number: c.number,
+    band: c.band,
+    destination: c.destination,
+    personId: c.person_id,
+    departmentId: c.department_id,
+    reason: c.reason,
+    rating: c.rating,
+    tariffId: c.tariff_id,
+    chargeMicro: c.charge_text === null ? null : amountMicro(BigInt(c.charge_text)),
+    currency: c.currency,
+    billedSeconds: c.billed_s,
+    pbxCost: c.pbx_cost,
+    conditionCode: c.condition,
+    doubts: c.doubts === null ? [] : (c.doubts.split(',') as Doubt[]),
+    legCount: c.leg_count,
+  };
+}
+
+export function callViewOf(c: CallViewColumns): CallView {
+  return { ...callRowOf(c), personName: c.person_name, departmentName: c.department_name };
+}
+
+/** The digit strings already known to `call_numbers`, so that a frequent number costs no statement. */
+const KNOWN_NUMBERS_LIMIT = 200_000;
+
+export class CallStore {
+  readonly #sums: DailySums;
+  readonly #insert: Database.Statement;
+  readonly #replace: Database.Statement;
+  readonly #select: Database.Statement<[number], CallColumns>;
+  readonly #selectView: Database.Statement<[number], CallViewColumns>;
+  readonly #deleteLegs: Database.Statement;
+  readonly #insertLeg: Database.Statement;
+  readonly #selectLegs: Database.Statement<[number], { source_offset: number; byte_length: number; leg: string }>;
+  readonly #book: Database.Statement;
+  readonly #insertNumber: Database.Statement;
+  readonly #knownNumbers = new Set<string>();
+
+  constructor(db: Database.Database, sums: DailySums) {
+    this.#sums = sums;
+    const marks = COLUMNS.split(',').map(() => '?');
+    this.#insert = db.prepare(`INSERT INTO calls (${COLUMNS}) VALUES (${marks.join(', ')}) ON CONFLICT DO NOTHING`);
+    const assignments = COLUMNS.split(',').map((column, i) => `${column.trim()} = ?${i + 1}`);
+    this.#replace = db.prepare(`UPDATE calls SET ${assignments.slice(1).join(', ')} WHERE id = ?1`);
+    this.#select = db.prepare(`SELECT ${CALL_COLUMNS} FROM calls c WHERE c.id = ?`);
+    this.#selectView = db.prepare(`${CALL_VIEW} WHERE c.id = ?`);
+    this.#deleteLegs = db.prepare('DELETE FROM call_legs WHERE call_id = ?');
+    this.#insertLeg = db.prepare(
+      'INSERT INTO call_legs (call_id, source_offset, byte_length, leg) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.#selectLegs = db.prepare(
+      'SELECT source_offset, byte_length, leg FROM call_legs WHERE call_id = ? ORDER BY source_offset',
+    );
+    this.#book = db.prepare(`
+      UPDATE calls SET number = ?, band = ?, destination = ?, person_id = ?, department_id = ?, reason = ?, rating = ?,
+        tariff_id = ?, charge_micro = ?, currency = ?, billed_s = ? WHERE id = ?`);
+    this.#insertNumber = db.prepare('INSERT INTO call_numbers (digits, reversed) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  }
+
+  /** Stores a call, or replaces it by what is known now. `legs` only for calls of several records. */
+  put(call: CallRow, legs: readonly CallLeg[] | undefined): 'added' | 'updated' | 'same' {
+    const values = valuesOf(call);
+    let result: 'added' | 'updated' | 'same' = 'added';
+    if (this.#insert.run(values).changes === 0) {
+      const before = this.#select.get(call.id);
+      if (before === undefined) throw new Error(`call ${call.id} is neither new nor stored`);
+      const beforeRow = callRowOf(before);
+      if (valuesOf(beforeRow).every((value, i) => value === values[i])) {
+        result = 'same';
+      } else {
+        this.#sums.subtract(beforeRow);
+        this.#replace.run(values);
+        result = 'updated';
+      }
+    }
+    if (result !== 'same') {
+      this.#sums.add(call);
+      if (call.number !== null) this.#rememberNumber(call.number);
+      if (call.dialled !== null) this.#rememberNumber(call.dialled);
+    }
+    if (legs !== undefined && legs.length > 1) this.#putLegs(call.id, legs, result === 'added');
+    return result;
+  }
+
+  get(id: CallId): CallView | undefined {
+    const row = this.#selectView.get(id);
+    return row === undefined ? undefined : callViewOf(row);
+  }
+
+  /** Legs of a call of several records, in the order of their bytes; empty for a call of one record. */
+  legs(id: CallId): readonly StoredLeg[] {
+    return this.#selectLegs.all(id).map((row) => ({
+      sourceOffset: row.source_offset,
+      byteLength: row.byte_length,
+      leg: JSON.parse(row.leg) as CallLeg,
+    }));
+  }
+
+  /** Gives a stored call a new owner and price. True when anything changed. */
+  book(before: CallRow, booking: Booking): boolean {
+    const isSame = (Object.keys(booking) as (keyof Booking)[]).every((key) => booking[key] === before[key]);
+    if (isSame) return false;
+    this.#sums.subtract(before);
+    this.#book.run(
+      booking.number,
+      booking.band,
+      booking.destination,
+      booking.personId,
+      booking.departmentId,
+      booking.reason,
+      booking.rating,
+      booking.tariffId,
+      booking.chargeMicro,
+      booking.currency,
+      booking.billedSeconds,
+      before.id,
+    );
+    this.#sums.add({ ...before, ...booking });
+    if (booking.number !== null) this.#rememberNumber(booking.number);
+    return true;
+  }
+
+  /** Forgets which numbers it wrote, after a transaction that failed. */
+  discard(): void {
+    this.#knownNumbers.clear();
+  }
+
+  #putLegs(id: CallId, legs: readonly CallLeg[], isNew: boolean): void {
+    if (!isNew) this.#deleteLegs.run(id);
+    for (const leg of legs) this.#insertLeg.run(id, leg.sourceOffset, leg.byteLength, JSON.stringify(leg));
+  }
+
+  #rememberNumber(digits: string): void {
+    if (this.#knownNumbers.has(digits)) return;
+    if (this.#knownNumbers.size >= KNOWN_NUMBERS_LIMIT) this.#knownNumbers.clear();
+    this.#knownNumbers.add(digits);
+    this.#insertNumber.run(digits, reversedText(digits));
+  }
+}
+
+export function reversedText(text: string): string {
+  let reversed = '';
+  for (let i = text.length - 1; i >= 0; i -= 1) reversed += text.charAt(i);
+  return reversed;
+}
+
+function valuesOf(call: CallRow): (string | number | bigint | null)[] {
+  return [
+    call.id,
+    call.startLocalS,
+    call.utcOffsetMin,
+    call.endOffset,
+    call.direction,
+    call.isAnswered === null ? null : Number(call.isAnswered),
+    call.talkSeconds,
+    call.ringSeconds,
+    call.extension,
+    call.trunk,
+    call.code,
+    call.codeField,
+    call.dialled,
+    call.caller,
+    call.callerName,
+    call.cleaned,
+    call.number,
+    call.band,
+    call.destination,
+    call.personId,
+    call.departmentId,
+    call.reason,
+    call.rating,
+    call.tariffId,
+    call.chargeMicro,
+    call.currency,
+    call.billedSeconds,
+    call.pbxCost,
+    call.conditionCode,
+    call.doubts.length === 0 ? null : call.doubts.join(','),
+    call.legCount,
+  ];
+}

@@ -1,0 +1,99 @@
+/**
+ * The roll-up of calls by day, owner and kind that totals and month pages are made of. Changes are gathered in memory
+ * and written in the transaction of the calls they belong to, so the sums always agree with the calls.
+ */
+import type Database from 'better-sqlite3';
+import { sourceIdOf } from '../model/call.ts';
+import type { CallRow } from './calls.ts';
+
+export const SECONDS_PER_DAY = 86_400;
+
+interface SumCell {
+  readonly call: CallRow;
+  readonly day: number;
+  calls: number;
+  talkSeconds: number;
+  chargeMicro: bigint;
+}
+
+/** Days since 1970-01-01 on the site's wall clock. */
+export function dayNumberOf(startLocalS: number): number {
+  return Math.floor(startLocalS / SECONDS_PER_DAY);
+}
+
+export class DailySums {
+  readonly #cells = new Map<string, SumCell>();
+  readonly #add: Database.Statement;
+  readonly #removeEmpty: Database.Statement;
+
+  constructor(db: Database.Database) {
+    this.#add = db.prepare(`
+      INSERT INTO daily_sums (day, source_id, person_id, department_id, reason, direction, band, rating, currency,
+        is_answered, calls, talk_s, charge_micro)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET calls = calls + excluded.calls, talk_s = talk_s + excluded.talk_s,
+        charge_micro = charge_micro + excluded.charge_micro`);
+    this.#removeEmpty = db.prepare(`
+      DELETE FROM daily_sums WHERE day = ? AND source_id = ? AND person_id = ? AND department_id = ? AND reason = ?
+        AND direction = ? AND band = ? AND rating = ? AND currency = ? AND is_answered = ? AND calls = 0`);
+  }
+
+  /** Counts a call in. */
+  add(call: CallRow): void {
+    const cell = this.#cellOf(call);
+    cell.calls += 1;
+    cell.talkSeconds += call.talkSeconds;
+    if (call.chargeMicro !== null) cell.chargeMicro += call.chargeMicro;
+  }
+
+  /** Counts a call out, as it was stored before. */
+  subtract(call: CallRow): void {
+    const cell = this.#cellOf(call);
+    cell.calls -= 1;
+    cell.talkSeconds -= call.talkSeconds;
+    if (call.chargeMicro !== null) cell.chargeMicro -= call.chargeMicro;
+  }
+
+  /** Writes what was gathered. Call it inside the transaction of the calls. */
+  flush(): void {
+    for (const { call, day, calls, talkSeconds, chargeMicro } of this.#cells.values()) {
+      const key = [
+        day,
+        sourceIdOf(call.id),
+        call.personId ?? 0,
+        call.departmentId ?? 0,
+        call.reason,
+        call.direction,
+        call.band,
+        call.rating,
+        call.currency ?? '',
+        answeredNumber(call),
+      ];
+      if (calls === 0 && talkSeconds === 0 && chargeMicro === 0n) continue;
+      this.#add.run(...key, calls, talkSeconds, chargeMicro);
+      if (calls <= 0) this.#removeEmpty.run(...key);
+    }
+    this.#cells.clear();
+  }
+
+  /** Forgets what was gathered, after a transaction that failed. */
+  discard(): void {
+    this.#cells.clear();
+  }
+
+  #cellOf(call: CallRow): SumCell {
+    const day = dayNumberOf(call.startLocalS);
+    const key = `${day}|${sourceIdOf(call.id)}|${call.personId}|${call.departmentId}|${call.reason}|${call.direction}|${call.band}|${call.rating}|${call.currency}|${call.isAnswered}`;
+    const known = this.#cells.get(key);
+    if (known !== undefined) return known;
+    const cell: SumCell = { call, day, calls: 0, talkSeconds: 0, chargeMicro: 0n };
+    this.#cells.set(key, cell);
+    return cell;
+  }
+}
+
+/** 1 answered, 0 not answered, -1 unknown. */
+function answeredNumber(call: CallRow): number {
+  if (call.isAnswered === null) return -1;
+  return call.isAnswered ? 1 : 0;
+}

@@ -1,0 +1,149 @@
+/** Sources as people set them up. A removed source keeps its row and its number: bytes and calls refer to it. */
+import { callIdOf } from '../model/call.ts';
+import { AppError } from '../model/errors.ts';
+import type { SourceConfig } from '../model/source-config.ts';
+import type { Database } from './database.ts';
+
+export interface SourceInput {
+  readonly name: string;
+  readonly config: SourceConfig;
+  readonly formatId: string;
+  readonly formatOptions: Readonly<Record<string, string>>;
+  readonly isEnabled: boolean;
+}
+
+export interface SourceRow extends SourceInput {
+  readonly id: number;
+  readonly isDemo: boolean;
+  readonly createdAtMs: number;
+  readonly deletedAtMs: number | null;
+}
+
+interface SourceColumns {
+  readonly id: number;
+  readonly name: string;
+  readonly config: string;
+  readonly format_id: string;
+  readonly format_options: string;
+  readonly is_enabled: number;
+  readonly is_demo: number;
+  readonly created_at_ms: number;
+  readonly deleted_at_ms: number | null;
+}
+
+const COLUMNS = 'id, name, config, format_id, format_options, is_enabled, is_demo, created_at_ms, deleted_at_ms';
+
+function rowOf(c: SourceColumns): SourceRow {
+  return {
+    id: c.id,
+    name: c.name,
+    config: JSON.parse(c.config) as SourceConfig,
+    formatId: c.format_id,
+    formatOptions: JSON.parse(c.format_options) as Record<string, string>,
+    isEnabled: c.is_enabled !== 0,
+    isDemo: c.is_demo !== 0,
+    createdAtMs: c.created_at_ms,
+    deletedAtMs: c.deleted_at_ms,
+  };
+}
+
+export class SourceStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Sources in use, oldest first. */
+  list(): readonly SourceRow[] {
+    return (
+      this.#db
+        .prepare(`SELECT ${COLUMNS} FROM sources WHERE deleted_at_ms IS NULL ORDER BY id`)
+        .all() as SourceColumns[]
+    ).map(rowOf);
+  }
+
+  /** Also removed ones, whose calls still name them. */
+  listAll(): readonly SourceRow[] {
+    return (this.#db.prepare(`SELECT ${COLUMNS} FROM sources ORDER BY id`).all() as SourceColumns[]).map(rowOf);
+  }
+
+  get(id: number): SourceRow | undefined {
+    const row = this.#db.prepare(`SELECT ${COLUMNS} FROM sources WHERE id = ?`).get(id) as SourceColumns | undefined;
+    return row === undefined ? undefined : rowOf(row);
+  }
+
+  /** Throws AppError `conflict` when another source has the name. */
+  add(input: SourceInput, nowMs: number, isDemo = false): SourceRow {
+    this.#refuseTakenName(input.name, undefined);
+    const { lastInsertRowid } = this.#db
+      .prepare(
+        `INSERT INTO sources (name, kind, config, format_id, format_options, is_enabled, is_demo, created_at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        input.name,
+        input.config.kind,
+        JSON.stringify(input.config),
+        input.formatId,
+        JSON.stringify(input.formatOptions),
+        Number(input.isEnabled),
+        Number(isDemo),
+        nowMs,
+      );
+    return this.#mustGet(Number(lastInsertRowid));
+  }
+
+  /** Throws AppError `not-found` or `conflict`. */
+  change(id: number, input: SourceInput): SourceRow {
+    this.#mustGet(id);
+    this.#refuseTakenName(input.name, id);
+    this.#db
+      .prepare(
+        'UPDATE sources SET name = ?, kind = ?, config = ?, format_id = ?, format_options = ?, is_enabled = ? WHERE id = ?',
+      )
+      .run(
+        input.name,
+        input.config.kind,
+        JSON.stringify(input.config),
+        input.formatId,
+        JSON.stringify(input.formatOptions),
+        Number(input.isEnabled),
+        id,
+      );
+    return this.#mustGet(id);
+  }
+
+  /** Takes the source out of use and frees its name. Throws AppError `not-found`. */
+  remove(id: number, nowMs: number): void {
+    const source = this.#mustGet(id);
+    this.#db
+      .prepare('UPDATE sources SET name = ?, is_enabled = 0, deleted_at_ms = ? WHERE id = ?')
+      .run(`${source.name} #${id}`, nowMs, id);
+  }
+
+  /** Removes all that was derived from a source's bytes: calls, sums, quarantine, counts and the reading position. */
+  removeDerived(id: number): void {
+    const from = callIdOf(id, 0);
+    const to = callIdOf(id + 1, 0);
+    this.#db.transaction(() => {
+      this.#db.prepare('DELETE FROM call_legs WHERE call_id >= ? AND call_id < ?').run(from, to);
+      this.#db.prepare('DELETE FROM calls WHERE id >= ? AND id < ?').run(from, to);
+      this.#db.prepare('DELETE FROM quarantine WHERE id >= ? AND id < ?').run(from, to);
+      for (const table of ['daily_sums', 'ingest_streams', 'outcome_counts']) {
+        this.#db.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(id);
+      }
+    })();
+  }
+
+  #mustGet(id: number): SourceRow {
+    const source = this.get(id);
+    if (source === undefined || source.deletedAtMs !== null) throw new AppError('not-found', { what: 'source', id });
+    return source;
+  }
+
+  #refuseTakenName(name: string, exceptId: number | undefined): void {
+    const taken = this.#db.prepare('SELECT id FROM sources WHERE name = ?').pluck().get(name);
+    if (taken !== undefined && taken !== exceptId) throw new AppError('conflict', { what: 'source', name });
+  }
+}
