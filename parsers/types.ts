@@ -41,14 +41,14 @@ export type Framing =
   | { readonly kind: 'block'; readonly maxBytes: number }
   | { readonly kind: 'stx-etx'; readonly maxBytes: number; readonly start: number; readonly end: number };
 
-/** A stretch of bytes of one stream. `text` is latin1 of exactly those bytes, separators included. */
+/** A stretch of bytes of one stream: its content. The separator bytes between frames belong to no frame. */
 export interface Frame {
   readonly offset: number;
   readonly length: number;
-  /** The bytes without the separators around them. */
+  /** The content without padding and flow-control bytes; of an over-long frame only the first bytes. */
   readonly text: string;
-  /** Set by the framer: cut at the maximum length, or the stream ended inside it. */
-  readonly cut?: 'too-long' | 'stream-ended';
+  /** Set by the framer: cut at the maximum length, the stream ended inside it, or bytes outside STX and ETX. */
+  readonly cut?: 'too-long' | 'stream-ended' | 'unframed';
 }
 
 export type ParseOutcome =

@@ -1,0 +1,350 @@
+/**
+ * Cuts a byte stream (text of one character per byte) into frames, piece by piece. The same bytes give the same frames
+ * however they are chunked. A frame's `offset` and `length` span its content; the separators between frames belong to
+ * none, so frames + separators + pending add up to the input. A record is given out at its first separator byte: a bare
+ * CR needs no waiting for a LF that may never come.
+ */
+import type { Frame, Framing } from './types.ts';
+
+export interface Framer {
+  /** The frames that these bytes complete. */
+  push(text: string): Frame[];
+  /** The stream is over: what was pending becomes frames, the last one marked `stream-ended`. */
+  end(): Frame[];
+  /** Offset of the first byte that no frame holds yet. Starting again here loses and doubles nothing. */
+  readonly pendingOffset: number;
+  readonly pendingLength: number;
+}
+
+/** An over-long line is given out in pieces of this many bytes, so one without an end cannot wait for ever. */
+export const LONG_PIECE_BYTES = 2 ** 20;
+
+const NUL = 0;
+const LF = 10;
+const FF = 12;
+const CR = 13;
+const XON = 0x11;
+const XOFF = 0x13;
+const CTRL_Z = 0x1a;
+const QUOTE = 0x22;
+
+/** Flow control, padding and end-of-file marks: no part of any record, wherever they stand. */
+const isIgnorable = (code: number): boolean => code === NUL || code === XON || code === XOFF || code === CTRL_Z;
+const isSeparator = (code: number): boolean => code === LF || code === CR || code === FF;
+
+const IGNORABLE = /[\x00\x11\x13\x1a]/g;
+
+/** Scanner over `buffer`: finds where the frame that starts at `start` ends. One per framing kind. */
+interface Scan {
+  /** Index of the end of content and of the first byte after the separator; undefined: not yet. */
+  find(buffer: string, from: number): { readonly contentEnd: number; readonly next: number } | undefined;
+  /** A frame that began is given up or done. */
+  reset(): void;
+  /** The buffer lost this many bytes at its front. */
+  shift(by: number): void;
+  /** Where a frame that grew too long may be cut to start afresh; -1: nowhere. */
+  readonly fallbackCut: number;
+  /** The frame cannot be whole as it stands (an open quote). */
+  readonly isUnbalanced: boolean;
+}
+
+function lineScan(): Scan {
+  return {
+    fallbackCut: -1,
+    isUnbalanced: false,
+    reset: () => undefined,
+    shift: () => undefined,
+    find(buffer, from) {
+      for (let i = from; i < buffer.length; i++) {
+        const code = buffer.charCodeAt(i);
+        if (code <= CR && isSeparator(code)) return { contentEnd: i, next: i + 1 };
+      }
+      return undefined;
+    },
+  };
+}
+
+function csvScan(): Scan {
+  let isInQuotes = false;
+  let firstNewline = -1;
+  return {
+    get fallbackCut() {
+      return firstNewline;
+    },
+    get isUnbalanced() {
+      return isInQuotes;
+    },
+    shift(by) {
+      if (firstNewline >= 0) firstNewline -= by;
+    },
+    reset() {
+      isInQuotes = false;
+      firstNewline = -1;
+    },
+    find(buffer, from) {
+      for (let i = from; i < buffer.length; i++) {
+        const code = buffer.charCodeAt(i);
+        if (code === QUOTE) isInQuotes = !isInQuotes;
+        else if (code <= CR && isSeparator(code)) {
+          if (!isInQuotes) return { contentEnd: i, next: i + 1 };
+          if (firstNewline < 0) firstNewline = i;
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Ends at the LF of an empty line; CR and padding do not make a line less empty. */
+function blockScan(): Scan {
+  let lineEnd = -1;
+  return {
+    fallbackCut: -1,
+    isUnbalanced: false,
+    shift(by) {
+      if (lineEnd >= 0) lineEnd -= by;
+    },
+    reset() {
+      lineEnd = -1;
+    },
+    find(buffer, from) {
+      for (let i = from; i < buffer.length; i++) {
+        const code = buffer.charCodeAt(i);
+        if (code === LF) {
+          if (lineEnd >= 0) return { contentEnd: lineEnd, next: i + 1 };
+          lineEnd = i > 0 && buffer.charCodeAt(i - 1) === CR ? i - 1 : i;
+        } else if (code !== CR && !isIgnorable(code)) lineEnd = -1;
+      }
+      return undefined;
+    },
+  };
+}
+
+class SeparatedFramer implements Framer {
+  private buffer = '';
+  /** Stream offset of `buffer[0]`, which is always the first content byte of the pending frame. */
+  private base: number;
+  private scanned = 0;
+  /** Set while inside an over-long frame: its first bytes; how many of its bytes are already let go. */
+  private long: { head: string; released: number } | undefined;
+  private readonly scan: Scan;
+  private readonly maxBytes: number;
+
+  constructor(scan: Scan, maxBytes: number, startOffset: number) {
+    this.scan = scan;
+    this.maxBytes = maxBytes;
+    this.base = startOffset;
+  }
+
+  get pendingOffset(): number {
+    return this.base - (this.long?.released ?? 0);
+  }
+
+  get pendingLength(): number {
+    return this.buffer.length + (this.long?.released ?? 0);
+  }
+
+  push(text: string): Frame[] {
+    const frames: Frame[] = [];
+    this.buffer = this.buffer.length === 0 ? text : this.buffer + text;
+    this.drain(frames, false);
+    return frames;
+  }
+
+  end(): Frame[] {
+    const frames: Frame[] = [];
+    this.drain(frames, true);
+    return frames;
+  }
+
+  private drain(frames: Frame[], isOver: boolean): void {
+    const { buffer, scan, maxBytes } = this;
+    let start = 0;
+    let from = this.scanned;
+    for (;;) {
+      if (this.long !== undefined) {
+        start = this.drainLong(frames, buffer, start, isOver);
+        from = start;
+        if (this.long !== undefined) break;
+      }
+      if (from === start) {
+        while (start < buffer.length) {
+          const code = buffer.charCodeAt(start);
+          if (code > CTRL_Z || !(isSeparator(code) || isIgnorable(code))) break;
+          start++;
+        }
+        from = start;
+        scan.reset();
+      }
+      const found = from < buffer.length ? scan.find(buffer, from) : undefined;
+      const length = (found?.contentEnd ?? buffer.length) - start;
+      if (length > maxBytes) {
+        const cut = scan.fallbackCut;
+        if (cut > start && cut - start <= maxBytes) {
+          frames.push(this.frame(buffer.slice(start, cut), start, cut - start, 'too-long'));
+          start = cut + 1;
+          from = start;
+          continue;
+        }
+        this.long = { head: buffer.slice(start, start + maxBytes), released: 0 };
+        continue;
+      }
+      if (found === undefined) {
+        if (!isOver || length === 0) {
+          from = buffer.length;
+          break;
+        }
+        const cut = scan.fallbackCut;
+        if (scan.isUnbalanced && cut > start) {
+          frames.push(this.frame(buffer.slice(start, cut), start, cut - start, 'too-long'));
+          start = cut + 1;
+          from = start;
+          continue;
+        }
+        let end = buffer.length;
+        while (isSeparator(buffer.charCodeAt(end - 1))) end--;
+        frames.push(this.frame(buffer.slice(start, end), start, end - start, 'stream-ended'));
+        start = buffer.length;
+        from = start;
+        break;
+      }
+      frames.push(this.frame(buffer.slice(start, found.contentEnd), start, length, undefined));
+      start = found.next;
+      from = start;
+    }
+    this.keep(start, from);
+  }
+
+  /** Lets go of an over-long frame up to its separator, a piece at a time. Returns the index after what it let go. */
+  private drainLong(frames: Frame[], buffer: string, start: number, isOver: boolean): number {
+    const long = this.long;
+    if (long === undefined) return start;
+    let at = start;
+    for (;;) {
+      const room = LONG_PIECE_BYTES - long.released;
+      let end = at;
+      const limit = Math.min(buffer.length, at + room);
+      while (end < limit && !isSeparator(buffer.charCodeAt(end))) end++;
+      long.released += end - at;
+      at = end;
+      const isEnded = at < buffer.length && isSeparator(buffer.charCodeAt(at));
+      if (!isEnded && long.released < LONG_PIECE_BYTES && !isOver) return at;
+      if (long.released > 0) {
+        frames.push({
+          offset: this.base + at - long.released,
+          length: long.released,
+          text: long.head.replace(IGNORABLE, ''),
+          cut: 'too-long',
+        });
+      }
+      long.released = 0;
+      long.head = '';
+      if (isEnded || (isOver && at === buffer.length)) {
+        this.long = undefined;
+        return at;
+      }
+      if (at === buffer.length) return at;
+      long.head = buffer.slice(at, at + this.maxBytes);
+    }
+  }
+
+  private frame(content: string, start: number, length: number, cut: Frame['cut']): Frame {
+    IGNORABLE.lastIndex = 0;
+    const text = IGNORABLE.test(content) ? content.replace(IGNORABLE, '') : content;
+    const offset = this.base + start;
+    return cut === undefined ? { offset, length, text } : { offset, length, text, cut };
+  }
+
+  private keep(start: number, from: number): void {
+    this.base += start;
+    this.buffer = start === 0 ? this.buffer : this.buffer.slice(start);
+    this.scanned = from - start;
+    this.scan.shift(start);
+  }
+}
+
+/** Bytes between ETX and STX that are no separators become frames of their own, marked `unframed`. */
+class StxEtxFramer implements Framer {
+  private buffer = '';
+  private base: number;
+  private readonly stx: string;
+  private readonly etx: string;
+  private readonly maxBytes: number;
+
+  constructor(stx: number, etx: number, maxBytes: number, startOffset: number) {
+    this.stx = String.fromCharCode(stx);
+    this.etx = String.fromCharCode(etx);
+    this.maxBytes = maxBytes;
+    this.base = startOffset;
+  }
+
+  get pendingOffset(): number {
+    return this.base;
+  }
+
+  get pendingLength(): number {
+    return this.buffer.length;
+  }
+
+  push(text: string): Frame[] {
+    this.buffer += text;
+    return this.drain(false);
+  }
+
+  end(): Frame[] {
+    return this.drain(true);
+  }
+
+  private drain(isOver: boolean): Frame[] {
+    const frames: Frame[] = [];
+    const { buffer, stx, etx, maxBytes } = this;
+    let at = 0;
+    while (at < buffer.length) {
+      const code = buffer.charCodeAt(at);
+      if (buffer[at] === stx) {
+        const end = buffer.indexOf(etx, at + 1);
+        const again = buffer.indexOf(stx, at + 1);
+        if (end >= 0 && end - at <= maxBytes && (again < 0 || again > end)) {
+          frames.push({ offset: this.base + at, length: end + 1 - at, text: buffer.slice(at + 1, end) });
+          at = end + 1;
+          continue;
+        }
+        const isBroken = again >= 0 && (end < 0 || again < end) && again - at <= maxBytes;
+        if (!isBroken && buffer.length - at <= maxBytes && !isOver) break;
+        const cutAt = isBroken ? again : Math.min(buffer.length, at + maxBytes);
+        const cut = isBroken ? 'unframed' : buffer.length - at > maxBytes ? 'too-long' : 'stream-ended';
+        frames.push({ offset: this.base + at, length: cutAt - at, text: buffer.slice(at + 1, cutAt), cut });
+        at = cutAt;
+      } else if (isSeparator(code) || isIgnorable(code) || buffer[at] === etx) {
+        at++;
+      } else {
+        let end = at;
+        while (end < buffer.length && end - at < maxBytes) {
+          const c = buffer.charCodeAt(end);
+          if (buffer[end] === stx || isSeparator(c)) break;
+          end++;
+        }
+        if (end === buffer.length && end - at < maxBytes && !isOver) break;
+        frames.push({ offset: this.base + at, length: end - at, text: buffer.slice(at, end), cut: 'unframed' });
+        at = end;
+      }
+    }
+    this.base += at;
+    this.buffer = buffer.slice(at);
+    return frames;
+  }
+}
+
+/** A framer whose first byte has this offset in its stream. */
+export function createFramer(framing: Framing, startOffset = 0): Framer {
+  switch (framing.kind) {
+    case 'line':
+      return new SeparatedFramer(lineScan(), framing.maxBytes, startOffset);
+    case 'csv':
+      return new SeparatedFramer(csvScan(), framing.maxBytes, startOffset);
+    case 'block':
+      return new SeparatedFramer(blockScan(), framing.maxBytes, startOffset);
+    case 'stx-etx':
+      return new StxEtxFramer(framing.start, framing.end, framing.maxBytes, startOffset);
+  }
+}

@@ -1,0 +1,3 @@
+import type { FormatDefinition } from '../types.ts';
+
+export const formats: readonly FormatDefinition[] = [];

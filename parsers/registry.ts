@@ -1,0 +1,14 @@
+/** Every format Tollbook reads. A new vendor adds its folder here and nowhere else. */
+import { formats as asterisk } from './asterisk/index.ts';
+import { formats as avaya } from './avaya/index.ts';
+import { formats as lg } from './lg/index.ts';
+import { formats as panasonic } from './panasonic/index.ts';
+import type { FormatDefinition } from './types.ts';
+
+export const formats: readonly FormatDefinition[] = [...panasonic, ...avaya, ...asterisk, ...lg];
+
+const byId = new Map(formats.map((format) => [format.id, format]));
+
+export function formatById(id: string): FormatDefinition | undefined {
+  return byId.get(id);
+}
