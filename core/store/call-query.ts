@@ -2,6 +2,7 @@
  * Finds calls: pages newest first, a jump to any row, and totals. Built for millions of rows, so every kind of filter has
  * an index to start from (`seeds`) or the daily sums to say which days are worth reading.
  */
+import type { Statement } from 'better-sqlite3';
 import type { AttributionReason, Band, CallDirection, CallId, RatingState } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import { localSecondsOfDay } from '../model/time.ts';
@@ -104,7 +105,7 @@ const TOTALS = `COUNT(*) AS calls, SUM(talk_s) AS talk_s, CAST(SUM(charge_micro)
 
 export class CallQueries {
   readonly #db: Database;
-  readonly #statements = new Map<string, ReturnType<Database['prepare']>>();
+  readonly #statements = new Map<string, Statement>();
 
   constructor(db: Database) {
     this.#db = db;

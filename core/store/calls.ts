@@ -185,8 +185,8 @@ export class CallStore {
     this.#sums = sums;
     const marks = COLUMNS.split(',').map(() => '?');
     this.#insert = db.prepare(`INSERT INTO calls (${COLUMNS}) VALUES (${marks.join(', ')}) ON CONFLICT DO NOTHING`);
-    const assignments = COLUMNS.split(',').map((column, i) => `${column.trim()} = ?${i + 1}`);
-    this.#replace = db.prepare(`UPDATE calls SET ${assignments.slice(1).join(', ')} WHERE id = ?1`);
+    const assignments = COLUMNS.split(',').map((column) => `${column.trim()} = ?`);
+    this.#replace = db.prepare(`UPDATE calls SET ${assignments.join(', ')} WHERE id = ?`);
     this.#select = db.prepare(`SELECT ${CALL_COLUMNS} FROM calls c WHERE c.id = ?`);
     this.#selectView = db.prepare(`${CALL_VIEW} WHERE c.id = ?`);
     this.#deleteLegs = db.prepare('DELETE FROM call_legs WHERE call_id = ?');
@@ -214,7 +214,7 @@ export class CallStore {
         result = 'same';
       } else {
         this.#sums.subtract(beforeRow);
-        this.#replace.run(values);
+        this.#replace.run(...values, call.id);
         result = 'updated';
       }
     }

@@ -1,4 +1,5 @@
 /** Where reading of each stream stands, and how often each outcome was met. Moved in the transaction of the calls. */
+import type { Statement } from 'better-sqlite3';
 import type { Database } from './database.ts';
 
 /** `stream_id` of the row that says up to where all bytes of a source have been looked at. */
@@ -41,11 +42,11 @@ interface CountColumns {
 }
 
 export class IngestState {
-  readonly #position: ReturnType<Database['prepare']>;
-  readonly #unfinished: ReturnType<Database['prepare']>;
-  readonly #save: ReturnType<Database['prepare']>;
-  readonly #addCount: ReturnType<Database['prepare']>;
-  readonly #counts: ReturnType<Database['prepare']>;
+  readonly #position: Statement;
+  readonly #unfinished: Statement;
+  readonly #save: Statement;
+  readonly #addCount: Statement;
+  readonly #counts: Statement;
 
   constructor(db: Database) {
     this.#position = db.prepare('SELECT next_offset FROM ingest_streams WHERE source_id = ? AND stream_id = ?').pluck();

@@ -1,4 +1,5 @@
 /** Frames that no rule could read, kept with their bytes until a fixed parser or another format reads them. */
+import type { Statement } from 'better-sqlite3';
 import { type CallId, callIdOf, sourceIdOf } from '../model/call.ts';
 import type { Database } from './database.ts';
 
@@ -49,10 +50,10 @@ export interface QuarantineQuery {
 
 export class QuarantineStore {
   readonly #db: Database;
-  readonly #insert: ReturnType<Database['prepare']>;
-  readonly #extend: ReturnType<Database['prepare']>;
-  readonly #remove: ReturnType<Database['prepare']>;
-  readonly #get: ReturnType<Database['prepare']>;
+  readonly #insert: Statement;
+  readonly #extend: Statement;
+  readonly #remove: Statement;
+  readonly #get: Statement;
 
   constructor(db: Database) {
     this.#db = db;
