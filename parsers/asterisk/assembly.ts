@@ -1,0 +1,358 @@
+/**
+ * The call that some Asterisk records are. What is an outside call is decided by the channels: a line that was dialled
+ * over makes an outgoing call, a line that came in an incoming one, and a record that never reached a second channel
+ * (a wrong code, a hang-up at the prompt, a feature code) is no call at all, whatever number stands in `dst`.
+ */
+import type { AssembledCall, CallDirection, CallLeg, CodeField } from '../../core/model/call.ts';
+import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
+import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
+import { type Channel, dialStrings, isOutsideNumber, leadingDigits } from './channel.ts';
+import {
+  Devices,
+  isAttaching,
+  isDeadEndRelay,
+  type Leg,
+  lastApp,
+  leadsOutside,
+  legsInOrder,
+  relayNumber,
+  talkedSeconds,
+} from './legs.ts';
+import { type AsteriskSettings, settingsOf } from './options.ts';
+import { asteriskJoins, asteriskKeys, localSeconds } from './ties.ts';
+
+/** Applications that a caller without a second party has really talked to. */
+const ANSWERING_APP = /^(VoiceMail(Main)?|ConfBridge|MeetMe|Record|Directory|Page|DISA|MixMonitor|Echo)$/i;
+
+/** After Authenticate() the record is answered from its first second. */
+const PROMPT_ANSWER_SECONDS = 1;
+
+interface Scene {
+  readonly legs: readonly Leg[];
+  readonly devices: Devices;
+  readonly settings: AsteriskSettings;
+  /** Names of outside channels this call dialled out over. */
+  readonly dialled: ReadonlySet<string>;
+  /** Names of outside channels that came in. */
+  readonly arrived: ReadonlySet<string>;
+}
+
+function sceneOf(records: readonly AssemblyRecord[], settings: AsteriskSettings): Scene {
+  const legs = legsInOrder(records);
+  const devices = new Devices(legs, settings);
+  const dialled = new Set<string>();
+  const arrived = new Set<string>();
+  for (const leg of legs) {
+    const line = leg.isFarHalf ? leg.from : leg.to;
+    if (devices.isTrunk(line) && (leg.isFarHalf || !isAttaching(leg))) dialled.add(line.name);
+  }
+  for (const leg of legs) {
+    for (const line of leg.isFarHalf ? [] : isAttaching(leg) ? [leg.from, leg.to] : [leg.from]) {
+      if (devices.isTrunk(line) && !dialled.has(line.name)) arrived.add(line.name);
+    }
+  }
+  return { legs, devices, settings, dialled, arrived };
+}
+
+interface Part {
+  readonly direction: CallDirection;
+  readonly principal: Leg;
+  readonly extension: string | undefined;
+  readonly trunk: string | undefined;
+  readonly trunkOut?: string | undefined;
+  readonly outsideNumber: string | undefined;
+  readonly talkLegs: readonly Leg[];
+  readonly isAnswered: boolean;
+  readonly isTransferred: boolean;
+  readonly isGuessed: boolean;
+}
+
+/** `SIP/line1`; of an ISDN channel `DAHDI/i1/912345678-5` the span. */
+function trunkName(channel: Channel | undefined): string | undefined {
+  if (channel === undefined || channel.isRelay) return undefined;
+  const device = channel.name.replace(/-[0-9a-fA-F]+$/, '');
+  return channel.tech === 'dahdi' || channel.tech === 'zap' ? device.split('/').slice(0, 2).join('/') : device;
+}
+
+function withoutCode(number: string | undefined, settings: AsteriskSettings): string | undefined {
+  if (number === undefined) return undefined;
+  return settings.dialPattern?.exec(number)?.groups?.['number'] ?? number;
+}
+
+function extensionOf(channel: Channel, number: string | undefined, settings: AsteriskSettings): string {
+  const digits = leadingDigits(channel.peer);
+  if (digits !== '') return digits;
+  const isInside = number !== undefined && /^\d+$/.test(number) && !isOutsideNumber(number, settings);
+  return isInside ? number : channel.peer;
+}
+
+const DIALLED_NUMBER = /^\+?[\d*#]{2,}$/;
+
+function outsideNumberOf(leg: Leg, settings: AsteriskSettings): string | undefined {
+  const number = withoutCode(leg.record.dialedNumber, settings);
+  if (number !== undefined && DIALLED_NUMBER.test(number)) return number;
+  return dialStrings(leg.record.extra?.['lastdata']).find((dialled) => dialled.number !== undefined)?.number;
+}
+
+/** Who dialled over a line: the calling telephone, behind a Local channel the telephone on its other side. */
+function dialler(principal: Leg, scene: Scene): string | undefined {
+  const { legs, devices, settings } = scene;
+  const { from } = principal;
+  const channelName = from?.name;
+  if (devices.isExtension(from)) return extensionOf(from, principal.record.callerNumber, settings);
+  const before = legs.find((leg) => leg.to?.name === channelName && devices.isExtension(leg.from));
+  if (before?.from !== undefined) return extensionOf(before.from, before.record.callerNumber, settings);
+  const beside = legs.find((leg) => leg.from?.name === channelName && devices.isExtension(leg.to));
+  if (beside?.to !== undefined) return extensionOf(beside.to, beside.record.dialedNumber, settings);
+  const src = principal.record.callerNumber;
+  return src !== undefined && /^\d+$/.test(src) && !isOutsideNumber(src, settings) ? src : undefined;
+}
+
+function outgoing(scene: Scene): Part | undefined {
+  const { legs, devices, dialled, arrived } = scene;
+  const isSeizure = (leg: Leg): boolean =>
+    (!leg.isFarHalf && leg.to !== undefined && dialled.has(leg.to.name)) ||
+    (arrived.size === 0 && leadsOutside(leg, legs, scene.settings));
+  const seizures = legs.filter(isSeizure);
+  const rest = legs.filter((leg) => leg.from !== undefined && leg.to !== undefined && dialled.has(leg.from.name));
+  const principal = seizures.find((leg) => leg.isAnswered) ?? seizures.at(-1);
+  if (principal === undefined) {
+    // Only the far side's record is here. Talk over a dialled line to a telephone is the rest of a call whose first record is lost.
+    const orphan = rest.find((leg) => leg.isAnswered && leg.billsec > 0 && devices.isExtension(leg.to));
+    if (orphan === undefined) return undefined;
+    return {
+      direction: 'outgoing',
+      principal: orphan,
+      extension: orphan.to === undefined ? undefined : extensionOf(orphan.to, undefined, scene.settings),
+      trunk: trunkName(orphan.from),
+      outsideNumber: orphan.record.callerNumber,
+      talkLegs: rest,
+      isAnswered: true,
+      isTransferred: true,
+      isGuessed: true,
+    };
+  }
+  const cameIn = legs.find((leg) => leg.from !== undefined && arrived.has(leg.from.name));
+  const talkLegs = [...new Set([...seizures, ...rest])];
+  const common = {
+    principal,
+    outsideNumber: outsideNumberOf(principal, scene.settings),
+    talkLegs,
+    isAnswered: talkLegs.some((leg) => leg.isAnswered),
+    isTransferred: rest.some((leg) => leg.isAnswered) || seizures.filter((leg) => leg.isAnswered).length > 1,
+    isGuessed: devices.isTrunk(principal.to) ? !devices.isSure(principal.to) : true,
+  };
+  if (cameIn !== undefined) {
+    return {
+      ...common,
+      direction: 'tandem',
+      extension: undefined,
+      trunk: trunkName(cameIn.from),
+      trunkOut: trunkName(principal.to),
+    };
+  }
+  return { ...common, direction: 'outgoing', extension: dialler(principal, scene), trunk: trunkName(principal.to) };
+}
+
+/** The telephone a leg rang, also behind a relay whose other half left no record. */
+function rungExtension(leg: Leg, scene: Scene): string | undefined {
+  if (leg.isFarHalf || leg.to === undefined) return undefined;
+  const { devices, legs, settings } = scene;
+  if (devices.isExtension(leg.to)) return extensionOf(leg.to, leg.record.dialedNumber, settings);
+  return isDeadEndRelay(leg, legs) && /^\d+$/.test(relayNumber(leg.to)) ? relayNumber(leg.to) : undefined;
+}
+
+function incoming(scene: Scene): Part | undefined {
+  const { legs, devices, arrived } = scene;
+  const first = legs.find(
+    (leg) =>
+      (leg.from !== undefined && arrived.has(leg.from.name)) || (leg.to !== undefined && arrived.has(leg.to.name)),
+  );
+  if (first === undefined) return undefined;
+  const line = first.from !== undefined && arrived.has(first.from.name) ? first.from : first.to;
+  const rung = legs.filter((leg) => rungExtension(leg, scene) !== undefined);
+  const taken = rung.filter((leg) => leg.isAnswered);
+  // A machine that answered (queue, menu) has not taken the call; one that was talked to has.
+  const talkedTo = legs.filter((leg) => leg.isAnswered && leg.to === undefined && ANSWERING_APP.test(lastApp(leg)));
+  const principal = taken[0] ?? rung[0] ?? talkedTo[0] ?? first;
+  const picker = line === first.to && first.from !== undefined ? first.from : undefined;
+  return {
+    direction: 'incoming',
+    principal,
+    extension:
+      picker === undefined
+        ? rungExtension(principal, scene)
+        : extensionOf(picker, first.record.callerNumber, scene.settings),
+    trunk: trunkName(line),
+    outsideNumber: picker === undefined ? first.record.callerNumber : undefined,
+    talkLegs: taken.length > 0 ? taken : picker === undefined ? talkedTo : [first],
+    isAnswered: taken.length > 0 || talkedTo.length > 0 || (picker !== undefined && first.isAnswered),
+    isTransferred: new Set(taken.map((leg) => leg.to?.name)).size > 1,
+    isGuessed: !devices.isSure(line),
+  };
+}
+
+function inside(scene: Scene): Part | undefined {
+  const { legs, devices, settings } = scene;
+  const rung = legs.filter((leg) => rungExtension(leg, scene) !== undefined);
+  const taken = rung.filter((leg) => leg.isAnswered);
+  const principal = taken[0] ?? rung[0];
+  if (principal === undefined) return undefined;
+  const src = principal.record.callerNumber;
+  const isFromOutside =
+    principal.from?.isRelay === true && isOutsideNumber(src, settings) && dialler(principal, scene) === undefined;
+  return {
+    direction: isFromOutside ? 'incoming' : 'internal',
+    principal,
+    extension: isFromOutside ? rungExtension(principal, scene) : dialler(principal, scene),
+    trunk: undefined,
+    outsideNumber: isFromOutside ? src : undefined,
+    talkLegs: taken,
+    isAnswered: taken.length > 0,
+    isTransferred: new Set(taken.map((leg) => leg.to?.name)).size > 1,
+    isGuessed:
+      principal.from?.isRelay === true
+        ? isFromOutside
+        : !devices.isSure(principal.from) || !devices.isSure(principal.to),
+  };
+}
+
+function nothing(scene: Scene, principal: Leg): Part {
+  const { devices, settings } = scene;
+  const { from, record } = principal;
+  return {
+    direction: 'none',
+    principal,
+    extension:
+      !principal.isFarHalf && devices.isExtension(from) ? extensionOf(from, record.callerNumber, settings) : undefined,
+    trunk: undefined,
+    outsideNumber: undefined,
+    talkLegs: [],
+    isAnswered: false,
+    isTransferred: false,
+    isGuessed: false,
+  };
+}
+
+interface Code {
+  readonly code: string;
+  readonly field: CodeField;
+}
+
+/** The keyed code: a code dialled in front of the number stands before a telephone's fixed account code. */
+function codeOf(part: Part, scene: Scene): Code | undefined {
+  if (part.direction === 'incoming' || part.direction === 'none') return undefined;
+  const { settings, legs } = scene;
+  const others = legs.filter((leg) => leg !== part.principal && !leg.isFarHalf);
+  const order = [part.principal, ...part.talkLegs.filter((leg) => leg !== part.principal && !leg.isFarHalf), ...others];
+  const dialled = order
+    .map((leg) => settings.dialPattern?.exec(leg.record.dialedNumber ?? '')?.groups?.['code'])
+    .find((code) => code !== undefined);
+  const account = order
+    .map((leg) => leg.record.accountCode)
+    .find((code) => code !== undefined && settings.personalCode.test(code));
+  if (account !== undefined && (dialled === undefined || dialled === account))
+    return { code: account, field: 'account' };
+  return dialled === undefined ? undefined : { code: dialled, field: 'dialled' };
+}
+
+function callLegs(part: Part, scene: Scene): readonly CallLeg[] {
+  const { legs, devices, settings } = scene;
+  const real = legs.filter(
+    (leg) => part.talkLegs.includes(leg) || (!leg.isFarHalf && leg.to !== undefined && !leg.to.isRelay),
+  );
+  const kept = real.length > 0 ? real : legs;
+  return kept.map((leg): CallLeg => {
+    const { record, item, from, to } = leg;
+    const line = devices.isTrunk(to) ? to : devices.isTrunk(from) ? from : undefined;
+    const rung = rungExtension(leg, scene);
+    const caller = devices.isExtension(from) ? extensionOf(from, record.callerNumber, settings) : undefined;
+    const extension = part.direction === 'incoming' ? (rung ?? caller) : (caller ?? rung);
+    const trunk = trunkName(line);
+    const number = withoutCode(record.dialedNumber, settings);
+    return {
+      sourceOffset: item.sourceOffset,
+      byteLength: item.byteLength,
+      ...(extension === undefined ? {} : { extension }),
+      ...(trunk === undefined ? {} : { trunk }),
+      ...(record.callerNumber === undefined ? {} : { callerNumber: record.callerNumber }),
+      ...(number === undefined ? {} : { dialedNumber: number }),
+      durationSeconds: leg.billsec,
+      ...(record.conditionCode === undefined ? {} : { conditionCode: record.conditionCode }),
+      answered: leg.isAnswered && to !== undefined,
+      ...(from !== undefined && scene.dialled.has(from.name) && to !== undefined ? { transferred: true } : {}),
+    };
+  });
+}
+
+/** Seconds from start to answer; of a call nobody took, to its end. */
+function ringSecondsOf(leg: Leg, isAnswered: boolean): number | undefined {
+  if (!isAnswered) return Number(leg.record.extra?.['duration'] ?? 0);
+  const [start, answer] = [leg.start, localSeconds(leg.record.answer)];
+  return start === undefined || answer === undefined ? undefined : Math.max(0, answer - start);
+}
+
+function combinedRecord(part: Part, scene: Scene, talkSeconds: number): CallRecord {
+  const { principal, direction } = part;
+  const { settings, legs } = scene;
+  const { extension: _extension, trunk: _trunk, direction: _direction, dialedNumber, ...printed } = principal.record;
+  const number = withoutCode(dialedNumber, settings);
+  const start = legs.find((leg) => !leg.isFarHalf && leg.record.start !== undefined)?.record.start;
+  const last = [...legs].sort((a, b) => (b.end ?? 0) - (a.end ?? 0))[0]?.record.end;
+  return {
+    ...printed,
+    ...(start === undefined ? {} : { start }),
+    ...(last === undefined ? {} : { end: last }),
+    durationSeconds: direction === 'none' ? (printed.durationSeconds ?? 0) : talkSeconds,
+    ...(direction === 'none' ? {} : { direction }),
+    ...(part.extension === undefined ? {} : { extension: part.extension }),
+    ...(part.trunk === undefined ? {} : { trunk: part.trunk }),
+    ...(part.trunkOut === undefined ? {} : { trunkOut: part.trunkOut }),
+    ...(number === undefined ? {} : { dialedNumber: number }),
+    ...(direction === 'incoming' && part.outsideNumber !== undefined ? { callerNumber: part.outsideNumber } : {}),
+    answered: part.isAnswered,
+    ...(part.isTransferred ? { transferred: true } : {}),
+  };
+}
+
+function combine(records: readonly AssemblyRecord[], options: FormatOptions): AssembledCall {
+  const settings = settingsOf(options);
+  const scene = sceneOf(records, settings);
+  const first = scene.legs.find((leg) => !leg.isFarHalf) ?? scene.legs[0];
+  if (first === undefined) throw new RangeError('a call has at least one record');
+  const part = outgoing(scene) ?? incoming(scene) ?? inside(scene) ?? nothing(scene, first);
+  const code = codeOf(part, scene);
+  const printedTalk = talkedSeconds(part.talkLegs);
+  const ring = ringSecondsOf(part.principal, part.isAnswered);
+  const isPrompted =
+    (part.direction === 'outgoing' || part.direction === 'tandem') &&
+    code?.field === 'account' &&
+    printedTalk > 0 &&
+    ring !== undefined &&
+    ring <= PROMPT_ANSWER_SECONDS;
+  const isPromptInside =
+    isPrompted && scene.legs.find((leg) => leg.from?.name === part.principal.from?.name) === part.principal;
+  const doubts = new Set<Doubt>(records.flatMap((item) => item.doubts));
+  if (part.isGuessed) doubts.add('direction-guessed');
+  if (isPrompted) doubts.add('talk-includes-code-prompt');
+  return {
+    record: combinedRecord(part, scene, printedTalk),
+    direction: part.direction,
+    answered: part.isAnswered,
+    talkSeconds: Math.max(0, printedTalk - (isPromptInside ? settings.promptSeconds : 0)),
+    ringSeconds: isPrompted ? undefined : ring,
+    code: code?.code,
+    codeField: code?.field,
+    outsideNumber: part.outsideNumber,
+    legs: callLegs(part, scene),
+    doubts: [...doubts],
+  };
+}
+
+export const asteriskAssembly: Assembly = {
+  // Records are written at hang-up, so the parts of a long call may lie hours apart.
+  windowSeconds: 12 * 3600,
+  keys: asteriskKeys,
+  joins: asteriskJoins,
+  combine,
+};

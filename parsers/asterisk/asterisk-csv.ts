@@ -1,0 +1,88 @@
+/**
+ * Asterisk `cdr_csv`: `/var/log/asterisk/cdr-csv/Master.csv`, one record a line, 16 to 21 columns.
+ *
+ *     0 accountcode  1 src  2 dst  3 dcontext  4 clid  5 channel  6 dstchannel  7 lastapp  8 lastdata
+ *     9 start  10 answer  11 end  12 duration  13 billsec  14 disposition  15 amaflags
+ *     16 uniqueid (loguniqueid)  17 userfield (loguserfield)  18 peeraccount  19 linkedid  20 sequence (newcdrcolumns)
+ *
+ * A column that is switched off is left out, so what stands behind 15 is told by count and shape. `accountlogs` writes
+ * each record to `<accountcode>.csv` too: only Master.csv is to be read, or every call counts twice.
+ */
+import type { FormatDefinition, ParseOutcome } from '../types.ts';
+import { asteriskAssembly } from './assembly.ts';
+import { cdrOutcome } from './cdr-record.ts';
+import { splitCsvRecord } from './csv-line.ts';
+import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
+import { isUniqueId } from './utc-offset.ts';
+
+const FIXED = [
+  'accountcode',
+  'src',
+  'dst',
+  'dcontext',
+  'clid',
+  'channel',
+  'dstchannel',
+  'lastapp',
+  'lastdata',
+  'start',
+  'answer',
+  'end',
+  'duration',
+  'billsec',
+  'disposition',
+  'amaflags',
+] as const;
+
+const NEW_COLUMNS = ['peeraccount', 'linkedid', 'sequence'] as const;
+
+/** Names of the columns behind the sixteenth. */
+function optionalColumns(fields: readonly string[]): readonly string[] | undefined {
+  const first = fields[16] ?? '';
+  switch (fields.length) {
+    case 16:
+      return [];
+    case 17:
+      return [isUniqueId(first) ? 'uniqueid' : 'userfield'];
+    case 18:
+      return ['uniqueid', 'userfield'];
+    case 19:
+      return NEW_COLUMNS;
+    case 20:
+      return [isUniqueId(first) && isUniqueId(fields[18] ?? '') ? 'uniqueid' : 'userfield', ...NEW_COLUMNS];
+    case 21:
+      return ['uniqueid', 'userfield', ...NEW_COLUMNS];
+    default:
+      return undefined;
+  }
+}
+
+function parseRecord(text: string, decode: (text: string) => string): ParseOutcome {
+  if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
+  const fields = splitCsvRecord(text);
+  if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
+  const optional = optionalColumns(fields);
+  if (optional === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };
+  const cdr: Record<string, string> = {};
+  for (const [index, name] of [...FIXED, ...optional].entries()) cdr[name] = fields[index] ?? '';
+  return cdrOutcome(cdr, decode);
+}
+
+export const asteriskCsv: FormatDefinition = {
+  id: 'asterisk-csv',
+  vendor: 'Asterisk',
+  title: 'Asterisk Master.csv (cdr_csv)',
+  models: ['Asterisk 1.4-22', 'FreePBX', 'Issabel', 'Elastix', 'MiPBX'],
+  transports: ['file', 'tcp-client', 'tcp-listener'],
+  confidence: 'proved',
+  unsure: ASTERISK_UNSURE,
+  framing: { kind: 'csv', maxBytes: 2048 },
+  options: ASTERISK_OPTIONS,
+  defaults: { dateOrder: 'YMD', clock: '24h', timeIs: 'start', encoding: 'utf-8' },
+  codeFields: ['account', 'dialled'],
+  create(options) {
+    const decode = textDecoder(options);
+    return { parse: (text) => parseRecord(text, decode) };
+  },
+  assembly: asteriskAssembly,
+};

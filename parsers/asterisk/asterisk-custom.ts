@@ -1,0 +1,92 @@
+/**
+ * Asterisk `cdr_custom`: `/var/log/asterisk/cdr-custom/*.csv`. The line is whatever cdr_custom.conf says; the mapping as
+ * shipped has the caller id first and every value in quotes:
+ *
+ *     0 clid  1 src  2 dst  3 dcontext  4 channel  5 dstchannel  6 lastapp  7 lastdata  8 start  9 answer  10 end
+ *     11 duration  12 billsec  13 disposition  14 amaflags  15 accountcode  16 uniqueid  17 userfield  [18 sequence]
+ *
+ * Another order is told by the option `columns`.
+ */
+import type { FormatDefinition, ParseOutcome } from '../types.ts';
+import { asteriskAssembly } from './assembly.ts';
+import { cdrOutcome } from './cdr-record.ts';
+import { splitCsvRecord } from './csv-line.ts';
+import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
+import { isUniqueId } from './utc-offset.ts';
+
+const SHIPPED = [
+  'clid',
+  'src',
+  'dst',
+  'dcontext',
+  'channel',
+  'dstchannel',
+  'lastapp',
+  'lastdata',
+  'start',
+  'answer',
+  'end',
+  'duration',
+  'billsec',
+  'disposition',
+  'amaflags',
+  'accountcode',
+  'uniqueid',
+  'userfield',
+] as const;
+
+/** What sites add behind the shipped mapping, by shape. */
+function appended(value: string): string {
+  if (isUniqueId(value)) return 'linkedid';
+  return /^\d+$/.test(value) ? 'sequence' : 'appended';
+}
+
+function columnsFor(fields: readonly string[], chosen: readonly string[]): readonly string[] | undefined {
+  if (chosen.length > 0) return fields.length === chosen.length ? chosen : undefined;
+  if (fields.length < SHIPPED.length || fields.length > SHIPPED.length + 2) return undefined;
+  return [...SHIPPED, ...fields.slice(SHIPPED.length).map(appended)];
+}
+
+function parseRecord(text: string, chosen: readonly string[], decode: (text: string) => string): ParseOutcome {
+  if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
+  const fields = splitCsvRecord(text);
+  if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
+  const columns = columnsFor(fields, chosen);
+  if (columns === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };
+  const cdr: Record<string, string> = {};
+  for (const [index, name] of columns.entries()) if (name !== '-') cdr[name] = fields[index] ?? '';
+  return cdrOutcome(cdr, decode);
+}
+
+export const asteriskCustom: FormatDefinition = {
+  id: 'asterisk-custom',
+  vendor: 'Asterisk',
+  title: 'Asterisk cdr_custom (mapping of cdr_custom.conf)',
+  models: ['Asterisk 1.4-22', 'FreePBX', 'Issabel'],
+  transports: ['file', 'tcp-client', 'tcp-listener'],
+  confidence: 'documented',
+  unsure: ASTERISK_UNSURE,
+  framing: { kind: 'csv', maxBytes: 8192 },
+  options: [
+    {
+      name: 'columns',
+      kind: 'text',
+      help: {
+        en: 'Names of the columns in their order, separated by commas, as in cdr_custom.conf (clid,src,dst,...); "-" skips a column. Empty: the mapping Asterisk ships.',
+        vi: 'Tên các cột theo đúng thứ tự, cách nhau bằng dấu phẩy, như trong cdr_custom.conf (clid,src,dst,...); "-" bỏ qua một cột. Để trống: thứ tự mặc định của Asterisk.',
+      },
+    },
+    ...ASTERISK_OPTIONS,
+  ],
+  defaults: { dateOrder: 'YMD', clock: '24h', timeIs: 'start', encoding: 'utf-8' },
+  codeFields: ['account', 'dialled'],
+  create(options) {
+    const decode = textDecoder(options);
+    const chosen = (options['columns'] ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== '');
+    return { parse: (text) => parseRecord(text, chosen, decode) };
+  },
+  assembly: asteriskAssembly,
+};

@@ -1,0 +1,71 @@
+/**
+ * Which records belong to one call. Same `uniqueid`: always (busy and a false answer, failover, ring group). Another
+ * channel's record belongs only when it carries a channel on (transfer, Local halves): `linkedid` alone would also tie two
+ * outside calls that were put together in one bridge, and each of those has its own owner.
+ */
+import type { CallRecord } from '../../core/model/call-record.ts';
+import { daysFromCivil, type LocalSeconds, partsOfPrinted } from '../../core/model/time.ts';
+import type { AssemblyRecord } from '../types.ts';
+import { type Channel, channelOf } from './channel.ts';
+import { uniqueIdEpoch } from './utc-offset.ts';
+
+/** Start, answer and end are cut to seconds each by itself, so times that meet may be printed this far apart. */
+export const CUT_SECONDS = 2;
+
+/** A printed time on the local time line; undefined when it is absent or impossible. */
+export function localSeconds(printed: string | undefined): LocalSeconds | undefined {
+  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
+  if (parts?.year === undefined || parts.month === undefined || parts.day === undefined) return undefined;
+  return daysFromCivil(parts.year, parts.month, parts.day) * 86400 + parts.secondOfDay;
+}
+
+export const callerChannel = (record: CallRecord): Channel | undefined => channelOf(record.extra?.['channel']);
+export const calledChannel = (record: CallRecord): Channel | undefined => channelOf(record.extra?.['dstchannel']);
+
+export function asteriskKeys(record: CallRecord): readonly string[] {
+  const keys: string[] = [];
+  if (record.callId !== undefined) keys.push(`u:${record.callId}`);
+  if (record.linkedId !== undefined) keys.push(`l:${record.linkedId}`);
+  for (const channel of [callerChannel(record), calledChannel(record)]) {
+    if (channel !== undefined) keys.push(`c:${channel.name}`);
+  }
+  return keys;
+}
+
+function sharedChannels(a: CallRecord, b: CallRecord): readonly Channel[] {
+  const theirs = [callerChannel(b)?.name, calledChannel(b)?.name];
+  return [callerChannel(a), calledChannel(a)].filter(
+    (channel): channel is Channel => channel !== undefined && theirs.includes(channel.name),
+  );
+}
+
+/** The later record's channel was made before that record began: it went on from the earlier one. */
+function isCarriedOn(earlier: CallRecord, later: CallRecord, from: LocalSeconds, to: LocalSeconds): boolean {
+  const [earlierEpoch, laterEpoch] = [uniqueIdEpoch(earlier.callId), uniqueIdEpoch(later.callId)];
+  if (earlierEpoch === undefined || laterEpoch === undefined) {
+    return earlier.callerNumber === later.callerNumber && earlier.dialedNumber === later.dialedNumber;
+  }
+  return to - laterEpoch - (from - earlierEpoch) > CUT_SECONDS;
+}
+
+function isTied(a: CallRecord, b: CallRecord): boolean {
+  if (a.callId !== undefined && a.callId === b.callId) return true;
+  const shared = sharedChannels(a, b);
+  if (shared.length === 0) return false;
+  if (a.linkedId !== undefined && a.linkedId === b.linkedId) return true;
+  const [startA, startB] = [localSeconds(a.start), localSeconds(b.start)];
+  if (startA === undefined || startB === undefined) return false;
+  const isAFirst =
+    startA === startB ? (localSeconds(a.end) ?? startA) >= (localSeconds(b.end) ?? startB) : startA < startB;
+  const [earlier, later] = isAFirst ? [a, b] : [b, a];
+  const [from, to] = isAFirst ? [startA, startB] : [startB, startA];
+  const gap = to - (localSeconds(earlier.end) ?? from);
+  if (gap > CUT_SECONDS) return false;
+  if (shared.some((channel) => channel.isUnique || channel.isRelay)) return true;
+  // `DAHDI/1-1` is the name of every call on that port; only times and ids tell a transfer from the next call.
+  return gap < 0 || isCarriedOn(earlier, later, from, to);
+}
+
+export function asteriskJoins(records: readonly AssemblyRecord[], next: AssemblyRecord): boolean {
+  return records.some((known) => isTied(known.record, next.record));
+}
