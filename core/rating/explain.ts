@@ -69,11 +69,12 @@ export function chargeText(tariff: CompiledTariff, amount: AmountMicro): string 
   return formatScaled(amount / 10n ** BigInt(6 - tariff.decimals), tariff.decimals);
 }
 
-function rateSteps(rate: StoredRate): PriceStep[] {
+function rateSteps(rate: StoredRate, language: 'vi' | 'en'): PriceStep[] {
+  const name = language === 'vi' ? (rate.nameVi ?? rate.name) : rate.name;
   const steps: PriceStep[] = [
-    rate.name === undefined
+    name === undefined
       ? { kind: 'rate', values: { prefix: rate.prefix } }
-      : { kind: 'rate-named', values: { prefix: rate.prefix, name: rate.name, nameVi: rate.nameVi ?? rate.name } },
+      : { kind: 'rate-named', values: { prefix: rate.prefix, name } },
   ];
   if (rate.accessCode !== undefined) steps.push({ kind: 'access-code', values: { accessCode: rate.accessCode } });
   if (rate.trunk !== undefined) steps.push({ kind: 'trunk', values: { trunk: rate.trunk } });
@@ -140,12 +141,12 @@ function pricedSteps(
   return { steps, exact: price.gross };
 }
 
-/** The same charge as `rateCall`, with its reasons; made for one call at a time. */
-export function explainCall(tariff: CompiledTariff, call: RatingCall): ExplainedCharge {
+/** The same charge as `rateCall`, with its reasons; made for one call at a time. `language` is that of the destination's name. */
+export function explainCall(tariff: CompiledTariff, call: RatingCall, language: 'vi' | 'en' = 'en'): ExplainedCharge {
   const walk = walkCall(tariff, call);
   const steps: PriceStep[] = [{ kind: 'number', values: { number: call.number } }];
   if (tariff.name !== '') steps.push({ kind: 'tariff', values: { name: tariff.name, currency: tariff.currency } });
-  if (walk.rate !== undefined) steps.push(...rateSteps(walk.rate.rate), ...periodSteps(tariff, call));
+  if (walk.rate !== undefined) steps.push(...rateSteps(walk.rate.rate, language), ...periodSteps(tariff, call));
   let exact: Fraction | undefined = { num: 0n, den: 1n };
   let charge = chargeOfWalk(tariff, walk);
   switch (walk.outcome) {

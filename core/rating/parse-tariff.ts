@@ -66,7 +66,7 @@ class Checker {
 
   finished(): TariffProblem[] {
     if (this.dropped === 0) return this.problems;
-    return [...this.problems, { path: '', code: 'too-many', values: { count: this.dropped } }];
+    return [...this.problems, { path: '', code: 'too-many', values: { more: this.dropped } }];
   }
 
   keys(path: string, object: Json, known: ReadonlySet<string>): void {
