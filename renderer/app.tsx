@@ -1,0 +1,26 @@
+/** Providers around the routes. */
+import { MantineProvider } from '@mantine/core';
+import { DatesProvider } from '@mantine/dates';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { RouterProvider } from 'react-router/dom';
+import { useLanguage } from './language.ts';
+import { queryClient } from './query-client.ts';
+import { router } from './routes.tsx';
+import { theme } from './theme.ts';
+
+export function App() {
+  const language = useLanguage();
+  const { t } = useTranslation();
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
+        <QueryClientProvider client={queryClient}>
+          <Notifications position="bottom-right" aria-label={t('toasts')} />
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </DatesProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,96 @@
+/** The list of calls: any number of rows, of which only those in view exist. */
+import { useDebouncedValue } from '@mantine/hooks';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallFilter } from '../../../core/api/contract.ts';
+import { CallCells, CallHead } from '../../components/call-row.tsx';
+import { CELL, GRID, ROW, ROW_GROUP } from '../../components/grid-roles.ts';
+import { searchFromFilter } from './call-filter.ts';
+import { PAGE_SIZE, useCallPages } from './call-queries.ts';
+import { pagesOf, rowsInView, tallPx } from './scroll-window.ts';
+import { useScrollPlace } from './use-scroll-place.ts';
+
+const ROW_PX = 36;
+const OVERSCAN = 8;
+const SETTLED_MS = 70;
+
+interface CallGridProps {
+  readonly filter: CallFilter;
+  readonly rowCount: number;
+  readonly openId: number | undefined;
+  readonly onOpen: (id: number) => void;
+}
+
+export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
+  const { t } = useTranslation('calls');
+  const listKey = searchFromFilter(filter).toString();
+  const { shape, place, attach, onScroll, show } = useScrollPlace(rowCount, ROW_PX, listKey);
+  const [active, setActive] = useState(0);
+  const view = rowsInView(shape, place.positionPx, OVERSCAN);
+  const pages = pagesOf(view, PAGE_SIZE).join(',');
+  const [settled] = useDebouncedValue(pages, SETTLED_MS);
+  const wanted = settled === '' ? pages : settled;
+  const rows = useCallPages(filter, wanted === '' ? [] : wanted.split(',').map(Number));
+
+  const moveActive = (next: number, opens: boolean): void => {
+    const index = Math.min(rowCount - 1, Math.max(0, next));
+    setActive(index);
+    show(index);
+    const row = rows.get(index);
+    if (opens && row !== undefined) onOpen(row.id);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      moveActive(active + step, openId !== undefined);
+    } else if (event.key === 'Enter') {
+      moveActive(active, true);
+    }
+  };
+
+  const indexes: number[] = [];
+  for (let index = view.first; index <= view.last; index += 1) indexes.push(index);
+  return (
+    <div className="tb-grid" {...GRID} aria-label={t('listLabel')} aria-rowcount={rowCount}>
+      <div className="tb-grid-head-wrap">
+        <CallHead />
+      </div>
+      <div className="tb-grid-body" ref={attach} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={0} {...ROW_GROUP}>
+        <div style={{ height: tallPx(shape), position: 'relative' }}>
+          {indexes.map((index) => {
+            const row = rows.get(index);
+            return (
+              <div
+                key={index}
+                {...ROW}
+                aria-rowindex={index + 1}
+                aria-selected={row !== undefined && row.id === openId}
+                tabIndex={-1}
+                className="tb-grid-row tb-grid-placed"
+                data-press={row !== undefined || undefined}
+                data-chosen={(row !== undefined && row.id === openId) || undefined}
+                data-active={index === active || undefined}
+                style={{ transform: `translateY(${index * ROW_PX - place.positionPx + place.scrollTopPx}px)` }}
+                onClick={() => moveActive(index, true)}
+                onKeyDown={onKeyDown}
+              >
+                {row === undefined ? <GhostCells index={index} /> : <CallCells call={row} />}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const GHOST_COLUMNS = [0, 1, 2, 3, 4, 5, 6] as const;
+
+function GhostCells({ index }: { readonly index: number }) {
+  return GHOST_COLUMNS.map((column) => (
+    <span key={column} {...CELL}>
+      <span className="tb-ghost" style={{ width: column === 0 ? 16 : `${55 + ((index * 7 + column * 13) % 40)}%` }} />
+    </span>
+  ));
+}

@@ -1,0 +1,109 @@
+/** Every call, filtered; the filter is the address, so it can be kept and sent. */
+import { Button, Paper } from '@mantine/core';
+import { IconPhoneOff, IconRefresh } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import type { CallFilter } from '../../../core/api/contract.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Page } from '../../components/page.tsx';
+import { Count, Duration, MoneySums } from '../../components/values.tsx';
+import { arrivalCount } from '../../live-events.ts';
+import { useObservable } from '../../observable.ts';
+import { keyOf, queryClient } from '../../query-client.ts';
+import { CallDetails } from './call-details.tsx';
+import { filterFromSearch, searchFromFilter } from './call-filter.ts';
+import { CallGrid } from './call-grid.tsx';
+import { useCallTotals } from './call-queries.ts';
+import { FilterBar } from './filter-bar.tsx';
+
+export function CallsPage() {
+  const { t } = useTranslation(['calls', 'app']);
+  const [search, setSearch] = useSearchParams();
+  const filter = filterFromSearch(search);
+  const openId = search.has('call') ? Number(search.get('call')) : undefined;
+  const totals = useCallTotals(filter);
+
+  const setFilter = (next: CallFilter): void => setSearch(searchFromFilter(next), { replace: true });
+  const setOpenId = (id: number | undefined): void => {
+    const next = searchFromFilter(filter);
+    if (id !== undefined) next.set('call', String(id));
+    setSearch(next, { replace: true });
+  };
+  const isFiltered = Object.keys(filter).length > 0;
+
+  return (
+    <Page title={t('title')} lead={t('lead')} isFixed actions={<NewCallsButton />}>
+      <FilterBar filter={filter} onChange={setFilter} />
+      <Paper className="tb-grid" component="section">
+        {totals.data?.calls === 0 ? (
+          <EmptyState
+            icon={IconPhoneOff}
+            title={t(isFiltered ? 'empty.filteredTitle' : 'empty.title')}
+            text={t(isFiltered ? 'empty.filteredText' : 'empty.text')}
+          >
+            {isFiltered ? (
+              <Button variant="default" onClick={() => setFilter({})}>
+                {t('app:action.clear')}
+              </Button>
+            ) : (
+              <Button component={Link} to="/sources">
+                {t('empty.action')}
+              </Button>
+            )}
+          </EmptyState>
+        ) : (
+          <CallGrid filter={filter} rowCount={totals.data?.calls ?? 0} openId={openId} onOpen={setOpenId} />
+        )}
+        <div className="tb-totals" role="status" aria-live="polite">
+          <span>
+            <strong>
+              <Count value={totals.data?.calls ?? 0} />
+            </strong>{' '}
+            {t('totals.calls', { count: totals.data?.calls ?? 0 })}
+          </span>
+          <span>
+            {t('totals.talk')}{' '}
+            <strong>
+              <Duration seconds={totals.data?.talkSeconds ?? 0} />
+            </strong>
+          </span>
+          <span>
+            {t('totals.charge')}{' '}
+            <strong>
+              <MoneySums values={totals.data?.charges ?? []} />
+            </strong>
+          </span>
+        </div>
+      </Paper>
+      <CallDetails id={openId} onClose={() => setOpenId(undefined)} />
+    </Page>
+  );
+}
+
+/** The list stays still under the reader's eyes; this brings in what came since. */
+function NewCallsButton() {
+  const { t } = useTranslation('calls');
+  const arrived = useObservable(arrivalCount);
+  const [shown, setShown] = useState(arrived);
+  useEffect(() => {
+    const cache = queryClient.getQueryCache();
+    return cache.subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'success' && event.query.queryKey[0] === 'countCalls') {
+        setShown(arrivalCount.get());
+      }
+    });
+  }, []);
+  const waiting = arrived - shown;
+  if (waiting === 0) return null;
+  const refresh = (): void => {
+    setShown(arrived);
+    void queryClient.invalidateQueries({ queryKey: keyOf('listCalls') });
+    void queryClient.invalidateQueries({ queryKey: keyOf('countCalls') });
+  };
+  return (
+    <Button variant="light" size="compact-md" leftSection={<IconRefresh size={15} />} onClick={refresh}>
+      {t('showNew', { count: waiting })}
+    </Button>
+  );
+}

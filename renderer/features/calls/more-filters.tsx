@@ -1,0 +1,68 @@
+import { Group, Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { CallFilter } from '../../../core/api/contract.ts';
+import { ATTRIBUTION_REASONS, BANDS, RATING_STATES } from '../../../core/model/call.ts';
+import { DebouncedInput } from '../../components/debounced-input.tsx';
+import { DepartmentSelect } from '../../components/directory-selects.tsx';
+import { useRead } from '../../query-client.ts';
+import type { FilterProps } from './filter-bar.tsx';
+
+export function MoreFilters({ filter, onChange }: FilterProps) {
+  const { t } = useTranslation(['calls', 'app']);
+  const sources = useRead('listSources');
+  const set = (part: CallFilter): void => onChange({ ...filter, ...part });
+  return (
+    <Group gap="xs" pt="xs" grow wrap="nowrap" preventGrowOverflow={false}>
+      <DepartmentSelect
+        aria-label={t('filter.department')}
+        placeholder={t('filter.department')}
+        value={filter.departmentId ?? null}
+        onChange={(departmentId) => set({ departmentId: departmentId ?? undefined })}
+      />
+      <DebouncedInput
+        aria-label={t('filter.extension')}
+        placeholder={t('filter.extension')}
+        value={filter.extension ?? ''}
+        onSettled={(extension) => set({ extension })}
+      />
+      <Select
+        aria-label={t('filter.band')}
+        placeholder={t('filter.band')}
+        clearable
+        data={BANDS.map((value) => ({ value, label: t(`app:band.${value}`) }))}
+        value={filter.band ?? null}
+        onChange={(band) => set({ band: band ?? undefined })}
+      />
+      <Select
+        aria-label={t('filter.reason')}
+        placeholder={t('filter.reason')}
+        clearable
+        data={ATTRIBUTION_REASONS.map((value) => ({ value, label: t(`app:reason.${value}`) }))}
+        value={filter.reason ?? null}
+        onChange={(reason) => set({ reason: reason ?? undefined })}
+      />
+      <Select
+        aria-label={t('filter.rating')}
+        placeholder={t('filter.rating')}
+        clearable
+        data={RATING_STATES.map((value) => ({ value, label: t(`app:rating.${value}`) }))}
+        value={filter.rating ?? null}
+        onChange={(rating) => set({ rating: rating ?? undefined })}
+      />
+      <DebouncedInput
+        aria-label={t('filter.trunk')}
+        placeholder={t('filter.trunk')}
+        value={filter.trunk ?? ''}
+        onSettled={(trunk) => set({ trunk })}
+      />
+      <Select
+        aria-label={t('filter.source')}
+        placeholder={t('filter.source')}
+        clearable
+        data={(sources.data ?? []).map((source) => ({ value: String(source.id), label: source.name }))}
+        value={filter.sourceId === undefined ? null : String(filter.sourceId)}
+        onChange={(id) => set({ sourceId: id === null ? undefined : Number(id) })}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import type { Call } from '../../../core/api/contract.ts';
+import { type ArrivedCall, arrivals } from '../../live-events.ts';
+import { useObservable } from '../../observable.ts';
+import { useRead } from '../../query-client.ts';
+import { useToday } from '../../site.ts';
+
+const SHOWN = 200;
+
+/** The newest stored calls with those that arrived since on top. */
+export function useLiveCalls(): { readonly calls: readonly ArrivedCall[]; readonly isLoading: boolean } {
+  const stored = useRead('listCalls', { query: { limit: 100 } }, { staleTime: 0 });
+  const arrived = useObservable(arrivals);
+  const calls = useMemo(() => merge(arrived, stored.data?.calls ?? []), [arrived, stored.data]);
+  return { calls, isLoading: stored.isLoading };
+}
+
+function merge(arrived: readonly ArrivedCall[], stored: readonly Call[]): readonly ArrivedCall[] {
+  const known = new Set(arrived.map((entry) => entry.call.id));
+  const older = stored.filter((call) => !known.has(call.id)).map((call) => ({ call, arrivedAtMs: 0 }));
+  return [...arrived, ...older].slice(0, SHOWN);
+}
+
+const OFTEN_MS = 5000;
+
+/** Counts of the day so far on the site's clock. */
+export function useTodayCounts() {
+  const today = useToday();
+  const day = { from: today, to: today };
+  const options = { refetchInterval: OFTEN_MS };
+  return {
+    day,
+    all: useRead('countCalls', { query: day }, options),
+    outgoing: useRead('countCalls', { query: { ...day, direction: 'outgoing' } }, options),
+    unknownCodes: useRead('countCalls', { query: { ...day, reason: 'unknown-code' } }, options),
+    unrated: useRead('countCalls', { query: { ...day, rating: 'unrated' } }, options),
+  };
+}

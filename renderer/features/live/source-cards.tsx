@@ -1,0 +1,79 @@
+/** Health of every source at a glance, with what to do where something is wrong. */
+import { Alert, Group, Paper, Text, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconMoonStars } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Source } from '../../../core/api/contract.ts';
+import { formatAgo, formatInstant, formatRate } from '../../format.ts';
+import { useLanguage } from '../../language.ts';
+import { useNow } from '../../now.ts';
+import { SourceStateText } from '../sources/source-state.tsx';
+
+function Ago({ ms, nowMs }: { readonly ms: number | null; readonly nowMs: number }) {
+  const { t } = useTranslation('live');
+  const language = useLanguage();
+  if (ms === null) return <span className="tb-faint">{t('never')}</span>;
+  return (
+    <Tooltip label={formatInstant(ms, language)}>
+      <span className="tb-num">{formatAgo(ms, nowMs, language)}</span>
+    </Tooltip>
+  );
+}
+
+function SourceCard({ source, nowMs }: { readonly source: Source; readonly nowMs: number }) {
+  const { t } = useTranslation('live');
+  const language = useLanguage();
+  const { status } = source;
+  return (
+    <Paper p="sm" component="article" aria-label={source.name}>
+      <Group gap={8} wrap="nowrap" mb={6}>
+        <Link to={`/sources?source=${source.id}`} className="tb-link tb-ellipsis">
+          <Text span fw={600} size="sm">
+            {source.name}
+          </Text>
+        </Link>
+        <Group ml="auto" gap={6} wrap="nowrap">
+          <SourceStateText status={status} />
+        </Group>
+      </Group>
+      <dl className="tb-facts">
+        <dt>{t('source.lastByte')}</dt>
+        <dd>
+          <Ago ms={status.lastByteAtMs} nowMs={nowMs} />
+        </dd>
+        <dt>{t('source.lastRecord')}</dt>
+        <dd>
+          <Ago ms={status.lastRecordAtMs} nowMs={nowMs} />
+        </dd>
+        <dt>{t('source.rate')}</dt>
+        <dd className="tb-num">{t('source.perMinute', { rate: formatRate(status.recordsPerMinute, language) })}</dd>
+      </dl>
+      {status.problem !== null && (
+        <Alert mt="xs" p="xs" color="red" icon={<IconAlertTriangle size={16} />}>
+          <Text size="sm">{status.problem.title}</Text>
+        </Alert>
+      )}
+      {status.isQuiet && (
+        <Alert mt="xs" p="xs" color="yellow" icon={<IconMoonStars size={16} />}>
+          <Text size="sm">
+            {t('source.quiet', {
+              since: status.quietSinceMs === null ? '' : formatAgo(status.quietSinceMs, nowMs, language),
+            })}
+          </Text>
+        </Alert>
+      )}
+    </Paper>
+  );
+}
+
+export function SourceCards({ sources }: { readonly sources: readonly Source[] }) {
+  const { t } = useTranslation('live');
+  const nowMs = useNow(1000);
+  return (
+    <section className="tb-live-side" aria-label={t('sourcesLabel')}>
+      {sources.map((source) => (
+        <SourceCard key={source.id} source={source} nowMs={nowMs} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+/** `/enter#token`: hands the one-time token to the service and goes on. The token never stays in the address. */
+import { Center, Loader, Stack, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { call } from '../../api.ts';
+import { queryClient } from '../../query-client.ts';
+import { session } from '../../session.ts';
+import { SignInPage } from './sign-in-page.tsx';
+
+/** A token works once, so it is sent once, whatever React does with the component. */
+let sent: Promise<boolean> | undefined;
+
+async function signIn(token: string): Promise<boolean> {
+  try {
+    await call('signInWithLink', { body: { token } });
+    session.set('signed-in');
+    queryClient.clear();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function EnterPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [isRefused, setIsRefused] = useState(false);
+
+  useEffect(() => {
+    sent ??= signIn(window.location.hash.slice(1));
+    void sent.then((isIn) => {
+      if (isIn) void navigate('/', { replace: true });
+      else setIsRefused(true);
+    });
+  }, [navigate]);
+
+  if (isRefused) return <SignInPage isExpired />;
+  return (
+    <Center mih="100vh">
+      <Stack align="center" gap="sm">
+        <Loader type="dots" />
+        <Text c="dimmed">{t('signIn.opening')}</Text>
+      </Stack>
+    </Center>
+  );
+}

@@ -1,0 +1,104 @@
+/** Numbers, money, durations and times as the reader's language writes them. */
+import type { Money } from '../core/api/contract.ts';
+import { createFormats, type Formats } from '../core/i18n/format.ts';
+import type { LanguageCode } from './language.ts';
+
+const LOCALE: Record<LanguageCode, string> = { vi: 'vi-VN', en: 'en-GB' };
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+  const found = formats.get(key);
+  if (found !== undefined) return found as T;
+  const made = make();
+  formats.set(key, made);
+  return made;
+}
+
+const shared: Record<LanguageCode, Formats> = { vi: createFormats('vi'), en: createFormats('en') };
+
+export function formatCount(value: number, language: LanguageCode): string {
+  return shared[language].number(value);
+}
+
+/** At most one decimal. */
+export function formatRate(value: number, language: LanguageCode): string {
+  return shared[language].number(Math.round(value * 10) / 10);
+}
+
+export function formatPercent(value: number, language: LanguageCode): string {
+  return cached(
+    `p${language}`,
+    () => new Intl.NumberFormat(LOCALE[language], { style: 'percent', maximumFractionDigits: 0 }),
+  ).format(value);
+}
+
+/** Exact: the amount stays a decimal text all the way. */
+export function formatMoney(money: Money, language: LanguageCode): string {
+  return shared[language].money(money);
+}
+
+export function formatBytes(bytes: number, language: LanguageCode): string {
+  return shared[language].bytes(bytes);
+}
+
+/** `dd/MM/yyyy` of a site-local day or time: no zone of this computer may shift it. */
+export function formatLocalDay(local: string): string {
+  return shared.vi.day(local.slice(0, 10));
+}
+
+export function formatLocalTime(local: string): string {
+  return local.slice(11, 19);
+}
+
+export function formatMonth(month: string, language: LanguageCode): string {
+  const format = cached(
+    `month${language}`,
+    () => new Intl.DateTimeFormat(LOCALE[language], { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  );
+  const text = (format as Intl.DateTimeFormat).format(new Date(`${month}-01T00:00:00Z`));
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** An instant on this computer's clock. */
+export function formatInstant(ms: number, language: LanguageCode): string {
+  return cached(
+    `i${language}`,
+    () => new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'short', timeStyle: 'medium' }),
+  ).format(ms);
+}
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
+
+/** `2 minutes ago`; instants of the last seconds are `now` in words. */
+export function formatAgo(ms: number, nowMs: number, language: LanguageCode): string {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const age = ms - nowMs;
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(age) >= size) return format.format(Math.trunc(age / size), unit);
+  }
+  return format.format(0, 'second');
+}
+
+/** Groups a normalised number for the eye: `84912345678` is `+84 912 345 678`. */
+export function formatNumber(number: string): string {
+  if (!number.startsWith('84') || number.length < 10) return number;
+  const rest = number.slice(2);
+  const groups: string[] = [];
+  for (let end = rest.length; end > 0; end -= 3) groups.unshift(rest.slice(Math.max(0, end - 3), end));
+  if ((groups[0]?.length ?? 3) < 2 && groups.length > 1) groups.splice(0, 2, `${groups[0]}${groups[1]}`);
+  return `+84 ${groups.join(' ')}`;
+}
+
+/** Words without marks and case, so that `nguyen` finds `Nguyễn` and `d` finds `Đ`. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/đ/gi, 'd')
+    .toLowerCase();
+}

@@ -1,0 +1,31 @@
+import 'i18next';
+import type app from '../core/i18n/en/app.json';
+import type calls from '../core/i18n/en/calls.json';
+import type common from '../core/i18n/en/common.json';
+import type live from '../core/i18n/en/live.json';
+import type lookup from '../core/i18n/en/lookup.json';
+import type month from '../core/i18n/en/month.json';
+import type people from '../core/i18n/en/people.json';
+import type quarantine from '../core/i18n/en/quarantine.json';
+import type settings from '../core/i18n/en/settings.json';
+import type sources from '../core/i18n/en/sources.json';
+import type wizard from '../core/i18n/en/wizard.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app';
+    resources: {
+      app: typeof app;
+      calls: typeof calls;
+      common: typeof common;
+      live: typeof live;
+      lookup: typeof lookup;
+      month: typeof month;
+      people: typeof people;
+      quarantine: typeof quarantine;
+      settings: typeof settings;
+      sources: typeof sources;
+      wizard: typeof wizard;
+    };
+  }
+}

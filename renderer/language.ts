@@ -1,0 +1,85 @@
+/** Texts of the window: every area of core/i18n that pages use, in both languages, and the language in use. */
+import dayjs from 'dayjs';
+import 'dayjs/locale/vi';
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { setAcceptLanguage } from './api.ts';
+
+export type LanguageCode = 'vi' | 'en';
+export type LanguageChoice = LanguageCode | 'auto';
+
+const STORED_AT = 'tollbook.language';
+
+const files = import.meta.glob<Record<string, unknown>>(
+  '../core/i18n/*/{app,common,wizard,live,calls,lookup,people,sources,quarantine,month,settings,rating,detect}.json',
+  { eager: true, import: 'default' },
+);
+
+function resources(): Record<string, Record<string, Record<string, unknown>>> {
+  const out: Record<string, Record<string, Record<string, unknown>>> = {};
+  for (const [path, texts] of Object.entries(files)) {
+    const [, language = '', area = ''] = /\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? [];
+    out[language] = { ...out[language], [area]: texts };
+  }
+  return out;
+}
+
+function systemLanguage(): LanguageCode {
+  return navigator.language.toLowerCase().startsWith('vi') ? 'vi' : 'en';
+}
+
+function storedChoice(): LanguageChoice {
+  const stored = localStorage.getItem(STORED_AT);
+  return stored === 'vi' || stored === 'en' ? stored : 'auto';
+}
+
+function resolve(choice: LanguageChoice): LanguageCode {
+  return choice === 'auto' ? systemLanguage() : choice;
+}
+
+function tellOthers(language: LanguageCode): void {
+  document.documentElement.lang = language;
+  dayjs.locale(language);
+  setAcceptLanguage(language);
+}
+
+export async function startLanguage(): Promise<void> {
+  const language = resolve(storedChoice());
+  tellOthers(language);
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    ns: ['app'],
+    defaultNS: 'app',
+    resources: resources() as never,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+}
+
+/** Switches every text at once and remembers the choice on this computer. */
+export async function changeLanguage(choice: LanguageChoice): Promise<void> {
+  const language = resolve(choice);
+  localStorage.setItem(STORED_AT, choice);
+  if (i18next.language === language) return;
+  tellOthers(language);
+  await i18next.changeLanguage(language);
+}
+
+export function hasStoredChoice(): boolean {
+  return localStorage.getItem(STORED_AT) !== null;
+}
+
+export function useLanguage(): LanguageCode {
+  const { i18n } = useTranslation();
+  return i18n.language === 'vi' ? 'vi' : 'en';
+}
+
+/**
+ * A text whose key comes from the service (`rating:step.base`). Areas of other parts of the program are not typed here,
+ * so a key that is missing gives the fallback instead of the bare key.
+ */
+export function textOr(key: string, values: Readonly<Record<string, string | number>>, fallback: string): string {
+  const isThere = i18next.exists(key as never);
+  return isThere ? String(i18next.t(key as never, values as never)) : fallback;
+}

@@ -1,0 +1,65 @@
+/** Addresses of the pages. Each page is loaded when it is first opened. */
+import type { ComponentType } from 'react';
+import { createBrowserRouter } from 'react-router';
+import { ErrorPage } from './layout/error-page.tsx';
+import { LoadingPage } from './layout/loading-page.tsx';
+import { NotFoundPage } from './layout/not-found-page.tsx';
+import { Shell } from './layout/shell.tsx';
+import { SignedInGate } from './layout/signed-in-gate.tsx';
+
+type Page = Promise<ComponentType>;
+
+function lazy(load: () => Page) {
+  return async () => ({ Component: await load() });
+}
+
+export const router = createBrowserRouter([
+  {
+    path: '/enter',
+    lazy: lazy(async () => (await import('./features/sign-in/enter-page.tsx')).EnterPage),
+    HydrateFallback: LoadingPage,
+    ErrorBoundary: ErrorPage,
+  },
+  {
+    Component: SignedInGate,
+    ErrorBoundary: ErrorPage,
+    HydrateFallback: LoadingPage,
+    children: [
+      { path: '/start', lazy: lazy(async () => (await import('./features/wizard/wizard-page.tsx')).WizardPage) },
+      {
+        Component: Shell,
+        children: [
+          {
+            ErrorBoundary: ErrorPage,
+            children: [
+              { index: true, lazy: lazy(async () => (await import('./features/live/live-page.tsx')).LivePage) },
+              { path: 'calls', lazy: lazy(async () => (await import('./features/calls/calls-page.tsx')).CallsPage) },
+              {
+                path: 'lookup',
+                lazy: lazy(async () => (await import('./features/lookup/lookup-page.tsx')).LookupPage),
+              },
+              { path: 'month', lazy: lazy(async () => (await import('./features/month/month-page.tsx')).MonthPage) },
+              {
+                path: 'people',
+                lazy: lazy(async () => (await import('./features/people/people-page.tsx')).PeoplePage),
+              },
+              {
+                path: 'sources',
+                lazy: lazy(async () => (await import('./features/sources/sources-page.tsx')).SourcesPage),
+              },
+              {
+                path: 'quarantine',
+                lazy: lazy(async () => (await import('./features/quarantine/quarantine-page.tsx')).QuarantinePage),
+              },
+              {
+                path: 'settings',
+                lazy: lazy(async () => (await import('./features/settings/settings-page.tsx')).SettingsPage),
+              },
+              { path: '*', Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,4 @@
+/** Whether the service accepts this window. */
+import { observable } from './observable.ts';
+
+export const session = observable<'signed-in' | 'signed-out'>('signed-in');

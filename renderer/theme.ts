@@ -1,0 +1,76 @@
+/** Colours, radii and component habits of the window. */
+import {
+  Badge,
+  Button,
+  createTheme,
+  Drawer,
+  Input,
+  type MantineColorsTuple,
+  Modal,
+  Paper,
+  Table,
+  Tooltip,
+} from '@mantine/core';
+
+const ledger: MantineColorsTuple = [
+  '#e8f7f4',
+  '#d3ece7',
+  '#a8d9cf',
+  '#78c4b6',
+  '#50b3a1',
+  '#36a793',
+  '#1f9a86',
+  '#0e7a6d',
+  '#0a685d',
+  '#04574d',
+];
+
+/** Cool greys with a hint of the brand's green, so that dark is not plain black. */
+const dark: MantineColorsTuple = [
+  '#d5dbdc',
+  '#b3bcbe',
+  '#909b9e',
+  '#667276',
+  '#3c474b',
+  '#2b3539',
+  '#20292c',
+  '#182023',
+  '#12191b',
+  '#0c1213',
+];
+
+export const theme = createTheme({
+  primaryColor: 'ledger',
+  primaryShade: { light: 7, dark: 6 },
+  colors: { ledger, dark },
+  autoContrast: true,
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
+  fontFamilyMonospace:
+    'ui-monospace, "Cascadia Mono", "SF Mono", Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  headings: {
+    fontWeight: '650',
+    sizes: {
+      h1: { fontSize: '1.375rem', lineHeight: '1.3' },
+      h2: { fontSize: '1.0625rem', lineHeight: '1.35' },
+      h3: { fontSize: '0.9375rem', lineHeight: '1.4' },
+    },
+  },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  components: {
+    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
+    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    Drawer: Drawer.extend({
+      defaultProps: { position: 'right', padding: 'lg', overlayProps: { backgroundOpacity: 0.25 } },
+    }),
+    Input: Input.extend({ defaultProps: { size: 'sm' } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } } }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 320 } }),
+  },
+});

@@ -1,0 +1,24 @@
+/** Short messages about what just happened. */
+import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
+import { ApiFailure } from './api.ts';
+
+/** The sentence for a failure: the service's own words, or that it did not answer. */
+export function failureText(error: unknown): string {
+  if (error instanceof ApiFailure) return error.problem?.title ?? i18next.t('app:failure.offline');
+  return i18next.t('app:failure.unexpected');
+}
+
+export function showDone(message: string): void {
+  notifications.show({ message, color: 'ledger', autoClose: 4000, withBorder: true });
+}
+
+export function showFailure(error: unknown): void {
+  notifications.show({
+    title: i18next.t('app:failure.title'),
+    message: failureText(error),
+    color: 'red',
+    autoClose: 9000,
+    withBorder: true,
+  });
+}
