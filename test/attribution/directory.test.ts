@@ -99,8 +99,8 @@ describe('attribution', () => {
       { code: '0042', personId: 1, personName: 'Person 1' },
       { code: '5024', personId: 3, personName: 'Person 3' },
     ]);
-    expect(directory.nearestCodes('7011', 5).map((near) => near.code)).toEqual(['7001']);
-    expect(directory.nearestCodes('042', 5).map((near) => near.code)).toEqual(['0042', '42']);
+    expect(directory.nearestCodes('7011', 5).map((near) => near.code)).toEqual(['5011', '7001']);
+    expect(directory.nearestCodes('042', 5).map((near) => near.code)).toEqual(['0042', '5042', '42']);
     expect(directory.nearestCodes('70011', 5).map((near) => near.code)).toEqual(['7001']);
     expect(directory.nearestCodes('701', 1, dayOf('2026-05-01'))).toEqual([
       { code: '7001', personId: 2, personName: 'Person 2' },
