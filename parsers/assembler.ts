@@ -53,7 +53,13 @@ export function createAssembler(
 
   const name = (group: Group, keys: readonly string[]): void => {
     for (const key of keys) {
-      if (byKey.get(key) === group) continue;
+      const before = byKey.get(key);
+      if (before === group) continue;
+      if (before !== undefined) {
+        before.keys.splice(before.keys.indexOf(key), 1);
+        // Nothing can find it any more.
+        if (before.keys.length === 0) groups.delete(before);
+      }
       byKey.set(key, group);
       group.keys.push(key);
     }

@@ -101,7 +101,7 @@ export function wholeSeconds(key: SecondsKey, column: string): Field {
   };
 }
 
-const COST = /^([A-Za-z€$£¥]{0,3}) ?(\d+(?:[.,]\d+)?) ?([A-Za-z€$£¥]{0,3})$/;
+const COST = /^([\p{L}\p{Sc}]{0,3}) ?(\d+(?:[.,]\d+)?) ?([\p{L}\p{Sc}]{0,3})$/u;
 
 /** Decimal text without useless zeros in front: `00560.00` is `560.00`, `00000` is `0`. */
 export function cleanDecimal(printed: string): string {

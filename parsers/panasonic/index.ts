@@ -1,3 +1,210 @@
+/**
+ * Panasonic KX-TDA/TDE/NCP/NS (patterns A, B, C), KX-TD, KX-TD500, KX-TA and DBS. Records do not describe themselves:
+ * date order, clock and page are settings of the PBX. Every line of a page begins with the date; the clock follows.
+ */
+import { defineFormat, type Field, type FormatSpec } from '../engine.ts';
+import { cost, dateTime, duration, text } from '../readers.ts';
 import type { FormatDefinition } from '../types.ts';
+import { CODE_FIELDS, panasonicAssembly } from './assembly.ts';
+import { dbs } from './dbs.ts';
+import { account, condition, insideParty, only, transferMark, wholeRecord } from './fields.ts';
+import { noise } from './noise.ts';
+import { numberField } from './number-field.ts';
+import { codeSourceOption } from './options.ts';
+import { type Columns, pages } from './pages.ts';
 
-export const formats: readonly FormatDefinition[] = [];
+const DATED = /^ ?[\d* ]{1,2}\/[\d* ]{1,2}\/[\d*]{2}[ *]/;
+
+interface Page {
+  readonly id: string;
+  readonly title: string;
+  readonly models: readonly string[];
+  readonly columns: Columns;
+  readonly trunk: RegExp;
+  readonly confidence: FormatDefinition['confidence'];
+  readonly unsure?: NonNullable<FormatDefinition['unsure']>;
+  readonly defaults: FormatDefinition['defaults'];
+  readonly isLan?: boolean;
+  readonly isLenient?: boolean;
+  readonly confusableWith?: readonly string[];
+  shift?(line: string): number;
+}
+
+function fieldsOf({ columns, trunk, isLenient = false }: Page): readonly Field[] {
+  const has = (column: string): boolean => column in columns;
+  return [
+    dateTime('date', 'time'),
+    ...(has('mark') ? [transferMark('mark')] : []),
+    ...(has('tenant') ? [only('tenant', /^\d$/)] : []),
+    insideParty('ext'),
+    text('trunk', 'trunk', trunk),
+    ...(has('dn') ? [only('dn', /^[A-Z]?\d{1,4}$/)] : []),
+    numberField('number', 'trunk'),
+    ...(has('ring') ? [duration('ringSeconds', 'ring')] : []),
+    duration('durationSeconds', 'duration'),
+    ...(has('cost') ? [cost('cost')] : []),
+    account('account'),
+    ...(has('condition') ? [condition('condition')] : []),
+    wholeRecord({ hasRing: has('ring'), isLenient }),
+  ];
+}
+
+function pageFormat(page: Page): FormatDefinition {
+  const spec: FormatSpec = {
+    id: page.id,
+    vendor: 'Panasonic',
+    title: page.title,
+    models: page.models,
+    transports:
+      page.isLan === true
+        ? ['tcp-client', 'serial', 'tcp-listener', 'file']
+        : ['serial', 'tcp-client', 'tcp-listener', 'file'],
+    confidence: page.confidence,
+    framing: { kind: 'line', maxBytes: 256 },
+    options: [codeSourceOption],
+    defaults: { encoding: 'cp866', ...page.defaults },
+    codeFields: CODE_FIELDS,
+    noise,
+    layouts: [
+      {
+        kind: 'columns',
+        match: DATED,
+        columns: page.columns,
+        fields: fieldsOf(page),
+        ...(page.shift === undefined ? {} : { shift: page.shift }),
+      },
+    ],
+    assembly: panasonicAssembly,
+    ...(page.unsure === undefined ? {} : { unsure: page.unsure }),
+    ...(page.confusableWith === undefined ? {} : { confusableWith: page.confusableWith }),
+  };
+  return defineFormat(spec);
+}
+
+const lanModels = [
+  'KX-TDA15',
+  'KX-TDA30',
+  'KX-TDA50',
+  'KX-TDA100',
+  'KX-TDA100D',
+  'KX-TDA200',
+  'KX-TDA600',
+  'KX-TDE100',
+  'KX-TDE200',
+  'KX-TDE600',
+  'KX-NCP500',
+  'KX-NCP1000',
+  'KX-NS300',
+  'KX-NS500',
+  'KX-NS700',
+  'KX-NS1000',
+];
+const td500Unsure = {
+  en: 'The columns were counted in real lines and headings; where the number and cost columns end exactly is not proved.',
+  vi: 'Các cột được đếm từ dòng thật và dòng tiêu đề; chưa chứng minh được chỗ kết thúc chính xác của cột số gọi và cột cước.',
+};
+const htsUnsure = {
+  en: 'KX-HTS32 and HTS824 are expected to print this page too; no line of theirs was found. Check the first page received.',
+  vi: 'KX-HTS32 và HTS824 được cho là cũng in trang này; chưa tìm được dòng thật nào. Hãy kiểm tra trang đầu tiên nhận được.',
+};
+const pageEnd = { dateOrder: 'DMY', clock: '24h', timeIs: 'end' } as const;
+const td = { dateOrder: 'MDY', clock: '12h', timeIs: 'end' } as const;
+const td500 = {
+  models: ['KX-TD500'],
+  trunk: /^[A-Z]?\d{1,5}$/,
+  defaults: pageEnd,
+  isLenient: true,
+  unsure: td500Unsure,
+} as const;
+
+/** On one KX-TA308 the leading blank of a one-digit month is missing and every column stands one to the left. */
+const shiftToSlash = (line: string): number => (line.charCodeAt(1) === 0x2f ? -1 : 0);
+
+export const formats: readonly FormatDefinition[] = [
+  pageFormat({
+    id: 'panasonic-a',
+    title: 'Panasonic KX-TDA/TDE/NCP/NS, pattern A',
+    models: [...lanModels, 'KX-TD1232 (P231C)', 'KX-HTS32', 'KX-HTS824'],
+    columns: pages.a,
+    trunk: /^\d{1,2}$/,
+    confidence: 'proved',
+    unsure: htsUnsure,
+    defaults: pageEnd,
+    isLan: true,
+    confusableWith: ['panasonic-td80'],
+  }),
+  pageFormat({
+    id: 'panasonic-b',
+    title: 'Panasonic KX-TDA/TDE/NCP/NS, pattern B',
+    models: lanModels,
+    columns: pages.b,
+    trunk: /^\d{1,2}$/,
+    confidence: 'proved',
+    defaults: pageEnd,
+    isLan: true,
+  }),
+  pageFormat({
+    id: 'panasonic-c',
+    title: 'Panasonic KX-TDA/TDE/NCP/NS, pattern C',
+    models: [...lanModels, 'KX-HTS32', 'KX-HTS824'],
+    columns: pages.c,
+    trunk: /^\d{1,4}$/,
+    confidence: 'proved',
+    unsure: htsUnsure,
+    defaults: pageEnd,
+    isLan: true,
+  }),
+  pageFormat({
+    id: 'panasonic-td80',
+    title: 'Panasonic KX-TD308/816/1232',
+    models: ['KX-TD308', 'KX-TD816', 'KX-TD1232', 'KX-TD816RU', 'KX-TD1232-RU'],
+    columns: pages.td80,
+    trunk: /^\d{1,2}$/,
+    confidence: 'proved',
+    defaults: td,
+    isLenient: true,
+    confusableWith: ['panasonic-a'],
+  }),
+  pageFormat({
+    id: 'panasonic-td500-a',
+    title: 'Panasonic KX-TD500, type A',
+    columns: pages.td500a,
+    confidence: 'documented',
+    confusableWith: ['panasonic-td500-b'],
+    ...td500,
+  }),
+  pageFormat({
+    id: 'panasonic-td500-b',
+    title: 'Panasonic KX-TD500, type B',
+    columns: pages.td500b,
+    confidence: 'documented',
+    confusableWith: ['panasonic-td500-a'],
+    ...td500,
+  }),
+  pageFormat({
+    id: 'panasonic-td500-c',
+    title: 'Panasonic KX-TD500, type C',
+    columns: pages.td500c,
+    confidence: 'documented',
+    ...td500,
+  }),
+  pageFormat({
+    id: 'panasonic-td500-d',
+    title: 'Panasonic KX-TD500, type D',
+    columns: pages.td500d,
+    confidence: 'unconfirmed',
+    ...td500,
+  }),
+  pageFormat({
+    id: 'panasonic-ta80',
+    title: 'Panasonic KX-TA308/616/824, KX-TEA, KX-TES',
+    models: ['KX-TA308', 'KX-TA616', 'KX-TA624', 'KX-TEA308', 'KX-TEM824', 'KX-TES824'],
+    columns: pages.ta80,
+    trunk: /^\d{1,2}$/,
+    confidence: 'proved',
+    defaults: { dateOrder: 'MDY', clock: '12h', timeIs: 'start' },
+    isLenient: true,
+    shift: shiftToSlash,
+  }),
+  dbs,
+];

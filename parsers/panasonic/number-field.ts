@@ -1,0 +1,80 @@
+/**
+ * The dial number field of Panasonic records, which also tells the direction:
+ *
+ *     7105993              dialled digits; P pause, F flash, = host access, . secret, X private, - outside transfer
+ *     <I>0912345678        incoming with the caller's number or name
+ *     <D>4001<I>0912345678 incoming on a direct number: the called number or name, then the caller
+ *     <INCOMING> 0912…     incoming (TD-80, TD500); localized, e.g. <BXOДЯЩИЙ> of mixed alphabets
+ *     <    incoming    >35 incoming (KX-TA), also < DISA  incoming >
+ *     EXT102               intercom call to an extension
+ */
+import type { Draft, Field, ReadState } from '../engine.ts';
+import { foldLookAlikes } from '../text.ts';
+
+const DIALLED = /^[\d*#PF/X.=\- ,]+$/;
+const INTERCOM = /^EXT([\d*#]+)$/;
+const CALLER = /^[+(]?\d[\d*#+\-.X()= ]*$/;
+/** A ring time here means the line has a ring column and the layout has none. */
+const RING_TIME = /(?:^|\s)\d{1,2}'\d\d$/;
+const INCOMING_WORDS: readonly string[] = ['I', 'INCOMING', 'DISA INCOMING', 'DISA', foldLookAlikes('ВХОДЯЩИЙ')];
+
+function readCaller(rest: string, draft: Draft): string | undefined {
+  if (rest === '') return undefined;
+  if (RING_TIME.test(rest)) return 'outside-fields';
+  if (CALLER.test(rest)) draft.callerNumber = rest;
+  else draft.callerName = rest;
+  return undefined;
+}
+
+function readMarked(value: string, draft: Draft, state: ReadState): string | undefined {
+  const close = value.indexOf('>');
+  if (close < 0) return 'bad-number';
+  const word = value.slice(1, close).trim();
+  const rest = value.slice(close + 1).trim();
+  draft.direction = 'incoming';
+  if (word === 'D') {
+    const caller = rest.indexOf('<I>');
+    const called = (caller < 0 ? rest : rest.slice(0, caller)).trim();
+    if (CALLER.test(called)) draft.dialedNumber = called;
+    return caller < 0 ? undefined : readCaller(rest.slice(caller + 3).trim(), draft);
+  }
+  const folded = foldLookAlikes(word.toUpperCase()).replace(/\s+/g, ' ');
+  // Any word in angle brackets marks an incoming call in the localized firmwares seen; an unknown one is a guess.
+  if (!INCOMING_WORDS.includes(folded)) {
+    if (!/^[\p{L} ]{3,}$/u.test(word)) return 'bad-number';
+    state.doubts.push('direction-guessed');
+  }
+  return readCaller(rest, draft);
+}
+
+/** Reads the dial number cell; `trunkColumn` tells an empty dialled number from nothing at all. */
+export function numberField(column: string, trunkColumn: string): Field {
+  return (cellOf) => {
+    const [at, trunkAt] = [cellOf(column), cellOf(trunkColumn)];
+    return (row, draft, state) => {
+      const value = row[at] ?? '';
+      if (value === '') {
+        if (row[trunkAt] !== '') draft.direction = 'outgoing';
+        return undefined;
+      }
+      const first = value.charCodeAt(0);
+      if (first === 0x3c) return value === '<I>' ? incomingOnly(draft) : readMarked(value, draft, state);
+      if (first === 0x45) {
+        const inside = INTERCOM.exec(value)?.[1];
+        if (inside === undefined) return 'bad-number';
+        draft.direction = 'internal';
+        draft.dialedNumber = inside;
+        return undefined;
+      }
+      if (!DIALLED.test(value)) return 'bad-number';
+      draft.direction = 'outgoing';
+      draft.dialedNumber = value;
+      return undefined;
+    };
+  };
+}
+
+function incomingOnly(draft: Draft): undefined {
+  draft.direction = 'incoming';
+  return undefined;
+}
