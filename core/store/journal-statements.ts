@@ -60,7 +60,8 @@ export function prepareJournalStatements(db: Database) {
     stream: db.prepare<[number], StreamRow>('SELECT * FROM streams WHERE id = ?'),
     streams: db.prepare<[number], StreamRow>('SELECT * FROM streams WHERE source_id = ? ORDER BY id'),
     unclosed: db.prepare<[number], StreamRow>(
-      'SELECT * FROM streams WHERE source_id = ? AND closed_at_ms IS NULL ORDER BY id',
+      `SELECT * FROM streams WHERE source_id = ? AND closed_at_ms IS NULL
+       AND id NOT IN (SELECT stream_id FROM files WHERE is_import = 1) ORDER BY id`,
     ),
     addGap: db.prepare<[number, number, number, string]>(
       'INSERT OR IGNORE INTO gaps (stream_id, source_offset, at_ms, reason) VALUES (?, ?, ?, ?)',

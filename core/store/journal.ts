@@ -223,6 +223,7 @@ export class Journal {
     return this.#sql.streams.all(sourceId).map(toStream);
   }
 
+  /** Streams not closed yet, oldest first; imports are not among them. */
   unclosedStreams(sourceId: number): readonly JournalStream[] {
     return this.#sql.unclosed.all(sourceId).map(toStream);
   }

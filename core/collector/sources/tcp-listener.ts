@@ -1,0 +1,101 @@
+/** Waits for PBXs that connect out. Each connection is a stream of its own; peers that are not allowed are turned away and named. */
+import { createServer, type Server, type Socket } from 'node:net';
+import type { SourceConfig } from '../../model/source-config.ts';
+import { AllowedHosts, plainAddress } from '../allowed-hosts.ts';
+import { networkProblem, problemOf } from '../problem.ts';
+import type { CloseWhy, RunningSource, SourceHost } from '../source.ts';
+import { StreamPump } from '../stream-pump.ts';
+
+export type TcpListenerConfig = Extract<SourceConfig, { kind: 'tcp-listener' }>;
+
+/** Notices a PBX that was switched off without saying so. */
+const KEEP_ALIVE_MS = 60_000;
+
+export class TcpListenerSource implements RunningSource {
+  readonly #host: SourceHost;
+  readonly #config: TcpListenerConfig;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #finishing = new Set<Promise<void>>();
+  #refused = 0;
+  #isClosing = false;
+
+  constructor(host: SourceHost, config: TcpListenerConfig, onListening?: (port: number) => void) {
+    this.#host = host;
+    this.#config = config;
+    this.#server = createServer({ keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
+    let allowed: AllowedHosts;
+    try {
+      allowed = new AllowedHosts(config.allowedHosts);
+    } catch (error) {
+      const problem = problemOf(error);
+      queueMicrotask(() => host.ended(problem));
+      return;
+    }
+    this.#server.on('connection', (socket) => this.#accept(socket, allowed));
+    this.#server.on('error', (error) => {
+      if (this.#isClosing) return;
+      this.#isClosing = true;
+      host.ended(networkProblem(error, { port: config.port, host: config.bindAddress }));
+    });
+    this.#server.listen({ port: config.port, host: config.bindAddress }, () => {
+      const address = this.#server.address();
+      if (address !== null && typeof address === 'object') onListening?.(address.port);
+      host.opened();
+    });
+  }
+
+  async close(_why: CloseWhy): Promise<void> {
+    this.#isClosing = true;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+    await Promise.all(this.#finishing);
+  }
+
+  #accept(socket: Socket, allowed: AllowedHosts): void {
+    const peer = plainAddress(socket.remoteAddress ?? '');
+    // An unhandled error of a socket would end the thread.
+    socket.on('error', () => undefined);
+    if (!allowed.allows(peer)) {
+      this.#refused += 1;
+      this.#host.note({ code: 'peer-refused', values: { peer, count: this.#refused, port: this.#config.port } });
+      socket.destroy();
+      return;
+    }
+    if (this.#sockets.size >= this.#config.maxConnections) {
+      this.#host.note({ code: 'too-many-connections', values: { peer, limit: this.#config.maxConnections } });
+      socket.destroy();
+      return;
+    }
+    this.#serve(socket, `${peer}:${socket.remotePort ?? 0}`);
+  }
+
+  #serve(socket: Socket, peer: string): void {
+    let reason = 'ended';
+    this.#sockets.add(socket);
+    this.#host.connections(this.#sockets.size);
+    const pump = new StreamPump(this.#host, this.#host.openStream(peer), (isPaused) => {
+      if (isPaused) socket.pause();
+      else socket.resume();
+    });
+    pump.stream.catch(() => socket.destroy());
+    socket.on('data', (bytes) => pump.push(bytes));
+    socket.on('error', () => {
+      reason = 'lost';
+    });
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      this.#host.connections(this.#sockets.size);
+      const finishing = this.#finish(pump, this.#isClosing ? 'stopped' : reason);
+      this.#finishing.add(finishing);
+      finishing.finally(() => this.#finishing.delete(finishing)).catch(() => undefined);
+    });
+  }
+
+  async #finish(pump: StreamPump, reason: string): Promise<void> {
+    await pump.finish().catch(() => undefined);
+    const stream = await pump.stream.catch(() => undefined);
+    if (stream !== undefined) await this.#host.closeStream(stream, reason).catch(() => undefined);
+  }
+}

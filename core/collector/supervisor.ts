@@ -1,0 +1,300 @@
+/** Keeps the wanted sources open, opens them again after a pause that grows, and knows how each one is. */
+import type { SourceConfig } from '../model/source-config.ts';
+import type { FileMark, Journal } from '../store/journal.ts';
+import type { CaptureEvent, CaptureProblem, CaptureSource, CaptureStatus, QuietRule } from './control.ts';
+import type { JournalWriter } from './journal-writer.ts';
+import { officeMinutes } from './office-hours.ts';
+import { problemOf } from './problem.ts';
+import { RateMeter } from './rate-meter.ts';
+import type { CloseWhy, RunningSource, SourceHost } from './source.ts';
+
+export interface SupervisorOptions {
+  readonly journal: Journal;
+  readonly writer: JournalWriter;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly emit: (event: CaptureEvent) => void;
+  readonly open: (config: SourceConfig, host: SourceHost) => RunningSource | undefined;
+  readonly firstRetryMs?: number;
+  readonly maxRetryMs?: number;
+  readonly tickMs?: number;
+}
+
+const FIRST_RETRY_MS = 1000;
+const MAX_RETRY_MS = 60_000;
+/** Trying costs nothing there, and a cable plugged in again, or a port set free, should not wait a minute. */
+const MAX_RETRY_MS_OF: Partial<Record<SourceConfig['kind'], number>> = { serial: 3000, 'tcp-listener': 15_000 };
+/** Open this long, a source counts as well, and the next failure starts with the shortest pause again. */
+const STEADY_MS = 5000;
+const TICK_MS = 1000;
+
+interface Entry {
+  source: CaptureSource;
+  state: CaptureStatus['state'];
+  problem: CaptureProblem | null;
+  note: CaptureProblem | null;
+  retryAtMs: number | null;
+  connections: number;
+  lastByteAtMs: number | null;
+  quietFromMs: number;
+  bytesTotal: number;
+  openedAtMs: number;
+  failures: number;
+  running: RunningSource | undefined;
+  timer: NodeJS.Timeout | undefined;
+  /** Every opening has its own; what an older one still says is not heard. */
+  generation: number;
+  reported: string;
+  readonly rate: RateMeter;
+}
+
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #entries = new Map<number, Entry>();
+  readonly #ticker: NodeJS.Timeout;
+  #quiet: QuietRule | undefined;
+  #isPaused = false;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#ticker = setInterval(() => this.reportAll(), options.tickMs ?? TICK_MS);
+  }
+
+  /** Sources not named are closed, changed ones opened again, unchanged ones left alone. */
+  configure(sources: readonly CaptureSource[], quiet: QuietRule): Promise<void> {
+    return this.#inOrder(async () => {
+      this.#quiet = quiet;
+      const wanted = new Map(sources.map((source) => [source.id, source]));
+      for (const [id, entry] of this.#entries) {
+        const next = wanted.get(id);
+        if (next !== undefined && isSame(entry.source, next)) continue;
+        await this.#close(entry, 'removed');
+        this.#entries.delete(id);
+      }
+      for (const source of wanted.values()) {
+        if (this.#entries.has(source.id)) continue;
+        const entry = this.#newEntry(source);
+        this.#entries.set(source.id, entry);
+        if (!source.isEnabled || isOneConnectionEach(source.config)) await this.#closeAbandoned(source.id);
+        this.#open(entry);
+      }
+    });
+  }
+
+  setPaused(isPaused: boolean): Promise<void> {
+    return this.#inOrder(async () => {
+      if (isPaused === this.#isPaused) return;
+      this.#isPaused = isPaused;
+      for (const entry of this.#entries.values()) {
+        if (isPaused) await this.#close(entry, 'stopped');
+        this.#open(entry);
+      }
+    });
+  }
+
+  statuses(): readonly CaptureStatus[] {
+    return [...this.#entries.values()].map((entry) => this.#statusOf(entry));
+  }
+
+  stop(): Promise<void> {
+    return this.#inOrder(async () => {
+      clearInterval(this.#ticker);
+      await Promise.all([...this.#entries.values()].map((entry) => this.#close(entry, 'stopped')));
+      this.#entries.clear();
+    });
+  }
+
+  /** The journal took bytes of this source. */
+  appended(sourceId: number, nextOffset: number): void {
+    const entry = this.#entries.get(sourceId);
+    if (entry === undefined) return;
+    const now = this.#options.now();
+    entry.rate.add(now, nextOffset - entry.bytesTotal);
+    entry.bytesTotal = nextOffset;
+    entry.lastByteAtMs = now;
+    entry.quietFromMs = now;
+  }
+
+  /** Tells every state that differs from what was told last. */
+  reportAll(): void {
+    for (const entry of this.#entries.values()) this.#report(entry);
+  }
+
+  #newEntry(source: CaptureSource): Entry {
+    const { journal, now } = this.#options;
+    return {
+      source,
+      state: 'idle',
+      problem: null,
+      note: null,
+      retryAtMs: null,
+      connections: 0,
+      lastByteAtMs: journal.lastReceivedAtMs(source.id) ?? null,
+      quietFromMs: now(),
+      bytesTotal: journal.head(source.id).nextOffset,
+      openedAtMs: 0,
+      failures: 0,
+      running: undefined,
+      timer: undefined,
+      generation: 0,
+      reported: '',
+      rate: new RateMeter(),
+    };
+  }
+
+  #open(entry: Entry): void {
+    const { config, isEnabled } = entry.source;
+    entry.generation += 1;
+    entry.note = null;
+    entry.problem = null;
+    entry.retryAtMs = null;
+    entry.connections = 0;
+    if (!isEnabled || this.#isPaused) {
+      entry.state = 'disabled';
+    } else {
+      entry.state = 'opening';
+      const host = this.#hostOf(entry, entry.generation);
+      try {
+        entry.running = this.#options.open(config, host);
+        if (entry.running === undefined) entry.state = 'idle';
+      } catch (error) {
+        host.ended(problemOf(error));
+      }
+    }
+    this.#report(entry);
+  }
+
+  #hostOf(entry: Entry, generation: number): SourceHost {
+    const { writer, journal, now, emit } = this.#options;
+    const sourceId = entry.source.id;
+    const heard = (work: () => void): void => {
+      if (entry.generation !== generation) return;
+      work();
+      this.#report(entry);
+    };
+    return {
+      sourceId,
+      now,
+      openStream: (peer) => writer.run(sourceId, (j) => j.openStream(sourceId, peer)),
+      continueStream: (peer, gapReason) =>
+        writer.run(sourceId, (j) => j.continueStream(sourceId, peer, gapReason) ?? j.openStream(sourceId, peer)),
+      markGap: (streamId, reason) => writer.run(sourceId, (j) => j.markGap(streamId, reason)),
+      closeStream: async (streamId, reason) => {
+        await writer.run(sourceId, (j) => j.closeStream(streamId, reason));
+        emit({ type: 'stream-closed', sourceId, streamId });
+      },
+      append: (streamId: number, bytes: Uint8Array, file?: FileMark) => writer.append(sourceId, streamId, bytes, file),
+      files: () => journal.files(sourceId),
+      opened: () =>
+        heard(() => {
+          entry.state = 'open';
+          entry.openedAtMs = now();
+        }),
+      connections: (count) =>
+        heard(() => {
+          entry.connections = count;
+        }),
+      note: (problem) =>
+        heard(() => {
+          entry.note = problem;
+        }),
+      ended: (problem) => heard(() => this.#ended(entry, problem)),
+    };
+  }
+
+  #ended(entry: Entry, problem: CaptureProblem | null): void {
+    const { now, random, firstRetryMs = FIRST_RETRY_MS, maxRetryMs = MAX_RETRY_MS } = this.#options;
+    const wasSteady = entry.state === 'open' && now() - entry.openedAtMs >= STEADY_MS;
+    entry.failures = wasSteady ? 0 : entry.failures;
+    const longest = Math.min(maxRetryMs, MAX_RETRY_MS_OF[entry.source.config.kind] ?? maxRetryMs);
+    const pause = Math.min(longest, firstRetryMs * 2 ** Math.min(entry.failures, 20));
+    // Sources that failed together should not all come back at the same moment.
+    const delay = Math.round(pause * (0.8 + 0.4 * random()));
+    entry.failures += 1;
+    entry.state = problem === null ? 'waiting' : 'failed';
+    entry.problem = problem;
+    entry.connections = 0;
+    entry.retryAtMs = now() + delay;
+    const generation = entry.generation;
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => void this.#inOrder(() => this.#openAgain(entry, generation)), delay);
+  }
+
+  async #openAgain(entry: Entry, generation: number): Promise<void> {
+    if (entry.generation !== generation) return;
+    await entry.running?.close('stopped');
+    entry.running = undefined;
+    if (this.#entries.get(entry.source.id) === entry) this.#open(entry);
+  }
+
+  async #close(entry: Entry, why: CloseWhy): Promise<void> {
+    clearTimeout(entry.timer);
+    entry.generation += 1;
+    const running = entry.running;
+    entry.running = undefined;
+    // While nothing can be stored a source cannot finish; waiting for it would stop the program from ending.
+    if (this.#options.writer.problem === null) await running?.close(why);
+    else void running?.close(why).catch(() => undefined);
+    if (why === 'removed') await this.#closeAbandoned(entry.source.id);
+    entry.state = 'disabled';
+    entry.connections = 0;
+  }
+
+  /** Streams that a killed service left open and nobody will go on with. */
+  async #closeAbandoned(sourceId: number): Promise<void> {
+    if (this.#options.writer.problem !== null) return;
+    for (const stream of this.#options.journal.unclosedStreams(sourceId)) {
+      await this.#options.writer.run(sourceId, (journal) => journal.closeStream(stream.id, 'interrupted'));
+      this.#options.emit({ type: 'stream-closed', sourceId, streamId: stream.id });
+    }
+  }
+
+  #statusOf(entry: Entry): CaptureStatus {
+    const { writer, now } = this.#options;
+    const isBlocked = writer.problem !== null && writer.hasWaiting(entry.source.id);
+    const at = now();
+    const isQuiet = this.#isQuiet(entry, at);
+    return {
+      sourceId: entry.source.id,
+      state: isBlocked ? 'failed' : entry.state,
+      problem: isBlocked ? writer.problem : (entry.problem ?? entry.note),
+      retryAtMs: isBlocked ? writer.retryAtMs : entry.retryAtMs,
+      connections: entry.connections,
+      lastByteAtMs: entry.lastByteAtMs,
+      bytesTotal: entry.bytesTotal,
+      bytesPerMinute: entry.rate.perMinute(at),
+      isQuiet,
+      quietSinceMs: isQuiet ? entry.quietFromMs : null,
+    };
+  }
+
+  #isQuiet(entry: Entry, at: number): boolean {
+    if (this.#quiet === undefined || entry.state === 'idle' || entry.state === 'disabled') return false;
+    if (at - entry.quietFromMs < this.#quiet.quietMinutes * 60_000) return false;
+    return officeMinutes(entry.quietFromMs, at, this.#quiet) >= this.#quiet.quietMinutes;
+  }
+
+  #report(entry: Entry): void {
+    const status = this.#statusOf(entry);
+    const key = JSON.stringify(status);
+    if (key === entry.reported) return;
+    entry.reported = key;
+    this.#options.emit({ type: 'status', status });
+  }
+
+  /** One change at a time: a second configuration must not meet half of the first. */
+  #inOrder(work: () => Promise<void>): Promise<void> {
+    const next = this.#work.then(work);
+    this.#work = next.catch(() => undefined);
+    return next;
+  }
+}
+
+function isSame(a: CaptureSource, b: CaptureSource): boolean {
+  return a.isEnabled === b.isEnabled && JSON.stringify(a.config) === JSON.stringify(b.config);
+}
+
+function isOneConnectionEach(config: SourceConfig): boolean {
+  return config.kind === 'tcp-client' || config.kind === 'tcp-listener' || config.kind === 'ami';
+}

@@ -1,0 +1,12 @@
+/** Where the file of a worker thread is: beside its TypeScript while developing, in dist/workers once bundled. */
+
+const SOURCES = {
+  capture: './collector/capture-worker.ts',
+  ingest: './ingest/ingest-worker.ts',
+} as const;
+export type WorkerName = keyof typeof SOURCES;
+
+export function workerUrl(name: WorkerName, from: string = import.meta.url): URL {
+  // Bundled code lies in dist/service, dist/electron, dist/shared or dist/workers: all one folder deep.
+  return new URL(from.endsWith('.ts') ? SOURCES[name] : `../workers/${name}.mjs`, from);
+}
