@@ -100,7 +100,9 @@ function dialler(principal: Leg, scene: Scene): string | undefined {
   const { from } = principal;
   const channelName = from?.name;
   if (devices.isExtension(from)) return extensionOf(from, principal.record.callerNumber, settings);
-  const before = legs.find((leg) => leg.to?.name === channelName && devices.isExtension(leg.from));
+  const before = legs.find(
+    (leg) => leg.to !== undefined && leg.to.name === channelName && devices.isExtension(leg.from),
+  );
   if (before?.from !== undefined) return extensionOf(before.from, before.record.callerNumber, settings);
   const beside = legs.find((leg) => leg.from?.name === channelName && devices.isExtension(leg.to));
   if (beside?.to !== undefined) return extensionOf(beside.to, beside.record.dialedNumber, settings);

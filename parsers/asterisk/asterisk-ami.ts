@@ -47,7 +47,7 @@ function readBlock(lines: readonly string[]): ReadonlyMap<string, string> | unde
     const key = (m[1] ?? '').toLowerCase();
     if (key === 'event' && fields.has('event')) return undefined;
     last = key;
-    fields.set(key, (m[2] ?? '').trimEnd());
+    fields.set(key, (m[2] ?? '').replace(/[ \t]+$/, ''));
   }
   return fields;
 }

@@ -72,7 +72,7 @@ export function cdrOutcome(fields: CdrFields, decode: (text: string) => string):
   const disposition = fields['disposition'] ?? '';
   if (!DISPOSITIONS.has(disposition)) return { kind: 'malformed', reason: 'bad-disposition' };
 
-  const callerName = callerNameOf(fields['clid'] ?? '');
+  const callerName = callerNameOf(decode(fields['clid'] ?? ''));
   const extra: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (!PLACED.has(name) && value !== '') extra[name] = decode(value);
@@ -85,7 +85,7 @@ export function cdrOutcome(fields: CdrFields, decode: (text: string) => string):
     durationSeconds: Number(billsec),
     ...(filled(fields['src']) ? { callerNumber: decode(fields['src']) } : {}),
     ...(filled(fields['dst']) ? { dialedNumber: decode(fields['dst']) } : {}),
-    ...(callerName === undefined ? {} : { callerName: decode(callerName) }),
+    ...(callerName === undefined ? {} : { callerName }),
     ...(filled(fields['accountcode']) ? { accountCode: decode(fields['accountcode']) } : {}),
     conditionCode: disposition,
     answered: disposition === 'ANSWERED',

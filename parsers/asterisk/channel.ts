@@ -43,7 +43,16 @@ const WEIGHTS = {
 } as const;
 
 /** Drivers of Asterisk's own inner channels. */
-const RELAY_TECHS = new Set(['local', 'surrogate', 'message', 'cbann', 'cbrec', 'recorder', 'announcer', 'snoop']);
+export const RELAY_TECHS = new Set([
+  'local',
+  'surrogate',
+  'message',
+  'cbann',
+  'cbrec',
+  'recorder',
+  'announcer',
+  'snoop',
+]);
 /** Drivers that only ever carry outside lines. */
 const LINE_TECHS = new Set(['ooh323', 'h323', 'dongle', 'quectel', 'capi', 'khomp', 'ss7', 'unicall', 'motif']);
 const LINE_NAME = /trunk|line|gateway|gw|pstn|provider|isp|viettel|vnpt|fpt|vina|mobi|gsm|sip|e1|isdn|^out|^in/i;
@@ -97,7 +106,8 @@ export function dialStrings(lastData: string | undefined): readonly DialString[]
     const slash = /^([^/]+)\/(?:sips?:)?([^@]+)(@.*)?$/.exec(rest);
     if (at !== null) found.push({ tech, peer: at[2] ?? '', number: at[1] === at[2] ? undefined : at[1] });
     else if (slash !== null) {
-      const [peer, user] = [slash[1] ?? '', slash[2] ?? ''];
+      // IAX2 may name a user before the peer: `IAX2/user:secret@peer/912345678`.
+      const [peer, user] = [(slash[1] ?? '').replace(/^.*@/, ''), slash[2] ?? ''];
       found.push({ tech, peer, number: user !== peer && isNumber(user) ? user : undefined });
     } else found.push({ tech, peer: rest, number: undefined });
   }

@@ -2,16 +2,24 @@
 import type { CallRecord } from '../../core/model/call-record.ts';
 import type { LocalSeconds } from '../../core/model/time.ts';
 import type { AssemblyRecord } from '../types.ts';
-import { type Channel, type Evidence, evidenceOn, isOutsideNumber, type PeerKind, SURE } from './channel.ts';
+import {
+  type Channel,
+  dialStrings,
+  type Evidence,
+  evidenceOn,
+  isOutsideNumber,
+  type PeerKind,
+  RELAY_TECHS,
+  SURE,
+} from './channel.ts';
 import type { AsteriskSettings } from './options.ts';
-import { CUT_SECONDS, calledChannel, callerChannel, localSeconds } from './ties.ts';
+import { CUT_SECONDS, calledChannel, callerChannel, isFarHalf, localSeconds } from './ties.ts';
 
 export interface Leg {
   readonly item: AssemblyRecord;
   readonly record: CallRecord;
   readonly from: Channel | undefined;
   readonly to: Channel | undefined;
-  /** The called side's own record (`AppDial`, `(Outgoing Line)`): the same talk again, or the rest of a transferred line. */
   readonly isFarHalf: boolean;
   readonly isAnswered: boolean;
   readonly start: LocalSeconds | undefined;
@@ -19,12 +27,25 @@ export interface Leg {
   readonly billsec: number;
 }
 
-const FAR_APP = /^(AppDial2?|AppQueue)$/i;
 /** Applications that connect to a channel which is already there, instead of calling one. */
 const ATTACHING_APP = /^(ParkedCall|Pickup|PickupChan|Bridge)$/i;
 
 export const lastApp = (leg: Leg): string => leg.record.extra?.['lastapp'] ?? '';
-export const isAttaching = (leg: Leg): boolean => ATTACHING_APP.test(lastApp(leg));
+
+/** The called side is not what was dialled: a channel put in its place by a transfer. Local channels lead anywhere. */
+function isSwappedIn(leg: Leg): boolean {
+  const to = leg.to;
+  const strings = dialStrings(leg.record.extra?.['lastdata']);
+  if (to === undefined || strings.length === 0 || !/^Dial$/i.test(lastApp(leg))) return false;
+  return !strings.some(
+    (dialled) =>
+      RELAY_TECHS.has(dialled.tech) ||
+      (dialled.tech === to.tech &&
+        (dialled.number !== undefined || dialled.peer.toLowerCase() === to.peer.toLowerCase())),
+  );
+}
+
+export const isAttaching = (leg: Leg): boolean => ATTACHING_APP.test(lastApp(leg)) || isSwappedIn(leg);
 
 function legOf(item: AssemblyRecord): Leg {
   const { record } = item;
@@ -33,7 +54,7 @@ function legOf(item: AssemblyRecord): Leg {
     record,
     from: callerChannel(record),
     to: calledChannel(record),
-    isFarHalf: FAR_APP.test(record.extra?.['lastapp'] ?? '') || record.extra?.['lastdata'] === '(Outgoing Line)',
+    isFarHalf: isFarHalf(record),
     isAnswered: record.answered === true,
     start: localSeconds(record.start),
     end: localSeconds(record.end),
@@ -41,6 +62,7 @@ function legOf(item: AssemblyRecord): Leg {
   };
 }
 
+const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const serialOf = (record: CallRecord): number => Number(/\.(\d+)$/.exec(record.callId ?? '')?.[1] ?? 0);
 const sequenceOf = (record: CallRecord): number => Number(record.extra?.['sequence'] ?? 0) || 0;
 
@@ -51,7 +73,8 @@ export function legsInOrder(records: readonly AssemblyRecord[]): readonly Leg[] 
       (a, b) =>
         (a.start ?? 0) - (b.start ?? 0) ||
         sequenceOf(a.record) - sequenceOf(b.record) ||
-        serialOf(a.record) - serialOf(b.record),
+        serialOf(a.record) - serialOf(b.record) ||
+        textOrder(a.to?.name ?? '', b.to?.name ?? ''),
     );
 }
 

@@ -104,22 +104,24 @@ export interface AsteriskSettings {
 }
 
 /** A text that is no regular expression must not stop capture: the default serves, and the form refuses it where it is typed. */
-function regexOr(text: string | undefined, fallback: string): RegExp {
-  if (text === undefined || text.trim() === '') return new RegExp(fallback, 'i');
+function regexOf(text: string | undefined): RegExp | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
   try {
-    return new RegExp(text, 'i');
+    return new RegExp(text.trim(), 'i');
   } catch {
-    return new RegExp(fallback, 'i');
+    return undefined;
   }
 }
 
+const regexOr = (text: string | undefined, fallback: string): RegExp => regexOf(text) ?? new RegExp(fallback, 'i');
+
 function dialRegex(template: string): RegExp | undefined {
   if (!template.includes('CODE') || !template.includes('NUMBER')) return undefined;
-  const source = template
-    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replace('CODE', '(?<code>\\d+)')
-    .replace('NUMBER', '(?<number>[\\d+*#]+)')
-    .replace(/N(?![A-Za-z>])/g, '\\d');
+  const source = template.replace(/CODE|NUMBER|N|[^A-Za-z0-9]/g, (part) => {
+    if (part === 'CODE') return '(?<code>\\d+)';
+    if (part === 'NUMBER') return '(?<number>[\\d+*#]+)';
+    return part === 'N' ? '\\d' : `\\${part}`;
+  });
   return new RegExp(`^${source}$`);
 }
 
@@ -128,13 +130,12 @@ function numberOr(text: string | undefined, fallback: number): number {
 }
 
 function compile(options: FormatOptions): AsteriskSettings {
-  const extensions = options['extensions']?.trim() ?? '';
   return {
     trunks: (options['trunks'] ?? '')
       .split(',')
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== ''),
-    extensions: extensions === '' ? undefined : regexOr(extensions, '^\\d{1,6}$'),
+    extensions: regexOf(options['extensions']),
     extensionDigits: numberOr(options['extensionDigits'], EXTENSION_DIGITS),
     outsideContexts: regexOr(options['outsideContexts'], OUTSIDE_CONTEXTS),
     isOutsideTold: (options['outsideContexts'] ?? OUTSIDE_CONTEXTS) !== OUTSIDE_CONTEXTS,

@@ -19,17 +19,29 @@ export function localSeconds(printed: string | undefined): LocalSeconds | undefi
   return daysFromCivil(parts.year, parts.month, parts.day) * 86400 + parts.secondOfDay;
 }
 
+const FAR_APP = /^(AppDial2?|AppQueue)$/i;
+
+/** The called side's own record: the same talk again, or the rest of a transferred line. */
+export const isFarHalf = (record: CallRecord): boolean =>
+  FAR_APP.test(record.extra?.['lastapp'] ?? '') || record.extra?.['lastdata'] === '(Outgoing Line)';
+
 export const callerChannel = (record: CallRecord): Channel | undefined => channelOf(record.extra?.['channel']);
 export const calledChannel = (record: CallRecord): Channel | undefined => channelOf(record.extra?.['dstchannel']);
 
+/**
+ * The line stands first: one that another telephone had dialled over belongs to that telephone's call, also when the
+ * record that takes it over has the uniqueid of a call between telephones (attended transfer). In a called side's own
+ * record the line is the calling channel.
+ */
 export function asteriskKeys(record: CallRecord): readonly string[] {
-  const keys: string[] = [];
-  if (record.callId !== undefined) keys.push(`u:${record.callId}`);
-  if (record.linkedId !== undefined) keys.push(`l:${record.linkedId}`);
-  for (const channel of [callerChannel(record), calledChannel(record)]) {
-    if (channel !== undefined) keys.push(`c:${channel.name}`);
-  }
-  return keys;
+  const [caller, called] = [callerChannel(record), calledChannel(record)];
+  const [line, other] = isFarHalf(record) ? [caller, called] : [called, caller];
+  return [
+    ...(line === undefined ? [] : [`c:${line.name}`]),
+    ...(record.callId === undefined ? [] : [`u:${record.callId}`]),
+    ...(record.linkedId === undefined ? [] : [`l:${record.linkedId}`]),
+    ...(other === undefined ? [] : [`c:${other.name}`]),
+  ];
 }
 
 function sharedChannels(a: CallRecord, b: CallRecord): readonly Channel[] {

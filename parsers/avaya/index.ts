@@ -1,3 +1,4 @@
 import type { FormatDefinition } from '../types.ts';
+import { avayaIpOffice } from './avaya-ipoffice.ts';
 
-export const formats: readonly FormatDefinition[] = [];
+export const formats: readonly FormatDefinition[] = [avayaIpOffice];
