@@ -25,8 +25,8 @@ export function readRatingCall(tariff: CompiledTariff, json: unknown): RatingCal
   if (startLocal === undefined) return { badKey: 'start' };
   const durationSeconds = secondsOf(call['durationSeconds']);
   if (durationSeconds === undefined) return { badKey: 'durationSeconds' };
-  const number = call['number'] ?? call['dialedNumber'];
-  if (typeof number !== 'string') return { badKey: 'number' };
+  const number = textOf(call['number'] ?? call['dialedNumber']);
+  if (number === undefined) return { badKey: 'number' };
   const direction = call['direction'] ?? 'outgoing';
   if (!RATE_DIRECTIONS.includes(direction as RateDirection)) return { badKey: 'direction' };
   const answered = call['answered'] ?? true;
