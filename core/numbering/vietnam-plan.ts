@@ -107,10 +107,14 @@ export function areaByCode(code: string): VietnamArea | undefined {
   return byCode.get(code);
 }
 
-/** Area of a national number of the form since 2017. */
+/**
+ * Area of a national number of the form since 2017. No subscriber number begins with 0 or 1: `240`, `241`, `280` and `281`
+ * with seven digits are the old codes of other provinces.
+ */
 export function areaOf(national: string): VietnamArea | undefined {
   const area = byCode.get(national.slice(0, 2)) ?? byCode.get(national.slice(0, 3));
-  return area !== undefined && national.length === area.code.length + subscriberDigits(area) ? area : undefined;
+  if (area === undefined || national.length !== area.code.length + subscriberDigits(area)) return undefined;
+  return /^[2-9]/.test(national.slice(area.code.length)) ? area : undefined;
 }
 
 /** Area of a national number of the form before 2017. */
