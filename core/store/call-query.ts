@@ -4,12 +4,12 @@
  */
 import type { Statement } from 'better-sqlite3';
 import type { AttributionReason, Band, CallDirection, CallId, RatingState } from '../model/call.ts';
+import { foldText } from '../model/fold.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import { localSecondsOfDay } from '../model/time.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf, reversedText } from './calls.ts';
 import { dayNumberOf, SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
-import { foldText } from './fold-text.ts';
 
 /** What a call must be; absent: anything. Days are `YYYY-MM-DD`, both inclusive. */
 export interface CallFilter {

@@ -1,12 +1,14 @@
 /** Frames that no rule could read, kept with their bytes until a fixed parser or another format reads them. */
 import type { Statement } from 'better-sqlite3';
-import { type CallId, callIdOf, sourceIdOf } from '../model/call.ts';
+import { type CallId, callIdOf } from '../model/call.ts';
 import type { Database } from './database.ts';
 
 /** One stretch of unread bytes. `id` is made as a call's id is: source and offset of the first byte. */
 export interface QuarantineRow {
   readonly id: CallId;
   readonly byteLength: number;
+  /** Binary noise that goes on and on is one row of many frames. */
+  readonly frameCount: number;
   readonly receivedAtMs: number;
   readonly formatId: string;
   readonly reason: string;
@@ -20,6 +22,7 @@ export const QUARANTINE_TEXT_LIMIT = 4096;
 interface QuarantineColumns {
   readonly id: number;
   readonly byte_length: number;
+  readonly frame_count: number;
   readonly received_at_ms: number;
   readonly format_id: string;
   readonly reason: string;
@@ -27,12 +30,13 @@ interface QuarantineColumns {
   readonly text: string;
 }
 
-const COLUMNS = 'id, byte_length, received_at_ms, format_id, reason, detail, text';
+const COLUMNS = 'id, byte_length, frame_count, received_at_ms, format_id, reason, detail, text';
 
 function rowOf(c: QuarantineColumns): QuarantineRow {
   return {
     id: c.id,
     byteLength: c.byte_length,
+    frameCount: c.frame_count,
     receivedAtMs: c.received_at_ms,
     formatId: c.format_id,
     reason: c.reason,
@@ -51,16 +55,14 @@ export interface QuarantineQuery {
 export class QuarantineStore {
   readonly #db: Database;
   readonly #insert: Statement;
-  readonly #extend: Statement;
   readonly #remove: Statement;
   readonly #get: Statement;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#insert = db.prepare(`INSERT INTO quarantine (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET byte_length = excluded.byte_length, format_id = excluded.format_id,
+    this.#insert = db.prepare(`INSERT INTO quarantine (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET byte_length = excluded.byte_length, frame_count = excluded.frame_count, format_id = excluded.format_id,
         reason = excluded.reason, detail = excluded.detail, text = excluded.text`);
-    this.#extend = db.prepare('UPDATE quarantine SET byte_length = ?, text = ? WHERE id = ?');
     this.#remove = db.prepare('DELETE FROM quarantine WHERE id = ?');
     this.#get = db.prepare(`SELECT ${COLUMNS} FROM quarantine WHERE id = ?`);
   }
@@ -69,6 +71,7 @@ export class QuarantineStore {
     this.#insert.run(
       row.id,
       row.byteLength,
+      row.frameCount,
       row.receivedAtMs,
       row.formatId,
       row.reason,
@@ -80,11 +83,6 @@ export class QuarantineStore {
   get(id: CallId): QuarantineRow | undefined {
     const row = this.#get.get(id) as QuarantineColumns | undefined;
     return row === undefined ? undefined : rowOf(row);
-  }
-
-  /** Makes a row longer by bytes that follow it directly. */
-  extend(row: QuarantineRow): void {
-    this.#extend.run(row.byteLength, row.text.slice(0, QUARANTINE_TEXT_LIMIT), row.id);
   }
 
   remove(id: CallId): void {
@@ -132,9 +130,4 @@ export class QuarantineStore {
   #count(condition: string, from: number, to: number): number {
     return Number(this.#db.prepare(`SELECT COUNT(*) FROM quarantine WHERE ${condition}`).pluck().get(from, to));
   }
-}
-
-/** True when two rows belong to one stretch of bytes of one source. */
-export function isDirectlyAfter(row: QuarantineRow, next: CallId): boolean {
-  return sourceIdOf(row.id) === sourceIdOf(next) && row.id + row.byteLength === next;
 }

@@ -66,6 +66,7 @@ CREATE TABLE assignments (
   valid_to TEXT NOT NULL DEFAULT '9999-12-31'
 ) STRICT;
 CREATE INDEX assignments_value ON assignments (kind, value);
+CREATE INDEX assignments_range ON assignments (kind, value, last_value) WHERE last_value IS NOT NULL;
 CREATE INDEX assignments_person ON assignments (person_id);
 
 CREATE TABLE tariffs (
@@ -150,9 +151,11 @@ CREATE TABLE call_legs (
 ) STRICT, WITHOUT ROWID;
 
 -- Frames that no rule could read (or that a stream's end cut off), kept until a fixed parser reads them.
+-- Binary noise that goes on and on is one row of many frames.
 CREATE TABLE quarantine (
   id INTEGER PRIMARY KEY,
   byte_length INTEGER NOT NULL,
+  frame_count INTEGER NOT NULL,
   received_at_ms INTEGER NOT NULL,
   format_id TEXT NOT NULL,
   reason TEXT NOT NULL,

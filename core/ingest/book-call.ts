@@ -1,0 +1,171 @@
+/** Who owns a call and what it costs: the directory, the numbering plan and the tariff of this moment, put together. */
+import type { Directory } from '../attribution/directory.ts';
+import type { AttributionReason, Band, CallDirection, RatingState } from '../model/call.ts';
+import { type LocalDay, type LocalSeconds, localDayOf } from '../model/time.ts';
+import { bandOfCategory } from '../numbering/band-of-category.ts';
+import type { NormalisedNumber, PlaceName } from '../numbering/site.ts';
+import type { CompiledTariff } from '../rating/compile.ts';
+import { type Charge, type RatingCall, rateCall } from '../rating/rate-call.ts';
+import type { Booking } from '../store/calls.ts';
+
+/** What booking looks at; the same for a new call and for a stored one. */
+export interface BookableCall {
+  readonly startLocalS: LocalSeconds;
+  readonly utcOffsetMin: number;
+  readonly direction: CallDirection;
+  readonly isAnswered: boolean | null;
+  readonly talkSeconds: number;
+  readonly code: string | null;
+  readonly extension: string | null;
+  readonly trunk: string | null;
+  /** Outside number without the format's marks; null where there is none or its first digits are hidden. */
+  readonly outsideNumber: string | null;
+}
+
+export interface ActiveTariff {
+  readonly id: number;
+  readonly compiled: CompiledTariff;
+}
+
+export interface BookingRules {
+  readonly directory: Directory;
+  readonly normalise: (dialled: string, day: LocalDay) => NormalisedNumber;
+  readonly tariff: ActiveTariff | undefined;
+  /** Language of the destination's stored name. */
+  readonly language: 'vi' | 'en';
+}
+
+const SECONDS_PER_DAY = 86_400;
+
+type Price = Pick<Booking, 'rating' | 'tariffId' | 'chargeMicro' | 'currency' | 'billedSeconds'>;
+
+const priceless = (rating: RatingState): Price => ({
+  rating,
+  tariffId: null,
+  chargeMicro: null,
+  currency: null,
+  billedSeconds: null,
+});
+const NOT_CHARGEABLE = priceless('not-chargeable');
+const UNRATED = priceless('unrated');
+
+export class CallBooker {
+  readonly rules: BookingRules;
+  #day = Number.NaN;
+  #dayText: LocalDay = '';
+
+  constructor(rules: BookingRules) {
+    this.rules = rules;
+  }
+
+  book(call: BookableCall): Booking {
+    const day = Math.floor(call.startLocalS / SECONDS_PER_DAY);
+    const owner = this.rules.directory.attribute({
+      code: call.code ?? undefined,
+      extension: call.extension ?? undefined,
+      direction: call.direction,
+      day,
+    });
+    const normalised = this.#normalised(call, day);
+    const charge = this.#charge(call, normalised);
+    const price = this.#price(call, normalised, charge);
+    const rate = charge?.rate;
+    return {
+      number: normalised === undefined || normalised.number === '' ? null : normalised.number,
+      band: bandOf(call, normalised, rate?.category),
+      destination: this.#destination(call, rate?.nameVi, rate?.name, normalised?.destination),
+      personId: owner.personId ?? null,
+      departmentId: owner.departmentId ?? null,
+      reason: owner.reason satisfies AttributionReason,
+      rating: price.rating,
+      tariffId: price.tariffId,
+      chargeMicro: price.chargeMicro,
+      currency: price.currency,
+      billedSeconds: price.billedSeconds,
+    };
+  }
+
+  /** The question that the tariff answers for this call; undefined where nothing is to be priced. */
+  ratingCallOf(call: BookableCall, tariff: CompiledTariff): RatingCall | undefined {
+    const day = Math.floor(call.startLocalS / SECONDS_PER_DAY);
+    return isChargeable(call) ? this.#ratingCall(call, this.#normalised(call, day), tariff) : undefined;
+  }
+
+  #ratingCall(
+    call: BookableCall,
+    normalised: NormalisedNumber | undefined,
+    tariff: CompiledTariff,
+  ): RatingCall | undefined {
+    if (normalised === undefined || normalised.number === '' || normalised.isInternal) return undefined;
+    const startLocal =
+      tariff.clock === undefined ? call.startLocalS : tariff.clock(call.startLocalS - call.utcOffsetMin * 60);
+    return {
+      startLocal,
+      durationSeconds: call.talkSeconds,
+      number: normalised.number,
+      accessCode: normalised.accessCode,
+      trunk: call.trunk ?? undefined,
+      direction: call.direction === 'none' ? undefined : call.direction,
+    };
+  }
+
+  #charge(call: BookableCall, normalised: NormalisedNumber | undefined): Charge | undefined {
+    const { tariff } = this.rules;
+    if (tariff === undefined || !isChargeable(call)) return undefined;
+    const question = this.#ratingCall(call, normalised, tariff.compiled);
+    return question === undefined ? undefined : rateCall(tariff.compiled, question);
+  }
+
+  #price(call: BookableCall, normalised: NormalisedNumber | undefined, charge: Charge | undefined): Price {
+    if (!isChargeable(call) || normalised?.isInternal === true) return NOT_CHARGEABLE;
+    const { tariff } = this.rules;
+    if (tariff === undefined || charge?.isRated !== true || charge.amountMicro === undefined) return UNRATED;
+    return {
+      rating: 'rated',
+      tariffId: tariff.id,
+      chargeMicro: charge.amountMicro,
+      currency: charge.currency,
+      billedSeconds: charge.billedSeconds,
+    };
+  }
+
+  #normalised(call: BookableCall, day: number): NormalisedNumber | undefined {
+    if (call.outsideNumber === null || call.outsideNumber === '') return undefined;
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#dayText = localDayOf(call.startLocalS);
+    }
+    return this.rules.normalise(call.outsideNumber, this.#dayText);
+  }
+
+  #destination(
+    call: BookableCall,
+    nameVi: string | undefined,
+    name: string | undefined,
+    place: PlaceName | undefined,
+  ): string | null {
+    if (call.direction !== 'outgoing' && call.direction !== 'tandem') return null;
+    if (this.rules.language === 'en') return name ?? place?.en ?? null;
+    return nameVi ?? name ?? place?.vi ?? null;
+  }
+}
+
+/** Only what left by an outside line and was talked on costs anything. */
+export function isChargeable(call: BookableCall): boolean {
+  if (call.direction !== 'outgoing' && call.direction !== 'tandem') return false;
+  return call.isAnswered === true || (call.isAnswered === null && call.talkSeconds > 0);
+}
+
+function bandOf(call: BookableCall, normalised: NormalisedNumber | undefined, category: string | undefined): Band {
+  switch (call.direction) {
+    case 'incoming':
+      return 'incoming';
+    case 'internal':
+      return 'internal';
+    case 'none':
+      return 'unknown';
+    case 'outgoing':
+    case 'tandem':
+      return (category === undefined ? undefined : bandOfCategory(category)) ?? normalised?.band ?? 'unknown';
+  }
+}

@@ -1,0 +1,103 @@
+/** The row of an assembled call: when it was, whose it is, what it costs. */
+import type { AssembledCall, CallDirection, CallId } from '../model/call.ts';
+import type { CallRecord } from '../model/call-record.ts';
+import type { CallRow } from '../store/calls.ts';
+import type { BookableCall, CallBooker } from './book-call.ts';
+import { callTimeOf } from './call-time.ts';
+import type { SiteZone } from './site-zone.ts';
+
+export interface CallPlace {
+  readonly id: CallId;
+  readonly endOffset: number;
+  readonly receivedAtMs: number;
+  readonly isLive: boolean;
+}
+
+export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: SiteZone, booker: CallBooker): CallRow {
+  const { record } = call;
+  const time = callTimeOf(record, call.talkSeconds, place, zone);
+  const printed = printedNumber(call.direction, record.dialedNumber ?? null, record.callerNumber ?? null);
+  const outside = call.outsideNumber ?? null;
+  const base = {
+    startLocalS: time.startLocalS,
+    utcOffsetMin: time.utcOffsetMin,
+    direction: call.direction,
+    isAnswered: call.answered ?? null,
+    talkSeconds: call.talkSeconds,
+    extension: record.extension ?? null,
+    trunk: record.trunk ?? null,
+    code: call.code ?? null,
+    dialled: record.dialedNumber ?? null,
+    caller: record.callerNumber ?? null,
+    cleaned: outside === printed ? null : (outside ?? ''),
+  };
+  const booking = booker.book({ ...base, outsideNumber: outsideNumberOf(base) });
+  return {
+    id: place.id,
+    startLocalS: base.startLocalS,
+    utcOffsetMin: base.utcOffsetMin,
+    endOffset: place.endOffset,
+    direction: base.direction,
+    isAnswered: base.isAnswered,
+    talkSeconds: base.talkSeconds,
+    ringSeconds: call.ringSeconds ?? null,
+    extension: base.extension,
+    trunk: base.trunk,
+    code: base.code,
+    codeField: call.codeField ?? null,
+    dialled: base.dialled,
+    caller: base.caller,
+    callerName: record.callerName ?? null,
+    cleaned: base.cleaned,
+    number: booking.number,
+    band: booking.band,
+    destination: booking.destination,
+    personId: booking.personId,
+    departmentId: booking.departmentId,
+    reason: booking.reason,
+    rating: booking.rating,
+    tariffId: booking.tariffId,
+    chargeMicro: booking.chargeMicro,
+    currency: booking.currency,
+    billedSeconds: booking.billedSeconds,
+    pbxCost: pbxCostOf(record),
+    conditionCode: record.conditionCode ?? null,
+    doubts: time.doubts.length === 0 ? call.doubts : [...new Set([...call.doubts, ...time.doubts])],
+    legCount: call.legs.length,
+  };
+}
+
+/** A stored call as booking sees it. */
+export function bookableOf(row: CallRow): BookableCall {
+  return { ...row, outsideNumber: outsideNumberOf(row) };
+}
+
+/**
+ * The number to look up: as cleaned by the format where that differs from the print. A number whose first digits are
+ * hidden (dots in front) says nothing about where the call went.
+ */
+function outsideNumberOf(row: Pick<CallRow, 'direction' | 'dialled' | 'caller' | 'cleaned'>): string | null {
+  const printed = printedNumber(row.direction, row.dialled, row.caller);
+  if (printed?.startsWith('.') === true) return null;
+  const number = row.cleaned ?? printed;
+  return number === '' ? null : number;
+}
+
+function printedNumber(direction: CallDirection, dialled: string | null, caller: string | null): string | null {
+  switch (direction) {
+    case 'incoming':
+      return caller;
+    case 'tandem':
+      return dialled ?? caller;
+    case 'outgoing':
+      return dialled;
+    case 'internal':
+    case 'none':
+      return null;
+  }
+}
+
+function pbxCostOf(record: CallRecord): string | null {
+  if (record.cost === undefined) return null;
+  return record.currency === undefined ? record.cost : `${record.cost} ${record.currency}`;
+}

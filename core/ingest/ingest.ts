@@ -1,0 +1,362 @@
+/**
+ * From journal bytes to stored calls: framed, parsed, assembled, timed, booked, priced. One batch is one transaction that
+ * also moves the reading position, so it can be killed anywhere and goes on as if nothing had happened. Synchronous:
+ * the worker, the command line and the tests run the same code.
+ */
+import { formatById } from '../../parsers/registry.ts';
+import type { FormatDefinition } from '../../parsers/types.ts';
+import { type AssembledCall, type CallId, callIdOf } from '../model/call.ts';
+import { AppError } from '../model/errors.ts';
+import { CallStore } from '../store/calls.ts';
+import { DailySums } from '../store/daily-sums.ts';
+import { type Database, fromSqliteError } from '../store/database.ts';
+import { IngestState } from '../store/ingest-state.ts';
+import type { Journal } from '../store/journal.ts';
+import { QuarantineStore } from '../store/quarantine.ts';
+import { SettingsStore } from '../store/settings.ts';
+import { type SourceRow, SourceStore } from '../store/sources.ts';
+import type { CallBooker } from './book-call.ts';
+import { callRowOfAssembled } from './call-row.ts';
+import type { IngestCounts } from './control.ts';
+import { loadBooker } from './load-booker.ts';
+import { OutcomeTally } from './outcome-tally.ts';
+import { SiteZone } from './site-zone.ts';
+import { type FrameSpan, StreamReader, type StreamSink, type UnreadStretch } from './stream-reader.ts';
+
+export interface IngestOptions {
+  readonly db: Database;
+  readonly journal: Journal;
+}
+
+export interface BatchLimits {
+  /** Bytes read before the batch ends; a chunk is never split. */
+  readonly maxBytes: number;
+  /** Asked after each chunk; true ends the batch. */
+  readonly shouldStop?: () => boolean;
+}
+
+export interface BatchResult {
+  readonly sourceId: number;
+  /** At most the newest `TOLD_IDS`, oldest first. */
+  readonly added: readonly CallId[];
+  readonly updated: readonly CallId[];
+  /** Calls added and updated. */
+  readonly total: number;
+  readonly records: number;
+  readonly nextOffset: number;
+  /** There was something to do: ask again. */
+  readonly hasMore: boolean;
+}
+
+/** Ids named in one event; a page that needs more asks for it. */
+export const TOLD_IDS = 200;
+/** Bytes of one transaction of an import: some 50,000 lines. */
+export const IMPORT_BATCH_BYTES = 4 * 2 ** 20;
+const CHUNKS_AT_ONCE_BYTES = 2 ** 19;
+
+/** One source being read. */
+interface SourceReader {
+  readonly row: SourceRow;
+  readonly format: FormatDefinition;
+  readonly zone: SiteZone;
+  readonly isLive: boolean;
+  readonly sink: StreamSink;
+  readonly streams: Map<number, StreamReader>;
+  readonly tally: OutcomeTally;
+  position: number;
+}
+
+export class Ingest {
+  readonly db: Database;
+  readonly journal: Journal;
+  readonly calls: CallStore;
+  readonly sums: DailySums;
+  readonly quarantine: QuarantineStore;
+  readonly #state: IngestState;
+  readonly #sources: SourceStore;
+  readonly #readers = new Map<number, SourceReader>();
+  readonly #zones = new Map<string, SiteZone>();
+  #booker: CallBooker | undefined;
+  #added: CallId[] = [];
+  #updated: CallId[] = [];
+  #total = 0;
+  #records = 0;
+
+  constructor(options: IngestOptions) {
+    this.db = options.db;
+    this.journal = options.journal;
+    this.sums = new DailySums(this.db);
+    this.calls = new CallStore(this.db, this.sums);
+    this.quarantine = new QuarantineStore(this.db);
+    this.#state = new IngestState(this.db);
+    this.#sources = new SourceStore(this.db);
+  }
+
+  /** People, tariffs, settings or a source changed: what is remembered of them is read again before the next batch. */
+  reload(): void {
+    this.#booker = undefined;
+    this.#readers.clear();
+  }
+
+  booker(): CallBooker {
+    this.#booker ??= loadBooker(this.db);
+    return this.#booker;
+  }
+
+  counts(sourceId: number): IngestCounts {
+    return this.#reader(sourceId).tally.counts();
+  }
+
+  lastRecordAtMs(sourceId: number): number | null {
+    return this.#reader(sourceId).tally.lastRecordAtMs();
+  }
+
+  position(sourceId: number): number {
+    return this.#state.position(sourceId);
+  }
+
+  /** Reads everything the journal holds of a source, in large batches. Gives the number of records read. */
+  readAll(sourceId: number): number {
+    let records = 0;
+    for (;;) {
+      const batch = this.readBatch(sourceId, { maxBytes: IMPORT_BATCH_BYTES });
+      records += batch.records;
+      if (!batch.hasMore) return records;
+    }
+  }
+
+  /**
+   * Reads what comes next of a source, in one transaction. Throws AppError `not-found` or `format-unknown`, or what
+   * SQLite's errors mean; then nothing of the batch is stored.
+   */
+  readBatch(sourceId: number, limits: BatchLimits): BatchResult {
+    const reader = this.#reader(sourceId);
+    this.booker();
+    this.#added = [];
+    this.#updated = [];
+    this.#total = 0;
+    this.#records = 0;
+    try {
+      const hasMore = this.db.transaction(() => this.#read(reader, limits)).immediate();
+      reader.tally.commit();
+      return {
+        sourceId,
+        added: this.#added,
+        updated: this.#updated,
+        total: this.#total,
+        records: this.#records,
+        nextOffset: reader.position,
+        hasMore,
+      };
+    } catch (error) {
+      this.#forget(sourceId);
+      throw fromSqliteError(this.db.name, error);
+    }
+  }
+
+  /** Runs work that changes calls outside of reading, in one transaction with its sums. */
+  change<T>(work: () => T): T {
+    try {
+      return this.db
+        .transaction(() => {
+          const result = work();
+          this.sums.flush();
+          return result;
+        })
+        .immediate();
+    } catch (error) {
+      this.sums.discard();
+      this.calls.discard();
+      this.#readers.clear();
+      throw fromSqliteError(this.db.name, error);
+    }
+  }
+
+  /** Zone and format of a source, for reading single frames again. */
+  sourceOf(sourceId: number): { readonly row: SourceRow; readonly format: FormatDefinition; readonly zone: SiteZone } {
+    const { row, format, zone } = this.#reader(sourceId);
+    return { row, format, zone };
+  }
+
+  /** Stores one assembled call of a source; part of a transaction. */
+  storeCall(sourceId: number, call: AssembledCall, firstOffset: number, span: FrameSpan): 'added' | 'updated' | 'same' {
+    const { zone, isLive } = this.#reader(sourceId);
+    const row = callRowOfAssembled(
+      call,
+      { id: callIdOf(sourceId, firstOffset), endOffset: span.endOffset, receivedAtMs: span.receivedAtMs, isLive },
+      zone,
+      this.booker(),
+    );
+    return this.calls.put(row, call.legs.length > 1 ? call.legs : undefined);
+  }
+
+  /** Changes the counts of a source outside of reading; part of a transaction. */
+  addCount(sourceId: number, outcome: string, rule: string, frames: number, bytes: number, atMs: number): void {
+    const { tally } = this.#reader(sourceId);
+    tally.add(outcome, rule, frames, bytes, atMs);
+    tally.save((count) => this.#state.addCount(sourceId, count));
+    tally.commit();
+  }
+
+  #read(reader: SourceReader, limits: BatchLimits): boolean {
+    const sourceId = reader.row.id;
+    // Looked at before the bytes: a stream closed now has none that the reading below does not reach.
+    const closed = [...reader.streams.values()].filter((s) => this.journal.stream(s.streamId)?.closedAtMs != null);
+    let bytes = 0;
+    let isAtEnd = false;
+    let isStopped = false;
+    while (!isAtEnd && !isStopped && bytes < limits.maxBytes) {
+      const chunks = this.journal.readChunks(sourceId, reader.position, CHUNKS_AT_ONCE_BYTES);
+      isAtEnd = chunks.length === 0;
+      for (const chunk of chunks) {
+        const stream = this.#stream(reader, chunk.streamId);
+        stream.push(chunk.offset, chunk.bytes, chunk.receivedAtMs);
+        reader.position = chunk.offset + chunk.bytes.length;
+        bytes += chunk.bytes.length;
+        isStopped = limits.shouldStop?.() === true;
+        if (isStopped) break;
+      }
+    }
+    const ended = isAtEnd ? closed : [];
+    for (const stream of ended) stream.end();
+    if (bytes === 0 && ended.length === 0) return false;
+    this.#save(reader);
+    return true;
+  }
+
+  #save(reader: SourceReader): void {
+    const sourceId = reader.row.id;
+    for (const stream of reader.streams.values()) {
+      if (!stream.isDirty) continue;
+      stream.flush();
+      this.#state.saveStream(sourceId, stream.save());
+      stream.isDirty = false;
+      if (stream.isFinished) reader.streams.delete(stream.streamId);
+    }
+    this.#state.savePosition(sourceId, reader.position);
+    reader.tally.save((count) => this.#state.addCount(sourceId, count));
+    this.sums.flush();
+  }
+
+  /** After a failed transaction memory and store disagree; the store is right. */
+  #forget(sourceId: number): void {
+    this.#readers.delete(sourceId);
+    this.sums.discard();
+    this.calls.discard();
+  }
+
+  #reader(sourceId: number): SourceReader {
+    const known = this.#readers.get(sourceId);
+    if (known !== undefined) return known;
+    const row = this.#sources.get(sourceId);
+    if (row === undefined) throw new AppError('not-found', { what: 'source', id: sourceId });
+    const format = formatById(row.formatId);
+    if (format === undefined) throw new AppError('format-unknown', { formatId: row.formatId, source: row.name });
+    const reader: SourceReader = {
+      row,
+      format,
+      zone: this.#zone(row.formatOptions['timeZone'] ?? new SettingsStore(this.db).get().timeZone),
+      isLive: row.config.kind !== 'file-import' && row.config.kind !== 'followed-file',
+      sink: this.#sinkOf(sourceId),
+      streams: new Map(),
+      tally: new OutcomeTally(this.#state.counts(sourceId)),
+      position: this.#state.position(sourceId),
+    };
+    this.#readers.set(sourceId, reader);
+    for (const state of this.#state.unfinishedStreams(sourceId)) {
+      const stream = new StreamReader(state.streamId, format, row.formatOptions, reader.sink, state);
+      stream.gaps = this.#gapsOf(state.streamId);
+      reader.streams.set(state.streamId, stream);
+      this.#readTail(reader, stream, state.nextOffset);
+    }
+    return reader;
+  }
+
+  /** Gives a stream the bytes of its unfinished frame again; they make no frame, as they made none before. */
+  #readTail(reader: SourceReader, stream: StreamReader, from: number): void {
+    let offset = from;
+    while (offset < reader.position) {
+      const chunks = this.journal.readChunks(reader.row.id, offset, CHUNKS_AT_ONCE_BYTES, stream.streamId);
+      const inside = chunks.filter((chunk) => chunk.offset < reader.position);
+      for (const chunk of inside) stream.push(chunk.offset, chunk.bytes, chunk.receivedAtMs);
+      const last = inside.at(-1);
+      if (last === undefined) break;
+      offset = last.offset + last.bytes.length;
+    }
+    stream.isDirty = false;
+    reader.tally.discard();
+  }
+
+  #stream(reader: SourceReader, streamId: number): StreamReader {
+    let stream = reader.streams.get(streamId);
+    if (stream === undefined) {
+      stream = new StreamReader(streamId, reader.format, reader.row.formatOptions, reader.sink);
+      reader.streams.set(streamId, stream);
+    }
+    stream.gaps = this.#gapsOf(streamId);
+    return stream;
+  }
+
+  #gapsOf(streamId: number): readonly number[] {
+    return this.journal.gaps(streamId).map((gap) => gap.sourceOffset);
+  }
+
+  #zone(timeZone: string): SiteZone {
+    let zone = this.#zones.get(timeZone);
+    if (zone === undefined) {
+      zone = new SiteZone(timeZone);
+      this.#zones.set(timeZone, zone);
+    }
+    return zone;
+  }
+
+  #sinkOf(sourceId: number): StreamSink {
+    return {
+      call: (call, firstOffset, span) => {
+        this.#records += 1;
+        const change = this.storeCall(sourceId, call, firstOffset, span);
+        if (change === 'same') return;
+        this.#total += 1;
+        this.#tell(change === 'added' ? this.#added : this.#updated, callIdOf(sourceId, firstOffset));
+      },
+      unread: (stretch) => this.#putUnread(sourceId, stretch),
+      unreadAt: (offset) => this.#unreadAt(sourceId, offset),
+      count: (outcome, rule, frames, bytes, receivedAtMs) => {
+        this.#reader(sourceId).tally.add(outcome, rule, frames, bytes, receivedAtMs);
+      },
+    };
+  }
+
+  #tell(ids: CallId[], id: CallId): void {
+    if (ids.at(-1) === id) return;
+    ids.push(id);
+    if (ids.length >= 2 * TOLD_IDS) ids.splice(0, ids.length - TOLD_IDS);
+  }
+
+  #putUnread(sourceId: number, stretch: UnreadStretch): void {
+    this.quarantine.put({
+      id: callIdOf(sourceId, stretch.offset),
+      byteLength: stretch.byteLength,
+      frameCount: stretch.frameCount,
+      receivedAtMs: stretch.receivedAtMs,
+      formatId: this.#reader(sourceId).row.formatId,
+      reason: stretch.reason,
+      detail: stretch.detail ?? null,
+      text: stretch.text,
+    });
+  }
+
+  #unreadAt(sourceId: number, offset: number): UnreadStretch | undefined {
+    const row = this.quarantine.get(callIdOf(sourceId, offset));
+    if (row === undefined) return undefined;
+    return {
+      offset,
+      receivedAtMs: row.receivedAtMs,
+      reason: row.reason,
+      detail: row.detail ?? undefined,
+      byteLength: row.byteLength,
+      frameCount: row.frameCount,
+      text: row.text,
+    };
+  }
+}

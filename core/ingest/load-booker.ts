@@ -1,0 +1,57 @@
+/** Reads people, settings and the active tariff from the store and makes them ready for booking. */
+import { buildDirectory } from '../attribution/directory.ts';
+import { numberNormaliser } from '../numbering/normalise-number.ts';
+import type { NumberingSite } from '../numbering/site.ts';
+import { type CompiledTariff, compileTariff } from '../rating/compile.ts';
+import { parseStoredTariff } from '../rating/parse-tariff.ts';
+import type { Database } from '../store/database.ts';
+import { loadDirectory } from '../store/people.ts';
+import { SettingsStore, type SiteSettings } from '../store/settings.ts';
+import { TariffStore } from '../store/tariffs.ts';
+import { type ActiveTariff, CallBooker } from './book-call.ts';
+
+export function loadBooker(db: Database): CallBooker {
+  const settings = new SettingsStore(db).get();
+  return new CallBooker({
+    directory: buildDirectory(loadDirectory(db)),
+    normalise: numberNormaliser(numberingSiteOf(settings)),
+    tariff: loadActiveTariff(db),
+    language: settings.language === 'en' ? 'en' : 'vi',
+  });
+}
+
+export function numberingSiteOf(settings: SiteSettings): NumberingSite {
+  const isNorthAmerica = settings.countryCode === '1';
+  return {
+    countryCode: settings.countryCode,
+    areaCode: settings.areaCode,
+    outsideDigits: listOf(settings.outsideDigits),
+    carrierCodes: listOf(settings.carrierCodes),
+    extensionMaxDigits: settings.extensionMaxDigits,
+    internationalPrefixes: isNorthAmerica ? ['011'] : ['00'],
+    trunkPrefix: isNorthAmerica ? '1' : '0',
+  };
+}
+
+function loadActiveTariff(db: Database): ActiveTariff | undefined {
+  const tariffs = new TariffStore(db);
+  const active = tariffs.active();
+  if (active === undefined) return undefined;
+  const compiled = compileStored(tariffs, active.id, active.name);
+  return compiled === undefined ? undefined : { id: active.id, compiled };
+}
+
+/** Undefined when there is no such tariff or it was stored by a version that allowed what this one refuses. */
+export function compileStored(tariffs: TariffStore, id: number, name: string): CompiledTariff | undefined {
+  const definition = tariffs.definition(id);
+  if (definition === undefined) return undefined;
+  const parsed = parseStoredTariff(JSON.parse(definition));
+  return 'tariff' in parsed ? compileTariff(parsed.tariff, name) : undefined;
+}
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
