@@ -153,7 +153,7 @@ function bestReading(digits: string, site: NumberingSite, day: LocalDay): { read
     if (outsideDigits === '' || !digits.startsWith(outsideDigits) || digits.length < outsideDigits.length + 3) continue;
     const behind = readDigits(digits.slice(outsideDigits.length), site, day, false);
     if (behind.fit < 1 || behind.fit < best.reading.fit || behind.number === best.reading.number) continue;
-    const isSure = behind.fit > asPrinted.fit && (asPrinted.isInternal !== true || behind.fit === 2);
+    const isSure = asPrinted.fit < 1 || (asPrinted.isInternal === true && behind.fit === 2);
     const notes: NumberNote[] = ['outside-digit-cut', ...(behind.notes ?? [])];
     if (!isSure) notes.push('guess-outside-digit');
     best = { reading: { ...behind, notes }, outsideDigits };

@@ -92,6 +92,12 @@ describe('numbers dialled in Viet Nam', () => {
     expect(normaliseNumber('00044207946012', behindZero, today)).toMatchObject({ number: '44207946012' });
   });
 
+  test('digits that make sense with and without the outside digit are a guess and say so', () => {
+    expect(normaliseNumber('981234567', haNoi, today).notes).toContain('guess-outside-digit');
+    expect(normaliseNumber('90981234567', haNoi, today).notes).toEqual(['outside-digit-cut']);
+    expect(normaliseNumber('9113', haNoi, today).notes).toEqual(['outside-digit-cut']);
+  });
+
   test('digits printed as X stay out of the number and are noted', () => {
     const hidden = normaliseNumber('0912XXXXXX', haNoi, today);
     expect(hidden).toMatchObject({ number: '84912', band: 'mobile' });
