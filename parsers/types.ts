@@ -117,5 +117,10 @@ export interface FormatDefinition {
   /** Formats whose samples this one may also accept. Both sides say so. */
   readonly confusableWith?: readonly string[];
   create(options: FormatOptions): FrameParser;
+  /**
+   * For detection only. False for a record that this format can read, but whose PBX would hardly print it so (an answered
+   * call without the ring time that this page always has).
+   */
+  isTypical?(record: CallRecord): boolean;
   readonly assembly?: Assembly;
 }

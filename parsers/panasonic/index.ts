@@ -8,7 +8,7 @@ import type { FormatDefinition } from '../types.ts';
 import { CODE_FIELDS, panasonicAssembly } from './assembly.ts';
 import { dbs } from './dbs.ts';
 import { account, condition, insideParty, only, transferMark, wholeRecord } from './fields.ts';
-import { noise } from './noise.ts';
+import { headings, noise } from './noise.ts';
 import { numberField } from './number-field.ts';
 import { codeSourceOption } from './options.ts';
 import { type Columns, pages } from './pages.ts';
@@ -64,7 +64,7 @@ function pageFormat(page: Page): FormatDefinition {
     options: [codeSourceOption],
     defaults: { encoding: 'cp866', ...page.defaults },
     codeFields: CODE_FIELDS,
-    noise,
+    noise: { heading: headings[page.id] ?? /^\s*Date\s+Time\b/, 'other-heading': /^\s*Date\s+Time\b/i, ...noise },
     layouts: [
       {
         kind: 'columns',
@@ -74,6 +74,11 @@ function pageFormat(page: Page): FormatDefinition {
         ...(page.shift === undefined ? {} : { shift: page.shift }),
       },
     ],
+    isTypical: (record) =>
+      !('ring' in page.columns) ||
+      record.direction !== 'incoming' ||
+      record.durationSeconds === undefined ||
+      record.ringSeconds !== undefined,
     assembly: panasonicAssembly,
     ...(page.unsure === undefined ? {} : { unsure: page.unsure }),
     ...(page.confusableWith === undefined ? {} : { confusableWith: page.confusableWith }),
