@@ -83,7 +83,7 @@ export class Importer {
 
   cancel(importId: string): void {
     const running = this.#imports.get(importId);
-    if (running === undefined) throw new AppError('not-found', { what: importId });
+    if (running === undefined) throw new AppError('not-found', { what: 'import', id: importId });
     running.isCancelled = true;
   }
 

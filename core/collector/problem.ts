@@ -21,12 +21,12 @@ export function networkProblem(error: unknown, values: ErrorValues): CaptureProb
 
 export function serialProblem(error: unknown, path: string): CaptureProblem {
   const message = messageOf(error);
-  const values = { path, detail: message };
+  const values = { port: path, detail: message };
   if (/permission denied|operation not permitted/i.test(message)) return { code: 'port-no-permission', values };
   // Windows says `Access denied` for a port that another program holds.
   if (/busy|cannot lock|access denied|temporarily unavailable/i.test(message)) return { code: 'port-taken', values };
   if (/invalid|not supported|inappropriate|custom baud|unsupported/i.test(message))
-    return { code: 'invalid-input', values };
+    return { code: 'invalid-input', values: { field: 'config.baudRate', value: message } };
   return { code: 'port-not-found', values };
 }
 

@@ -121,7 +121,7 @@ describe('a serial port', () => {
   it('says that the port does not exist, and opens it when it appears', async () => {
     await rig.configure([config()]);
     await until(() => rig.status()?.problem?.code === 'port-not-found');
-    expect(rig.status()?.problem?.values).toMatchObject({ path: cable.port });
+    expect(rig.status()?.problem?.values).toMatchObject({ port: cable.port });
     await cable.plug();
     await until(() => rig.status()?.state === 'open');
   });
