@@ -58,3 +58,8 @@ export function truthLine(truth: TrueCall): string {
   const { serial, direction, isAnswered, talkSeconds, extension, code, person, outsideNumber, charge } = truth;
   return `${[serial, direction, isAnswered, talkSeconds, extension, code, person, outsideNumber, charge ?? ''].join(',')}\r\n`;
 }
+
+/** What the PBX prints before its first record: a page heading, or nothing. */
+export function openingOf(formatId: string): string {
+  return encoderFor(formatId).heading?.(formatId) ?? '';
+}

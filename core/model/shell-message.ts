@@ -1,0 +1,22 @@
+/** What the desktop shell and its service process say to each other over Electron's parent port. */
+
+export type ToService =
+  /** Asks for a fresh one-time link to the pages. */
+  { readonly type: 'link' } | { readonly type: 'pause'; readonly isPaused: boolean } | { readonly type: 'stop' };
+
+export type FromService =
+  | { readonly type: 'ready'; readonly origin: string }
+  | { readonly type: 'link'; readonly link: string }
+  | { readonly type: 'paused'; readonly isPaused: boolean }
+  /** The service cannot go on; the text is translated. */
+  | { readonly type: 'failed'; readonly message: string };
+
+export function isFromService(value: unknown): value is FromService {
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  return type === 'ready' || type === 'link' || type === 'paused' || type === 'failed';
+}
+
+export function isToService(value: unknown): value is ToService {
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  return type === 'link' || type === 'pause' || type === 'stop';
+}

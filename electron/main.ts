@@ -1,0 +1,13 @@
+/** Entry of the desktop program. */
+import path from 'node:path';
+import { app, BrowserWindow, dialog, Menu, Notification, nativeImage, session, Tray, utilityProcess } from 'electron';
+import { startShell } from './shell.ts';
+
+const dist = path.dirname(import.meta.dirname);
+
+startShell(
+  { app, BrowserWindow, dialog, Menu, Notification, nativeImage, session, Tray, utilityProcess },
+  { serviceFile: path.join(dist, 'service', 'main.mjs'), iconFile: path.join(dist, 'electron', 'icon.png') },
+  Date.now,
+  process.argv,
+);

@@ -1,0 +1,138 @@
+/** The desktop program: one instance, one window, a tray icon, and the service that goes on when the window is closed. */
+import path from 'node:path';
+import type { BrowserWindow, MenuItemConstructorOptions, Tray } from 'electron';
+import { createTranslate } from '../core/i18n/translate.ts';
+import type { ElectronParts } from './electron-parts.ts';
+import { type ServiceProcess, startServiceProcess } from './service-process.ts';
+import { createWindow } from './window.ts';
+
+export interface ShellPlaces {
+  readonly serviceFile: string;
+  readonly iconFile: string;
+}
+
+/** Started with the computer: only the tray icon shows. */
+const HIDDEN_ARGUMENT = '--hidden';
+
+export function startShell(
+  electron: ElectronParts,
+  places: ShellPlaces,
+  nowMs: () => number,
+  argv: readonly string[],
+): void {
+  const { app } = electron;
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  const t = createTranslate(app.getLocale().toLowerCase().startsWith('vi') ? 'vi' : 'en');
+  let window: BrowserWindow | undefined;
+  let tray: Tray | undefined;
+  let service: ServiceProcess | undefined;
+  let origin = '';
+  let isPaused = false;
+  let isQuitting = false;
+  let isWindowWanted = !argv.includes(HIDDEN_ARGUMENT);
+
+  /** A link is used up when opened, so each opening asks the service for a new one. */
+  function show(): void {
+    isWindowWanted = true;
+    if (window !== undefined) {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    } else if (origin !== '') {
+      service?.send({ type: 'link' });
+    }
+  }
+
+  function openLink(link: string): void {
+    if (window === undefined) {
+      window = createWindow(electron, {
+        stateFile: path.join(app.getPath('userData'), 'window.json'),
+        iconFile: places.iconFile,
+        saveTitle: t('shell.saveAs'),
+        origin: () => origin,
+      });
+      window.on('closed', () => {
+        window = undefined;
+      });
+    }
+    // A failed load shows in the window itself; the next restart of the service loads again.
+    window.loadURL(link).catch(() => undefined);
+  }
+
+  function quit(): void {
+    isQuitting = true;
+    service?.stop();
+    app.quit();
+  }
+
+  function drawTray(): void {
+    const isAtLogin = app.getLoginItemSettings().openAtLogin;
+    const items: MenuItemConstructorOptions[] = [
+      { label: t('shell.show'), click: show },
+      {
+        label: isPaused ? t('shell.resume') : t('shell.pause'),
+        click: () => service?.send({ type: 'pause', isPaused: !isPaused }),
+      },
+      {
+        label: t('shell.startAtLogin'),
+        type: 'checkbox',
+        checked: isAtLogin,
+        // Electron knows login items on Windows and macOS only.
+        visible: process.platform !== 'linux',
+        click: () => {
+          app.setLoginItemSettings({ openAtLogin: !isAtLogin, args: [HIDDEN_ARGUMENT] });
+          drawTray();
+        },
+      },
+      { type: 'separator' },
+      { label: t('shell.quit'), click: quit },
+    ];
+    tray?.setContextMenu(electron.Menu.buildFromTemplate(items));
+    tray?.setToolTip(isPaused ? t('shell.tooltipPaused') : t('shell.tooltip'));
+  }
+
+  function start(): void {
+    app.setAppUserModelId('vn.tollbook.desktop');
+    electron.Menu.setApplicationMenu(null);
+    tray = new electron.Tray(electron.nativeImage.createFromPath(places.iconFile).resize({ width: 16, height: 16 }));
+    tray.on('click', show);
+    drawTray();
+    service = startServiceProcess(
+      electron,
+      places.serviceFile,
+      {
+        ready: (readyOrigin) => {
+          origin = readyOrigin;
+          if (isWindowWanted || window !== undefined) service?.send({ type: 'link' });
+        },
+        link: openLink,
+        paused: (nowPaused) => {
+          isPaused = nowPaused;
+          drawTray();
+        },
+        restarted: () => {
+          new electron.Notification({ title: t('shell.crashed.title'), body: t('shell.crashed.body') }).show();
+        },
+        gaveUp: (count, message) => {
+          electron.dialog.showErrorBox(t('shell.failed.title'), t('shell.failed.body', { count, message }));
+        },
+      },
+      nowMs,
+    );
+  }
+
+  app.on('second-instance', show);
+  app.on('activate', show);
+  // Closing the window must not stop the collecting: the program lives on in the tray until it is quit there.
+  app.on('window-all-closed', () => {
+    if (isQuitting) app.quit();
+  });
+  app.on('before-quit', () => {
+    isQuitting = true;
+    service?.stop();
+  });
+  void app.whenReady().then(start);
+}
