@@ -23,8 +23,13 @@ function mobileName(operator: string | undefined): PlaceName {
     : { en: `${operator} mobile`, vi: `Di động ${operator}` };
 }
 
+/** People write their area code with and without the 0. */
+function ownArea(site: NumberingSite): VietnamArea | undefined {
+  return areaByCode(site.areaCode.replace(/^0/, ''));
+}
+
 function landline(area: VietnamArea, subscriber: string, site: NumberingSite, day: LocalDay): Reading {
-  const own = areaByCode(site.areaCode);
+  const own = ownArea(site);
   const isLocal = own !== undefined && areLocal(own, area, day);
   return {
     number: `84${area.code}${subscriber}`,
@@ -93,7 +98,7 @@ export function readVietnamNational(national: string, site: NumberingSite, day: 
 
 /** A subscriber number without area code. */
 export function readVietnamSubscriber(digits: string, site: NumberingSite, day: LocalDay): Reading | undefined {
-  const own = areaByCode(site.areaCode);
+  const own = ownArea(site);
   if (own === undefined || digits.length !== subscriberDigits(own) || !/^[2-8]/.test(digits)) return undefined;
   return { ...landline(own, digits, site, day), notes: ['area-code-added'] };
 }

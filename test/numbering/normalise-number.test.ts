@@ -104,6 +104,10 @@ describe('numbers dialled in Viet Nam', () => {
     expect(hidden.notes).toContain('digits-hidden');
   });
 
+  test('the area code of the site may be written with its 0', () => {
+    expect(normaliseNumber('38251234', { ...haNoi, areaCode: '024' }, today)).toMatchObject({ number: '842438251234' });
+  });
+
   test('a missing 0 is a guess and says so', () => {
     expect(normaliseNumber('912345678', daNang, today)).toMatchObject({
       number: '84912345678',
