@@ -31,6 +31,14 @@ export function listAssignments(db: Database): readonly AssignmentRow[] {
     .all();
 }
 
+export function listAssignmentsOf(db: Database, personId: number): readonly AssignmentRow[] {
+  return db
+    .prepare<[number], AssignmentRow>(
+      `SELECT ${COLUMNS} FROM assignments a WHERE a.person_id = ? ORDER BY a.kind, a.value, a.valid_from`,
+    )
+    .all(personId);
+}
+
 /** Throws `not-found`. */
 export function getAssignment(db: Database, id: number): AssignmentRow {
   const row = db.prepare<[number], AssignmentRow>(`SELECT ${COLUMNS} FROM assignments a WHERE a.id = ?`).get(id);
@@ -101,12 +109,17 @@ export function scopeOf(
 }
 
 function sharing(db: Database, wanted: Pick<DatedAssignment, 'kind' | 'value' | 'lastValue'>): OwnedAssignment[] {
+  const last = wanted.lastValue ?? wanted.value;
   return db
-    .prepare<[AssignmentKind, string, string, string], OwnedAssignment>(
+    .prepare<[{ kind: AssignmentKind; first: string; last: string }], OwnedAssignment>(
       `SELECT ${COLUMNS}, p.name AS personName FROM assignments a JOIN people p ON p.id = a.person_id
-       WHERE a.kind = ? AND a.value <= ? AND (a.value >= ? OR a.last_value >= ?) ORDER BY a.valid_from`,
+       WHERE a.id IN (
+         SELECT id FROM assignments WHERE kind = $kind AND value BETWEEN $first AND $last
+         UNION
+         SELECT id FROM assignments WHERE kind = $kind AND value <= $last AND last_value >= $first AND last_value IS NOT NULL
+       ) ORDER BY a.valid_from`,
     )
-    .all(wanted.kind, wanted.lastValue ?? wanted.value, wanted.value, wanted.value)
+    .all({ kind: wanted.kind, first: wanted.value, last })
     .filter((other) => isSharedValue(other, wanted));
 }
 

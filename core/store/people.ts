@@ -3,7 +3,7 @@ import { AppError } from '../model/errors.ts';
 import { foldText } from '../model/fold.ts';
 import { ALWAYS_FROM, ALWAYS_TO, type DatedMembership, type DirectoryRows, type RebookScope } from '../model/people.ts';
 import type { LocalDay } from '../model/time.ts';
-import { type AssignmentRow, listAssignments, scopeOf } from './assignments.ts';
+import { type AssignmentRow, listAssignments, listAssignmentsOf, scopeOf } from './assignments.ts';
 import type { Database } from './database.ts';
 
 export interface PersonFields {
@@ -81,8 +81,7 @@ export function getPerson(db: Database, id: number, today: LocalDay): PersonRow 
   const values = { today, id };
   const row = db.prepare<[typeof values], PersonColumns>(`${SELECT} WHERE p.id = $id`).get(values);
   if (row === undefined) throw new AppError('not-found', { what: 'person', id });
-  const assignments = listAssignments(db).filter((assignment) => assignment.personId === id);
-  return personOf(row, assignments);
+  return personOf(row, listAssignmentsOf(db, id));
 }
 
 /** Returns the new id. Throws `conflict` (employee number taken), `not-found` (department), `invalid-input` (dates). */

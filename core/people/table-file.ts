@@ -1,0 +1,236 @@
+/**
+ * Reads a CSV or xlsx of unknown making as rows of text. Any separator, any encoding an office in Viet Nam still uses.
+ * It does not know what the columns mean.
+ */
+import { Readable } from 'node:stream';
+import { inflateRawSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import { AppError } from '../model/errors.ts';
+
+/** Cells of one row, trimmed, as the file's reader sees them. */
+export interface TableRow {
+  /** 1 is the first line of the file or sheet. */
+  readonly rowNumber: number;
+  readonly cells: readonly string[];
+}
+
+export const FILE_BYTES_LIMIT = 16 * 1024 * 1024;
+/** All parts of an xlsx unpacked. A people list of 20,000 rows needs some 15 MB. */
+export const UNPACKED_BYTES_LIMIT = 96 * 1024 * 1024;
+export const ROWS_LIMIT = 20_000;
+const COLUMNS_LIMIT = 200;
+const CELL_CHARACTERS_LIMIT = 10_000;
+
+/** Throws `too-large` or `file-not-csv-or-xlsx`. */
+export async function readTableFile(bytes: Uint8Array): Promise<readonly TableRow[]> {
+  if (bytes.length > FILE_BYTES_LIMIT) throw tooLarge(FILE_BYTES_LIMIT / 1024 / 1024, 'MB');
+  const rows = startsWith(bytes, [0x50, 0x4b]) ? await readXlsx(bytes) : readCsv(bytes);
+  return rows.filter((row) => row.cells.some((cell) => cell !== ''));
+}
+
+function tooLarge(limit: number, unit: string): AppError {
+  return new AppError('too-large', { limit, unit });
+}
+
+function notATable(detail: string, cause?: unknown): AppError {
+  return new AppError('file-not-csv-or-xlsx', { detail }, cause);
+}
+
+function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {
+  return head.every((byte, i) => bytes[i] === byte);
+}
+
+function cleanCell(text: string): string {
+  return text.normalize('NFC').replaceAll('\u00a0', ' ').trim().slice(0, CELL_CHARACTERS_LIMIT);
+}
+
+// ---- CSV -------------------------------------------------------------------------------------------------------------
+
+function readCsv(bytes: Uint8Array): readonly TableRow[] {
+  const text = decodeText(bytes);
+  const hint = /^sep=(.)\r?\n/i.exec(text);
+  const delimiter = hint?.[1] ?? detectSeparator(text);
+  let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
+  try {
+    records = parse(text, {
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      from_line: hint === null ? 1 : 2,
+      to: ROWS_LIMIT + 2,
+      max_record_size: 1024 * 1024,
+    }) as unknown as typeof records;
+  } catch (error) {
+    throw notATable(error instanceof Error ? error.message : '', error);
+  }
+  if (records.length > ROWS_LIMIT + 1) throw tooLarge(ROWS_LIMIT, 'rows');
+  return records.map(({ record, info }) => ({
+    rowNumber: info.lines,
+    cells: record.slice(0, COLUMNS_LIMIT).map((cell) => cleanCell(withoutGuard(cell))),
+  }));
+}
+
+/** The apostrophe that keeps a spreadsheet from running a cell as a formula is no part of the text. */
+function withoutGuard(cell: string): string {
+  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
+/** A byte order mark decides; then zeros at odd or even places (UTF-16), then strict UTF-8, then windows-1258. */
+export function decodeText(bytes: Uint8Array): string {
+  if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes);
+  if (startsWith(bytes, [0xfe, 0xff])) return new TextDecoder('utf-16be').decode(bytes);
+  const head = bytes.subarray(0, 4000);
+  const zeros = [0, 0];
+  head.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  const many = head.length / 8;
+  if (odd > many && even === 0) return new TextDecoder('utf-16le').decode(bytes);
+  if (even > many && odd === 0) return new TextDecoder('utf-16be').decode(bytes);
+  if (even + odd > 0) throw notATable('binary');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1258').decode(bytes);
+  }
+}
+
+/** The separator that the first lines have most evenly: most often in the line that has it least. */
+function detectSeparator(text: string): string {
+  const lines = text
+    .slice(0, 20_000)
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 10);
+  let best = ',';
+  let bestScore = -1;
+  for (const separator of [',', ';', '\t']) {
+    const counts = lines.map((line) => line.replace(/"(?:[^"]|"")*"/g, '').split(separator).length - 1);
+    const header = counts[0] ?? 0;
+    const even = counts.filter((count) => count === header).length;
+    const score = header === 0 ? 0 : even * 100 + header;
+    if (score > bestScore) {
+      best = separator;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+// ---- xlsx ------------------------------------------------------------------------------------------------------------
+
+async function readXlsx(bytes: Uint8Array): Promise<readonly TableRow[]> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  checkUnpackedSize(buffer);
+  const rows: TableRow[] = [];
+  try {
+    // The streaming reader takes rows as they stand: unlike the whole-workbook reader it never spreads merged cells or
+    // named ranges over millions of cells, which a few bytes in a hostile file can ask for.
+    const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([buffer]), {
+      worksheets: 'emit',
+      sharedStrings: 'cache',
+      styles: 'cache',
+      hyperlinks: 'ignore',
+      entries: 'ignore',
+    });
+    for await (const sheet of reader) {
+      for await (const row of sheet) {
+        if (rows.length > ROWS_LIMIT) throw tooLarge(ROWS_LIMIT, 'rows');
+        rows.push({ rowNumber: row.number, cells: cellsOf(row) });
+      }
+      if (rows.some((row) => row.cells.some((cell) => cell !== ''))) break;
+      rows.length = 0;
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw notATable(error instanceof Error ? error.message : '', error);
+  }
+  return rows;
+}
+
+function cellsOf(row: ExcelJS.Row): readonly string[] {
+  const cells: string[] = [];
+  row.eachCell((cell, column) => {
+    if (column > COLUMNS_LIMIT) return;
+    while (cells.length < column - 1) cells.push('');
+    cells[column - 1] = cleanCell(cellText(cell.value, cell.numFmt));
+  });
+  return cells;
+}
+
+function cellText(value: ExcelJS.CellValue, numberFormat: string | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberText(value, numberFormat);
+  if (typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
+  if ('richText' in value) return value.richText.map((part) => part.text).join('');
+  if ('text' in value) return cellText(value.text as ExcelJS.CellValue, numberFormat);
+  if ('result' in value) return cellText(value.result as ExcelJS.CellValue, numberFormat);
+  return '';
+}
+
+/** A code 0042 typed as a number is 42 shown as `0000`. */
+function numberText(value: number, numberFormat: string | undefined): string {
+  const [shown = ''] = (numberFormat ?? '').split(';');
+  if (/^0+$/.test(shown) && Number.isInteger(value) && value >= 0) return String(value).padStart(shown.length, '0');
+  return String(value);
+}
+
+const END_OF_DIRECTORY = 0x06054b50;
+const DIRECTORY_ENTRY = 0x02014b50;
+
+/**
+ * Unpacks every part once, up to the limit, and keeps nothing: what a zip says of its own sizes may be a lie. Throws
+ * `too-large` or `file-not-csv-or-xlsx`.
+ */
+function checkUnpackedSize(zip: Buffer): void {
+  let left = UNPACKED_BYTES_LIMIT;
+  let hasWorkbook = false;
+  for (const entry of zipEntries(zip)) {
+    if (entry.name === 'xl/workbook.xml') hasWorkbook = true;
+    if (entry.method === 0) {
+      left -= entry.packed.length;
+    } else if (entry.method === 8) {
+      left -= inflatedLength(entry.packed, left);
+    } else {
+      throw notATable(`zip method ${entry.method}`);
+    }
+    if (left <= 0) throw tooLarge(UNPACKED_BYTES_LIMIT / 1024 / 1024, 'MB');
+  }
+  if (!hasWorkbook) throw notATable('no workbook');
+}
+
+function inflatedLength(packed: Buffer, limit: number): number {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: limit }).length;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(UNPACKED_BYTES_LIMIT / 1024 / 1024, 'MB');
+    throw notATable('zip', error);
+  }
+}
+
+function* zipEntries(zip: Buffer): Generator<{ name: string; method: number; packed: Buffer }> {
+  let end = zip.length - 22;
+  const stop = Math.max(0, end - 0xffff);
+  while (end >= stop && zip.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
+  if (end < stop || end < 0) throw notATable('zip');
+  let at = zip.readUInt32LE(end + 16);
+  for (let n = zip.readUInt16LE(end + 10); n > 0; n -= 1) {
+    if (at + 46 > zip.length || zip.readUInt32LE(at) !== DIRECTORY_ENTRY) throw notATable('zip');
+    const nameLength = zip.readUInt16LE(at + 28);
+    const local = zip.readUInt32LE(at + 42);
+    if (local + 30 > zip.length) throw notATable('zip');
+    const data = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    yield {
+      name: zip.toString('utf8', at + 46, at + 46 + nameLength),
+      method: zip.readUInt16LE(at + 10),
+      packed: zip.subarray(data, data + zip.readUInt32LE(at + 20)),
+    };
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+}
