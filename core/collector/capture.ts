@@ -14,7 +14,7 @@ export interface CaptureOptions extends CaptureWorkerData {
 }
 
 export class Capture {
-  readonly #journal: Journal;
+  readonly journal: Journal;
   readonly #writer: JournalWriter;
   readonly #supervisor: Supervisor;
   readonly #importer: Importer;
@@ -24,7 +24,7 @@ export class Capture {
   constructor(options: CaptureOptions) {
     const { now, random, emit, journalPath, backupFolder } = options;
     const journal = Journal.open({ path: journalPath, now, ...(backupFolder === undefined ? {} : { backupFolder }) });
-    this.#journal = journal;
+    this.journal = journal;
     this.#writer = new JournalWriter({
       journal,
       now,
@@ -76,6 +76,6 @@ export class Capture {
     if (this.#writer.problem !== null) this.#writer.stop();
     await imports;
     this.#writer.stop();
-    this.#journal.close();
+    this.journal.close();
   }
 }

@@ -81,6 +81,13 @@ export class Rig {
     return undefined;
   }
 
+  /** Lets the journal grow by so many pages at most, as a full disk would; undefined: without limit. */
+  limitJournal(pages: number | undefined): void {
+    const { db } = this.capture.journal;
+    const limit = pages === undefined ? 2 ** 30 : Number(db.pragma('page_count', { simple: true })) + pages;
+    db.pragma(`max_page_count = ${limit}`);
+  }
+
   /** Everything stored of a source so far, one character per byte. */
   text(sourceId = 1, streamId?: number): string {
     const chunks = this.reader.readChunks(sourceId, 0, Number.MAX_SAFE_INTEGER, streamId);

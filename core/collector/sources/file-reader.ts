@@ -51,7 +51,11 @@ export class FileReader {
       const buffer = Buffer.allocUnsafe(READ_BYTES);
       const { bytesRead } = await this.handle.read(buffer, 0, READ_BYTES, this.#position);
       if (bytesRead === 0) return;
-      if (this.#head.headLength < HEAD_BYTES) this.#head = await readHead(this.handle);
+      if (this.#head.headLength < HEAD_BYTES) {
+        // Bytes of a file that was written anew in this moment belong to another stream: the next look finds out.
+        if (!(await hasHead(this.handle, this.#head))) return;
+        this.#head = await readHead(this.handle);
+      }
       await this.#store(buffer.subarray(0, bytesRead));
       this.#grewAtMs = this.#host.now();
     }

@@ -101,8 +101,9 @@ export class FollowedFileSource implements RunningSource {
     const current = this.#current;
     if (current === undefined) return;
     const isStopped = (): boolean => this.#isStopped;
+    // First, so that what stands behind the old position in a file written anew is not taken for its continuation.
+    await current.startAgainIfTruncated();
     await current.readToEnd(isStopped);
-    if (await current.startAgainIfTruncated()) await current.readToEnd(isStopped);
     if (!(await this.#isRenamed(current))) return;
     await current.readToEnd(isStopped);
     this.#renamed.push(current);
