@@ -125,6 +125,8 @@ export const CallTotals = z.object({
   charges: z.array(Money),
 });
 
+export type CallTotals = z.infer<typeof CallTotals>;
+
 export const CallPage = z.object({ calls: z.array(Call), next: z.string().nullable() });
 
 /** One step of a price, in a machine's words; `rating.step.<kind>` translates it. */

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'not-signed-in',
   'not-allowed',
   'bad-origin',
+  'codes-hidden',
   'conflict',
   'code-overlap',
   'extension-overlap',

@@ -1,0 +1,133 @@
+/**
+ * The whole door to Tollbook: a Request in, a Response out. Checks where a request comes from and who sent it, then
+ * hands it to its route, or to the pages.
+ */
+import { Hono } from 'hono';
+import { type Language, languageFromHeader } from '../i18n/translate.ts';
+import { AppError } from '../model/errors.ts';
+import { fromSqliteError } from '../store/database.ts';
+import { type RouteName, routes } from './contract.ts';
+import type { ApiDeps } from './deps.ts';
+import { ImportBaselines } from './import-baselines.ts';
+import { LiveFeed } from './live-feed.ts';
+import { pageResponse } from './pages.ts';
+import { type ApiParts, createParts } from './parts.ts';
+import { problemOf, problemResponse } from './problem.ts';
+import { type AnyHandler, type ApiEnv, type Handlers, register } from './register.ts';
+import { callRoutes } from './routes/calls.ts';
+import { demoRoutes } from './routes/demo.ts';
+import { formatRoutes } from './routes/formats.ts';
+import { importRoutes } from './routes/imports.ts';
+import { lookupRoutes } from './routes/lookup.ts';
+import { monthRoutes } from './routes/month.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { peopleFileRoutes } from './routes/people-files.ts';
+import { quarantineRoutes } from './routes/quarantine.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { sourceRoutes } from './routes/sources.ts';
+import { systemRoutes } from './routes/system.ts';
+import { tariffRoutes } from './routes/tariffs.ts';
+import { addSecurityHeaders, type RequestInfo, refusalOf } from './security.ts';
+import { isSessionToken, issueLinkToken, sessionTokenOf } from './session.ts';
+
+export interface Api {
+  fetch(request: Request, info: RequestInfo): Promise<Response>;
+  /** Token of a one-time link: `<origin>/enter#<token>`. */
+  issueLinkToken(): string;
+  /** Ends every event stream and stops listening to the worker threads. */
+  close(): void;
+}
+
+/** Routes for people who have no session yet. */
+const OPEN_ROUTES: ReadonlySet<RouteName> = new Set<RouteName>(['openapi', 'signInWithLink']);
+
+function handlersOf(parts: ApiParts, baselines: ImportBaselines): Handlers {
+  return {
+    ...systemRoutes(parts),
+    ...sessionRoutes(parts),
+    ...settingsRoutes(parts),
+    ...callRoutes(parts),
+    ...lookupRoutes(parts),
+    ...peopleRoutes(parts),
+    ...peopleFileRoutes(parts),
+    ...formatRoutes(parts),
+    ...sourceRoutes(parts),
+    ...demoRoutes(parts),
+    ...importRoutes(parts, baselines),
+    ...quarantineRoutes(parts),
+    ...monthRoutes(parts),
+    ...tariffRoutes(parts),
+  };
+}
+
+function isOpen(request: Request, pathname: string): boolean {
+  return [...OPEN_ROUTES].some((name) => routes[name].method === request.method && routes[name].path === pathname);
+}
+
+export function createApi(deps: ApiDeps): Api {
+  const parts = createParts(deps);
+  const baselines = new ImportBaselines();
+  const feed = new LiveFeed(parts, baselines);
+  const app = new Hono<ApiEnv>();
+  const handlers = handlersOf(parts, baselines);
+  for (const name of Object.keys(routes) as RouteName[]) {
+    register(app, routes[name], handlers[name] as AnyHandler);
+  }
+
+  const fail = (thrown: unknown, language: Language): Response => {
+    const error = fromSqliteError(deps.dataFolder, thrown);
+    if (error instanceof AppError) {
+      const problem = problemOf(error, language);
+      if (problem.status >= 500) deps.log.error({ err: error }, 'request failed');
+      return problemResponse(problem);
+    }
+    deps.log.error({ err: error }, 'unexpected error in a request');
+    return problemResponse(problemOf({ code: 'internal', values: {} }, language));
+  };
+  const notFound = (pathname: string, language: Language): Response =>
+    fail(new AppError('not-found', { what: 'address', id: pathname }), language);
+  app.notFound((context) => notFound(context.req.path, context.env.language));
+  app.onError((error, context) => fail(error, context.env.language));
+
+  const languageOf = (request: Request): Language => {
+    const asked =
+      languageFromHeader(request.headers.get('x-tollbook-language')) ??
+      languageFromHeader(request.headers.get('accept-language'));
+    if (asked !== undefined) return asked;
+    const chosen = parts.settings.get().language;
+    return chosen === 'auto' ? 'vi' : chosen;
+  };
+
+  const answer = async (request: Request, info: RequestInfo): Promise<Response> => {
+    const language = languageOf(request);
+    const refusal = refusalOf(request, info, deps.access);
+    if (refusal !== undefined) return fail(refusal, language);
+    const { pathname } = new URL(request.url);
+    if (pathname !== '/api' && !pathname.startsWith('/api/')) {
+      return (await pageResponse(deps.pagesFolder, request)) ?? notFound(pathname, language);
+    }
+    const token = sessionTokenOf(request);
+    const sessionToken = isSessionToken(parts.sessions, token, deps.nowMs()) ? token : undefined;
+    if (sessionToken === undefined && !isOpen(request, pathname)) return fail(new AppError('not-signed-in'), language);
+    return app.fetch(request, { language, sessionToken });
+  };
+
+  return {
+    async fetch(request, info) {
+      let response: Response;
+      try {
+        response = await answer(request, info);
+      } catch (error) {
+        response = fail(error, 'vi');
+      }
+      addSecurityHeaders(response.headers);
+      return response;
+    },
+    issueLinkToken: () => issueLinkToken(parts.sessions, deps.nowMs()),
+    close() {
+      feed.close();
+      parts.events.close();
+    },
+  };
+}

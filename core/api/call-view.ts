@@ -1,0 +1,55 @@
+/** Stored calls and sums in the shape of the contract. */
+import { sourceIdOf } from '../model/call.ts';
+import { formatAmount } from '../model/money.ts';
+import { localText } from '../model/time.ts';
+import type { CallTotals as StoredTotals } from '../store/call-query.ts';
+import type { CallView } from '../store/calls.ts';
+import type { Call, CallTotals, Money } from './contract.ts';
+import { type MaskCode, maskCodeIn, showCode } from './masking.ts';
+
+export function moneyOf(sum: { readonly amountMicro: bigint; readonly currency: string }): Money {
+  return { amount: formatAmount(sum.amountMicro as Parameters<typeof formatAmount>[0]), currency: sum.currency };
+}
+
+export function totalsOf(totals: StoredTotals): CallTotals {
+  return { calls: totals.calls, talkSeconds: totals.talkSeconds, charges: totals.charges.map(moneyOf) };
+}
+
+/** Digits as printed, without a code that was dialled in front of or behind the number. */
+function dialledOf(call: CallView, mask: MaskCode): string | null {
+  if (call.dialled === null || call.code === null || mask === showCode) return call.dialled;
+  return call.codeField === 'dialled' ? maskCodeIn(call.dialled, call.code) : call.dialled;
+}
+
+export function callOf(call: CallView, mask: MaskCode): Call {
+  return {
+    id: call.id,
+    sourceId: sourceIdOf(call.id),
+    startLocal: localText(call.startLocalS),
+    direction: call.direction,
+    isAnswered: call.isAnswered,
+    talkSeconds: call.talkSeconds,
+    ringSeconds: call.ringSeconds,
+    extension: call.extension,
+    trunk: call.trunk,
+    code: call.code === null ? null : mask(call.code),
+    dialled: dialledOf(call, mask),
+    caller: call.caller,
+    callerName: call.callerName,
+    number: call.number,
+    band: call.band,
+    destination: call.destination,
+    personId: call.personId,
+    personName: call.personName,
+    departmentId: call.departmentId,
+    departmentName: call.departmentName,
+    reason: call.reason,
+    rating: call.rating,
+    charge:
+      call.chargeMicro === null || call.currency === null
+        ? null
+        : moneyOf({ amountMicro: call.chargeMicro, currency: call.currency }),
+    doubts: [...call.doubts],
+    legCount: call.legCount,
+  };
+}

@@ -1,0 +1,57 @@
+/** What the API stands on. core/app.ts wires it; tests wire it with real stores and stubs of the two worker threads. */
+import type { CaptureControl, CaptureProblem } from '../collector/control.ts';
+import type { IngestControl } from '../ingest/control.ts';
+import type { Database } from '../store/database.ts';
+import type { Journal } from '../store/journal.ts';
+import type { AccessPolicy } from './security.ts';
+
+/** The demo PBX: a simulator on a real socket with its people and a source of its own. */
+export interface DemoControl {
+  /** Makes people, codes and a source (`isDemo`) and starts the traffic; answers with the source's id. */
+  start(): Promise<number>;
+  /** Stops it and removes its source, people and calls. Does nothing when none runs. */
+  stop(): Promise<void>;
+}
+
+export interface PauseControl {
+  isPaused(): boolean;
+  setPaused(isPaused: boolean): Promise<void>;
+}
+
+export interface SerialPortInfo {
+  /** What a source of kind `serial` is given: `/dev/ttyUSB0`, `COM3`. */
+  readonly path: string;
+  /** Maker and adapter as far as known; may be empty. */
+  readonly description: string;
+}
+
+/** The part of pino that the API needs. */
+export interface ApiLog {
+  error(values: object, message: string): void;
+  warn(values: object, message: string): void;
+}
+
+export interface ApiDeps {
+  /** tollbook.db, opened for reading and writing by this thread. */
+  readonly db: Database;
+  /** journal.db, only read here. */
+  readonly journal: Journal;
+  readonly capture: CaptureControl;
+  readonly ingest: IngestControl;
+  readonly demo: DemoControl;
+  readonly pause: PauseControl;
+  readonly listSerialPorts: () => Promise<readonly SerialPortInfo[]>;
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number;
+  /** What is wrong with the program as a whole (disk, database), for the system page. */
+  readonly problems: () => readonly CaptureProblem[];
+  readonly log: ApiLog;
+  readonly version: string;
+  readonly startedAtMs: number;
+  readonly dataFolder: string;
+  /** Uploaded files wait here until capture has read them. */
+  readonly spoolFolder: string;
+  /** The built pages (dist/renderer). */
+  readonly pagesFolder: string;
+  readonly access: AccessPolicy;
+}

@@ -1,0 +1,136 @@
+/** Turns what the capture and ingest threads report into live events for the pages, never faster than a page can use. */
+import type { CaptureEvent } from '../collector/control.ts';
+import type { IngestEvent } from '../ingest/control.ts';
+import type { CallId } from '../model/call.ts';
+import { callOf } from './call-view.ts';
+import type { LiveEvent } from './contract.ts';
+import type { ImportBaselines } from './import-baselines.ts';
+import type { ApiParts } from './parts.ts';
+import { newestLines } from './raw-lines.ts';
+import { importJobOf, statusOf } from './source-view.ts';
+
+/** States and raw lines change with every byte; pages hear of them this often. Calls are told at once. */
+const QUIET_MS = 250;
+/** A batch larger than this is an import: pages ask again instead of getting every call. */
+const CALLS_TOLD_ONE_BY_ONE = 50;
+const LINES_AT_ONCE = 20;
+
+type Changed = Extract<LiveEvent, { type: 'changed' }>['what'];
+
+export class LiveFeed {
+  readonly #parts: ApiParts;
+  readonly #baselines: ImportBaselines;
+  readonly #stops: (() => void)[];
+  readonly #sources = new Set<number>();
+  readonly #withLines = new Set<number>();
+  readonly #imports = new Set<string>();
+  readonly #changed = new Set<Changed>();
+  /** Offset after the newest line told, by source. */
+  readonly #linesTold = new Map<number, number>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: ApiParts, baselines: ImportBaselines) {
+    this.#parts = parts;
+    this.#baselines = baselines;
+    this.#stops = [
+      parts.deps.capture.onEvent((event) => this.#onCapture(event)),
+      parts.deps.ingest.onEvent((event) => this.#onIngest(event)),
+    ];
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    for (const stop of this.#stops) stop();
+  }
+
+  #onCapture(event: CaptureEvent): void {
+    switch (event.type) {
+      case 'status':
+        this.#sources.add(event.status.sourceId);
+        break;
+      case 'appended':
+        this.#sources.add(event.sourceId);
+        this.#withLines.add(event.sourceId);
+        break;
+      case 'import':
+        this.#imports.add(event.progress.importId);
+        break;
+      case 'stream-closed':
+        this.#withLines.add(event.sourceId);
+        break;
+    }
+    this.#soon();
+  }
+
+  #onIngest(event: IngestEvent): void {
+    switch (event.type) {
+      case 'calls':
+        this.#onCalls(event.added, event.updated, event.total);
+        break;
+      case 'progress':
+        this.#sources.add(event.sourceId);
+        for (const job of this.#parts.deps.capture.imports()) {
+          if (job.sourceId === event.sourceId) this.#imports.add(job.importId);
+        }
+        break;
+      case 'problem':
+        this.#parts.deps.log.error({ code: event.code, values: event.values }, 'ingest reports a problem');
+        break;
+    }
+    this.#soon();
+  }
+
+  #onCalls(added: readonly CallId[], updated: readonly CallId[], total: number): void {
+    if (this.#parts.events.clientCount === 0) return;
+    if (total > CALLS_TOLD_ONE_BY_ONE) {
+      this.#changed.add('calls');
+      return;
+    }
+    const mask = this.#parts.mask();
+    const tell = (id: CallId, isUpdate: boolean): void => {
+      const call = this.#parts.calls.get(id);
+      if (call !== undefined) this.#parts.events.publish(() => ({ type: 'call', call: callOf(call, mask), isUpdate }));
+    };
+    for (const id of added) tell(id, false);
+    for (const id of updated) tell(id, true);
+  }
+
+  #soon(): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#flush();
+    }, QUIET_MS);
+    this.#timer.unref();
+  }
+
+  #flush(): void {
+    const { events, deps } = this.#parts;
+    if (events.clientCount > 0) {
+      for (const id of this.#sources) {
+        events.publish((language) => ({ type: 'source', status: statusOf(this.#parts, id, language) }));
+      }
+      for (const id of this.#withLines) this.#tellLines(id);
+      for (const job of deps.capture.imports()) {
+        if (!this.#imports.has(job.importId)) continue;
+        const before = this.#baselines.of(job.importId);
+        events.publish((language) => ({ type: 'import', job: importJobOf(this.#parts, job, before, language) }));
+      }
+      for (const what of this.#changed) this.#parts.changed(what);
+    }
+    for (const set of [this.#sources, this.#withLines, this.#imports, this.#changed]) set.clear();
+  }
+
+  #tellLines(sourceId: number): void {
+    const source = this.#parts.sources.get(sourceId);
+    if (source === undefined || source.config.kind === 'file-import') return;
+    const told = this.#linesTold.get(sourceId) ?? -1;
+    const lines = newestLines(this.#parts.deps.journal, source, LINES_AT_ONCE, this.#parts.mask()).filter(
+      (line) => line.sourceOffset > told,
+    );
+    const newest = lines.reduce((most, line) => Math.max(most, line.sourceOffset), told);
+    if (lines.length === 0) return;
+    this.#linesTold.set(sourceId, newest);
+    this.#parts.events.publish(() => ({ type: 'lines', sourceId, lines }));
+  }
+}

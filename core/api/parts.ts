@@ -1,0 +1,66 @@
+/** What every route file works with: the stores, the event stream, and what several routes do alike. */
+import { CallQueries } from '../store/call-query.ts';
+import { CallStore } from '../store/calls.ts';
+import { DailySums } from '../store/daily-sums.ts';
+import { MonthStore } from '../store/month.ts';
+import { QuarantineStore } from '../store/quarantine.ts';
+import { Sessions } from '../store/sessions.ts';
+import { SettingsStore } from '../store/settings.ts';
+import { SourceStore } from '../store/sources.ts';
+import { TariffStore } from '../store/tariffs.ts';
+import type { LiveEvent } from './contract.ts';
+import type { ApiDeps } from './deps.ts';
+import { EventStream } from './event-stream.ts';
+import { type MaskCode, maskCode, showCode } from './masking.ts';
+
+export interface ApiParts {
+  readonly deps: ApiDeps;
+  readonly events: EventStream;
+  readonly calls: CallStore;
+  readonly callQueries: CallQueries;
+  readonly month: MonthStore;
+  readonly quarantine: QuarantineStore;
+  readonly sessions: Sessions;
+  readonly settings: SettingsStore;
+  readonly sources: SourceStore;
+  readonly tariffs: TariffStore;
+  /** How codes are shown just now. */
+  mask(): MaskCode;
+  changed(what: Extract<LiveEvent, { type: 'changed' }>['what']): void;
+}
+
+export function createParts(deps: ApiDeps): ApiParts {
+  const { db } = deps;
+  const events = new EventStream();
+  const settings = new SettingsStore(db);
+  return {
+    deps,
+    events,
+    settings,
+    calls: new CallStore(db, new DailySums(db)),
+    callQueries: new CallQueries(db),
+    month: new MonthStore(db),
+    quarantine: new QuarantineStore(db),
+    sessions: new Sessions(db),
+    sources: new SourceStore(db),
+    tariffs: new TariffStore(db),
+    mask: () => (settings.get().showCodes ? showCode : maskCode),
+    changed: (what) => events.publish(() => ({ type: 'changed', what })),
+  };
+}
+
+/** Hands the stored sources and office hours to the capture thread. Also the last step of the program's start. */
+export async function applySources(deps: ApiDeps): Promise<void> {
+  const settings = new SettingsStore(deps.db).get();
+  const sources = new SourceStore(deps.db).list();
+  await deps.capture.configure(
+    sources.map(({ id, config, isEnabled }) => ({ id, config, isEnabled })),
+    {
+      timeZone: settings.timeZone,
+      officeFrom: settings.officeFrom,
+      officeTo: settings.officeTo,
+      officeDays: settings.officeDays,
+      quietMinutes: settings.quietMinutes,
+    },
+  );
+}

@@ -1,0 +1,105 @@
+/** Every failure in one shape (RFC 9457), in the caller's language. This is the one place where errors become answers. */
+import { createTranslate, type Language, type TextValues } from '../i18n/translate.ts';
+import { AppError, type ErrorCode, type ErrorValues } from '../model/errors.ts';
+import type { Problem } from './contract.ts';
+import { type FieldMessage, type FieldText, fieldMessage } from './field-message.ts';
+
+const STATUS: Record<ErrorCode, number> = {
+  'not-found': 404,
+  'invalid-input': 422,
+  'not-signed-in': 401,
+  'not-allowed': 403,
+  'bad-origin': 403,
+  'codes-hidden': 403,
+  conflict: 409,
+  'code-overlap': 409,
+  'extension-overlap': 409,
+  'person-in-use': 409,
+  'department-in-use': 409,
+  'department-cycle': 409,
+  'source-in-use': 409,
+  'file-already-imported': 409,
+  'file-not-found': 404,
+  'file-not-readable': 422,
+  'file-not-csv-or-xlsx': 422,
+  'import-expired': 410,
+  'import-has-errors': 409,
+  'port-taken': 409,
+  'port-not-found': 409,
+  'port-no-permission': 409,
+  'host-not-found': 409,
+  'host-refused': 409,
+  'host-unreachable': 409,
+  'login-rejected': 409,
+  'login-timeout': 409,
+  'peer-refused': 409,
+  'too-many-connections': 409,
+  'capture-restarted': 503,
+  'database-from-future': 500,
+  'database-damaged': 500,
+  'database-locked': 503,
+  'journal-chain-broken': 500,
+  'disk-full': 507,
+  'disk-read-only': 507,
+  'folder-in-use': 409,
+  'format-unknown': 422,
+  'tariff-invalid': 422,
+  'too-large': 413,
+  busy: 503,
+  internal: 500,
+};
+
+/** Input that cannot be accepted as it is; each field says, translated, what to enter. */
+export class InvalidInput extends AppError {
+  readonly fields: readonly FieldMessage[];
+
+  constructor(fields: readonly FieldMessage[], code: ErrorCode = 'invalid-input', values?: ErrorValues) {
+    super(code, values ?? { fields: fields.map((field) => field.path).join(', ') });
+    this.fields = fields;
+  }
+
+  /** One field; `path` is dotted (`config.port`). */
+  static of(path: string, text: FieldText, language: Language, values?: TextValues): InvalidInput {
+    return new InvalidInput([{ path, message: fieldMessage(language, text, values) }]);
+  }
+}
+
+/** What the stores refuse carries the field's name in its values; what a form gets is a message at that field. */
+const STORE_FIELDS: Readonly<Record<string, FieldText>> = {
+  validTo: 'dayOrder',
+  activeTo: 'dayOrder',
+  lastValue: 'rangeOrder',
+  day: 'day',
+};
+
+function fieldsOf(error: { readonly values: ErrorValues }, title: string, language: Language): FieldMessage[] {
+  if (error instanceof InvalidInput) return [...error.fields];
+  const { field } = error.values;
+  if (typeof field !== 'string') return [];
+  const text = STORE_FIELDS[field];
+  return [{ path: field, message: text === undefined ? title : fieldMessage(language, text) }];
+}
+
+/** A problem as part of another answer (a source's state, an import) or as an answer of its own. */
+export function problemOf(
+  error: { readonly code: ErrorCode; readonly values: ErrorValues },
+  language: Language,
+): Problem {
+  const title = createTranslate(language)(`errors.${error.code}`, error.values);
+  const fields = fieldsOf(error, title, language);
+  return {
+    type: `urn:tollbook:problem:${error.code}`,
+    title,
+    status: STATUS[error.code],
+    code: error.code,
+    values: { ...error.values },
+    ...(fields.length > 0 && { fields }),
+  };
+}
+
+export function problemResponse(problem: Problem): Response {
+  const response = new Response(JSON.stringify(problem), { status: problem.status });
+  response.headers.set('content-type', 'application/problem+json; charset=utf-8');
+  response.headers.set('cache-control', 'no-store');
+  return response;
+}

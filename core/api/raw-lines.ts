@@ -1,0 +1,108 @@
+/** The newest frames of a source, read back from the journal and parsed with its present format. */
+import { codeOf } from '../../parsers/assembly.ts';
+import { createFramer, type Framer } from '../../parsers/framer.ts';
+import { outcomeOfFrame } from '../../parsers/parse-stream.ts';
+import { formatById } from '../../parsers/registry.ts';
+import type { FormatDefinition, Frame, FrameParser, ParseOutcome, StreamContext } from '../../parsers/types.ts';
+import type { CallRecord } from '../model/call-record.ts';
+import type { Journal, JournalChunk } from '../store/journal.ts';
+import type { SourceRow } from '../store/sources.ts';
+import type { RawLine } from './contract.ts';
+import { type MaskCode, maskCodeIn, showCode } from './masking.ts';
+
+/** How far back from the end is read: some 600 lines of a PBX, and bounded whatever the source sends. */
+const TAIL_BYTES = 64 * 1024;
+
+interface StreamReading {
+  readonly framer: Framer;
+  readonly parser: FrameParser;
+  readonly context: StreamContext;
+  /** Begins inside a frame, as far as can be known: its first frame is not shown. */
+  isCut: boolean;
+  /** Where each chunk begins in this stream's text, and in the source. */
+  readonly chunks: { readonly at: number; readonly chunk: JournalChunk }[];
+  length: number;
+}
+
+/** Codes of a record, so that they can be masked wherever they stand. */
+export function codesIn(record: CallRecord, format: FormatDefinition): readonly string[] {
+  const codes = [record.accountCode, record.authCode, codeOf(record, format.codeFields).code];
+  return [...new Set(codes.filter((code): code is string => code !== undefined && code !== ''))];
+}
+
+/** A record as plain JSON with its codes masked. */
+export function maskRecord(record: CallRecord, codes: readonly string[]): Record<string, unknown> {
+  if (codes.length === 0) return { ...record };
+  const maskValue = (value: unknown): unknown => {
+    if (typeof value === 'string') return codes.reduce(maskCodeIn, value);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskValue(inner)]));
+  };
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, maskValue(value)]));
+}
+
+function reasonOf(outcome: ParseOutcome): string | null {
+  if (outcome.kind === 'noise') return outcome.rule;
+  return outcome.kind === 'malformed' ? outcome.reason : null;
+}
+
+function chunkAt(reading: StreamReading, position: number): { readonly at: number; readonly chunk: JournalChunk } {
+  const found = reading.chunks.findLast((entry) => entry.at <= position);
+  if (found === undefined) throw new Error(`no chunk holds position ${position}`);
+  return found;
+}
+
+function lineOf(reading: StreamReading, frame: Frame, format: FormatDefinition, mask: MaskCode): RawLine {
+  const outcome = outcomeOfFrame(frame, reading.parser, reading.context);
+  const first = chunkAt(reading, frame.offset);
+  const last = chunkAt(reading, Math.max(frame.offset, frame.offset + frame.length - 1));
+  const record = outcome.kind === 'call' || outcome.kind === 'part' ? outcome.record : undefined;
+  const hidden = record === undefined || mask === showCode ? [] : codesIn(record, format);
+  return {
+    sourceOffset: first.chunk.offset + frame.offset - first.at,
+    receivedAtMs: last.chunk.receivedAtMs,
+    text: hidden.reduce(maskCodeIn, frame.text),
+    outcome: outcome.kind,
+    reason: reasonOf(outcome),
+    record: record === undefined ? null : maskRecord(record, hidden),
+  };
+}
+
+/** At most `limit` lines, oldest first. Empty when the format is not known any more. */
+export function newestLines(journal: Journal, source: SourceRow, limit: number, mask: MaskCode): RawLine[] {
+  const format = formatById(source.formatId);
+  if (format === undefined) return [];
+  const from = Math.max(0, journal.head(source.id).nextOffset - TAIL_BYTES);
+  const readings = new Map<number, StreamReading>();
+  const lines: RawLine[] = [];
+  for (const chunk of journal.readChunks(source.id, from, 2 * TAIL_BYTES)) {
+    let reading = readings.get(chunk.streamId);
+    if (reading === undefined) {
+      reading = {
+        framer: createFramer(format.framing),
+        parser: format.create(source.formatOptions),
+        context: {},
+        isCut: from > 0 && chunk.offset === from,
+        chunks: [],
+        length: 0,
+      };
+      readings.set(chunk.streamId, reading);
+    }
+    reading.chunks.push({ at: reading.length, chunk });
+    reading.length += chunk.bytes.length;
+    for (const frame of reading.framer.push(Buffer.from(chunk.bytes).toString('latin1'))) {
+      if (reading.isCut) reading.isCut = false;
+      else lines.push(lineOf(reading, frame, format, mask));
+    }
+  }
+  return lines.slice(-limit);
+}
+
+/** The newest bytes of a source as text, one character per byte, for format detection. */
+export function newestText(journal: Journal, sourceId: number): string {
+  const from = Math.max(0, journal.head(sourceId).nextOffset - TAIL_BYTES);
+  const chunks = journal.readChunks(sourceId, from, 2 * TAIL_BYTES);
+  const text = Buffer.concat(chunks.map((chunk) => chunk.bytes)).toString('latin1');
+  const cut = from > 0 ? text.search(/[\r\n]/) : -1;
+  return cut < 0 ? text : text.slice(cut + 1);
+}

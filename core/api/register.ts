@@ -1,0 +1,134 @@
+/**
+ * Puts one route of the contract on the app: reads and checks what came in, calls the handler, writes what it answers.
+ * `Handlers` has one entry for every route, so a route without an implementation does not compile.
+ */
+import type { Context, Hono } from 'hono';
+import type { z } from 'zod';
+import type { Language } from '../i18n/translate.ts';
+import { AppError } from '../model/errors.ts';
+import type { RouteName, Routes } from './contract.ts';
+import { fieldMessages } from './field-message.ts';
+import { type FileDownload, fileResponse } from './file-response.ts';
+import { InvalidInput } from './problem.ts';
+import type { RouteDefinition, RouteParsed, RouteResult } from './route.ts';
+
+export interface RequestContext {
+  readonly language: Language;
+  readonly request: Request;
+  /** Token of the session cookie, where the caller has a session. */
+  readonly sessionToken: string | undefined;
+  /** Headers a handler adds to its answer. */
+  readonly headers: Headers;
+}
+
+type Answer<R extends RouteDefinition> = R['produces'] extends 'events'
+  ? ReadableStream<Uint8Array>
+  : R['produces'] extends 'file'
+    ? FileDownload
+    : R['response'] extends z.ZodType
+      ? RouteResult<R>
+      : undefined;
+
+export type Handlers = {
+  readonly [N in RouteName]: (
+    input: RouteParsed<Routes[N]> & RequestContext,
+  ) => Answer<Routes[N]> | Promise<Answer<Routes[N]>>;
+};
+
+/** Any handler, as the registration sees it after the types of `Handlers` have done their work. */
+export type AnyHandler = (
+  input: { readonly params: unknown; readonly query: unknown; readonly body: unknown } & RequestContext,
+) => unknown;
+
+/** What core/api/api.ts found out about a request before it reached its route. */
+export interface ApiEnv {
+  readonly Bindings: { readonly language: Language; readonly sessionToken: string | undefined };
+}
+
+/** JSON bodies are forms; nothing near this size is one. */
+const JSON_LIMIT_BYTES = 1024 * 1024;
+/** Uploads that are read whole: people, tariffs, a sample of lines. */
+const UPLOAD_LIMIT_BYTES = 32 * 1024 * 1024;
+
+function parse(schema: z.ZodType | undefined, value: unknown, language: Language): unknown {
+  if (schema === undefined) return undefined;
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  throw new InvalidInput(fieldMessages(result.error.issues, language));
+}
+
+async function readWhole(request: Request, limitBytes: number): Promise<Uint8Array> {
+  const tooLarge = (): AppError => new AppError('too-large', { limitBytes });
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of request.body ?? []) {
+    total += chunk.length;
+    if (total > limitBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, total);
+}
+
+async function readJson(request: Request, language: Language): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  // Also a guard: a page of another origin cannot send this type without being asked for permission first.
+  if (!/^application\/json\b/i.test(type)) throw InvalidInput.of('', 'json', language);
+  const bytes = await readWhole(request, JSON_LIMIT_BYTES);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    throw InvalidInput.of('', 'json', language);
+  }
+}
+
+const emptyStream = (): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      controller.close();
+    },
+  });
+
+function readBody(route: RouteDefinition, request: Request, language: Language): Promise<unknown> | unknown {
+  if (route.isStreamed === true) return request.body ?? emptyStream();
+  if (route.accepts === 'bytes') return readWhole(request, UPLOAD_LIMIT_BYTES);
+  if (route.body === undefined) return undefined;
+  return readJson(request, language).then((value) => parse(route.body, value, language));
+}
+
+/** Query texts as an object; an empty value means the field was left out. */
+function queryOf(context: Context<ApiEnv>): Record<string, string> {
+  const entries = [...new URL(context.req.url).searchParams].filter(([, value]) => value !== '');
+  return Object.fromEntries(entries);
+}
+
+function respond(route: RouteDefinition, answer: unknown, headers: Headers): Response {
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  if (route.produces === 'file') return fileResponse(answer as FileDownload, headers);
+  if (route.produces === 'events') {
+    headers.set('content-type', 'text/event-stream; charset=utf-8');
+    headers.set('x-accel-buffering', 'no');
+    return new Response(answer as ReadableStream<Uint8Array>, { headers });
+  }
+  if (route.response === undefined) return new Response(null, { status: 204, headers });
+  headers.set('content-type', 'application/json; charset=utf-8');
+  return new Response(JSON.stringify(answer), { headers });
+}
+
+export function register(app: Hono<ApiEnv>, route: RouteDefinition, handler: AnyHandler): void {
+  app.on(route.method, route.path, async (context) => {
+    const { language, sessionToken } = context.env;
+    const request = context.req.raw;
+    const headers = new Headers();
+    const answer = await handler({
+      params: parse(route.params, context.req.param(), language),
+      query: parse(route.query, queryOf(context), language),
+      body: await readBody(route, request, language),
+      language,
+      request,
+      sessionToken,
+      headers,
+    });
+    return respond(route, answer, headers);
+  });
+}

@@ -1,0 +1,23 @@
+/** Calls: pages, totals, and one call down to its bytes. */
+import { AppError } from '../../model/errors.ts';
+import { callDetailOf } from '../call-detail.ts';
+import { callOf, totalsOf } from '../call-view.ts';
+import type { ApiParts } from '../parts.ts';
+import type { Handlers } from '../register.ts';
+
+export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'countCalls' | 'getCall'> {
+  const { callQueries, calls } = parts;
+  return {
+    listCalls: ({ query }) => {
+      const mask = parts.mask();
+      const page = callQueries.page(query);
+      return { calls: page.calls.map((call) => callOf(call, mask)), next: page.next };
+    },
+    countCalls: ({ query }) => totalsOf(callQueries.totals(query)),
+    getCall: ({ params, language }) => {
+      const call = calls.get(params.id);
+      if (call === undefined) throw new AppError('not-found', { what: 'call', id: params.id });
+      return callDetailOf(parts, call, language);
+    },
+  };
+}

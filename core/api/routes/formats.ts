@@ -1,0 +1,37 @@
+/** The PBX formats, and which of them some bytes are in. */
+import { detect } from '../../../parsers/detect.ts';
+import { formats } from '../../../parsers/registry.ts';
+import type { FormatDefinition } from '../../../parsers/types.ts';
+import type { Format } from '../contract.ts';
+import type { ApiParts } from '../parts.ts';
+import { newestText } from '../raw-lines.ts';
+import type { Handlers } from '../register.ts';
+import { requireSource } from '../source-view.ts';
+
+function formatOf(format: FormatDefinition): Format {
+  return {
+    id: format.id,
+    vendor: format.vendor,
+    title: format.title,
+    models: [...format.models],
+    transports: [...format.transports],
+    confidence: format.confidence,
+    unsure: format.unsure === undefined ? null : { ...format.unsure },
+    options: format.options.map(({ name, kind, choices, default: usual, help }) => ({
+      name,
+      kind,
+      ...(choices && { choices: [...choices] }),
+      ...(usual !== undefined && { default: usual }),
+      help: { ...help },
+    })),
+    codeFields: [...format.codeFields],
+  };
+}
+
+export function formatRoutes(parts: ApiParts): Pick<Handlers, 'listFormats' | 'detectFormat' | 'detectSource'> {
+  return {
+    listFormats: () => formats.map(formatOf),
+    detectFormat: ({ body }) => detect(Buffer.from(body).toString('latin1'), formats),
+    detectSource: ({ params }) => detect(newestText(parts.deps.journal, requireSource(parts, params.id).id), formats),
+  };
+}

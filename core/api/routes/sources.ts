@@ -1,0 +1,66 @@
+/** Where records come from: stored sources, their state, and the raw lines they send. */
+import { formatById } from '../../../parsers/registry.ts';
+import type { FormatDefinition } from '../../../parsers/types.ts';
+import type { Language } from '../../i18n/translate.ts';
+import type { SourceInput } from '../contract.ts';
+import { type ApiParts, applySources } from '../parts.ts';
+import { InvalidInput } from '../problem.ts';
+import { newestLines } from '../raw-lines.ts';
+import type { Handlers } from '../register.ts';
+import { keepSecrets, requireSource, sourceOf } from '../source-view.ts';
+
+const COMMON_CHOICES: Readonly<Record<string, readonly string[]>> = {
+  dateOrder: ['DMY', 'MDY', 'YMD', 'YDM', 'MD', 'DM'],
+  clock: ['12h', '24h'],
+  timeIs: ['start', 'answer', 'end'],
+};
+
+function checkOptions(format: FormatDefinition, input: SourceInput, language: Language): void {
+  for (const [name, value] of Object.entries(input.formatOptions)) {
+    const choices = format.options.find((option) => option.name === name)?.choices ?? COMMON_CHOICES[name];
+    if (value === '' || choices === undefined || choices.includes(value)) continue;
+    throw InvalidInput.of(`formatOptions.${name}`, 'formatOption', language, { choices: choices.join(', ') });
+  }
+}
+
+function checkInput(input: SourceInput, language: Language): void {
+  const format = formatById(input.formatId);
+  if (format === undefined) throw InvalidInput.of('formatId', 'format', language);
+  checkOptions(format, input, language);
+}
+
+type SourceRoutes = 'listSources' | 'addSource' | 'changeSource' | 'removeSource' | 'listRawLines';
+
+export function sourceRoutes(parts: ApiParts): Pick<Handlers, SourceRoutes> {
+  const { deps, sources } = parts;
+
+  const apply = async (): Promise<void> => {
+    await deps.ingest.reload();
+    await applySources(deps);
+    parts.changed('sources');
+  };
+
+  return {
+    listSources: ({ language }) => sources.list().map((row) => sourceOf(parts, row, language)),
+    addSource: async ({ body, language }) => {
+      checkInput(body, language);
+      const row = sources.add({ ...body, config: keepSecrets(body.config, undefined, language) }, deps.nowMs());
+      await apply();
+      return sourceOf(parts, row, language);
+    },
+    changeSource: async ({ params, body, language }) => {
+      checkInput(body, language);
+      const before = requireSource(parts, params.id);
+      const row = sources.change(params.id, { ...body, config: keepSecrets(body.config, before.config, language) });
+      await apply();
+      return sourceOf(parts, row, language);
+    },
+    removeSource: async ({ params }) => {
+      sources.remove(params.id, deps.nowMs());
+      await apply();
+      return undefined;
+    },
+    listRawLines: ({ params, query }) =>
+      newestLines(deps.journal, requireSource(parts, params.id), query.limit, parts.mask()),
+  };
+}

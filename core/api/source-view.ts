@@ -1,0 +1,133 @@
+/** A stored source, its secrets and its state, in the shape of the contract. */
+import { formatById } from '../../parsers/registry.ts';
+import type { CaptureStatus, ImportProgress } from '../collector/control.ts';
+import type { Language } from '../i18n/translate.ts';
+import type { IngestCounts } from '../ingest/control.ts';
+import { AppError } from '../model/errors.ts';
+import type { SourceConfig } from '../model/source-config.ts';
+import type { SourceRow } from '../store/sources.ts';
+import type { ImportJob, Source, SourceStatus } from './contract.ts';
+import type { ApiParts } from './parts.ts';
+import { InvalidInput, problemOf } from './problem.ts';
+
+/** Stands for a stored secret; sent back unchanged it means: keep it. */
+export const SECRET_MASK = '••••';
+
+export function hideSecrets(config: SourceConfig): Source['config'] {
+  const hide = (text: string): string => (text === '' ? '' : SECRET_MASK);
+  switch (config.kind) {
+    case 'tcp-client':
+      return {
+        ...config,
+        login: config.login.map((step) => (step.isSecret ? { ...step, send: hide(step.send) } : { ...step })),
+      };
+    case 'ami':
+      return { ...config, secret: hide(config.secret) };
+    case 'tcp-listener':
+      return { ...config, allowedHosts: [...config.allowedHosts] };
+    case 'serial':
+    case 'followed-file':
+    case 'file-import':
+      return { ...config };
+  }
+}
+
+/**
+ * Puts stored secrets back where the mask was sent. Throws InvalidInput where there is none to keep. A login step is
+ * found again by the text it waits for, so that steps can be added before it.
+ */
+export function keepSecrets(config: SourceConfig, stored: SourceConfig | undefined, language: Language): SourceConfig {
+  if (config.kind === 'ami' && config.secret === SECRET_MASK) {
+    if (stored?.kind !== 'ami') throw InvalidInput.of('config.secret', 'secret', language);
+    return { ...config, secret: stored.secret };
+  }
+  if (config.kind !== 'tcp-client') return config;
+  const known = stored?.kind === 'tcp-client' ? [...stored.login] : [];
+  return {
+    ...config,
+    login: config.login.map((step, index) => {
+      if (step.send !== SECRET_MASK) return step;
+      const at = known.findIndex((candidate) => candidate.isSecret && candidate.expect === step.expect);
+      const kept = at < 0 ? known[index] : known.splice(at, 1, { expect: '', send: '', isSecret: false })[0];
+      if (kept?.isSecret !== true) throw InvalidInput.of(`config.login.${index}.send`, 'secret', language);
+      return { ...step, send: kept.send, isSecret: true };
+    }),
+  };
+}
+
+const NOTHING_KNOWN: Omit<CaptureStatus, 'sourceId'> = {
+  state: 'disabled',
+  problem: null,
+  retryAtMs: null,
+  connections: 0,
+  lastByteAtMs: null,
+  bytesTotal: 0,
+  bytesPerMinute: 0,
+  isQuiet: false,
+  quietSinceMs: null,
+};
+
+export function copyCounts(counts: IngestCounts): SourceStatus['counts'] {
+  return { call: counts.call, part: counts.part, noise: counts.noise, malformed: counts.malformed };
+}
+
+export function statusOf({ deps }: ApiParts, sourceId: number, language: Language): SourceStatus {
+  const capture = deps.capture.statuses().find((status) => status.sourceId === sourceId) ?? NOTHING_KNOWN;
+  return {
+    sourceId,
+    state: capture.state,
+    problem: capture.problem === null ? null : problemOf(capture.problem, language),
+    retryAtMs: capture.retryAtMs,
+    connections: capture.connections,
+    lastByteAtMs: capture.lastByteAtMs,
+    lastRecordAtMs: deps.ingest.lastRecordAtMs(sourceId),
+    bytesTotal: capture.bytesTotal,
+    bytesPerMinute: capture.bytesPerMinute,
+    recordsPerMinute: deps.ingest.recordsPerMinute(sourceId),
+    isQuiet: capture.isQuiet,
+    quietSinceMs: capture.quietSinceMs,
+    counts: copyCounts(deps.ingest.counts(sourceId)),
+  };
+}
+
+export function sourceOf(parts: ApiParts, row: SourceRow, language: Language): Source {
+  return {
+    id: row.id,
+    name: row.name,
+    config: hideSecrets(row.config),
+    formatId: row.formatId,
+    formatTitle: formatById(row.formatId)?.title ?? row.formatId,
+    formatOptions: { ...row.formatOptions },
+    isEnabled: row.isEnabled,
+    isDemo: row.isDemo,
+    status: statusOf(parts, row.id, language),
+  };
+}
+
+/** A source in use. Throws AppError `not-found`. */
+export function requireSource({ sources }: ApiParts, id: number): SourceRow {
+  const row = sources.get(id);
+  if (row === undefined || row.deletedAtMs !== null) throw new AppError('not-found', { what: 'source', id });
+  return row;
+}
+
+/** `before`: what the source had counted when the import began, so that the job shows its own lines only. */
+export function importJobOf(
+  { deps }: ApiParts,
+  progress: ImportProgress,
+  before: IngestCounts | undefined,
+  language: Language,
+): ImportJob {
+  const now = deps.ingest.counts(progress.sourceId);
+  const since = (kind: keyof IngestCounts): number => Math.max(0, now[kind] - (before?.[kind] ?? 0));
+  return {
+    id: progress.importId,
+    sourceId: progress.sourceId,
+    fileName: progress.fileName,
+    state: progress.state,
+    bytesTotal: progress.bytesTotal,
+    bytesDone: progress.bytesDone,
+    counts: { call: since('call'), part: since('part'), noise: since('noise'), malformed: since('malformed') },
+    problem: progress.problem === null ? null : problemOf(progress.problem, language),
+  };
+}
