@@ -9,6 +9,7 @@ import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
 import enRating from './en/rating.json' with { type: 'json' };
+import enShell from './en/shell.json' with { type: 'json' };
 import enTariff from './en/tariff.json' with { type: 'json' };
 import viApi from './vi/api.json' with { type: 'json' };
 import viCli from './vi/cli.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
 import viRating from './vi/rating.json' with { type: 'json' };
+import viShell from './vi/shell.json' with { type: 'json' };
 import viTariff from './vi/tariff.json' with { type: 'json' };
 
 export const english = {
@@ -27,6 +29,7 @@ export const english = {
   errors: enErrors,
   'people-import': enPeopleImport,
   rating: enRating,
+  shell: enShell,
   tariff: enTariff,
 } as const;
 
@@ -41,5 +44,6 @@ export const vietnamese = {
   errors: viErrors,
   'people-import': viPeopleImport,
   rating: viRating,
+  shell: viShell,
   tariff: viTariff,
 } as const satisfies Record<keyof Areas, unknown>;

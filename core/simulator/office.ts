@@ -74,8 +74,15 @@ function freshCode(random: Random, taken: Set<string>): string {
   }
 }
 
-/** `peopleCount` people with five-digit codes two digits apart, extensions from 101 on, `trunkCount` outside lines. */
-export function createOffice(seed: number, peopleCount = 24, trunkCount = 8): Office {
+export interface OfficeOptions {
+  readonly peopleCount?: number;
+  readonly trunkCount?: number;
+  readonly firstExtension?: number;
+}
+
+/** People with five-digit codes two digits apart and an extension each (24 from 101 on), and 8 outside lines. */
+export function createOffice(seed: number, options: OfficeOptions = {}): Office {
+  const { peopleCount = 24, trunkCount = 8, firstExtension = 101 } = options;
   const random = createRandom(seed);
   const codes = new Set<string>();
   const names = new Set<string>();
@@ -90,7 +97,7 @@ export function createOffice(seed: number, peopleCount = 24, trunkCount = 8): Of
       employeeNumber: `NV${String(i + 1).padStart(3, '0')}`,
       department: DEPARTMENTS[i % DEPARTMENTS.length] ?? DEPARTMENTS[0],
       code: freshCode(random, codes),
-      extension: String(101 + i),
+      extension: String(firstExtension + i),
     };
   });
   const trunks = Array.from({ length: Math.max(1, trunkCount) }, (_, i) => String(i + 1).padStart(2, '0'));

@@ -103,7 +103,7 @@ async function simulate(context: CommandContext, options: Options): Promise<0> {
     high: 100_000,
     fallback: options.file === undefined ? 2 : 0,
   });
-  const office = createOffice(seed, people);
+  const office = createOffice(seed, { peopleCount: people });
   if (options.peopleFile !== undefined) await writeFile(options.peopleFile, peopleCsv(office));
   const truthFile = options.truth ?? (options.file === undefined ? 'tollbook-truth.csv' : `${options.file}.truth.csv`);
   const sink = await openSink(context, options, format);
