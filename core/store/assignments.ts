@@ -4,6 +4,8 @@
  */
 import { AppError } from '../model/errors.ts';
 import {
+  ALWAYS_FROM,
+  ALWAYS_TO,
   type AssignmentKind,
   type DatedAssignment,
   isNumberRange,
@@ -140,10 +142,13 @@ function check(db: Database, row: DatedAssignment, ownId: number | undefined): v
     wanted: row.lastValue === null ? row.value : `${row.value}-${row.lastValue}`,
     name: other.personName,
     personId: other.personId,
-    validFrom: other.validFrom,
-    validTo: other.validTo,
+    validFrom: other.validFrom === ALWAYS_FROM ? OPEN_END : other.validFrom,
+    validTo: other.validTo === ALWAYS_TO ? OPEN_END : other.validTo,
   });
 }
+
+/** Stands in messages where an assignment has no first or last day. */
+const OPEN_END = '…';
 
 /** What a call of an open month needs to be attributed again, and what it is booked as now. */
 export interface BookedCall {
