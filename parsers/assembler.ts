@@ -125,13 +125,16 @@ export function createAssembler(
         isUpdate,
       };
     },
+    /** Only what a later record can still find: a key names its newest group alone, after a restart too. */
     save: () => ({
       clockSeconds,
-      groups: [...groups].map(({ records, keys, lastSeconds }) => ({
-        records: [...records],
-        keys: [...keys],
-        lastSeconds,
-      })),
+      groups: [...groups]
+        .map((group) => ({
+          records: [...group.records],
+          keys: group.keys.filter((key) => byKey.get(key) === group),
+          lastSeconds: group.lastSeconds,
+        }))
+        .filter((group) => group.keys.length > 0),
     }),
   };
 }
