@@ -39,7 +39,7 @@ function fieldsOf({ columns, trunk, isLenient = false }: Page): readonly Field[]
     insideParty('ext'),
     text('trunk', 'trunk', trunk),
     ...(has('dn') ? [only('dn', /^[A-Z]?\d{1,4}$/)] : []),
-    numberField('number', 'trunk'),
+    numberField('number', 'trunk', columns['number']?.[0] ?? 0),
     ...(has('ring') ? [duration('ringSeconds', 'ring')] : []),
     duration('durationSeconds', 'duration'),
     ...(has('cost') ? [cost('cost')] : []),
@@ -175,7 +175,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'Panasonic KX-TD500, type A',
     columns: pages.td500a,
     confidence: 'documented',
-    confusableWith: ['panasonic-td500-b'],
+    confusableWith: ['panasonic-td500-b', 'panasonic-td500-c'],
     ...td500,
   }),
   pageFormat({
@@ -183,7 +183,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'Panasonic KX-TD500, type B',
     columns: pages.td500b,
     confidence: 'documented',
-    confusableWith: ['panasonic-td500-a'],
+    confusableWith: ['panasonic-td500-a', 'panasonic-td500-c'],
     ...td500,
   }),
   pageFormat({
@@ -191,6 +191,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'Panasonic KX-TD500, type C',
     columns: pages.td500c,
     confidence: 'documented',
+    confusableWith: ['panasonic-td500-a', 'panasonic-td500-b'],
     ...td500,
   }),
   pageFormat({

@@ -47,8 +47,11 @@ function readMarked(value: string, draft: Draft, state: ReadState): string | und
   return readCaller(rest, draft);
 }
 
-/** Reads the dial number cell; `trunkColumn` tells an empty dialled number from nothing at all. */
-export function numberField(column: string, trunkColumn: string): Field {
+/**
+ * Reads the dial number cell; `trunkColumn` tells an empty dialled number from nothing at all. An intercom call begins
+ * exactly at `start` (from 1): with the trunk column empty, nothing else tells the pages apart.
+ */
+export function numberField(column: string, trunkColumn: string, start: number): Field {
   return (cellOf) => {
     const [at, trunkAt] = [cellOf(column), cellOf(trunkColumn)];
     return (row, draft, state) => {
@@ -61,7 +64,7 @@ export function numberField(column: string, trunkColumn: string): Field {
       if (first === 0x3c) return value === '<I>' ? incomingOnly(draft) : readMarked(value, draft, state);
       if (first === 0x45) {
         const inside = INTERCOM.exec(value)?.[1];
-        if (inside === undefined) return 'bad-number';
+        if (inside === undefined || state.line.charCodeAt(start - 1) !== 0x45) return 'bad-number';
         draft.direction = 'internal';
         draft.dialedNumber = inside;
         return undefined;

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFramer, LONG_PIECE_BYTES } from '../../parsers/framer.ts';
+import { parseText } from '../../parsers/parse-stream.ts';
+import { formats } from '../../parsers/registry.ts';
+import type { FormatDefinition } from '../../parsers/types.ts';
+import { allSamples } from './sample-folder.ts';
+
+const samples = allSamples();
+const bytes = fc.uint8Array({ maxLength: 600 }).map((array) => String.fromCharCode(...array));
+
+/** Spans follow each other from 0 to the end without a gap or an overlap. */
+function expectWholeCover(format: FormatDefinition, text: string): void {
+  let at = 0;
+  for (const { offset, length } of parseText(format, {}, text)) {
+    expect(offset).toBe(at);
+    at += length;
+  }
+  expect(at).toBe(text.length);
+}
+
+describe.each(formats.map((format) => [format.id, format] as const))('%s', (id, format) => {
+  const own = samples.filter((sample) => sample.format === id).map((sample) => sample.raw);
+
+  it('survives random bytes, invents no call and loses no byte', () => {
+    fc.assert(
+      fc.property(bytes, (text) => {
+        expectWholeCover(format, text);
+        const calls = parseText(format, {}, text).filter(({ outcome }) => outcome.kind === 'call');
+        expect(calls).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('survives cut and flipped records and loses no byte', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...own), fc.nat(), fc.nat(), fc.nat({ max: 255 }), (raw, from, at, byte) => {
+        const cut = raw.slice(from % raw.length);
+        const spoilt =
+          cut.slice(0, at % (cut.length + 1)) + String.fromCharCode(byte) + cut.slice((at % (cut.length + 1)) + 1);
+        expectWholeCover(format, spoilt);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('framers', () => {
+  const kinds = [
+    { kind: 'line', maxBytes: 40 },
+    { kind: 'csv', maxBytes: 60 },
+    { kind: 'block', maxBytes: 80 },
+    { kind: 'stx-etx', maxBytes: 40, start: 2, end: 3 },
+  ] as const;
+
+  it.each(kinds.map((framing) => [framing.kind, framing] as const))(
+    '%s: every byte is in one frame or a separator',
+    (_kind, framing) => {
+      const alphabet = fc.constantFrom('a', '"', ',', '\r', '\n', '\f', '\0', '\x11', '\x1a', '\x02', '\x03');
+      fc.assert(
+        fc.property(fc.string({ unit: alphabet, maxLength: 400 }), (text) => {
+          const framer = createFramer(framing, 7);
+          const frames = [...framer.push(text), ...framer.end()];
+          let at = 7;
+          let between = '';
+          for (const frame of frames) {
+            expect(frame.offset).toBeGreaterThanOrEqual(at);
+            expect(frame.length).toBeGreaterThan(0);
+            between += text.slice(at - 7, frame.offset - 7);
+            at = frame.offset + frame.length;
+          }
+          between += text.slice(at - 7);
+          expect(between).toMatch(/^[\r\n\f\0\x11\x1a\x03]*$/);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
+
+  it('hold no more than the maximum of a line without an end, and go on after it', () => {
+    const framer = createFramer({ kind: 'line', maxBytes: 256 });
+    const frames = [];
+    for (let i = 0; i < 160; i++) {
+      frames.push(...framer.push('x'.repeat(65536)));
+      expect(framer.pendingLength).toBeLessThanOrEqual(LONG_PIECE_BYTES + 256);
+    }
+    frames.push(...framer.push('\r\nnext\r\n'));
+    expect(frames.at(-1)).toEqual({ offset: 160 * 65536 + 2, length: 4, text: 'next' });
+    const long = frames.slice(0, -1);
+    expect(long.every((frame) => frame.cut === 'too-long' && frame.text.length <= 256)).toBe(true);
+    expect(long.reduce((sum, frame) => sum + frame.length, 0)).toBe(160 * 65536);
+  });
+
+  it('lose one record to a quote that is never closed, not the rest of the file', () => {
+    const framer = createFramer({ kind: 'csv', maxBytes: 40 });
+    const text = `"open,1\n${'2,3\n'.repeat(20)}`;
+    const frames = [...framer.push(text), ...framer.end()];
+    expect(frames).toHaveLength(21);
+    expect(frames.filter((frame) => frame.cut !== undefined)).toHaveLength(1);
+  });
+
+  it('start again at the pending offset without losing or doubling a frame', () => {
+    const text = samples.map((sample) => sample.raw).join('\r\n');
+    fc.assert(
+      fc.property(fc.nat({ max: text.length }), (stop) => {
+        const first = createFramer({ kind: 'line', maxBytes: 512 });
+        const before = first.push(text.slice(0, stop));
+        const second = createFramer({ kind: 'line', maxBytes: 512 }, first.pendingOffset);
+        const after = [...second.push(text.slice(first.pendingOffset)), ...second.end()];
+        const whole = createFramer({ kind: 'line', maxBytes: 512 });
+        expect([...before, ...after]).toEqual([...whole.push(text), ...whole.end()]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
