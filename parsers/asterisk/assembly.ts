@@ -104,7 +104,7 @@ function dialler(principal: Leg, scene: Scene): string | undefined {
     (leg) => leg.to !== undefined && leg.to.name === channelName && devices.isExtension(leg.from),
   );
   if (before?.from !== undefined) return extensionOf(before.from, before.record.callerNumber, settings);
-  const beside = legs.find((leg) => leg.from?.name === channelName && devices.isExtension(leg.to));
+  const beside = legs.find((leg) => leg !== principal && leg.from?.name === channelName && devices.isExtension(leg.to));
   if (beside?.to !== undefined) return extensionOf(beside.to, beside.record.dialedNumber, settings);
   const src = principal.record.callerNumber;
   return src !== undefined && /^\d+$/.test(src) && !isOutsideNumber(src, settings) ? src : undefined;

@@ -41,7 +41,8 @@ function optionalColumns(fields: readonly string[]): readonly string[] | undefin
   const first = fields[16] ?? '';
   switch (fields.length) {
     case 16:
-      return [];
+      // The flag is never empty: a line cut behind the disposition.
+      return fields[15] === '' ? undefined : [];
     case 17:
       return [isUniqueId(first) ? 'uniqueid' : 'userfield'];
     case 18:

@@ -78,6 +78,20 @@ function isTied(a: CallRecord, b: CallRecord): boolean {
   return gap < 0 || isCarriedOn(earlier, later, from, to);
 }
 
+/** One channel made two answered calls under two codes without hanging up: each has its own owner. */
+function isUnderAnotherCode(a: CallRecord, b: CallRecord): boolean {
+  const [codeA, codeB] = [a.accountCode, b.accountCode];
+  return (
+    callerChannel(a)?.name === callerChannel(b)?.name &&
+    codeA !== undefined &&
+    codeB !== undefined &&
+    codeA !== codeB &&
+    a.dialedNumber !== b.dialedNumber &&
+    [a, b].every((record) => record.answered === true && calledChannel(record) !== undefined)
+  );
+}
+
 export function asteriskJoins(records: readonly AssemblyRecord[], next: AssemblyRecord): boolean {
+  if (records.some((known) => isUnderAnotherCode(known.record, next.record))) return false;
   return records.some((known) => isTied(known.record, next.record));
 }

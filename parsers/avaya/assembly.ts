@@ -34,6 +34,7 @@ const isTalked = (record: CallRecord): boolean => (record.durationSeconds ?? 0) 
 function directionOf(records: readonly CallRecord[]): CallDirection {
   const over = new Set(records.filter((record) => record.trunk !== undefined).map((record) => record.direction));
   const hasTargeted = records.some((record) => record.extra?.['ExternalTargetedNumber'] !== undefined);
+  if (records.some((record) => record.trunkOut !== undefined)) return 'tandem';
   if (over.has('incoming')) return over.has('outgoing') ? 'tandem' : 'incoming';
   if (over.has('outgoing') || (hasTargeted && records.some((record) => record.direction === 'outgoing'))) {
     return 'outgoing';
@@ -112,7 +113,8 @@ function combine(items: readonly AssemblyRecord[], options: FormatOptions): Asse
   const isAnswered = direction !== 'none' && segments.some(isTalked);
   const isOver = records.some((record) => record.continues === false);
   const extension = extensionOf(records);
-  const outTrunk = records.find((record) => record.direction === 'outgoing' && record.trunk !== undefined)?.trunk;
+  const out = records.find((record) => record.direction === 'outgoing' && record.trunk !== undefined);
+  const outTrunk = records.find((record) => record.trunkOut !== undefined)?.trunkOut ?? out?.trunk;
   const trunk =
     (direction === 'tandem' ? records.find((record) => record.direction === 'incoming')?.trunk : undefined) ??
     records.find((record) => record.trunk !== undefined)?.trunk;

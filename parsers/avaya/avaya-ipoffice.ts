@@ -21,6 +21,7 @@ import { AVAYA_IP_OFFICE_OPTIONS } from './options.ts';
 const START = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d)(?::(\d\d))?$/;
 const CLOCK = /^(\d{1,3}):([0-5]\d):([0-5]\d)$/;
 const WHOLE = /^\d{1,9}$/;
+const CALL_ID = /^\d{1,15}$/;
 const HEADING = /^\W*(call ?start|start|date)[^,\d]*(,[^,]*[a-z][^,]*){5,}/i;
 
 /** Field of the party 1 name, the first text that may hold a comma. */
@@ -117,7 +118,7 @@ function parseRecord(line: string, decode: (text: string) => string): ParseOutco
   const [callId = '', continuation = '', device1 = ''] = fields.slice(9, 12);
   if (connected === null || !(WHOLE.test(ring) || ring === '')) return { kind: 'malformed', reason: 'bad-duration' };
   if (!/^[IO]$/.test(letter) || !/^[01]?$/.test(internal)) return { kind: 'malformed', reason: 'bad-direction' };
-  if (!WHOLE.test(callId) || !/^[01]$/.test(continuation)) return { kind: 'malformed', reason: 'bad-call-id' };
+  if (!CALL_ID.test(callId) || !/^[01]$/.test(continuation)) return { kind: 'malformed', reason: 'bad-call-id' };
   const parties = partiesOf(fields);
   if (parties === undefined || !(device1 === '' || DEVICE.test(device1))) {
     return { kind: 'malformed', reason: 'bad-party' };
@@ -125,7 +126,7 @@ function parseRecord(line: string, decode: (text: string) => string): ParseOutco
 
   const trailing = (name: (typeof TRAILING)[number]): string => fields[parties.trailing + TRAILING.indexOf(name)] ?? '';
   const devices = [device1, parties.device2];
-  const trunk = devices.find((device) => deviceKind(device) === 'trunk');
+  const [trunk, trunkOut] = devices.filter((device) => deviceKind(device) === 'trunk');
   const extension = devices.find((device) => deviceKind(device) === 'extension')?.slice(1);
   const direction = directionOf(letter, internal === '1', trunk !== undefined, trailing('ExternalTargetedNumber'));
   const caller = (fields[3] ?? '').replace(/@.*$/, '');
@@ -161,6 +162,7 @@ function parseRecord(line: string, decode: (text: string) => string): ParseOutco
     ...(direction === undefined ? {} : { direction }),
     ...filled('extension', extension),
     ...filled('trunk', trunk),
+    ...filled('trunkOut', trunkOut),
     ...filled('dialedNumber', decode(fields[6] === '' ? (fields[5] ?? '') : (fields[6] ?? ''))),
     ...filled('callerNumber', decode(caller)),
     ...(caller !== '' && device1 === `E${caller}` ? filled('callerName', decode(parties.name1)) : {}),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AssembledCall } from '../../core/model/call.ts';
-import { type Cdr, callsOfAmi, callsOfCsv } from './asterisk-cdr-writer.ts';
+import { asteriskCsv } from '../../parsers/asterisk/asterisk-csv.ts';
+import { type Cdr, callsOf, callsOfAmi, callsOfCsv, csvLine } from './asterisk-cdr-writer.ts';
 
 const brief = ({ direction, answered, talkSeconds, code, outsideNumber, record }: AssembledCall) => ({
   direction,
@@ -226,6 +227,34 @@ describe('several records of one channel', () => {
       answered: false,
       talkSeconds: 0,
     });
+  });
+
+  it('keeps two answered calls apart that one channel made under two codes', () => {
+    const again: Cdr = {
+      ...keyed,
+      account: '77',
+      dst: '90900000001',
+      to: LINE2,
+      start: 96,
+      answer: 96,
+      end: 146,
+      born: 0,
+    };
+    for (const calls of [callsOfCsv([keyed, again]), callsOfAmi([again, keyed])]) {
+      expect(calls.map((call) => [call.code, call.talkSeconds]).sort()).toEqual([
+        ['0042', 95],
+        ['77', 50],
+      ]);
+    }
+  });
+
+  it('are tied without a uniqueid by the channel they share', () => {
+    const { to: _line, ...ended } = keyed;
+    const busy: Cdr = { ...keyed, answer: 0, end: 30, disposition: 'BUSY' };
+    const falseAnswer: Cdr = { ...ended, app: 'Hangup', data: '', start: 30, answer: 30, end: 30 };
+    const text = [busy, falseAnswer].map((cdr) => csvLine(cdr).split(',').slice(0, -2).join(','));
+    const calls = callsOf(asteriskCsv, `${text.join('\n')}\n`);
+    expect(calls.map(brief)).toMatchObject([{ direction: 'outgoing', answered: false, code: '0042' }]);
   });
 
   it('does not count a record twice that was imported twice', () => {
