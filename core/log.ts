@@ -15,7 +15,7 @@ export interface LogOptions {
 const MAX_FILE_BYTES = 5 * 1024 * 1024;
 const OLD_FILES = 3;
 const STDERR = 2;
-const SECRETS = ['secret', 'password', 'token', 'code', 'send', 'config', 'login'];
+const SECRETS = ['secret', 'password', 'token', 'send', 'config', 'login'];
 
 export function createLog(options: LogOptions = {}): Log {
   const destination =

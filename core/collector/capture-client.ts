@@ -46,6 +46,8 @@ class CaptureClient implements CaptureControl {
   #wanted: { readonly sources: readonly CaptureSource[]; readonly quiet: QuietRule } | undefined;
   #isPaused = false;
   #isStopping = false;
+  /** A thread that could never begin is reported to the caller, not tried for ever. */
+  #hasStarted = false;
   #restartTimer: NodeJS.Timeout | undefined;
 
   constructor(options: StartCaptureOptions) {
@@ -60,8 +62,10 @@ class CaptureClient implements CaptureControl {
     return new Promise((resolve, reject) => {
       let death: unknown = new Error('the capture thread ended');
       worker.on('message', (message: CaptureReply) => {
-        if (message.type === 'ready') resolve();
-        else if (message.type === 'cannot-start') reject(errorOf(message.problem));
+        if (message.type === 'ready') {
+          this.#hasStarted = true;
+          resolve();
+        } else if (message.type === 'cannot-start') reject(errorOf(message.problem));
         else this.#receive(message);
       });
       worker.on('error', (error) => {
@@ -159,7 +163,7 @@ class CaptureClient implements CaptureControl {
     this.#worker = undefined;
     for (const { reject } of this.#waiting.values()) reject(new AppError('busy', { what: 'capture' }, cause));
     this.#waiting.clear();
-    if (this.#isStopping) return;
+    if (this.#isStopping || !this.#hasStarted) return;
     const detail = cause instanceof Error ? cause.message : String(cause);
     this.#options.log?.error({ detail }, 'the capture thread died and is started again');
     const retryMs = this.#options.restartMs ?? RESTART_MS;

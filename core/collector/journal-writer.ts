@@ -1,10 +1,12 @@
 /**
  * The one door through which the capture thread writes. What was asked for in one turn of the event loop is committed
- * together; nothing is answered before the commit. While the disk is full or read-only, everything waits and is tried again.
+ * together; nothing is answered before the commit. While the disk is full or read-only, everything waits and is tried
+ * again: bytes are never given up while the program runs.
  */
+import { AppError } from '../model/errors.ts';
 import type { FileMark, Journal } from '../store/journal.ts';
 import type { CaptureProblem } from './control.ts';
-import { isStorageProblem, problemOf } from './problem.ts';
+import { problemOf } from './problem.ts';
 
 interface Job {
   readonly sourceId: number;
@@ -53,10 +55,10 @@ export class JournalWriter {
     return this.#jobs.some((job) => job.sourceId === sourceId);
   }
 
-  append(sourceId: number, streamId: number, bytes: Uint8Array, file?: FileMark): Promise<void> {
+  /** Answers with the source's next offset once the bytes are on the disk. */
+  append(sourceId: number, streamId: number, bytes: Uint8Array, file?: FileMark): Promise<number> {
     const receivedAtMs = this.#options.now();
-    const entry = file === undefined ? { streamId, receivedAtMs, bytes } : { streamId, receivedAtMs, bytes, file };
-    return this.#add(sourceId, true, (journal) => journal.appendAll([entry]));
+    return this.#add(sourceId, true, (journal) => journal.append(streamId, receivedAtMs, bytes, file));
   }
 
   /** Other writes, in the same order and transactions as the appends. */
@@ -96,42 +98,53 @@ export class JournalWriter {
   #flush(): void {
     if (this.#jobs.length === 0 || this.#isStopped) return;
     const jobs = this.#jobs.splice(0);
+    let results: readonly unknown[];
     try {
-      this.#commit(jobs);
+      results = this.#commit(jobs);
     } catch (error) {
-      if (isStorageProblem(error)) this.#block(jobs, error);
+      if (error instanceof AppError) this.#block(jobs, error);
       else this.#commitOneByOne(jobs);
+      return;
     }
+    this.#answer(jobs, results);
   }
 
-  /** After a failure that is somebody's mistake: it must not undo what the others asked for. */
+  /** After a failure that is somebody's mistake: it must not undo what the others asked for, nor cost a byte. */
   #commitOneByOne(jobs: readonly Job[]): void {
-    for (const [index, job] of jobs.entries()) {
+    const kept: Job[] = [];
+    let failure: unknown;
+    for (const job of jobs) {
+      let results: readonly unknown[];
       try {
-        this.#commit([job]);
+        results = this.#commit([job]);
       } catch (error) {
-        if (isStorageProblem(error)) {
-          this.#block(jobs.slice(index), error);
-          return;
-        }
-        job.reject(error);
+        failure = error;
+        if (job.isAppend || error instanceof AppError) kept.push(job);
+        else job.reject(error);
+        continue;
       }
+      this.#answer([job], results);
     }
+    if (kept.length > 0) this.#block(kept, failure);
   }
 
-  #commit(jobs: readonly Job[]): void {
-    const results = this.#journal.transaction(() => jobs.map((job) => job.work(this.#journal)));
+  #commit(jobs: readonly Job[]): readonly unknown[] {
+    return this.#journal.transaction(() => jobs.map((job) => job.work(this.#journal)));
+  }
+
+  /** Outside of any `try`: what is committed must never be tried again because a listener failed. */
+  #answer(jobs: readonly Job[], results: readonly unknown[]): void {
     if (this.#problem !== null) {
       this.#problem = null;
       this.#retryAtMs = null;
       this.#options.onProblem(null);
     }
-    const appended = new Set<number>();
+    const appended = new Map<number, number>();
     for (const [index, job] of jobs.entries()) {
       job.resolve(results[index] as never);
-      if (job.isAppend) appended.add(job.sourceId);
+      if (job.isAppend) appended.set(job.sourceId, Number(results[index]));
     }
-    for (const sourceId of appended) this.#options.onAppended(sourceId, this.#journal.head(sourceId).nextOffset);
+    for (const [sourceId, nextOffset] of appended) this.#options.onAppended(sourceId, nextOffset);
   }
 
   #block(jobs: readonly Job[], error: unknown): void {

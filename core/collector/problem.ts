@@ -42,14 +42,6 @@ export function problemOf(error: unknown): CaptureProblem {
   return { code: 'internal', values: { detail: messageOf(error) } };
 }
 
-/** Storage failures pass by themselves once there is space, so the write is tried again instead of given up. */
-export function isStorageProblem(error: unknown): error is AppError {
-  return (
-    error instanceof AppError &&
-    (error.code === 'disk-full' || error.code === 'disk-read-only' || error.code === 'database-locked')
-  );
-}
-
 function systemCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -184,7 +184,9 @@ export class Supervisor {
         await writer.run(sourceId, (j) => j.closeStream(streamId, reason));
         emit({ type: 'stream-closed', sourceId, streamId });
       },
-      append: (streamId: number, bytes: Uint8Array, file?: FileMark) => writer.append(sourceId, streamId, bytes, file),
+      append: async (streamId: number, bytes: Uint8Array, file?: FileMark) => {
+        await writer.append(sourceId, streamId, bytes, file);
+      },
       files: () => journal.files(sourceId),
       opened: () =>
         heard(() => {

@@ -146,6 +146,29 @@ describe('a TCP listener', () => {
     expect(Buffer.from(rig.text(), 'latin1').equals(bytes)).toBe(true);
   });
 
+  it('takes no more from the socket while the disk is full, and loses nothing of it', async () => {
+    const listener = await config();
+    await rig.configure([listener]);
+    await until(() => rig.status()?.state === 'open');
+    const socket = await dial(listener.port);
+    socket.write('first');
+    await until(() => rig.text() === 'first');
+    rig.limitJournal(2);
+    const bytes = Buffer.from(Array.from({ length: 16 * 1024 * 1024 }, (_, n) => n % 251));
+    socket.write(bytes);
+    await until(() => rig.status()?.problem?.code === 'disk-full');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Whatever fits the kernel's buffers is gone from here; the rest must still wait in this socket.
+    expect(socket.writableLength).toBeGreaterThan(0);
+    expect(rig.text()).toBe('first');
+    rig.limitJournal(undefined);
+    socket.end();
+    await until(() => rig.events.some((event) => event.type === 'stream-closed'));
+    expect(rig.text().length).toBe(5 + bytes.length);
+    expect(Buffer.from(rig.text().slice(5), 'latin1').equals(bytes)).toBe(true);
+    expect(rig.status()?.problem).toBeNull();
+  });
+
   it('closes what is removed, leaves alone what is unchanged, and opens again what is changed', async () => {
     const [kept, changed] = [await config(), await config()];
     await rig.configure([kept, changed]);
