@@ -6,7 +6,7 @@
 import type { AssembledCall, CallDirection, CallLeg, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
-import { type Channel, dialStrings, isOutsideNumber, leadingDigits } from './channel.ts';
+import { type Channel, dialStrings, isOutsideNumber, leadingDigits, trailingDigits } from './channel.ts';
 import {
   Devices,
   isAttaching,
@@ -83,6 +83,8 @@ function extensionOf(channel: Channel, number: string | undefined, settings: Ast
   const digits = leadingDigits(channel.peer);
   if (digits !== '') return digits;
   const isInside = number !== undefined && /^\d+$/.test(number) && !isOutsideNumber(number, settings);
+  const named = trailingDigits(channel.peer);
+  if (named.length > 1 && named !== number) return named;
   return isInside ? number : channel.peer;
 }
 

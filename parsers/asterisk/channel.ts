@@ -55,11 +55,15 @@ export const RELAY_TECHS = new Set([
 ]);
 /** Drivers that only ever carry outside lines. */
 const LINE_TECHS = new Set(['ooh323', 'h323', 'dongle', 'quectel', 'capi', 'khomp', 'ss7', 'unicall', 'motif']);
-const LINE_NAME = /trunk|line|gateway|gw|pstn|provider|isp|viettel|vnpt|fpt|vina|mobi|gsm|sip|e1|isdn|^out|^in/i;
+const LINE_NAME =
+  /trunk|line|gateway|gw|pstn|provider|carrier|telco|isp|viettel|vnpt|fpt|vina|mobi|gsm|sip|e1|isdn|^out|^in/i;
+
+/** Names a channel bears while it is moved by a transfer: `AsyncGoto/PJSIP/line1-00000002`, `SIP/110-0000000a<ZOMBIE>`. */
+const WRAPPED = /^(AsyncGoto|Transfered|Parked)\//;
 
 export function channelOf(text: string | undefined): Channel | undefined {
   if (text === undefined || text === '') return undefined;
-  const name = text.replace(/;[12]$/, '');
+  const name = text.replace(WRAPPED, '').replace(/(;[12])?(<[A-Z]+>)?$/, '');
   const slash = name.indexOf('/');
   const tech = (slash === -1 ? name : name.slice(0, slash)).toLowerCase();
   const rest = slash === -1 ? '' : name.slice(slash + 1);
@@ -77,6 +81,11 @@ export function channelOf(text: string | undefined): Channel | undefined {
 /** Digits in front of a peer's name: `101`, `101-desk`, `101_mobile`. */
 export function leadingDigits(peer: string): string {
   return /^\d+(?![^\d_.-])/.exec(peer)?.[0] ?? '';
+}
+
+/** Digits behind a name: `phone101`, `ext-101`. */
+export function trailingDigits(peer: string): string {
+  return /^[A-Za-z_.-]+(\d+)$/.exec(peer)?.[1] ?? '';
 }
 
 const isNumber = (text: string): boolean => /^\+?[\d*#]+$/.test(text);
@@ -141,7 +150,9 @@ function byDevice(channel: Channel, settings: AsteriskSettings): Evidence {
 }
 
 const isNamedAfter = (peer: string, number: string | undefined): boolean =>
-  number !== undefined && number !== '' && (peer === number || leadingDigits(peer) === number);
+  number !== undefined &&
+  number !== '' &&
+  (peer === number || leadingDigits(peer) === number || (number.length > 1 && trailingDigits(peer) === number));
 
 function byRecordOfCaller(channel: Channel, record: CallRecord, settings: AsteriskSettings): Evidence[] {
   const found: Evidence[] = [];

@@ -12,7 +12,7 @@ const EXTENSION_DIGITS = 6;
 const PERSONAL_CODE_PATTERN = '^\\d+$';
 const DIAL_PATTERN = '*NN*CODE*NUMBER';
 const OUTSIDE_CONTEXTS =
-  '^(from-(trunk|pstn|did|external|outside|provider|zaptel|dahdi|digital|analog|gsm|sip-external|voip)|incoming|inbound|ext-did)';
+  '^(from-(?!internal|inside|phone|ext|user|office|local|device|staff)|incoming|inbound|ext-did)';
 const INSIDE_CONTEXTS =
   '^(from-(internal|inside|phones|extensions|users|office)|internal|inside|phones|extensions|users|office|outgoing|outbound|local)';
 

@@ -308,6 +308,12 @@ describe('transfers', () => {
     expect(callsOfCsv([port(first), nextCall]).map((call) => call.direction)).toEqual(['outgoing', 'incoming']);
   });
 
+  it('knows a line by the name it bears while it is moved', () => {
+    expect(callsOfCsv([first, { ...rest, channel: `AsyncGoto/${LINE}` }]).map(brief)).toMatchObject([
+      { talkSeconds: 200 },
+    ]);
+  });
+
   it('does not tie a later call whose channel has the same name after a restart', () => {
     const later: Cdr = { ...rest, account: '', start: 7200, answer: 7210, end: 7300, born: 7200 };
     expect(callsOfCsv([first, later]).map((call) => call.direction)).toEqual(['outgoing', 'incoming']);
@@ -457,6 +463,8 @@ describe('what a channel is', () => {
     ['SIP/KTTK-000009ae', '9996837840', 'ivr'],
     ['DAHDI/i1/0987654321-5', '0987654321', 'from-pstn'],
     ['DAHDI/1-1', '0987654321', 'from-pstn'],
+    ['PJSIP/co-00000001', 'anonymous', 'from-co'],
+    ['PJSIP/9000-00000001', '0987654321', 'from-pstn'],
     ['PJSIP/hanoi-00000001', '0987654321', 'office'],
   ])('knows %s calling a telephone as incoming', (channel, src, context) => {
     const came = call({ channel, src, context, dst: '1110', to: 'SIP/1110-000009be', data: 'SIP/1110' });
