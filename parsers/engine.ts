@@ -21,8 +21,9 @@
  *   returns `undefined` when it is content, else a stable word: the line is then malformed with that word as its reason.
  * - A layout is tried when its `match` fits. Characters outside every column make it fail (`outside-fields`); the next
  *   layout is tried, then the noise rules; the first reason of a failed layout is reported, else `unknown-line`.
- * - Bytes above 127 are decoded before cutting: with the `encoding` option if the user gave one, else as UTF-8 if they
- *   are UTF-8, else with the default encoding of the format, else as latin1. Columns count characters.
+ * - Bytes above 127 are decoded before cutting: as UTF-8 if they are UTF-8 (unless the `encoding` option names another
+ *   multi-byte set), else with that option, else with the format's default encoding, else as latin1. Columns count
+ *   characters.
  * - Formats whose layouts depend on an option give `layouts: (options) => […]`.
  * - A format that no layout can describe gives `FormatDefinition.create` itself.
  * - Nothing here throws on input.
@@ -261,11 +262,14 @@ function compileLayout(layout: Layout): CompiledLayout {
   return { match: layout.match, cut, reads: layout.fields.map((field) => field(cellOf)), row: names.map(() => '') };
 }
 
+/** Encodings of which a short text may be valid UTF-8 by chance; of a one-byte code page it practically never is. */
+const MULTI_BYTE = /^(?:gb|big5|shift|euc|utf)/i;
+
 /** Decoded line; see the rule at the top of this file. */
 export function decodeLine(text: string, options: ResolvedOptions): string {
   if (!hasHighBytes(text)) return text;
-  if (options.encoding !== undefined) return decodeText(text, options.encoding);
-  return decodeUtf8(text) ?? decodeText(text, options.defaultEncoding);
+  if (options.encoding !== undefined && MULTI_BYTE.test(options.encoding)) return decodeText(text, options.encoding);
+  return decodeUtf8(text) ?? decodeText(text, options.encoding ?? options.defaultEncoding);
 }
 
 /** A format from its description. */

@@ -46,9 +46,9 @@ export function direction(value: NonNullable<Draft['direction']>): Field {
 
 /**
  * Seconds of `hh:mm:ss`, `h:mm.ss`, `hh:mm'ss"`, `mm:ss`, `m'ss`; undefined for anything else. Minutes and seconds above
- * 59 are no clock; hours are not bounded (capped counters print 99:59'59).
+ * 59 are no clock; hours are not bounded (capped counters print 99:59'59). With `wantedParts` nothing shorter passes.
  */
-export function clockSeconds(value: string): number | undefined {
+export function clockSeconds(value: string, wantedParts?: 2 | 3): number | undefined {
   let total = 0;
   let part = 0;
   let digits = 0;
@@ -69,17 +69,18 @@ export function clockSeconds(value: string): number | undefined {
     parts++;
   }
   if (parts === 0 || digits !== 2 || part > 59) return undefined;
+  if (wantedParts !== undefined && parts + 1 !== wantedParts) return undefined;
   return total * 60 + part;
 }
 
-/** A duration with marks between its parts. */
-export function duration(key: SecondsKey, column: string): Field {
+/** A duration with marks between its parts. Say how many parts where that is fixed: a cut `hh:mm` is no `mm:ss`. */
+export function duration(key: SecondsKey, column: string, parts?: 2 | 3): Field {
   return (cellOf) => {
     const at = cellOf(column);
     return (row, draft) => {
       const value = row[at] ?? '';
       if (value === '') return undefined;
-      const seconds = clockSeconds(value);
+      const seconds = clockSeconds(value, parts);
       if (seconds === undefined) return `bad-${column}`;
       draft[key] = seconds;
       return undefined;

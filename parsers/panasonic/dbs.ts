@@ -38,7 +38,7 @@ const numberOrRing: Field = (cellOf) => {
     if (row[directionAt] !== 'I') return 'bad-direction';
     draft.direction = 'incoming';
     if (value === '') return undefined;
-    const ring = clockSeconds(value);
+    const ring = clockSeconds(value, 2);
     if (ring === undefined) return 'bad-number';
     draft.ringSeconds = ring;
     return undefined;
@@ -86,7 +86,7 @@ export const dbs = defineFormat({
         dayMonthTime,
         insideParty('ext'),
         text('trunk', 'trunk', /^\d{1,2}$/),
-        duration('durationSeconds', 'duration'),
+        duration('durationSeconds', 'duration', 3),
         numberOrRing,
         accountOrZeros,
       ],

@@ -11,7 +11,7 @@ import { account, condition, insideParty, only, transferMark, wholeRecord } from
 import { headings, noise } from './noise.ts';
 import { numberField } from './number-field.ts';
 import { codeSourceOption } from './options.ts';
-import { type Columns, pages } from './pages.ts';
+import { type Columns, dateShift, pages } from './pages.ts';
 
 const DATED = /^ ?[\d* ]{1,2}\/[\d* ]{1,2}\/[\d*]{2}[ *]/;
 
@@ -27,7 +27,6 @@ interface Page {
   readonly isLan?: boolean;
   readonly isLenient?: boolean;
   readonly confusableWith?: readonly string[];
-  shift?(line: string): number;
 }
 
 function fieldsOf({ columns, trunk, isLenient = false }: Page): readonly Field[] {
@@ -40,8 +39,8 @@ function fieldsOf({ columns, trunk, isLenient = false }: Page): readonly Field[]
     text('trunk', 'trunk', trunk),
     ...(has('dn') ? [only('dn', /^[A-Z]?\d{1,4}$/)] : []),
     numberField('number', 'trunk', columns['number']?.[0] ?? 0),
-    ...(has('ring') ? [duration('ringSeconds', 'ring')] : []),
-    duration('durationSeconds', 'duration'),
+    ...(has('ring') ? [duration('ringSeconds', 'ring', 2)] : []),
+    duration('durationSeconds', 'duration', 3),
     ...(has('cost') ? [cost('cost')] : []),
     account('account'),
     ...(has('condition') ? [condition('condition')] : []),
@@ -71,7 +70,7 @@ function pageFormat(page: Page): FormatDefinition {
         match: DATED,
         columns: page.columns,
         fields: fieldsOf(page),
-        ...(page.shift === undefined ? {} : { shift: page.shift }),
+        shift: dateShift,
       },
     ],
     isTypical: (record) =>
@@ -121,9 +120,6 @@ const td500 = {
   isLenient: true,
   unsure: td500Unsure,
 } as const;
-
-/** On one KX-TA308 the leading blank of a one-digit month is missing and every column stands one to the left. */
-const shiftToSlash = (line: string): number => (line.charCodeAt(1) === 0x2f ? -1 : 0);
 
 export const formats: readonly FormatDefinition[] = [
   pageFormat({
@@ -210,7 +206,6 @@ export const formats: readonly FormatDefinition[] = [
     confidence: 'proved',
     defaults: { dateOrder: 'MDY', clock: '12h', timeIs: 'start' },
     isLenient: true,
-    shift: shiftToSlash,
   }),
   dbs,
 ];

@@ -10,9 +10,10 @@
  */
 import type { Draft, Field, ReadState } from '../engine.ts';
 import { foldLookAlikes } from '../text.ts';
+import { dateShift } from './pages.ts';
 
 const DIALLED = /^[\d*#PF/X.=\- ,]+$/;
-const INTERCOM = /^EXT([\d*#]+)$/;
+const INTERCOM = /^EXT ?([\d*#]+)$/;
 const CALLER = /^[+(]?\d[\d*#+\-.X()= ]*$/;
 /** A ring time here means the line has a ring column and the layout has none. */
 const RING_TIME = /(?:^|\s)\d{1,2}'\d\d$/;
@@ -64,7 +65,9 @@ export function numberField(column: string, trunkColumn: string, start: number):
       if (first === 0x3c) return value === '<I>' ? incomingOnly(draft) : readMarked(value, draft, state);
       if (first === 0x45) {
         const inside = INTERCOM.exec(value)?.[1];
-        if (inside === undefined || state.line.charCodeAt(start - 1) !== 0x45) return 'bad-number';
+        if (inside === undefined || state.line.charCodeAt(start - 1 + dateShift(state.line)) !== 0x45) {
+          return 'bad-number';
+        }
         draft.direction = 'internal';
         draft.dialedNumber = inside;
         return undefined;

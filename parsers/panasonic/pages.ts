@@ -55,3 +55,12 @@ export const pages = {
     account: [75, 4],
   },
 } as const satisfies Readonly<Record<string, Columns>>;
+
+/**
+ * How far a line stands from its columns, told by the first slash of the date: one KX-TA308 prints a one-digit month
+ * without its blank, and some captures have a blank in front.
+ */
+export function dateShift(line: string): number {
+  if (line.charCodeAt(2) === 0x2f) return 0;
+  return line.charCodeAt(1) === 0x2f ? -1 : 1;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../../parsers/parse-stream.ts';
+import { formatById } from '../../parsers/registry.ts';
+import type { ParseOutcome } from '../../parsers/types.ts';
+
+function read(id: string, line: string, options: Record<string, string> = {}): ParseOutcome {
+  const format = formatById(id);
+  if (format === undefined) throw new Error(`no format ${id}`);
+  const last = parseText(format, options, `${line}\r\n`).at(-1);
+  if (last === undefined) throw new Error('no frame');
+  return last.outcome;
+}
+
+const dated = (date: string, time = '09:00  ') => `${date} ${time}   201 01 ${'0903000111'.padEnd(25)}      00:01'05`;
+
+describe('Panasonic dates and clocks', () => {
+  it.each([
+    ['DMY', '2003-02-01'],
+    ['MDY', '2003-01-02'],
+    ['YMD', '2001-02-03'],
+    ['YDM', '2001-03-02'],
+  ])('01/02/03 in the order %s is %s', (dateOrder, day) => {
+    expect(read('panasonic-a', dated('01/02/03'), { dateOrder })).toMatchObject({ record: { end: `${day}T09:00:00` } });
+  });
+
+  it.each([
+    ['12:32AM', '00:32'],
+    ['12:05PM', '12:05'],
+    ['01:05PM', '13:05'],
+    ['11:59PM', '23:59'],
+    ['00:00  ', '00:00'],
+    ['23:59  ', '23:59'],
+  ])('%s is %s', (printed, time) => {
+    expect(read('panasonic-a', dated('23/11/26', printed))).toMatchObject({ record: { end: `2026-11-23T${time}:00` } });
+  });
+
+  it.each(['13:05PM', '24:00  ', '09:60  ', '00:10AM'])('%s is no time, and the line is malformed', (printed) => {
+    expect(read('panasonic-a', dated('23/11/26', printed))).toMatchObject({ kind: 'malformed', reason: 'bad-time' });
+  });
+
+  it.each([
+    ['67/12/20', 'date-impossible'],
+    ['31/02/26', 'date-impossible'],
+    ['00/00/00', 'date-impossible'],
+    ['**/**/**', 'date-from-arrival'],
+  ])('the date %s keeps the record, without a time and in doubt', (date, doubt) => {
+    const outcome = read('panasonic-a', dated(date, date.startsWith('*') ? '**:**  ' : '09:00  '));
+    expect(outcome).toMatchObject({ kind: 'call', doubts: [doubt], record: { extension: '201', durationSeconds: 65 } });
+    expect(outcome).not.toHaveProperty('record.end');
+  });
+
+  it('the printed time is the start where the source says so', () => {
+    const outcome = read('panasonic-a', dated('23/11/26'), { timeIs: 'start' });
+    expect(outcome).toMatchObject({ record: { start: '2026-11-23T09:00:00', startOrEnd: 'start' } });
+  });
+});
+
+describe('Panasonic fields', () => {
+  it('a KX-TA line whose month lost its blank stands one to the left', () => {
+    const line = `9/25/03   2:47PM  28  01 0903000111                            00:01'02" ....  `;
+    const left = {
+      start: '2003-09-25T14:47:00',
+      extension: '28',
+      trunk: '01',
+      dialedNumber: '0903000111',
+      durationSeconds: 62,
+    };
+    expect(read('panasonic-ta80', line)).toMatchObject({ kind: 'call', record: left });
+    expect(read('panasonic-ta80', ` ${line}`)).toMatchObject({ kind: 'call', record: left });
+  });
+
+  it('a counter that ran over is kept as printed', () => {
+    expect(read('panasonic-a', dated('23/11/26').replace("00:01'05", "99:59'59"))).toMatchObject({
+      record: { durationSeconds: 359999 },
+    });
+  });
+
+  it('a name after <I> is a name, also one with Vietnamese letters', () => {
+    const line = (caller: string) => `23/11/26 09:00     201 01 ${`<I>${caller}`.padEnd(25)} 0'05 00:01'05`;
+    expect(read('panasonic-a', line('LE VAN BINH'))).toMatchObject({
+      record: { callerName: 'LE VAN BINH', direction: 'incoming' },
+    });
+    expect(read('panasonic-a', line('LE VAN BINH'))).not.toHaveProperty('record.callerNumber');
+    const utf8 = Buffer.from(line('Lê Văn Bình'), 'utf8').toString('latin1');
+    expect(read('panasonic-a', utf8)).toMatchObject({ record: { callerName: 'Lê Văn Bình', durationSeconds: 65 } });
+  });
+
+  it('the incoming word of the Russian firmware is known in CP866 and in UTF-8, whatever letters it mixes', () => {
+    const line =
+      "12/15/06 05:56\x8f\x8f   206 35 <BXO\x84\x9f\x99\x88\x89>                     00:01'47               ";
+    const record = { end: '2006-12-15T17:56:00', direction: 'incoming', extension: '206', durationSeconds: 107 };
+    expect(read('panasonic-td80', line)).toMatchObject({ kind: 'call', record });
+    const unicode = "12/15/06 05:56ПП   206 35 <ВХОДЯЩИЙ>                     00:01'47               ";
+    const utf8 = Buffer.from(unicode, 'utf8').toString('latin1');
+    expect(read('panasonic-td80', utf8, { encoding: 'cp866' })).toMatchObject({ kind: 'call', record });
+  });
+
+  it('an unknown word in angle brackets is an incoming call, as a guess', () => {
+    const line = "12/15/06 05:56PM   206 35 <ENTRANTE>                     00:01'47";
+    expect(read('panasonic-td80', line)).toMatchObject({
+      record: { direction: 'incoming' },
+      doubts: ['direction-guessed'],
+    });
+  });
+
+  it.each([
+    ['   00000.00', '0.00', undefined],
+    ['EU00560.00 ', '560.00', 'EU'],
+    ['00560.50EUR', '560.50', 'EUR'],
+    ['   00012500', '12500', undefined],
+  ])('the cost %s is %s %s', (printed, cost, currency) => {
+    const line = `04/01/07 09:32     138 0001 ${'0903000111'.padEnd(50)}      00:00'28 ${printed}`;
+    const outcome = read('panasonic-c', line);
+    expect(outcome).toMatchObject({ record: { cost } });
+    if (outcome.kind === 'call') expect(outcome.record.currency).toBe(currency);
+  });
+
+  it.each([
+    ['a character between the fields', dated('23/11/26').replace('201 01', '201x01'), 'outside-fields'],
+    ['an end before its duration', dated('23/11/26').slice(0, 40), 'cut-short'],
+    ['half a duration', dated('23/11/26').slice(0, 62), 'bad-duration'],
+    ['neither extension nor trunk', "23/11/26 09:00            0903000111               00:01'05", 'outside-fields'],
+    ['letters for digits', dated('23/11/26').replace('0903000111', 'O9O3OOO111'), 'bad-number'],
+    ['nothing known', 'the printer is out of paper 123', 'unknown-line'],
+  ])('a line with %s is malformed', (_what, line, reason) => {
+    expect(read('panasonic-a', line)).toMatchObject({ kind: 'malformed', reason });
+  });
+
+  it.each([
+    ['modem', '\x13\x11ATQ0E0V1S0=1X0&D0'],
+    ['prompt', '-'],
+    ['prompt', 'SMDR'],
+    ['prompt', 'Enter Password:*******'],
+    ['blank', ' '],
+    ['ruler', '*'.repeat(80)],
+    ['heading', '  Date     Time    Ext CO        Dial Number        Ring Duration  Acc code  CD '],
+    ['other-heading', '  Date     Time   Ext CO Dial Number          Duration Cost       Acc code   CD '],
+    ['feature-log', '23/11/26 09:00     201    LOG IN'],
+    ['feature-log', '23/11/26 09:00     201    Timed Reminder/No Answer'],
+  ])('%s: %j is noise by name', (rule, line) => {
+    expect(read('panasonic-a', line)).toEqual({ kind: 'noise', rule });
+  });
+});
