@@ -118,11 +118,14 @@ function outgoing(scene: Scene): Part | undefined {
     (!leg.isFarHalf && leg.to !== undefined && dialled.has(leg.to.name)) ||
     (arrived.size === 0 && leadsOutside(leg, legs, scene.settings));
   const seizures = legs.filter(isSeizure);
-  const rest = legs.filter((leg) => leg.from !== undefined && leg.to !== undefined && dialled.has(leg.from.name));
+  // A dialled line goes on after a transfer, to a telephone or into a queue, and is paid for until it is released.
+  const rest = legs.filter(
+    (leg) => leg.isAnswered && leg.billsec > 0 && leg.from !== undefined && dialled.has(leg.from.name),
+  );
   const principal = seizures.find((leg) => leg.isAnswered) ?? seizures.at(-1);
   if (principal === undefined) {
     // Only the far side's record is here. Talk over a dialled line to a telephone is the rest of a call whose first record is lost.
-    const orphan = rest.find((leg) => leg.isAnswered && leg.billsec > 0 && devices.isExtension(leg.to));
+    const orphan = rest.find((leg) => devices.isExtension(leg.to));
     if (orphan === undefined) return undefined;
     return {
       direction: 'outgoing',
@@ -143,7 +146,7 @@ function outgoing(scene: Scene): Part | undefined {
     outsideNumber: outsideNumberOf(principal, scene.settings),
     talkLegs,
     isAnswered: talkLegs.some((leg) => leg.isAnswered),
-    isTransferred: rest.some((leg) => leg.isAnswered) || seizures.filter((leg) => leg.isAnswered).length > 1,
+    isTransferred: rest.length > 0 || seizures.filter((leg) => leg.isAnswered).length > 1,
     isGuessed: devices.isTrunk(principal.to) ? !devices.isSure(principal.to) : true,
   };
   if (cameIn !== undefined) {

@@ -308,6 +308,12 @@ describe('transfers', () => {
     expect(callsOfCsv([port(first), nextCall]).map((call) => call.direction)).toEqual(['outgoing', 'incoming']);
   });
 
+  it('counts the line on when it is transferred into a queue that nobody answers', () => {
+    const { to: _to, ...waiting } = rest;
+    const call = oneCall([first, { ...waiting, app: 'Queue', data: 'support' }]);
+    expect(brief(call)).toMatchObject({ direction: 'outgoing', talkSeconds: 200, extension: '110' });
+  });
+
   it('knows a line by the name it bears while it is moved', () => {
     expect(callsOfCsv([first, { ...rest, channel: `AsyncGoto/${LINE}` }]).map(brief)).toMatchObject([
       { talkSeconds: 200 },
