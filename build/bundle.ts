@@ -1,5 +1,5 @@
 /** Bundles the service, its worker threads and the desktop shell into dist/, and the pages into dist/renderer. */
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { build as buildPages } from 'vite';
@@ -33,6 +33,9 @@ await bundle.write({
   sourcemap: true,
 });
 await bundle.close();
+/** Data the service reads at run time, and the shell's icon. */
+cpSync(path.join(root, 'core', 'rating', 'tariffs'), path.join(dist, 'tariffs'), { recursive: true });
+cpSync(path.join(root, 'build', 'icon.png'), path.join(dist, 'electron', 'icon.png'));
 await buildPages({
   root: path.join(root, 'renderer'),
   configFile: path.join(root, 'vite.config.ts'),

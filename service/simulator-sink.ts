@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import net from 'node:net';
 import type { Writable } from 'node:stream';
+import { letIn, readUntil } from '../core/demo/lan-login.ts';
 import type { FormatDefinition } from '../parsers/types.ts';
 import { type CommandContext, CommandFailure } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -42,34 +43,6 @@ function deviceSink(device: FileHandle): RecordSink {
     },
     end: () => device.close(),
   };
-}
-
-/** What the collector sends up to `end`; the socket stays open afterwards. */
-async function readUntil(socket: net.Socket, end: RegExp): Promise<string> {
-  let text = '';
-  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    text += chunk.toString('latin1');
-    if (end.test(text)) break;
-  }
-  return text;
-}
-
-const nextLine = async (socket: net.Socket): Promise<string> => (await readUntil(socket, /[\r\n]/)).trim();
-
-const LAN_PASSWORD = 'PCCSMDR';
-
-/** The dialogue of a Panasonic LAN port: prompt, `SMDR`, password, then records. False when the password was wrong. */
-async function letIn(socket: net.Socket): Promise<boolean> {
-  socket.write('\r\n-');
-  const command = await nextLine(socket);
-  socket.write(`${command}\r\nEnter Password:`);
-  const password = await nextLine(socket);
-  if (command === 'SMDR' && password === LAN_PASSWORD) {
-    socket.write(`${'*'.repeat(password.length)}\r\n`);
-    return true;
-  }
-  socket.end('\r\nRejected\r\n');
-  return false;
 }
 
 /** Answers an AMI login so that the collector starts to listen for events. */

@@ -46,6 +46,10 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+export function isErrorCode(text: string): text is ErrorCode {
+  return (ERROR_CODES as readonly string[]).includes(text);
+}
+
 /** Values for the translated message: `errors.<code>` in the locale files says what was tried and what to do. */
 export type ErrorValues = Readonly<Record<string, string | number>>;
 

@@ -1,0 +1,168 @@
+/**
+ * Wires the program: opens both databases, starts the capture and the ingest thread, and stands the API on them. The
+ * shells (service, desktop, command line) start the product through here and through nothing else.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { type Api, createApi } from './api/api.ts';
+import type { ApiDeps } from './api/deps.ts';
+import { applySources } from './api/parts.ts';
+import { startCapture } from './collector/capture-client.ts';
+import type { CaptureProblem } from './collector/control.ts';
+import { listSerialPorts } from './collector/serial-ports.ts';
+import { Demo } from './demo/demo.ts';
+import { startIngest } from './ingest/ingest-client.ts';
+import type { Log } from './log.ts';
+import { isErrorCode } from './model/errors.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { lockFolder } from './store/folder-lock.ts';
+import { Journal } from './store/journal.ts';
+import { databaseMigrations } from './store/migrations/index.ts';
+import { SettingsStore } from './store/settings.ts';
+import { SourceStore } from './store/sources.ts';
+import { TariffStore } from './store/tariffs.ts';
+import { DEFAULT_TARIFF_NAME, readDefaultTariff } from './tariff-file.ts';
+
+export interface AppOptions {
+  readonly dataFolder: string;
+  /** The built pages. */
+  readonly pagesFolder: string;
+  readonly version: string;
+  readonly nowMs: () => number;
+  readonly log: Log;
+  /** False: nothing is opened but what the caller asks for (the command line's import). */
+  readonly isCollecting: boolean;
+}
+
+export interface App {
+  readonly api: Api;
+  readonly deps: ApiDeps;
+  /** Stops collecting, reads what is journalled, and closes both databases. */
+  stop(): Promise<void>;
+}
+
+export interface DataFiles {
+  readonly database: string;
+  readonly journal: string;
+  readonly backups: string;
+  readonly spool: string;
+}
+
+export function dataFilesOf(folder: string): DataFiles {
+  return {
+    database: path.join(folder, 'tollbook.db'),
+    journal: path.join(folder, 'journal.db'),
+    backups: path.join(folder, 'backups'),
+    spool: path.join(folder, 'spool'),
+  };
+}
+
+/** A new office starts with a price list, so that the first call already has a price that can be seen and changed. */
+async function ensureTariff(db: Database, nowMs: number): Promise<void> {
+  const tariffs = new TariffStore(db);
+  if (tariffs.list().length > 0) return;
+  const tariff = await readDefaultTariff(new SettingsStore(db).get().timeZone);
+  db.transaction(() => {
+    const definition = JSON.stringify(tariff);
+    tariffs.setActive(tariffs.add({ name: DEFAULT_TARIFF_NAME, currency: tariff.currency, definition }, nowMs).id);
+  })();
+}
+
+/**
+ * Throws AppError `folder-in-use`, or what opening the databases throws. The folder must exist.
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { dataFolder, nowMs, log } = options;
+  const files = dataFilesOf(dataFolder);
+  const lock = lockFolder(dataFolder);
+  const opened: { close(): void }[] = [{ close: () => lock.release() }];
+  try {
+    const db = openDatabase({
+      path: files.database,
+      migrations: databaseMigrations,
+      now: nowMs,
+      backupFolder: files.backups,
+    });
+    opened.push(db);
+    await ensureTariff(db, nowMs());
+    const journal = Journal.open({ path: files.journal, now: nowMs, backupFolder: files.backups });
+    opened.push(journal);
+    return await startThreads(options, db, journal, () => {
+      for (const part of opened.toReversed()) part.close();
+    });
+  } catch (error) {
+    log.error({ err: error }, 'could not start');
+    for (const part of opened.toReversed()) part.close();
+    throw error;
+  }
+}
+
+async function startThreads(options: AppOptions, db: Database, journal: Journal, close: () => void): Promise<App> {
+  const { dataFolder, nowMs, log } = options;
+  const files = dataFilesOf(dataFolder);
+  mkdirSync(files.spool, { recursive: true, mode: 0o700 });
+  const capture = await startCapture({ journalPath: files.journal, backupFolder: files.backups, log });
+  const ingest = await startIngest({ databasePath: files.database, journalPath: files.journal, log });
+
+  let isPaused = false;
+  let ingestProblem: CaptureProblem | undefined;
+  const unsubscribe = [
+    capture.onEvent((event) => {
+      if (event.type === 'appended' || event.type === 'stream-closed') ingest.wake(event.sourceId);
+    }),
+    ingest.onEvent((event) => {
+      if (event.type === 'progress') ingestProblem = undefined;
+      if (event.type === 'problem') {
+        ingestProblem = { code: isErrorCode(event.code) ? event.code : 'internal', values: event.values };
+      }
+    }),
+  ];
+
+  const demo = new Demo(() => deps);
+  const deps: ApiDeps = {
+    db,
+    journal,
+    capture,
+    ingest,
+    demo,
+    pause: {
+      isPaused: () => isPaused,
+      setPaused: async (wanted) => {
+        await capture.setPaused(wanted);
+        isPaused = wanted;
+      },
+    },
+    listSerialPorts: () => listSerialPorts(),
+    nowMs,
+    problems: () => (ingestProblem === undefined ? [] : [ingestProblem]),
+    log,
+    version: options.version,
+    startedAtMs: nowMs(),
+    dataFolder,
+    spoolFolder: files.spool,
+    pagesFolder: options.pagesFolder,
+    access: { allowedHosts: [] },
+  };
+  const api = createApi(deps);
+  if (options.isCollecting) {
+    await demo.resume();
+    await applySources(deps);
+  }
+  // What an earlier run journalled and did not come to read.
+  for (const source of new SourceStore(db).list()) ingest.wake(source.id);
+
+  return {
+    api,
+    deps,
+    async stop() {
+      await demo.halt();
+      await capture.stop();
+      await ingest.idle();
+      await ingest.stop();
+      for (const stop of unsubscribe) stop();
+      api.close();
+      rmSync(files.spool, { recursive: true, force: true });
+      close();
+    },
+  };
+}

@@ -1,0 +1,244 @@
+/** `tollbook import`, `report` and `people`: the books from the command line, beside a running service or without one. */
+import { openAsBlob } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { Client } from '../../core/api/client.ts';
+import type { ImportJob, MonthReport, PeopleImportPreview, Source } from '../../core/api/contract.ts';
+import { createFormats } from '../../core/i18n/format.ts';
+import { type CommandContext, CommandFailure, collect, defineCommand, namedValues } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { requireFormat } from '../formats.ts';
+import { type LocalApi, withApi } from '../local-api.ts';
+
+const POLL_MS = 200;
+
+interface ImportOptions {
+  readonly format: string;
+  readonly option?: readonly string[];
+  readonly source?: string;
+  readonly again?: boolean;
+}
+
+async function fileSource(context: CommandContext, client: Client, options: ImportOptions): Promise<Source> {
+  const format = requireFormat(context, options.format);
+  const formatOptions = namedValues(context, options.option ?? []);
+  const name = options.source ?? format.title;
+  const found = (await client.call('listSources')).find((source) => source.name === name);
+  const input = { name, config: { kind: 'file-import' as const }, formatId: format.id, formatOptions, isEnabled: true };
+  if (found === undefined) return client.call('addSource', { body: input });
+  const isSame =
+    found.formatId === format.id &&
+    (options.option === undefined || JSON.stringify(found.formatOptions) === JSON.stringify(formatOptions));
+  return isSame
+    ? found
+    : client.call('changeSource', { params: { id: found.id }, body: { ...input, config: found.config } });
+}
+
+/** Resolves when the file is in the journal and every record of it has been read. */
+async function followImport(context: CommandContext, api: LocalApi, first: ImportJob): Promise<ImportJob> {
+  let shown = '';
+  let last = '';
+  for (let job = first; ; ) {
+    const percent = job.bytesTotal === 0 ? 100 : Math.floor((100 * job.bytesDone) / job.bytesTotal);
+    const text = context.t('cli.import.progress', { percent, file: job.fileName });
+    if (text !== shown) context.remark(text);
+    shown = text;
+    if (job.state === 'failed') throw new CommandFailure(job.problem?.title ?? job.state);
+    if (job.state !== 'running') await api.settled();
+    await sleep(POLL_MS);
+    const next = (await api.client.call('listImports')).find(({ id }) => id === job.id) ?? job;
+    // A running service reads on behind the journal: it is done when nothing changes any more.
+    const state = JSON.stringify(next);
+    if (job.state !== 'running' && state === last) return next;
+    last = state;
+    job = next;
+  }
+}
+
+async function importFiles(
+  context: CommandContext,
+  options: ImportOptions,
+  files: readonly string[],
+): Promise<ExitCode> {
+  return withApi(context, async (api) => {
+    const source = await fileSource(context, api.client, options);
+    const results: object[] = [];
+    const lines: string[] = [];
+    let malformed = 0;
+    for (const file of files) {
+      const startedAt = performance.now();
+      const body = await openAsBlob(file).catch((error: unknown) => {
+        throw new CommandFailure(
+          context.t('cli.noFile', { file, reason: error instanceof Error ? error.message : String(error) }),
+        );
+      });
+      const query = { fileName: path.basename(file), sourceId: source.id, again: options.again === true };
+      const job = await followImport(context, api, await api.client.call('importFile', { query, body }));
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      const { call, part, noise } = job.counts;
+      malformed += job.counts.malformed;
+      results.push({ file, sourceId: source.id, seconds: Number(seconds), counts: job.counts });
+      lines.push(
+        context.t('cli.import.done', { file, calls: call + part, noise, malformed: job.counts.malformed, seconds }),
+      );
+    }
+    if (malformed > 0) lines.push(context.t('cli.import.malformed', { count: malformed }));
+    context.print(results, lines.join('\n'));
+    return malformed > 0 ? EXIT.needsAttention : EXIT.done;
+  });
+}
+
+interface ReportOptions {
+  readonly month?: string;
+  readonly by?: string;
+  readonly type?: string;
+  readonly out?: string;
+}
+
+function monthTable(context: CommandContext, report: MonthReport): string {
+  const formats = createFormats(context.language);
+  const cells = (row: MonthReport['totals'], name: string): string[] => [
+    name,
+    String(row.calls),
+    formats.duration(row.talkSeconds),
+    row.charges.map((charge) => formats.money(charge)).join(' + '),
+  ];
+  const rows = [...report.rows.map((row) => cells(row, row.name)), cells(report.totals, report.month)];
+  const widths = [0, 1, 2, 3].map((i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+    )
+    .join('\n');
+}
+
+function choice<T extends string>(
+  context: CommandContext,
+  option: string,
+  value: string | undefined,
+  allowed: readonly [T, ...T[]],
+): T {
+  const found = value === undefined ? allowed[0] : allowed.find((one) => one === value);
+  if (found === undefined) {
+    throw new CommandFailure(context.t('cli.wrongOption', { option: `${option} ${value ?? ''}` }), EXIT.wrongUse);
+  }
+  return found;
+}
+
+async function report(context: CommandContext, options: ReportOptions): Promise<ExitCode> {
+  return withApi(context, async ({ client, settled }) => {
+    await settled();
+    const by = choice(context, '--by', options.by, ['department', 'person', 'band']);
+    const month = await client.call('getMonth', {
+      query: { by, ...(options.month !== undefined && { month: options.month }) },
+    });
+    if (options.out === undefined) {
+      context.print(
+        month,
+        month.totals.calls === 0 ? context.t('cli.report.empty', { month: month.month }) : monthTable(context, month),
+      );
+      return EXIT.done;
+    }
+    const type = choice(context, '--type', options.type ?? path.extname(options.out).slice(1), ['xlsx', 'csv']);
+    const file = await client.call('exportMonth', { query: { month: month.month, type, language: context.language } });
+    await writeFile(options.out, Buffer.from(await file.arrayBuffer()));
+    const calls = month.totals.calls;
+    context.print(
+      { file: options.out, month: month.month, calls },
+      context.t('cli.report.written', { file: options.out, calls }),
+    );
+    return EXIT.done;
+  });
+}
+
+function previewLines(context: CommandContext, preview: PeopleImportPreview): string[] {
+  const errors = preview.rows.flatMap(({ rowNumber, errors: found }) =>
+    found.map(({ field, message }) => context.t('cli.people.row', { row: rowNumber, field, message })),
+  );
+  return [context.t('cli.people.preview', preview.counts), ...errors];
+}
+
+interface PeopleImportOptions {
+  readonly confirm?: boolean;
+  readonly map?: readonly string[];
+}
+
+async function importPeople(context: CommandContext, options: PeopleImportOptions, file: string): Promise<ExitCode> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new CommandFailure(
+      context.t('cli.noFile', { file, reason: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+  return withApi(context, async ({ client }) => {
+    const mapping = options.map === undefined ? undefined : JSON.stringify(namedValues(context, options.map));
+    const query = { fileName: path.basename(file), ...(mapping !== undefined && { mapping }) };
+    const preview = await client.call('previewPeopleImport', { query, body: bytes });
+    const lines = previewLines(context, preview);
+    if (preview.counts.error > 0 || options.confirm !== true) {
+      context.print(
+        preview,
+        [...lines, ...(preview.counts.error > 0 ? [] : [context.t('cli.people.notWritten')])].join('\n'),
+      );
+      return preview.counts.error > 0 ? EXIT.needsAttention : EXIT.done;
+    }
+    const written = await client.call('confirmPeopleImport', { params: { importId: preview.importId } });
+    context.print({ ...preview.counts, ...written }, [...lines, context.t('cli.people.written', written)].join('\n'));
+    return EXIT.done;
+  });
+}
+
+async function exportPeople(context: CommandContext, _options: object, file: string): Promise<ExitCode> {
+  return withApi(context, async ({ client }) => {
+    const type = choice(context, 'file', path.extname(file).slice(1), ['csv', 'xlsx']);
+    const { showCodes } = await client.call('getSettings');
+    // Who can read the data folder can read the codes in it; the setting only hides them from a screen.
+    if (!showCodes) await client.call('putSettings', { body: { showCodes: true } });
+    try {
+      const response = await client.call('exportPeople', { query: { type } });
+      await writeFile(file, Buffer.from(await response.arrayBuffer()), { mode: 0o600 });
+    } finally {
+      if (!showCodes) await client.call('putSettings', { body: { showCodes: false } });
+    }
+    context.print({ file }, file);
+    return EXIT.done;
+  });
+}
+
+export function registerBooks(program: Command, t: CommandContext['t']): void {
+  defineCommand(
+    program,
+    'import <files...>',
+    t('cli.import.about'),
+    (command) =>
+      command
+        .requiredOption('--format <id>', t('cli.parse.format'))
+        .option('--option <name=value>', t('cli.parse.option'), collect)
+        .option('--source <name>', t('cli.import.source'))
+        .option('--again', t('cli.import.again')),
+    importFiles,
+  );
+  defineCommand(
+    program,
+    'report',
+    t('cli.report.about'),
+    (command) =>
+      command
+        .option('--month <YYYY-MM>', t('cli.report.month'))
+        .option('--by <what>', t('cli.report.by'))
+        .option('--type <type>', t('cli.report.type'))
+        .option('--out <file>', t('cli.report.out')),
+    report,
+  );
+  const people = program.command('people').description(t('cli.people.about'));
+  defineCommand(
+    people,
+    'import <file>',
+    t('cli.people.import'),
+    (command) =>
+      command.option('--confirm', t('cli.people.confirm')).option('--map <column=field>', t('cli.people.map'), collect),
+    importPeople,
+  );
+  defineCommand(people, 'export <file>', t('cli.people.export'), (command) => command, exportPeople);
+}

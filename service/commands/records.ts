@@ -1,0 +1,239 @@
+/** `tollbook parse`, `detect` and `formats`: what records mean, without touching any database. */
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type { Command } from 'commander';
+import { translateIfKnown } from '../../core/i18n/translate.ts';
+import { printedSeconds } from '../../core/ingest/stream-reader.ts';
+import type { AssembledCall } from '../../core/model/call.ts';
+import { createAssembler } from '../../parsers/assembler.ts';
+import { detect } from '../../parsers/detect.ts';
+import { createStreamParser, type StreamOutcome } from '../../parsers/parse-stream.ts';
+import { formats } from '../../parsers/registry.ts';
+import type { FormatDefinition, FormatOptions } from '../../parsers/types.ts';
+import { type CommandContext, CommandFailure, collect, defineCommand, namedValues } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { requireFormat } from '../formats.ts';
+
+/** Detection looks at no more than this of a file. */
+const DETECTION_BYTES = 512 * 1024;
+
+async function* readInput(context: CommandContext, file: string): AsyncGenerator<Buffer> {
+  const stream: Readable = file === '-' ? process.stdin : createReadStream(file);
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    throw new CommandFailure(
+      context.t('cli.noFile', { file, reason: error instanceof Error ? error.message : String(error) }),
+    );
+  }
+}
+
+interface Sample {
+  readonly head: string;
+  /** The whole input, the head included. */
+  readonly chunks: AsyncGenerator<Buffer>;
+}
+
+/** Reads ahead as much as detection needs, without losing it for what follows. */
+async function sampleOf(context: CommandContext, file: string): Promise<Sample> {
+  const input = readInput(context, file);
+  const read: Buffer[] = [];
+  let bytes = 0;
+  while (bytes < DETECTION_BYTES) {
+    const next = await input.next();
+    if (next.done === true) break;
+    read.push(next.value);
+    bytes += next.value.length;
+  }
+  async function* whole(): AsyncGenerator<Buffer> {
+    yield* read;
+    yield* input;
+  }
+  return { head: Buffer.concat(read).toString('latin1').slice(0, DETECTION_BYTES), chunks: whole() };
+}
+
+interface ParseOptions {
+  readonly format: string;
+  readonly option?: readonly string[];
+  readonly assemble?: boolean;
+}
+
+function frameLine({ offset, length, outcome }: StreamOutcome, format: FormatDefinition): string {
+  const base = { offset, length, outcome: outcome.kind, format: format.id };
+  switch (outcome.kind) {
+    case 'call':
+    case 'part': {
+      const { doubts = [] } = outcome;
+      return JSON.stringify({ ...base, ...(doubts.length > 0 && { doubts }), record: printable(outcome.record) });
+    }
+    case 'noise':
+      return JSON.stringify({ ...base, reason: outcome.rule });
+    case 'malformed':
+      return JSON.stringify({
+        ...base,
+        reason: outcome.reason,
+        ...(outcome.detail !== undefined && { detail: outcome.detail }),
+      });
+    case 'incomplete':
+      return JSON.stringify(base);
+  }
+}
+
+/** The record in the words of the conventions; what only assembly needs stays apart under `extra`. */
+function printable(record: object): object {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}
+
+function callLine(call: AssembledCall, offset: number, format: FormatDefinition): string {
+  const { record, legs, doubts, ...facts } = call;
+  const { length, ...rest } = { length: legs.reduce((sum, leg) => sum + leg.byteLength, 0), ...facts };
+  return JSON.stringify({
+    offset,
+    length,
+    outcome: 'call',
+    format: format.id,
+    record: printable(record),
+    call: { ...printable(rest), doubts, legs },
+  });
+}
+
+/** Prints each assembled call once, when the input is over: until then a later record may still belong to it. */
+class AssembledOutput {
+  readonly #format: FormatDefinition;
+  readonly #assembler: ReturnType<typeof createAssembler>;
+  readonly #calls = new Map<number, AssembledCall>();
+
+  constructor(format: FormatDefinition, options: FormatOptions) {
+    this.#format = format;
+    this.#assembler = createAssembler(format, options);
+  }
+
+  add({ offset, length, outcome }: StreamOutcome): string | undefined {
+    if (outcome.kind !== 'call' && outcome.kind !== 'part') return undefined;
+    const { record, doubts = [] } = outcome;
+    const step = this.#assembler.push(
+      { record, part: outcome.kind === 'part', doubts, sourceOffset: offset, byteLength: length },
+      printedSeconds(record),
+    );
+    this.#calls.set(step.firstOffset, step.call);
+    return undefined;
+  }
+
+  lines(): string[] {
+    return [...this.#calls].map(([offset, call]) => callLine(call, offset, this.#format));
+  }
+}
+
+async function formatFor(
+  context: CommandContext,
+  id: string,
+  head: string,
+): Promise<{ readonly format: FormatDefinition; readonly proposed: FormatOptions }> {
+  if (id !== 'auto') return { format: requireFormat(context, id), proposed: {} };
+  const found = detect(head, formats);
+  const [best] = found.candidates;
+  if (best === undefined) throw new CommandFailure(context.t('cli.detect.nothing'), EXIT.needsAttention);
+  if (!found.isSure)
+    throw new CommandFailure(context.t('cli.parse.notSure', { title: best.title }), EXIT.needsAttention);
+  return { format: requireFormat(context, best.formatId), proposed: best.options };
+}
+
+async function parse(context: CommandContext, options: ParseOptions, file: string): Promise<ExitCode> {
+  const given = namedValues(context, options.option ?? []);
+  const { head, chunks } = await sampleOf(context, file);
+  const { format, proposed } = await formatFor(context, options.format, head);
+  const formatOptions = { ...proposed, ...given };
+  const parser = createStreamParser(format, formatOptions);
+  const assembled = options.assemble === true ? new AssembledOutput(format, formatOptions) : undefined;
+  let malformed = 0;
+  const write = (outcomes: readonly StreamOutcome[]): void => {
+    const lines: string[] = [];
+    for (const outcome of outcomes) {
+      if (outcome.outcome.kind === 'malformed') malformed += 1;
+      if (assembled === undefined || (outcome.outcome.kind !== 'call' && outcome.outcome.kind !== 'part')) {
+        lines.push(frameLine(outcome, format));
+      } else {
+        assembled.add(outcome);
+      }
+    }
+    if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+  };
+  for await (const chunk of chunks) write(parser.push(chunk.toString('latin1')));
+  write(parser.end());
+  const calls = assembled?.lines() ?? [];
+  if (calls.length > 0) process.stdout.write(`${calls.join('\n')}\n`);
+  return malformed > 0 ? EXIT.needsAttention : EXIT.done;
+}
+
+async function readHead(context: CommandContext, file: string): Promise<string> {
+  if (file === '-') return (await sampleOf(context, file)).head;
+  try {
+    await using handle = await open(file);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(DETECTION_BYTES), 0, DETECTION_BYTES, 0);
+    return buffer.subarray(0, bytesRead).toString('latin1');
+  } catch (error) {
+    throw new CommandFailure(
+      context.t('cli.noFile', { file, reason: error instanceof Error ? error.message : String(error) }),
+    );
+  }
+}
+
+async function detectFile(context: CommandContext, _options: object, file: string): Promise<ExitCode> {
+  const found = detect(await readHead(context, file), formats);
+  const word = (part: { readonly kind: string; readonly values: Readonly<Record<string, string | number>> }): string =>
+    translateIfKnown(context.language, `detect.${part.kind}`, part.values) ?? part.kind;
+  const [best] = found.candidates;
+  const percent = (confidence: number): number => Math.round(confidence * 100);
+  const lines: string[] = [];
+  if (best === undefined) lines.push(context.t('cli.detect.nothing'));
+  else if (found.isSure) {
+    lines.push(
+      context.t('cli.detect.sure', { title: best.title, id: best.formatId, percent: percent(best.confidence) }),
+    );
+  } else lines.push(context.t('cli.detect.notSure'));
+  for (const candidate of found.candidates.slice(0, found.isSure ? 1 : 3)) {
+    if (!found.isSure) lines.push(`${candidate.title} (${candidate.formatId}) ${percent(candidate.confidence)} %`);
+    for (const reason of candidate.reasons) lines.push(`  - ${word(reason)}`);
+    for (const [name, value] of Object.entries(candidate.options)) lines.push(`  --option ${name}=${value}`);
+    for (const question of candidate.openQuestions) lines.push(`  ? ${word(question)}`);
+  }
+  context.print(found, lines.join('\n'));
+  return found.isSure ? EXIT.done : EXIT.needsAttention;
+}
+
+async function listFormats(context: CommandContext): Promise<ExitCode> {
+  const rows = formats.map((format) => ({
+    id: format.id,
+    vendor: format.vendor,
+    title: format.title,
+    models: format.models,
+    transports: format.transports,
+    confidence: format.confidence,
+    unsure: format.unsure ?? null,
+    codeFields: format.codeFields,
+    defaults: format.defaults,
+    options: format.options,
+  }));
+  const lines = formats.map(
+    (format) => `${format.id.padEnd(22)} ${format.confidence.padEnd(12)} ${format.title}: ${format.models.join(', ')}`,
+  );
+  context.print(rows, lines.join('\n'));
+  return EXIT.done;
+}
+
+export function registerRecords(program: Command, t: CommandContext['t']): void {
+  defineCommand(
+    program,
+    'parse <file>',
+    t('cli.parse.about'),
+    (command) =>
+      command
+        .requiredOption('--format <id>', t('cli.parse.format'))
+        .option('--option <name=value>', t('cli.parse.option'), collect)
+        .option('--assemble', t('cli.parse.assemble')),
+    parse,
+  );
+  defineCommand(program, 'detect <file>', t('cli.detect.about'), (command) => command, detectFile);
+  defineCommand(program, 'formats', t('cli.formats.about'), (command) => command, listFormats);
+}

@@ -1,0 +1,147 @@
+/** `tollbook serve`: collects until stopped, and serves the pages on this computer. `tollbook link`: a way in. */
+import path from 'node:path';
+import type { Command } from 'commander';
+import { issueLinkToken } from '../../core/api/session.ts';
+import { type App, dataFilesOf, startApp } from '../../core/app.ts';
+import { createLog } from '../../core/log.ts';
+import { AppError } from '../../core/model/errors.ts';
+import { openDatabase } from '../../core/store/database.ts';
+import { databaseMigrations } from '../../core/store/migrations/index.ts';
+import { Sessions } from '../../core/store/sessions.ts';
+import { openPages } from '../browser.ts';
+import { type CommandContext, CommandFailure, defineCommand, wholeNumber } from '../command.ts';
+import { ensureDataFolder, readRunningNote, removeRunningNote, writeRunningNote } from '../data-folder.ts';
+import { EXIT } from '../exit-codes.ts';
+import { DEFAULT_PORT, type HttpService, MORE_PORTS, startHttp } from '../http.ts';
+import { type ParentPort, parentPort } from '../parent-port.ts';
+import { pagesFolder, version } from '../version.ts';
+
+interface ServeOptions {
+  readonly port?: string;
+  readonly open?: boolean;
+}
+
+const linkOf = (origin: string, token: string): string => `${origin}/enter#${token}`;
+
+/** A link into the service that runs on this folder; undefined when none runs. The folder's owner may always enter. */
+function linkToRunning(dataFolder: string): string | undefined {
+  const note = readRunningNote(dataFolder);
+  if (note === undefined) return undefined;
+  const db = openDatabase({ path: dataFilesOf(dataFolder).database, migrations: databaseMigrations, now: Date.now });
+  try {
+    return linkOf(`http://127.0.0.1:${note.port}`, issueLinkToken(new Sessions(db), Date.now()));
+  } finally {
+    db.close();
+  }
+}
+
+async function openInBrowser(context: CommandContext, link: string): Promise<void> {
+  const opened = await openPages(link, path.join(context.dataFolder, 'window-profile'));
+  if (opened.kind === 'app') context.remark(context.t('cli.serve.opened', { browser: opened.browser }));
+  else context.remark(context.t(opened.kind === 'default' ? 'cli.serve.openedDefault' : 'cli.serve.notOpened'));
+}
+
+/** Resolves when this process is asked to end, by signal or by the desktop shell. */
+function untilStopped(parent: ParentPort | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    parent?.onMessage((message) => {
+      if (message.type === 'stop') resolve();
+    });
+  });
+}
+
+function serveShell(parent: ParentPort, app: App, http: HttpService): void {
+  parent.onMessage((message) => {
+    if (message.type === 'link') parent.send({ type: 'link', link: linkOf(http.origin, app.api.issueLinkToken()) });
+    if (message.type !== 'pause') return;
+    const { pause } = app.deps;
+    // A refusal leaves the state as it is; the shell is told the state, not the wish.
+    pause
+      .setPaused(message.isPaused)
+      .catch(() => undefined)
+      .finally(() => parent.send({ type: 'paused', isPaused: pause.isPaused() }));
+  });
+  parent.send({ type: 'ready', origin: http.origin });
+}
+
+async function startService(
+  context: CommandContext,
+  port: number,
+  morePorts: number,
+): Promise<{ app: App; http: HttpService }> {
+  const { dataFolder } = context;
+  ensureDataFolder(dataFolder);
+  const log = createLog({ file: path.join(dataFolder, 'tollbook.log') });
+  const app = await startApp({ dataFolder, pagesFolder, version, nowMs: Date.now, log, isCollecting: true });
+  try {
+    const http = await startHttp({ fetch: app.api.fetch, port, morePorts });
+    return { app, http };
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+}
+
+async function serve(context: CommandContext, options: ServeOptions): Promise<0> {
+  const parent = parentPort();
+  // A port that was asked for is meant; only the usual one may give way to the next.
+  const port = wholeNumber(context, '--port', options.port, { low: 0, high: 65_535, fallback: DEFAULT_PORT });
+  const morePorts = options.port === undefined ? MORE_PORTS : 0;
+  let service: { app: App; http: HttpService };
+  try {
+    service = await startService(context, port, morePorts);
+  } catch (error) {
+    const message = error instanceof AppError ? context.t(`errors.${error.code}`, error.values) : String(error);
+    parent?.send({ type: 'failed', message });
+    if (options.open === true && error instanceof AppError && error.code === 'folder-in-use') {
+      const link = linkToRunning(context.dataFolder);
+      if (link !== undefined) {
+        context.remark(context.t('cli.serve.alreadyRunning'));
+        context.print({ link }, context.t('cli.serve.link', { link }));
+        await openInBrowser(context, link);
+        return EXIT.done;
+      }
+    }
+    throw error;
+  }
+  const { app, http } = service;
+  writeRunningNote(context.dataFolder, { pid: process.pid, port: http.port, version });
+  const stopped = untilStopped(parent);
+  if (parent === undefined) {
+    const link = linkOf(http.origin, app.api.issueLinkToken());
+    context.remark(context.t('cli.serve.running', { version, folder: context.dataFolder }));
+    context.print(
+      { origin: http.origin, link, version, dataFolder: context.dataFolder },
+      context.t('cli.serve.link', { link }),
+    );
+    if (options.open === true) await openInBrowser(context, link);
+  } else {
+    serveShell(parent, app, http);
+  }
+  await stopped;
+  context.remark(context.t('cli.serve.stopping'));
+  app.api.close();
+  await http.close();
+  await app.stop();
+  removeRunningNote(context.dataFolder);
+  return EXIT.done;
+}
+
+async function link(context: CommandContext): Promise<0> {
+  const made = linkToRunning(context.dataFolder);
+  if (made === undefined) throw new CommandFailure(context.t('cli.link.notRunning', { folder: context.dataFolder }));
+  context.print({ link: made }, context.t('cli.serve.link', { link: made }));
+  return EXIT.done;
+}
+
+export function registerServe(program: Command, t: CommandContext['t']): void {
+  defineCommand(
+    program,
+    'serve',
+    t('cli.serve.about'),
+    (command) => command.option('--port <n>', t('cli.serve.port')).option('--open', t('cli.serve.open')),
+    serve,
+  );
+  defineCommand(program, 'link', t('cli.link.about'), (command) => command, link);
+}
