@@ -205,21 +205,22 @@ export class Importer {
     const hash = createHash('sha256');
     await hashFile(handle, hash, position);
     this.#report(running, { bytesTotal: await sizeOf(handle) });
-    const buffer = Buffer.allocUnsafe(READ_BYTES);
+    const ahead = new ReadAhead(handle, position);
     while (!this.#isStopped) {
       if (running.isCancelled) {
+        await ahead.end();
         await writer.run(sourceId, (journal) => journal.setImportCancelled(running.streamId, true));
         this.#report(running, { state: 'cancelled' });
         return;
       }
-      const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, position);
-      if (bytesRead === 0) break;
-      const bytes = buffer.subarray(0, bytesRead);
+      const bytes = await ahead.next();
+      if (bytes.length === 0) break;
       hash.update(bytes);
-      position += bytesRead;
+      position += bytes.length;
       await writer.append(sourceId, running.streamId, bytes, { ...mark, position });
       this.#report(running, { bytesDone: position, bytesTotal: Math.max(position, running.progress.bytesTotal) });
     }
+    await ahead.end();
     if (this.#isStopped) return;
     await writer.run(sourceId, (journal) => journal.finishImport(running.streamId, hash.digest()));
     this.#options.onStreamClosed(sourceId, running.streamId);
@@ -232,6 +233,47 @@ export class Importer {
     if (running.progress.state === 'running' && now - running.reportedAtMs < PROGRESS_MS) return;
     running.reportedAtMs = now;
     this.#options.onProgress(running.progress);
+  }
+}
+
+/** Reads the next piece while the one before is stored. A piece is valid until the next call of `next`. */
+class ReadAhead {
+  readonly #handle: FileHandle;
+  readonly #buffers = [Buffer.allocUnsafe(READ_BYTES), Buffer.allocUnsafe(READ_BYTES)];
+  #position: number;
+  #reading: Promise<Buffer>;
+
+  constructor(handle: FileHandle, position: number) {
+    this.#handle = handle;
+    this.#position = position;
+    this.#reading = this.#read();
+  }
+
+  /** Empty at the end of the file. */
+  async next(): Promise<Buffer> {
+    const bytes = await this.#reading;
+    this.#position += bytes.length;
+    this.#buffers.reverse();
+    if (bytes.length > 0) this.#reading = this.#read();
+    return bytes;
+  }
+
+  /** Waits for the reading under way, so that the file can be closed. */
+  async end(): Promise<void> {
+    await this.#reading.catch(() => undefined);
+  }
+
+  #read(): Promise<Buffer> {
+    const reading = this.#readPiece();
+    // Its failure is met by the next call of next(), which may come later than this turn.
+    reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #readPiece(): Promise<Buffer> {
+    const [buffer = Buffer.alloc(0)] = this.#buffers;
+    const { bytesRead } = await this.#handle.read(buffer, 0, buffer.length, this.#position);
+    return buffer.subarray(0, bytesRead);
   }
 }
 

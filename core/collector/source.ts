@@ -26,7 +26,9 @@ export interface SourceHost {
 
   opened(): void;
   connections(count: number): void;
-  /** Something to say while it goes on (a refused peer, a file not there yet); null takes it back. */
+  /** Not open, and it will notice by itself when it can be (a file not there yet). */
+  waiting(problem: CaptureProblem): void;
+  /** Something to say while it goes on (a refused peer); null takes it back. */
   note(problem: CaptureProblem | null): void;
   /** It is over; null when the other side simply closed. The supervisor opens it again later. */
   ended(problem: CaptureProblem | null): void;

@@ -69,14 +69,17 @@ export class Supervisor {
       for (const [id, entry] of this.#entries) {
         const next = wanted.get(id);
         if (next !== undefined && isSame(entry.source, next)) continue;
-        await this.#close(entry, 'removed');
+        // Switched off and on again, a stream goes on where it was.
+        const isOnlySwitched =
+          next !== undefined && isSame(entry.source, { ...next, isEnabled: entry.source.isEnabled });
+        await this.#close(entry, isOnlySwitched ? 'stopped' : 'removed');
         this.#entries.delete(id);
       }
       for (const source of wanted.values()) {
         if (this.#entries.has(source.id)) continue;
         const entry = this.#newEntry(source);
         this.#entries.set(source.id, entry);
-        if (!source.isEnabled || isOneConnectionEach(source.config)) await this.#closeAbandoned(source.id);
+        if (isOneConnectionEach(source.config)) await this.#closeAbandoned(source.id);
         this.#open(entry);
       }
     });
@@ -196,6 +199,11 @@ export class Supervisor {
       connections: (count) =>
         heard(() => {
           entry.connections = count;
+        }),
+      waiting: (problem) =>
+        heard(() => {
+          entry.state = 'waiting';
+          entry.note = problem;
         }),
       note: (problem) =>
         heard(() => {

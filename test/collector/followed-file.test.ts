@@ -48,6 +48,7 @@ describe('a followed file', () => {
   it('waits for a file that is not there yet, and reads it whole', async () => {
     await follow(false);
     await until(() => rig.status()?.problem?.code === 'file-not-found');
+    expect(rig.status()).toMatchObject({ state: 'waiting', problem: { values: { path } } });
     writeFileSync(path, 'first\n');
     await until(() => rig.text() === 'first\n');
     await until(() => rig.status()?.state === 'open' && rig.status()?.problem === null);
@@ -112,6 +113,29 @@ describe('a followed file', () => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     writeFileSync(path, 'b\n');
     await until(() => texts().join('|') === 'a\n|b\n');
+  });
+
+  it('is not read again when its source is switched off and on, or set up anew', async () => {
+    writeFileSync(path, 'a half ');
+    await follow();
+    await until(() => rig.text() === 'a half ');
+    await rig.configure([{ kind: 'followed-file', path, fromStart: true }], false);
+    await until(() => rig.status()?.state === 'disabled');
+    appendFileSync(path, 'line\n');
+    await follow();
+    await until(() => rig.text() === 'a half line\n');
+    expect(rig.reader.streams(1)).toHaveLength(1);
+    await rig.configure([]);
+    await follow(false);
+    await until(() => rig.reader.streams(1).length === 2);
+    appendFileSync(path, 'b\n');
+    await until(() => rig.text() === 'a half line\nb\n');
+    const other = join(rig.folder, 'other.csv');
+    writeFileSync(other, 'old\n');
+    await rig.configure([{ kind: 'followed-file', path: other, fromStart: false }]);
+    await until(() => rig.reader.files(1).some((file) => file.path === other));
+    appendFileSync(other, 'new\n');
+    await until(() => rig.text() === 'a half line\nb\nnew\n');
   });
 
   it('says that a folder is no file', async () => {

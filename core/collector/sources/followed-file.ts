@@ -155,20 +155,22 @@ export class FollowedFileSource implements RunningSource {
 
   async #start(handle: FileHandle, isFirstLook: boolean): Promise<void> {
     const identity = await fileIdentity(handle);
-    const stored = isFirstLook ? this.#openStreams() : [];
+    const stored = isFirstLook ? this.#storedFiles() : [];
     const known = stored.findLast((file) => isSameFile(file, identity));
     const isContinued = known !== undefined && known.position <= identity.size && (await hasHead(handle, known));
     if (known !== undefined && !isContinued) await this.#host.closeStream(known.streamId, 'truncated');
-    await this.#takeUpRenamed(stored.filter((file) => file !== known));
+    await this.#takeUpRenamed(stored.filter((file) => file !== known && file.closedAtMs === null));
     const head = await readHead(handle);
     const common = { host: this.#host, handle, path: this.#config.path, ...identity, head };
-    if (isContinued) {
+    if (isContinued && known.closedAtMs === null) {
       this.#current = new FileReader({ ...common, streamId: known.streamId, position: known.position });
       return;
     }
     // Only the very first look skips what is there already; a file that appears later is wanted whole.
-    const isSkipped = isFirstLook && !this.#config.fromStart && this.#storedFiles().length === 0;
-    const position = isSkipped ? identity.size : 0;
+    const isNewHere = isFirstLook && !stored.some((file) => file.path === this.#config.path);
+    const skipped = isNewHere && !this.#config.fromStart ? identity.size : 0;
+    // A source that was set up anew does not read again what it has read.
+    const position = isContinued ? known.position : skipped;
     const streamId = await this.#host.openStream(this.#config.path);
     await this.#host.append(streamId, new Uint8Array(0), {
       path: this.#config.path,
@@ -227,6 +229,6 @@ export class FollowedFileSource implements RunningSource {
     const key = JSON.stringify(problem);
     if (key === this.#noted) return;
     this.#noted = key;
-    this.#host.note(problem);
+    this.#host.waiting(problem);
   }
 }

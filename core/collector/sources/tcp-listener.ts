@@ -2,6 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { SourceConfig } from '../../model/source-config.ts';
 import { AllowedHosts, plainAddress } from '../allowed-hosts.ts';
+import type { CaptureProblem } from '../control.ts';
 import { networkProblem, problemOf } from '../problem.ts';
 import type { CloseWhy, RunningSource, SourceHost } from '../source.ts';
 import { StreamPump } from '../stream-pump.ts';
@@ -10,6 +11,8 @@ export type TcpListenerConfig = Extract<SourceConfig, { kind: 'tcp-listener' }>;
 
 /** Notices a PBX that was switched off without saying so. */
 const KEEP_ALIVE_MS = 60_000;
+/** A stranger who came once is not shown for ever. */
+const NOTE_MS = 15 * 60_000;
 
 export class TcpListenerSource implements RunningSource {
   readonly #host: SourceHost;
@@ -19,6 +22,7 @@ export class TcpListenerSource implements RunningSource {
   readonly #finishing = new Set<Promise<void>>();
   #refused = 0;
   #isClosing = false;
+  #noteTimer: NodeJS.Timeout | undefined;
 
   constructor(host: SourceHost, config: TcpListenerConfig, onListening?: (port: number) => void) {
     this.#host = host;
@@ -47,6 +51,7 @@ export class TcpListenerSource implements RunningSource {
 
   async close(_why: CloseWhy): Promise<void> {
     this.#isClosing = true;
+    clearTimeout(this.#noteTimer);
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
@@ -59,16 +64,27 @@ export class TcpListenerSource implements RunningSource {
     socket.on('error', () => undefined);
     if (!allowed.allows(peer)) {
       this.#refused += 1;
-      this.#host.note({ code: 'peer-refused', values: { peer, count: this.#refused, port: this.#config.port } });
-      socket.destroy();
+      this.#turnAway(socket, {
+        code: 'peer-refused',
+        values: { peer, count: this.#refused, port: this.#config.port },
+      });
       return;
     }
     if (this.#sockets.size >= this.#config.maxConnections) {
-      this.#host.note({ code: 'too-many-connections', values: { peer, limit: this.#config.maxConnections } });
-      socket.destroy();
+      this.#turnAway(socket, {
+        code: 'too-many-connections',
+        values: { peer, limit: this.#config.maxConnections },
+      });
       return;
     }
     this.#serve(socket, `${peer}:${socket.remotePort ?? 0}`);
+  }
+
+  #turnAway(socket: Socket, problem: CaptureProblem): void {
+    socket.destroy();
+    this.#host.note(problem);
+    clearTimeout(this.#noteTimer);
+    this.#noteTimer = setTimeout(() => this.#host.note(null), NOTE_MS);
   }
 
   #serve(socket: Socket, peer: string): void {
