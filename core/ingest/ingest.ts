@@ -77,6 +77,7 @@ export class Ingest {
   readonly #readers = new Map<number, SourceReader>();
   readonly #zones = new Map<string, SiteZone>();
   #booker: CallBooker | undefined;
+  #isStale = false;
   #added: CallId[] = [];
   #updated: CallId[] = [];
   #total = 0;
@@ -94,6 +95,14 @@ export class Ingest {
 
   /** People, tariffs, settings or a source changed: what is remembered of them is read again before the next batch. */
   reload(): void {
+    this.#isStale = true;
+    if (!this.db.inTransaction) this.#refresh();
+  }
+
+  /** A batch that is being read ends with what it began with. */
+  #refresh(): void {
+    if (!this.#isStale) return;
+    this.#isStale = false;
     this.#booker = undefined;
     this.#readers.clear();
   }
@@ -151,6 +160,8 @@ export class Ingest {
     } catch (error) {
       this.#forget(sourceId);
       throw fromSqliteError(this.db.name, error);
+    } finally {
+      this.#refresh();
     }
   }
 
@@ -169,6 +180,8 @@ export class Ingest {
       this.calls.discard();
       this.#readers.clear();
       throw fromSqliteError(this.db.name, error);
+    } finally {
+      this.#refresh();
     }
   }
 
@@ -206,7 +219,11 @@ export class Ingest {
     let isAtEnd = false;
     let isStopped = false;
     while (!isAtEnd && !isStopped && bytes < limits.maxBytes) {
-      const chunks = this.journal.readChunks(sourceId, reader.position, CHUNKS_AT_ONCE_BYTES);
+      const chunks = this.journal.readChunks(
+        sourceId,
+        reader.position,
+        Math.min(CHUNKS_AT_ONCE_BYTES, limits.maxBytes - bytes),
+      );
       isAtEnd = chunks.length === 0;
       for (const chunk of chunks) {
         const stream = this.#stream(reader, chunk.streamId);

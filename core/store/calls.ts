@@ -174,6 +174,9 @@ export class CallStore {
   readonly #replace: Database.Statement;
   readonly #select: Database.Statement<[number], CallColumns>;
   readonly #selectView: Database.Statement<[number], CallViewColumns>;
+  readonly #selectAfter: Database.Statement<[number, number], CallColumns>;
+  readonly #selectMany: Database.Statement<[string], CallColumns>;
+  readonly #selectIds: Database.Statement<[string, string], number>;
   readonly #deleteLegs: Database.Statement;
   readonly #insertLeg: Database.Statement;
   readonly #selectLegs: Database.Statement<[number], { source_offset: number; byte_length: number; leg: string }>;
@@ -189,6 +192,16 @@ export class CallStore {
     this.#replace = db.prepare(`UPDATE calls SET ${assignments.join(', ')} WHERE id = ?`);
     this.#select = db.prepare(`SELECT ${CALL_COLUMNS} FROM calls c WHERE c.id = ?`);
     this.#selectView = db.prepare(`${CALL_VIEW} WHERE c.id = ?`);
+    this.#selectAfter = db.prepare(`SELECT ${CALL_COLUMNS} FROM calls c WHERE c.id > ? ORDER BY c.id LIMIT ?`);
+    this.#selectMany = db.prepare(
+      `SELECT ${CALL_COLUMNS} FROM calls c WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id`,
+    );
+    this.#selectIds = db
+      .prepare<[string, string], number>(
+        `SELECT id FROM calls WHERE code IN (SELECT value FROM json_each(?))
+         UNION SELECT id FROM calls WHERE extension IN (SELECT value FROM json_each(?)) ORDER BY 1`,
+      )
+      .pluck();
     this.#deleteLegs = db.prepare('DELETE FROM call_legs WHERE call_id = ?');
     this.#insertLeg = db.prepare(
       'INSERT INTO call_legs (call_id, source_offset, byte_length, leg) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -239,6 +252,20 @@ export class CallStore {
       byteLength: row.byte_length,
       leg: JSON.parse(row.leg) as CallLeg,
     }));
+  }
+
+  /** Calls in order of id, after one. */
+  rowsAfter(id: CallId, limit: number): readonly CallRow[] {
+    return this.#selectAfter.all(id, limit).map(callRowOf);
+  }
+
+  rows(ids: readonly CallId[]): readonly CallRow[] {
+    return this.#selectMany.all(JSON.stringify(ids)).map(callRowOf);
+  }
+
+  /** Calls with any of these codes or from any of these extensions. */
+  idsOf(codes: readonly string[], extensions: readonly string[]): readonly CallId[] {
+    return this.#selectIds.all(JSON.stringify(codes), JSON.stringify(extensions));
   }
 
   /** Gives a stored call a new owner and price. True when anything changed. */

@@ -1,0 +1,116 @@
+/** Why a call has its owner and its price: worked out again on demand, with the tariff that priced it. */
+import { createAssembler } from '../../parsers/assembler.ts';
+import { formatById } from '../../parsers/registry.ts';
+import type { NearCode } from '../attribution/directory.ts';
+import { type CallId, sourceIdOf, sourceOffsetOf } from '../model/call.ts';
+import type { CallRecord } from '../model/call-record.ts';
+import { explainCall as explainPrice, type PriceStep } from '../rating/explain.ts';
+import { type CallRow, CallStore, type CallView } from '../store/calls.ts';
+import { DailySums, dayNumberOf } from '../store/daily-sums.ts';
+import type { Database } from '../store/database.ts';
+import type { Journal } from '../store/journal.ts';
+import { type SourceRow, SourceStore } from '../store/sources.ts';
+import { TariffStore } from '../store/tariffs.ts';
+import { bookableOf } from './call-row.ts';
+import { compileStored, loadBooker } from './load-booker.ts';
+import { printedSeconds } from './stream-reader.ts';
+
+export interface ExplainedLeg {
+  readonly sourceOffset: number;
+  readonly byteLength: number;
+  readonly receivedAtMs: number;
+  readonly bytes: Uint8Array;
+  readonly extension: string | null;
+  readonly durationSeconds: number | null;
+  readonly conditionCode: string | null;
+}
+
+export interface CallExplanation {
+  readonly call: CallView;
+  readonly source: SourceRow;
+  readonly tariffName: string | null;
+  readonly priceSteps: readonly PriceStep[];
+  /** For an unknown code: known codes one slip away. */
+  readonly nearestCodes: readonly NearCode[];
+  readonly legs: readonly ExplainedLeg[];
+  /** As the present format reads the bytes. */
+  readonly record: CallRecord;
+}
+
+const NEAREST_CODES = 5;
+
+/** Undefined when there is no such call. */
+export function explainCall(db: Database, journal: Journal, id: CallId): CallExplanation | undefined {
+  const calls = new CallStore(db, new DailySums(db));
+  const call = calls.get(id);
+  const source = new SourceStore(db).get(sourceIdOf(id));
+  if (call === undefined || source === undefined) return undefined;
+  const legs = legsOf(calls, journal, call);
+  const booker = loadBooker(db);
+  const tariffs = new TariffStore(db);
+  const tariff = call.tariffId === null ? undefined : tariffs.get(call.tariffId);
+  const compiled =
+    tariff === undefined ? booker.rules.tariff?.compiled : compileStored(tariffs, tariff.id, tariff.name);
+  const question = compiled === undefined ? undefined : booker.ratingCallOf(bookableOf(call), compiled);
+  return {
+    call,
+    source,
+    tariffName: tariff?.name ?? null,
+    priceSteps: compiled === undefined || question === undefined ? [] : explainPrice(compiled, question).explanation,
+    nearestCodes:
+      call.reason === 'unknown-code' && call.code !== null
+        ? booker.rules.directory.nearestCodes(call.code, NEAREST_CODES, dayNumberOf(call.startLocalS))
+        : [],
+    legs,
+    record: recordOf(source, legs),
+  };
+}
+
+function legsOf(calls: CallStore, journal: Journal, call: CallRow): readonly ExplainedLeg[] {
+  const sourceId = sourceIdOf(call.id);
+  const stored = calls.legs(call.id);
+  const spans =
+    stored.length > 0
+      ? stored
+      : [
+          {
+            sourceOffset: sourceOffsetOf(call.id),
+            byteLength: call.endOffset - sourceOffsetOf(call.id),
+            leg: undefined,
+          },
+        ];
+  return spans.map(({ sourceOffset, byteLength, leg }) => {
+    const frame = journal.readFrame(sourceId, sourceOffset, byteLength);
+    return {
+      sourceOffset,
+      byteLength,
+      receivedAtMs: frame?.receivedAtMs ?? 0,
+      bytes: frame?.bytes ?? new Uint8Array(0),
+      extension: leg === undefined ? call.extension : (leg.extension ?? null),
+      durationSeconds: leg === undefined ? call.talkSeconds : (leg.durationSeconds ?? null),
+      conditionCode: leg === undefined ? call.conditionCode : (leg.conditionCode ?? null),
+    };
+  });
+}
+
+function recordOf(source: SourceRow, legs: readonly ExplainedLeg[]): CallRecord {
+  const format = formatById(source.formatId);
+  if (format === undefined) return {};
+  const parser = format.create(source.formatOptions);
+  const assembler = createAssembler(format, source.formatOptions);
+  const context = {};
+  let record: CallRecord = {};
+  for (const { sourceOffset, byteLength, bytes } of legs) {
+    const outcome = parser.parse(Buffer.from(bytes).toString('latin1'), context);
+    if (outcome.kind !== 'call' && outcome.kind !== 'part') continue;
+    const entry = {
+      record: outcome.record,
+      part: outcome.kind === 'part',
+      doubts: outcome.doubts ?? [],
+      sourceOffset,
+      byteLength,
+    };
+    record = assembler.push(entry, printedSeconds(outcome.record)).call.record;
+  }
+  return record;
+}

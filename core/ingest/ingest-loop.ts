@@ -1,0 +1,223 @@
+/**
+ * Decides what the ingest thread does next: live sources before imports, bulk work in pieces between them. Knows nothing
+ * of threads; the worker hands messages in and events out.
+ */
+import { AppError, type ErrorCode, type ErrorValues } from '../model/errors.ts';
+import { SourceStore } from '../store/sources.ts';
+import type { IngestEvent } from './control.ts';
+import { EventThrottle } from './event-throttle.ts';
+import { IMPORT_BATCH_BYTES, type Ingest } from './ingest.ts';
+import type { IngestAnswer, IngestMessage, IngestRequest } from './ingest-messages.ts';
+import { readAgain } from './read-again.ts';
+import { rebookCalls } from './rebook-calls.ts';
+
+export interface IngestLoopOptions {
+  readonly ingest: Ingest;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clockMs: () => number;
+  /** Messages that came while a batch was running. */
+  readonly takeMessages: () => readonly IngestMessage[];
+  readonly tell: (event: IngestEvent) => void;
+  readonly answer: (id: number, answer: IngestAnswer) => void;
+  readonly refuse: (id: number, code: ErrorCode, values: ErrorValues) => void;
+}
+
+/** A piece of bulk work; each step is one transaction. */
+interface Job {
+  readonly id: number;
+  readonly steps: Iterator<IngestAnswer>;
+  total: IngestAnswer;
+}
+
+/** A batch that others wait for ends after this. A record then is on the page well within 200 ms. */
+const YIELD_MS = 60;
+const RETRY_MS = 5000;
+/** These pass by themselves when the disk or the other process lets go. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['disk-full', 'disk-read-only', 'database-locked']);
+
+export class IngestLoop {
+  readonly #options: IngestLoopOptions;
+  readonly #throttle: EventThrottle;
+  readonly #sources: SourceStore;
+  readonly #live = new Set<number>();
+  readonly #bulk = new Set<number>();
+  readonly #jobs: Job[] = [];
+  readonly #idleAsked: number[] = [];
+  readonly #retries = new Map<number, number>();
+  isStopping = false;
+
+  constructor(options: IngestLoopOptions) {
+    this.#options = options;
+    this.#sources = new SourceStore(options.ingest.db);
+    this.#throttle = new EventThrottle(options.clockMs, options.tell);
+  }
+
+  /** Everything that the journal holds is looked at once. */
+  wakeAll(): void {
+    for (const { sourceId } of this.#options.ingest.journal.heads()) this.#wake(sourceId);
+  }
+
+  /** Tells where each source stands, so that a page has counts before the first record. */
+  tellStanding(): void {
+    for (const source of this.#sources.list()) this.#tellProgress(source.id, 0);
+    this.#throttle.flush();
+  }
+
+  receive(message: IngestMessage): void {
+    if (message.type === 'wake') {
+      this.#wake(message.sourceId);
+      return;
+    }
+    this.#request(message.id, message.request);
+  }
+
+  get hasWork(): boolean {
+    return this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0;
+  }
+
+  /** Milliseconds until something is due without any message; undefined: nothing. */
+  get dueInMs(): number | undefined {
+    const now = this.#options.clockMs();
+    const times = [
+      ...this.#retries.values(),
+      ...(this.#throttle.dueAtMs === undefined ? [] : [this.#throttle.dueAtMs]),
+    ];
+    return times.length === 0 ? undefined : Math.max(0, Math.min(...times) - now);
+  }
+
+  /** Does one piece of work: a batch of a source or a step of a job. */
+  step(): void {
+    const now = this.#options.clockMs();
+    for (const [sourceId, atMs] of this.#retries) {
+      if (atMs > now) continue;
+      this.#retries.delete(sourceId);
+      this.#wake(sourceId);
+    }
+    const live = first(this.#live);
+    const job = this.#jobs[0];
+    const bulk = first(this.#bulk);
+    if (live !== undefined) this.#read(live, this.#live);
+    else if (job !== undefined) this.#stepJob(job);
+    else if (bulk !== undefined) this.#read(bulk, this.#bulk);
+    this.#throttle.flushDue();
+    if (!this.hasWork) {
+      this.#throttle.flush();
+      for (const id of this.#idleAsked.splice(0)) this.#options.answer(id, {});
+    }
+  }
+
+  #request(id: number, request: IngestRequest): void {
+    const { ingest, answer } = this.#options;
+    switch (request.type) {
+      case 'reload':
+        ingest.reload();
+        this.wakeAll();
+        this.tellStanding();
+        answer(id, {});
+        return;
+      case 'rebook':
+        ingest.reload();
+        this.#jobs.push({
+          id,
+          steps: mapped(rebookCalls(ingest, request.scope), (calls) => ({ calls })),
+          total: { calls: 0 },
+        });
+        return;
+      case 'read-again':
+        ingest.reload();
+        this.#jobs.push({ id, steps: readAgain(ingest, request.sourceId), total: { read: 0, left: 0 } });
+        return;
+      case 'idle':
+        this.wakeAll();
+        this.#idleAsked.push(id);
+        return;
+      case 'stop':
+        this.isStopping = true;
+        answer(id, {});
+        return;
+    }
+  }
+
+  #wake(sourceId: number): void {
+    if (this.#retries.has(sourceId)) return;
+    const source = this.#sources.get(sourceId);
+    if (source === undefined || source.deletedAtMs !== null) return;
+    (source.config.kind === 'file-import' ? this.#bulk : this.#live).add(sourceId);
+  }
+
+  #read(sourceId: number, queue: Set<number>): void {
+    const { ingest, clockMs } = this.#options;
+    const startedMs = clockMs();
+    try {
+      const batch = ingest.readBatch(sourceId, {
+        maxBytes: IMPORT_BATCH_BYTES,
+        shouldStop: () => {
+          for (const message of this.#options.takeMessages()) this.receive(message);
+          const areOthersWaiting = queue === this.#live ? queue.size > 1 : this.#live.size > 0 || this.#jobs.length > 0;
+          return this.isStopping || (areOthersWaiting && clockMs() - startedMs >= YIELD_MS);
+        },
+      });
+      // To the end of the queue, so that several busy sources take turns.
+      queue.delete(sourceId);
+      if (batch.hasMore) queue.add(sourceId);
+      this.#throttle.calls(batch);
+      this.#tellProgress(sourceId, batch.records);
+    } catch (error) {
+      queue.delete(sourceId);
+      this.#problem(sourceId, error);
+    }
+  }
+
+  #stepJob(job: Job): void {
+    try {
+      const next = job.steps.next();
+      if (next.done === true) {
+        this.#jobs.shift();
+        this.#options.answer(job.id, job.total);
+        return;
+      }
+      const step = next.value;
+      job.total = Object.fromEntries(Object.entries(job.total).map(([key, sum]) => [key, sum + (step[key] ?? 0)]));
+    } catch (error) {
+      this.#jobs.shift();
+      const { code, values } = problemOf(error);
+      this.#options.refuse(job.id, code, values);
+    }
+  }
+
+  #tellProgress(sourceId: number, records: number): void {
+    const { ingest } = this.#options;
+    try {
+      this.#throttle.progress(sourceId, records, () => ({
+        nextOffset: ingest.position(sourceId),
+        counts: ingest.counts(sourceId),
+        lastRecordAtMs: ingest.lastRecordAtMs(sourceId),
+      }));
+    } catch (error) {
+      this.#problem(sourceId, error);
+    }
+  }
+
+  #problem(sourceId: number, error: unknown): void {
+    const { code, values } = problemOf(error);
+    if (PASSING.has(code)) this.#retries.set(sourceId, this.#options.clockMs() + RETRY_MS);
+    this.#options.tell({ type: 'problem', code, values: { ...values, sourceId } });
+  }
+}
+
+export function problemOf(error: unknown): { readonly code: ErrorCode; readonly values: ErrorValues } {
+  if (error instanceof AppError) return { code: error.code, values: error.values };
+  return {
+    code: 'internal',
+    values: { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+  };
+}
+
+function first<T>(set: ReadonlySet<T>): T | undefined {
+  for (const item of set) return item;
+  return undefined;
+}
+
+function* mapped<T, U>(items: Iterable<T>, map: (item: T) => U): Generator<U> {
+  for (const item of items) yield map(item);
+}

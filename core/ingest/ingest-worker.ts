@@ -1,0 +1,77 @@
+/** The ingest thread: its own connections, one loop, nothing else. */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { openDatabase } from '../store/database.ts';
+import { tuneForDerivedData } from '../store/database-tuning.ts';
+import { Journal } from '../store/journal.ts';
+import { databaseMigrations } from '../store/migrations/index.ts';
+
+import { Ingest } from './ingest.ts';
+import { IngestLoop, problemOf } from './ingest-loop.ts';
+import type { IngestMessage, IngestReply, IngestWorkerData } from './ingest-messages.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('ingest-worker is started as a worker thread');
+
+const reply = (message: IngestReply): void => port.postMessage(message);
+
+function open(): Ingest | undefined {
+  const { databasePath, journalPath } = workerData as IngestWorkerData;
+  try {
+    const db = openDatabase({ path: databasePath, migrations: databaseMigrations, now: Date.now });
+    tuneForDerivedData(db);
+    return new Ingest({ db, journal: Journal.open({ path: journalPath, now: Date.now }) });
+  } catch (error) {
+    reply({ type: 'cannot-start', ...problemOf(error) });
+    return undefined;
+  }
+}
+
+function takeMessages(): readonly IngestMessage[] {
+  const messages: IngestMessage[] = [];
+  for (;;) {
+    const taken = port === null ? undefined : receiveMessageOnPort(port);
+    if (taken === undefined) return messages;
+    messages.push(taken.message as IngestMessage);
+  }
+}
+
+const ingest = open();
+if (ingest !== undefined) {
+  const loop = new IngestLoop({
+    ingest,
+    clockMs: () => performance.now(),
+    takeMessages,
+    tell: (event) => reply({ type: 'event', event }),
+    answer: (id, answer) => reply({ type: 'done', id, answer }),
+    refuse: (id, code, values) => reply({ type: 'refused', id, code, values }),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let isScheduled = false;
+  const schedule = (): void => {
+    if (isScheduled) return;
+    isScheduled = true;
+    clearTimeout(timer);
+    setImmediate(run);
+  };
+  const run = (): void => {
+    isScheduled = false;
+    loop.step();
+    if (loop.isStopping) {
+      ingest.db.close();
+      ingest.journal.close();
+      port.close();
+      return;
+    }
+    const dueInMs = loop.dueInMs;
+    if (loop.hasWork) schedule();
+    else if (dueInMs !== undefined) timer = setTimeout(schedule, dueInMs);
+  };
+  port.on('message', (message: IngestMessage) => {
+    loop.receive(message);
+    schedule();
+  });
+  reply({ type: 'ready' });
+  loop.tellStanding();
+  loop.wakeAll();
+  schedule();
+}
