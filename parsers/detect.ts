@@ -109,18 +109,25 @@ function findDateOrder(format: FormatDefinition, frames: readonly Frame[], base:
     const times = reading.records.map(timeOf);
     const known = times.filter((time) => time !== undefined);
     let backSteps = 0;
-    for (let i = 1; i < known.length; i++) {
-      if (secondsOf(known[i] ?? '') < secondsOf(known[i - 1] ?? '') - 86400) backSteps++;
+    const moments = known.map(secondsOf);
+    for (let i = 1; i < moments.length; i++) {
+      if ((moments[i] ?? 0) < (moments[i - 1] ?? 0) - 86400) backSteps++;
     }
+    // Read in the wrong order, neighbouring days lie a month apart.
+    const spanSeconds =
+      moments.reduce((max, at) => Math.max(max, at), 0) -
+      moments.reduce((min, at) => Math.min(min, at), moments[0] ?? 0);
     const years = new Set(known.map((time) => time.slice(0, 4))).size;
-    return { order, reading, times, years, backSteps, example: known[0]?.slice(0, 10) ?? '' };
+    return { order, reading, times, years, backSteps, spanSeconds, example: known[0]?.slice(0, 10) ?? '' };
   });
   const [first] = tried;
   if (first === undefined) return undefined;
   if (tried.every((one) => one.times.join() === first.times.join())) return undefined;
   const costOf = (one: (typeof tried)[number]): number => one.reading.impossibleDates + one.years - 1;
   const possible = tried.filter((one) => one.reading.records.length > one.reading.impossibleDates);
-  const best = possible.toSorted((a, b) => costOf(a) - costOf(b) || a.backSteps - b.backSteps)[0];
+  const best = possible.toSorted(
+    (a, b) => costOf(a) - costOf(b) || a.backSteps - b.backSteps || a.spanSeconds - b.spanSeconds,
+  )[0];
   if (best === undefined) return undefined;
   // With the year last, a day above 12 decides between day and month; a year in front shows by years that jump about.
   const isYearInFront = best.order.startsWith('Y');

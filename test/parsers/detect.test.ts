@@ -42,6 +42,16 @@ describe('detection', () => {
     expect(kinds(candidates[0]?.openQuestions)).toContain('date-order-open');
   });
 
+  it('suggests the order in which neighbouring days are neighbours, without calling it proved', () => {
+    const line = (date: string) => `${date} 09:30     138 01 0903000111                     00:00'29               `;
+    const { candidates } = detect(
+      `${['11/02/26', '11/03/26', '11/04/26', '11/05/26'].map(line).join('\r\n')}\r\n`,
+      formats,
+    );
+    expect(candidates[0]?.options['dateOrder']).toBe('MDY');
+    expect(kinds(candidates[0]?.openQuestions)).toContain('date-order-open');
+  });
+
   it('is not sure of fewer than three calls', () => {
     const two = rawOf('pattern-b-transfers-and-tie-lines').split('\r\n').slice(0, 2).join('\r\n');
     const { isSure, candidates } = detect(`${two}\r\n`, formats);
