@@ -1,0 +1,201 @@
+/** The import of a million lines beside sqlite3's own `.import` of the same calls, and the pages on what it made. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addAssignment } from '../../core/store/assignments.ts';
+import { CallQueries, type CallQuery } from '../../core/store/call-query.ts';
+import type { Database } from '../../core/store/database.ts';
+import { addDepartment } from '../../core/store/departments.ts';
+import { initial } from '../../core/store/migrations/0010-initial.ts';
+import { MonthStore } from '../../core/store/month.ts';
+import { addPerson } from '../../core/store/people.ts';
+import { SourceStore } from '../../core/store/sources.ts';
+import { addDefaultTariff, openDatabaseAt } from '../ingest/site-fixture.ts';
+import { type BenchResult, measured, resultText } from './bench-result.ts';
+import { codeOf, extensionOf, OFFICE_PEOPLE, writeOfficeFile } from './office-file.ts';
+
+const PAGE_MS = { atMost: 300 };
+
+export interface ImportBenchOptions {
+  readonly lines?: number;
+  /** Where the files go; kept when given. */
+  readonly folder?: string;
+}
+
+export async function benchImport(options: ImportBenchOptions = {}): Promise<BenchResult[]> {
+  const lines = options.lines ?? 1_000_000;
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tollbook-bench-'));
+  try {
+    const file = join(folder, 'office.txt');
+    writeOfficeFile(file, lines);
+    const sourceId = fillOffice(folder);
+    const script = join(import.meta.dirname, 'import-child.ts');
+    const said = execFileSync(process.execPath, [script, folder, file, String(sourceId)], { encoding: 'utf8' });
+    const { seconds, capturedS, peakMb } = JSON.parse(said) as { seconds: number; capturedS: number; peakMb: number };
+    const db = openDatabaseAt(folder);
+    const calls = Number(db.prepare('SELECT COUNT(*) FROM calls').pluck().get());
+    const pages = benchPages(db);
+    db.close();
+    const sqliteSeconds = timeSqliteImport(folder);
+    return [
+      measured('calls stored', calls / 1, 'calls/s'),
+      measured('import: file to priced calls', seconds, 's'),
+      measured('import: file to journal', capturedS, 's'),
+      measured('import: calls a second', calls / seconds, 'calls/s'),
+      measured('sqlite3 .import of the same calls', sqliteSeconds, 's'),
+      measured('import against sqlite3 (sqlite3 is 1)', sqliteSeconds / seconds, 'ratio', { atLeast: 0.4 }),
+      measured('import: peak memory of the process', peakMb, 'MB', { atMost: 250 }),
+      ...pages,
+    ];
+  } finally {
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Sixty people in six departments, each with a code and an extension, and the default tariff. */
+function fillOffice(folder: string): number {
+  const db = openDatabaseAt(folder);
+  const details = { employeeNumber: null, email: null, title: null, notes: null, activeFrom: null, activeTo: null };
+  const always = { lastValue: null, validFrom: '0000-01-01', validTo: '9999-12-31' };
+  const departments = Array.from({ length: 6 }, (_, i) =>
+    addDepartment(db, { parentId: null, name: `Phòng ${i + 1}`, code: null }),
+  );
+  for (let i = 0; i < OFFICE_PEOPLE; i += 1) {
+    const departmentId = departments[i % departments.length] ?? null;
+    const personId = addPerson(db, { name: `Nguyễn Văn ${i}`, ...details, departmentId, departmentFrom: null });
+    addAssignment(db, { kind: 'code', value: codeOf(i), personId, ...always });
+    addAssignment(db, { kind: 'extension', value: extensionOf(i), personId, ...always });
+  }
+  addDefaultTariff(db);
+  const source = new SourceStore(db).add(
+    {
+      name: 'PBX',
+      config: { kind: 'file-import' },
+      formatId: 'panasonic-a',
+      formatOptions: { dateOrder: 'DMY' },
+      isEnabled: true,
+    },
+    0,
+  );
+  db.close();
+  return source.id;
+}
+
+/** The same rows as CSV into the same columns and indexes, by the sqlite3 program as it comes. */
+function timeSqliteImport(folder: string): number {
+  const csv = join(folder, 'calls.csv');
+  execFileSync('sqlite3', [
+    join(folder, 'tollbook.db'),
+    '.mode csv',
+    `.output ${csv}`,
+    'SELECT * FROM calls ORDER BY id',
+  ]);
+  // CSV has no NULL: columns take empty texts, and the partial indexes leave those out as ours leave out NULL.
+  const statements = /CREATE TABLE calls \(.*?\) STRICT;|CREATE INDEX calls_[^;]*;/gs;
+  const schema = (initial.sql.match(statements) ?? [])
+    .join('\n')
+    .replace(') STRICT;', ');')
+    .replace(/WHERE (\w+) IS NOT NULL/g, "WHERE $1 <> ''");
+  const target = join(folder, 'sqlite3.db');
+  rmSync(target, { force: true });
+  const schemaFile = join(folder, 'schema.sql');
+  writeFileSync(schemaFile, schema);
+  execFileSync('sqlite3', [target, `.read ${schemaFile}`]);
+  const started = performance.now();
+  execFileSync('sqlite3', [target, '.mode csv', `.import ${csv} calls`]);
+  return (performance.now() - started) / 1000;
+}
+
+function benchPages(db: Database): BenchResult[] {
+  const queries = new CallQueries(db);
+  const month = new MonthStore(db);
+  const newest = month.months()[1] ?? '2026-01';
+  const someone = queries.page({ limit: 1, direction: 'outgoing', at: 1000 }).calls[0];
+  const number = someone?.number ?? '84912345678';
+  const page = (name: string, query: Omit<CallQuery, 'limit'>, target = PAGE_MS): BenchResult[] => [
+    measured(
+      `calls, ${name}: page`,
+      time(() => queries.page({ ...query, limit: 100 })),
+      'ms',
+      target,
+    ),
+    measured(
+      `calls, ${name}: totals`,
+      time(() => queries.totals(query)),
+      'ms',
+      PAGE_MS,
+    ),
+  ];
+  return [
+    ...page('all', {}),
+    measured(
+      'calls: jump to row 700,000',
+      time(() => queries.page({ at: 700_000, limit: 100 })),
+      'ms',
+      { atMost: 100 },
+    ),
+    measured(
+      'calls: jump to row 300,000 of outgoing',
+      time(() => queries.page({ direction: 'outgoing', at: 300_000, limit: 100 })),
+      'ms',
+      PAGE_MS,
+    ),
+    ...page('of a code', { code: codeOf(7) }),
+    ...page('of a wrong code', { code: '7777' }),
+    ...page('of a number', { number }),
+    ...page('of last digits', { number: number.slice(-4) }),
+    ...page('of two digits', { number: '84' }),
+    ...page('of a person', { personId: 7 }),
+    ...page('of a department', { departmentId: 2 }),
+    ...page('unrated', { rating: 'unrated' }),
+    ...page('with an unknown code', { reason: 'unknown-code' }),
+    ...page('of a trunk', { trunk: '07' }),
+    ...page('with a name', { text: 'van 17' }),
+    ...page('to a destination', { text: 'nhat ban' }),
+    ...page('with a text that is nowhere', { text: 'khong co' }),
+    measured(
+      'month by person',
+      time(() => month.sums(newest, 'person')),
+      'ms',
+      PAGE_MS,
+    ),
+    measured(
+      'month by department',
+      time(() => month.sums(newest, 'department')),
+      'ms',
+      PAGE_MS,
+    ),
+    measured(
+      'month by band',
+      time(() => month.sums(newest, 'band')),
+      'ms',
+      PAGE_MS,
+    ),
+    measured(
+      'list of months',
+      time(() => month.months()),
+      'ms',
+      PAGE_MS,
+    ),
+  ];
+}
+
+/** Middle of three, after nothing: the first of them reads from the disk. */
+function time(work: () => unknown): number {
+  const times = [0, 1, 2].map(() => {
+    const started = performance.now();
+    work();
+    return performance.now() - started;
+  });
+  return times.sort((a, b) => a - b)[1] ?? 0;
+}
+
+if (import.meta.main) {
+  const [lines, folder] = process.argv.slice(2);
+  const results = await benchImport({
+    ...(lines === undefined ? {} : { lines: Number(lines) }),
+    ...(folder === undefined ? {} : { folder }),
+  });
+  for (const result of results) process.stdout.write(`${resultText(result)}\n`);
+}
