@@ -3,7 +3,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { setAcceptLanguage } from './api.ts';
+import { speak } from './api.ts';
 
 export type LanguageCode = 'vi' | 'en';
 export type LanguageChoice = LanguageCode | 'auto';
@@ -40,7 +40,7 @@ function resolve(choice: LanguageChoice): LanguageCode {
 function tellOthers(language: LanguageCode): void {
   document.documentElement.lang = language;
   dayjs.locale(language);
-  setAcceptLanguage(language);
+  speak(language);
 }
 
 export async function startLanguage(): Promise<void> {

@@ -33,10 +33,10 @@ const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], read
 };
 
 let waiting: ArrivedCall[] = [];
-let waitingTimer: ReturnType<typeof setTimeout> | undefined;
+let isTimerSet = false;
 
 function showWaiting(): void {
-  waitingTimer = undefined;
+  isTimerSet = false;
   const entries = new Map(arrivals.get().map((entry) => [entry.call.id, entry]));
   const fresh: ArrivedCall[] = [];
   for (const entry of waiting) {
@@ -53,7 +53,9 @@ function showWaiting(): void {
 /** A busy PBX sends hundreds of calls a second: they are shown in batches. */
 function onCall(call: Call): void {
   waiting.push({ call, arrivedAtMs: Date.now() });
-  waitingTimer ??= setTimeout(showWaiting, BATCH_MS);
+  if (isTimerSet) return;
+  isTimerSet = true;
+  setTimeout(showWaiting, BATCH_MS);
 }
 
 function onSource(status: SourceStatus): void {

@@ -5,29 +5,25 @@ import type { Call } from '../../core/api/contract.ts';
 import { formatLocalDay, formatLocalTime } from '../format.ts';
 import { Charge } from './charge.tsx';
 import { DirectionIcon } from './direction-icon.tsx';
-import { CELL, HEAD_CELL, ROW } from './grid-roles.ts';
+import { GridCell, GridHeadCell, GridRow } from './grid-parts.ts';
 import { ReasonBadge } from './reason-badge.tsx';
 import { Code, Duration, PhoneNumber } from './values.tsx';
 
 export function CallHead() {
   const { t } = useTranslation('calls');
   return (
-    <div className="tb-grid-row tb-grid-head" {...ROW}>
-      <span {...HEAD_CELL} aria-label={t('column.direction')} />
-      <span {...HEAD_CELL}>{t('column.time')}</span>
-      <span {...HEAD_CELL}>{t('column.who')}</span>
-      <span {...HEAD_CELL}>{t('column.code')}</span>
-      <span {...HEAD_CELL}>{t('column.extension')}</span>
-      <span {...HEAD_CELL}>{t('column.number')}</span>
-      <span {...HEAD_CELL}>{t('column.destination')}</span>
-      <span {...HEAD_CELL} data-end>
-        {t('column.duration')}
-      </span>
-      <span {...HEAD_CELL} data-end>
-        {t('column.charge')}
-      </span>
-      <span {...HEAD_CELL}>{t('column.reason')}</span>
-    </div>
+    <GridRow className="tb-grid-row tb-grid-head">
+      <GridHeadCell aria-label={t('column.direction')} />
+      <GridHeadCell>{t('column.time')}</GridHeadCell>
+      <GridHeadCell>{t('column.who')}</GridHeadCell>
+      <GridHeadCell>{t('column.code')}</GridHeadCell>
+      <GridHeadCell>{t('column.extension')}</GridHeadCell>
+      <GridHeadCell>{t('column.number')}</GridHeadCell>
+      <GridHeadCell>{t('column.destination')}</GridHeadCell>
+      <GridHeadCell data-end>{t('column.duration')}</GridHeadCell>
+      <GridHeadCell data-end>{t('column.charge')}</GridHeadCell>
+      <GridHeadCell>{t('column.reason')}</GridHeadCell>
+    </GridRow>
   );
 }
 
@@ -41,37 +37,33 @@ export const CallCells = memo(function CallCells({ call }: { readonly call: Call
   const place = call.destination ?? (call.band === 'unknown' ? null : t(`band.${call.band}`));
   return (
     <>
-      <span {...CELL}>
+      <GridCell>
         <DirectionIcon call={call} />
-      </span>
-      <span {...CELL} className="tb-num">
+      </GridCell>
+      <GridCell className="tb-num">
         <span className="tb-day">{formatLocalDay(call.startLocal).slice(0, 5)}</span> {formatLocalTime(call.startLocal)}
-      </span>
-      <span {...CELL} title={call.personName ?? undefined}>
+      </GridCell>
+      <GridCell title={call.personName ?? undefined}>
         {call.personName ?? <span className="tb-faint">{t('nobody')}</span>}
         {call.departmentName !== null && <span className="tb-faint"> · {call.departmentName}</span>}
-      </span>
-      <span {...CELL}>
+      </GridCell>
+      <GridCell>
         <Code value={call.code} />
-      </span>
-      <span {...CELL} className="tb-num">
-        {call.extension ?? <span className="tb-faint">–</span>}
-      </span>
-      <span {...CELL}>
+      </GridCell>
+      <GridCell className="tb-num">{call.extension ?? <span className="tb-faint">–</span>}</GridCell>
+      <GridCell>
         <PhoneNumber value={otherParty(call)} />
-      </span>
-      <span {...CELL} title={place ?? undefined}>
-        {place ?? <span className="tb-faint">–</span>}
-      </span>
-      <span {...CELL} data-end>
+      </GridCell>
+      <GridCell title={place ?? undefined}>{place ?? <span className="tb-faint">–</span>}</GridCell>
+      <GridCell data-end>
         <Duration seconds={call.talkSeconds} />
-      </span>
-      <span {...CELL} data-end>
+      </GridCell>
+      <GridCell data-end>
         <Charge call={call} />
-      </span>
-      <span {...CELL}>
+      </GridCell>
+      <GridCell>
         <ReasonBadge reason={call.reason} />
-      </span>
+      </GridCell>
     </>
   );
 });

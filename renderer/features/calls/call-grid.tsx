@@ -4,7 +4,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFilter } from '../../../core/api/contract.ts';
 import { CallCells, CallHead } from '../../components/call-row.tsx';
-import { CELL, GRID, ROW, ROW_GROUP } from '../../components/grid-roles.ts';
+import { Grid, GridCell, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
 import { searchFromFilter } from './call-filter.ts';
 import { PAGE_SIZE, useCallPages } from './call-queries.ts';
 import { pagesOf, rowsInView, tallPx } from './scroll-window.ts';
@@ -52,18 +52,17 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
   const indexes: number[] = [];
   for (let index = view.first; index <= view.last; index += 1) indexes.push(index);
   return (
-    <div className="tb-grid" {...GRID} aria-label={t('listLabel')} aria-rowcount={rowCount}>
+    <Grid className="tb-grid" aria-label={t('listLabel')} aria-rowcount={rowCount}>
       <div className="tb-grid-head-wrap">
         <CallHead />
       </div>
-      <div className="tb-grid-body" ref={attach} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={0} {...ROW_GROUP}>
+      <GridRowGroup className="tb-grid-body" ref={attach} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={0}>
         <div style={{ height: tallPx(shape), position: 'relative' }}>
           {indexes.map((index) => {
             const row = rows.get(index);
             return (
-              <div
+              <GridRow
                 key={index}
-                {...ROW}
                 aria-rowindex={index + 1}
                 aria-selected={row !== undefined && row.id === openId}
                 tabIndex={-1}
@@ -76,12 +75,12 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
                 onKeyDown={onKeyDown}
               >
                 {row === undefined ? <GhostCells index={index} /> : <CallCells call={row} />}
-              </div>
+              </GridRow>
             );
           })}
         </div>
-      </div>
-    </div>
+      </GridRowGroup>
+    </Grid>
   );
 }
 
@@ -89,8 +88,8 @@ const GHOST_COLUMNS = [0, 1, 2, 3, 4, 5, 6] as const;
 
 function GhostCells({ index }: { readonly index: number }) {
   return GHOST_COLUMNS.map((column) => (
-    <span key={column} {...CELL}>
+    <GridCell key={column}>
       <span className="tb-ghost" style={{ width: column === 0 ? 16 : `${55 + ((index * 7 + column * 13) % 40)}%` }} />
-    </span>
+    </GridCell>
   ));
 }

@@ -23,7 +23,9 @@ export function useCallPages(filter: CallFilter, pages: readonly number[]): Read
     }),
     combine: (results) => {
       const rows = new Map<number, Call>();
-      for (const { data } of results) data?.calls.forEach((row, index) => rows.set(data.page * PAGE_SIZE + index, row));
+      for (const { data } of results) {
+        for (const [index, row] of (data?.calls ?? []).entries()) rows.set((data?.page ?? 0) * PAGE_SIZE + index, row);
+      }
       return rows;
     },
   });

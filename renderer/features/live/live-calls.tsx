@@ -7,7 +7,7 @@ import { IconArrowUp } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallCells, CallHead } from '../../components/call-row.tsx';
-import { GRID, ROW, ROW_GROUP } from '../../components/grid-roles.ts';
+import { Grid, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
 import { type ArrivedCall, arrivalCount } from '../../live-events.ts';
 import { useObservable } from '../../observable.ts';
 
@@ -23,8 +23,7 @@ const LiveRow = memo(function LiveRow({ entry, isOpen, onOpen }: RowProps) {
   const [isFresh] = useState(() => Date.now() - entry.arrivedAtMs < FRESH_MS);
   const { id } = entry.call;
   return (
-    <div
-      {...ROW}
+    <GridRow
       tabIndex={0}
       className="tb-grid-row"
       data-press
@@ -36,7 +35,7 @@ const LiveRow = memo(function LiveRow({ entry, isOpen, onOpen }: RowProps) {
       }}
     >
       <CallCells call={entry.call} />
-    </div>
+    </GridRow>
   );
 });
 
@@ -59,20 +58,19 @@ export function LiveCalls({ calls, openId, onOpen }: LiveCallsProps) {
 
   const unseen = arrived - seen;
   return (
-    <div className="tb-grid" {...GRID} aria-label={t('callsLabel')}>
+    <Grid className="tb-grid" aria-label={t('callsLabel')}>
       <div className="tb-grid-head-wrap">
         <CallHead />
       </div>
-      <div
+      <GridRowGroup
         className="tb-grid-body"
         ref={body}
-        {...ROW_GROUP}
         onScroll={(event) => setIsAtTop(event.currentTarget.scrollTop < 8)}
       >
         {calls.map((entry) => (
           <LiveRow key={entry.call.id} entry={entry} isOpen={entry.call.id === openId} onOpen={onOpen} />
         ))}
-      </div>
+      </GridRowGroup>
       {!isAtTop && unseen > 0 && (
         <Button
           className="tb-new-calls"
@@ -84,6 +82,6 @@ export function LiveCalls({ calls, openId, onOpen }: LiveCallsProps) {
           {t('newCalls', { count: unseen })}
         </Button>
       )}
-    </div>
+    </Grid>
   );
 }

@@ -1,0 +1,56 @@
+import { Paper, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Result } from '../../api.ts';
+import { Count, Duration } from '../../components/values.tsx';
+import { monthRange } from '../../site-day.ts';
+import { callsPath } from '../calls/call-filter.ts';
+
+/** Incoming, internal and other calls: they have no price and stand outside the totals above. */
+export function MonthOthers({ report }: { readonly report: Result<'getMonth'> }) {
+  const { t } = useTranslation(['month', 'app']);
+  if (report.others.length === 0) return null;
+  const days = monthRange(report.month);
+  return (
+    <Paper mt="md" component="section" aria-label={t('others.title')} maw={720}>
+      <div className="tb-toolbar">
+        <div>
+          <Title order={2}>{t('others.title')}</Title>
+          <Text size="sm" c="dimmed">
+            {t('others.text')}
+          </Text>
+        </div>
+      </div>
+      <table className="tb-table">
+        <thead>
+          <tr>
+            <th>{t('others.direction')}</th>
+            <th data-end>{t('app:calls')}</th>
+            <th data-end>{t('others.answered')}</th>
+            <th data-end>{t('app:talkTime')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.others.map((other) => (
+            <tr key={other.direction}>
+              <td>
+                <Link className="tb-link" to={callsPath({ ...days, direction: other.direction })}>
+                  {t(`app:direction.${other.direction}`)}
+                </Link>
+              </td>
+              <td data-end>
+                <Count value={other.calls} />
+              </td>
+              <td data-end>
+                <Count value={other.answered} />
+              </td>
+              <td data-end>
+                <Duration seconds={other.talkSeconds} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Paper>
+  );
+}

@@ -1,0 +1,46 @@
+import { Paper } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Result } from '../../api.ts';
+import { Count, Duration, Figure, MoneySums } from '../../components/values.tsx';
+import { monthRange } from '../../site-day.ts';
+import { callsPath } from '../calls/call-filter.ts';
+
+export function MonthSummary({ report }: { readonly report: Result<'getMonth'> }) {
+  const { t } = useTranslation('month');
+  const days = monthRange(report.month);
+  return (
+    <Paper className="tb-figures" component="section" aria-label={t('summary.label')} mb="md">
+      <Figure label={t('summary.calls')}>
+        <Link className="tb-figure-link" to={callsPath({ ...days, direction: 'outgoing' })}>
+          <Count value={report.totals.calls} />
+        </Link>
+      </Figure>
+      <Figure label={t('summary.talk')}>
+        <Duration seconds={report.totals.talkSeconds} />
+      </Figure>
+      <Figure label={t('summary.charge')}>
+        <MoneySums values={report.totals.charges} />
+      </Figure>
+      <Figure label={t('summary.unattributed')}>
+        <span className="tb-figure-link" data-warn={report.unattributed.calls > 0 || undefined}>
+          <Count value={report.unattributed.calls} />
+        </span>
+      </Figure>
+      <Figure label={t('summary.unrated')}>
+        <Link
+          className="tb-figure-link"
+          data-warn={report.unratedCalls > 0 || undefined}
+          to={callsPath({ ...days, rating: 'unrated' })}
+        >
+          <Count value={report.unratedCalls} />
+        </Link>
+      </Figure>
+      <Figure label={t('summary.quarantined')}>
+        <Link className="tb-figure-link" data-warn={report.quarantinedFrames > 0 || undefined} to="/quarantine">
+          <Count value={report.quarantinedFrames} />
+        </Link>
+      </Figure>
+    </Paper>
+  );
+}

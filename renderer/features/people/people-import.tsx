@@ -1,0 +1,141 @@
+/** People from a CSV or Excel file: choose, match the columns, look at every row, then write all or nothing. */
+import { Alert, Badge, Button, FileButton, Group, Modal, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PEOPLE_FIELDS, type PeopleField, type PeopleImportPreview } from '../../../core/api/contract.ts';
+import { FormFailure } from '../../components/form-failure.tsx';
+import { useWrite } from '../../query-client.ts';
+import { showDone } from '../../toasts.ts';
+import { ImportRows } from './import-rows.tsx';
+
+interface PeopleImportProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function PeopleImport({ isOpen, onClose }: PeopleImportProps) {
+  const { t } = useTranslation('people');
+  return (
+    <Modal opened={isOpen} onClose={onClose} size={1000} title={<Text fw={650}>{t('import.title')}</Text>}>
+      {isOpen && <PeopleImportSteps onDone={onClose} />}
+    </Modal>
+  );
+}
+
+const ORDER = ['error', 'add', 'update', 'same'] as const;
+const COLOR = { error: 'red', add: 'ledger', update: 'blue', same: 'gray' } as const;
+
+export function PeopleImportSteps({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation(['people', 'app']);
+  const [file, setFile] = useState<File>();
+  const preview = useWrite('previewPeopleImport', { showsErrors: true });
+  const confirm = useWrite('confirmPeopleImport', {
+    showsErrors: true,
+    refresh: ['listPeople', 'listDepartments', 'listCalls', 'countCalls', 'getMonth'],
+    onDone: ({ added, updated }) => {
+      showDone(t('import.done', { added, updated }));
+      onDone();
+    },
+  });
+  const read = (chosen: File | null, mapping?: PeopleImportPreview['mapping']): void => {
+    if (chosen === null) return;
+    setFile(chosen);
+    confirm.reset();
+    preview.mutate({
+      query: { fileName: chosen.name, ...(mapping === undefined ? {} : { mapping: JSON.stringify(mapping) }) },
+      body: chosen,
+    });
+  };
+  const data = preview.data;
+
+  return (
+    <Stack gap="sm">
+      <Group>
+        <FileButton onChange={read} accept=".csv,.txt,.xlsx">
+          {(props) => (
+            <Button
+              {...props}
+              variant={data === undefined ? 'filled' : 'default'}
+              leftSection={<IconFileImport size={16} stroke={1.6} />}
+              loading={preview.isPending}
+            >
+              {t('app:action.choose')}
+            </Button>
+          )}
+        </FileButton>
+        <Text size="sm" c="dimmed">
+          {file?.name ?? t('import.text')}
+        </Text>
+      </Group>
+      <FormFailure error={preview.error ?? confirm.error} />
+      {data !== undefined && (
+        <>
+          <Mapping
+            preview={data}
+            onChange={(mapping) => {
+              if (file !== undefined) read(file, mapping);
+            }}
+          />
+          <Group gap="xs">
+            {ORDER.map((action) => (
+              <Badge key={action} color={COLOR[action]}>
+                {t(`import.count.${action}`, { count: data.counts[action] })}
+              </Badge>
+            ))}
+          </Group>
+          <ImportRows preview={data} />
+          {data.counts.error > 0 && <Alert color="red">{t('import.hasErrors')}</Alert>}
+          <Group justify="flex-end">
+            <Button
+              disabled={data.counts.error > 0 || data.counts.add + data.counts.update === 0}
+              loading={confirm.isPending}
+              onClick={() => confirm.mutate({ params: { importId: data.importId } })}
+            >
+              {t('import.confirm', { count: data.counts.add + data.counts.update })}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+interface MappingProps {
+  readonly preview: PeopleImportPreview;
+  readonly onChange: (mapping: PeopleImportPreview['mapping']) => void;
+}
+
+function Mapping({ preview, onChange }: MappingProps) {
+  const { t } = useTranslation('people');
+  const assign = (column: string, field: PeopleField | undefined): void => {
+    const kept = Object.entries(preview.mapping).filter(([name, used]) => name !== column && used !== field);
+    onChange(Object.fromEntries(field === undefined ? kept : [...kept, [column, field]]));
+  };
+  return (
+    <section aria-label={t('import.mapping')}>
+      <Text fw={600} size="sm" mb={4}>
+        {t('import.mapping')}
+      </Text>
+      <SimpleGrid cols={5} spacing="xs">
+        {preview.columns.map((column) => (
+          <Select
+            key={column}
+            size="xs"
+            label={column}
+            clearable
+            placeholder={t('import.skip')}
+            data={PEOPLE_FIELDS.map((field) => ({ value: field, label: t(`importField.${field}`) }))}
+            value={preview.mapping[column] ?? null}
+            onChange={(value) =>
+              assign(
+                column,
+                PEOPLE_FIELDS.find((field) => field === value),
+              )
+            }
+          />
+        ))}
+      </SimpleGrid>
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+/** Frames that no rule could read: nothing is thrown away, and they are read again when a format gets better. */
+import { Badge, Button, Group, Paper, Select, Text } from '@mantine/core';
+import { IconCircleCheck, IconRefresh } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QuarantinedFrame } from '../../../core/api/contract.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Page } from '../../components/page.tsx';
+import { RawText } from '../../components/raw-text.tsx';
+import { formatCount, formatInstant } from '../../format.ts';
+import { textOr, useLanguage } from '../../language.ts';
+import { useRead, useWrite } from '../../query-client.ts';
+import { showDone } from '../../toasts.ts';
+
+const PAGE_SIZE = 100;
+
+export function QuarantinePage() {
+  const { t } = useTranslation('quarantine');
+  const language = useLanguage();
+  const [sourceId, setSourceId] = useState<number>();
+  const [limit, setLimit] = useState(PAGE_SIZE);
+  const sources = useRead('listSources');
+  const frames = useRead(
+    'listQuarantine',
+    { query: { limit, ...(sourceId === undefined ? {} : { sourceId }) } },
+    { placeholderData: keepPreviousData },
+  );
+  const readAgain = useWrite('readAgain', {
+    refresh: ['listQuarantine', 'listCalls', 'countCalls', 'getMonth', 'listSources'],
+    onDone: ({ read, left }) => showDone(t('readAgain.done', { read, left })),
+  });
+  const list = frames.data?.frames ?? [];
+  const total = frames.data?.total ?? 0;
+  const targets = sourceId === undefined ? [...new Set(list.map((frame) => frame.sourceId))] : [sourceId];
+
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        total > 0 && (
+          <>
+            <Select
+              aria-label={t('source')}
+              placeholder={t('allSources')}
+              clearable
+              data={(sources.data ?? []).map((source) => ({ value: String(source.id), label: source.name }))}
+              value={sourceId === undefined ? null : String(sourceId)}
+              onChange={(id) => setSourceId(id === null ? undefined : Number(id))}
+            />
+            <Button
+              leftSection={<IconRefresh size={16} stroke={1.6} />}
+              loading={readAgain.isPending}
+              onClick={() => {
+                for (const id of targets) readAgain.mutate({ params: { id } });
+              }}
+            >
+              {t('readAgain.button')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {frames.isSuccess && total === 0 ? (
+        <EmptyState icon={IconCircleCheck} title={t('empty.title')} text={t('empty.text')} />
+      ) : (
+        <>
+          <Text size="sm" c="dimmed" mb="xs">
+            {t('count', { count: total, shown: formatCount(total, language) })}
+          </Text>
+          {list.map((frame) => (
+            <Frame key={frame.id} frame={frame} />
+          ))}
+          {list.length < total && (
+            <Group justify="center" mt="md">
+              <Button
+                variant="default"
+                loading={frames.isFetching}
+                disabled={limit >= 500}
+                onClick={() => setLimit(Math.min(500, limit + PAGE_SIZE))}
+              >
+                {t('more')}
+              </Button>
+            </Group>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Frame({ frame }: { readonly frame: QuarantinedFrame }) {
+  const language = useLanguage();
+  return (
+    <Paper p="sm" mb="xs" component="article">
+      <Group gap="xs" mb={6}>
+        <Badge color="orange">{textOr(`quarantine:reason.${frame.reason}`, {}, frame.reason)}</Badge>
+        {frame.detail !== null && <Text size="sm">{frame.detail}</Text>}
+        <Text size="xs" c="dimmed" ml="auto" className="tb-num">
+          {frame.sourceName} · {frame.formatId} · {formatInstant(frame.receivedAtMs, language)}
+        </Text>
+      </Group>
+      <pre className="tb-raw">
+        <RawText text={frame.text} />
+      </pre>
+    </Paper>
+  );
+}

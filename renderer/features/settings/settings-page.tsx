@@ -1,0 +1,31 @@
+/** What holds for the whole site. */
+import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Page } from '../../components/page.tsx';
+import { useRead } from '../../query-client.ts';
+import { About } from './about.tsx';
+import { SettingsForm } from './settings-form.tsx';
+import { Tariffs } from './tariffs.tsx';
+
+export function SettingsPage() {
+  const { t } = useTranslation('settings');
+  const settings = useRead('getSettings');
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <Stack gap="md" maw={900}>
+        {settings.data?.isWizardDone === false && (
+          <Alert>
+            {t('wizardOpen')}{' '}
+            <Anchor component={Link} to="/start" inherit>
+              {t('wizardLink')}
+            </Anchor>
+          </Alert>
+        )}
+        {settings.data === undefined ? <Skeleton height={480} /> : <SettingsForm settings={settings.data} />}
+        <Tariffs />
+        <About />
+      </Stack>
+    </Page>
+  );
+}
