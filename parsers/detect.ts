@@ -118,7 +118,15 @@ function findDateOrder(format: FormatDefinition, frames: readonly Frame[], base:
       moments.reduce((max, at) => Math.max(max, at), 0) -
       moments.reduce((min, at) => Math.min(min, at), moments[0] ?? 0);
     const years = new Set(known.map((time) => time.slice(0, 4))).size;
-    return { order, reading, times, years, backSteps, spanSeconds, example: known[0]?.slice(0, 10) ?? '' };
+    return {
+      order,
+      reading,
+      times,
+      years,
+      backSteps,
+      spanSeconds,
+      example: (known.find((time) => Number(time.slice(8, 10)) > 12) ?? known[0] ?? '').slice(0, 10),
+    };
   });
   const [first] = tried;
   if (first === undefined) return undefined;

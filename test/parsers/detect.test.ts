@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import english from '../../core/i18n/en/detect.json' with { type: 'json' };
+import vietnamese from '../../core/i18n/vi/detect.json' with { type: 'json' };
 import { detect, testOverlaps } from '../../parsers/detect.ts';
 import { formats } from '../../parsers/registry.ts';
 import { allSamples } from './sample-folder.ts';
@@ -15,7 +17,21 @@ describe('detection', () => {
     expect(linesSeen).toBe(11);
     expect(candidates[0]).toMatchObject({ formatId: 'panasonic-b', options: { dateOrder: 'DMY', clock: '24h' } });
     expect(kinds(candidates[0]?.reasons)).toEqual(['lines-fit', 'date-order-proved', 'clock-24h']);
+    expect(candidates[0]?.reasons[1]?.values).toEqual({ order: 'DMY', example: '2006-11-27' });
     expect(candidates[0]?.openQuestions).toEqual([]);
+  });
+
+  it('says nothing that the locale files have no words for', () => {
+    const said = new Set(
+      samples
+        .flatMap((sample) => detect(sample.raw, formats).candidates)
+        .flatMap((candidate) => [...kinds(candidate.reasons), ...kinds(candidate.openQuestions)]),
+    );
+    expect(said.size).toBeGreaterThan(5);
+    for (const kind of said) {
+      expect(english).toHaveProperty(kind);
+      expect(vietnamese).toHaveProperty(kind);
+    }
   });
 
   it('names the right format first for every sample of three calls and more, and is never sure of a wrong one', () => {

@@ -144,6 +144,18 @@ describe('Panasonic records become calls', () => {
     expect(callsOf('panasonic-ta80', [ring])[0]).toMatchObject({ answered: undefined, talkSeconds: 0 });
   });
 
+  it('a KX-TA leg with the transfer star continues the leg it touches', () => {
+    const first = `12/19/06   3:17PM  16  04   <    incoming    >0243000111        00:02'22" ....  `;
+    const second = `12/19/06 * 3:20PM  11  04   <    incoming    >0243000111        00:00'48" ....  `;
+    const calls = callsOf('panasonic-ta80', [first, second]);
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({
+      talkSeconds: 190,
+      record: { extension: '16', start: '2006-12-19T15:17:00', transferred: true },
+    });
+    expect(callsOf('panasonic-ta80', [first, second.replace('*', ' ')])).toHaveLength(2);
+  });
+
   it('the two records of a call forwarded to a trunk are one tandem call, its talk counted once', () => {
     const lines = [
       a('09:05', '201', '03', '<I>0243000111', "0'05", "00:02'00"),
