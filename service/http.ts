@@ -26,6 +26,7 @@ export const MORE_PORTS = 20;
 const LOOPBACK = '127.0.0.1';
 /** Event streams never end by themselves; everything else is done long before. */
 const CLOSE_GRACE_MS = 2000;
+const CLOSE_LOOK_MS = 20;
 /** An upload of a year of records over a slow disk takes minutes; the default of five would cut it off. */
 const REQUEST_TIMEOUT_MS = 0;
 const HEADERS_TIMEOUT_MS = 20_000;
@@ -50,12 +51,14 @@ function listen(server: Server, port: number, host: string): Promise<boolean> {
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // A connection that has just given its last answer stays open for the next request, so idle ones are looked for again.
+    const idle = setInterval(() => server.closeIdleConnections(), CLOSE_LOOK_MS);
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 

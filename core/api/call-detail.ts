@@ -5,6 +5,7 @@ import { formatById } from '../../parsers/registry.ts';
 import type { AssemblyRecord, FormatDefinition } from '../../parsers/types.ts';
 import { buildDirectory } from '../attribution/directory.ts';
 import type { Language } from '../i18n/translate.ts';
+import { bookableOf } from '../ingest/call-row.ts';
 import { compileStored, loadBooker } from '../ingest/load-booker.ts';
 import { sourceIdOf, sourceOffsetOf } from '../model/call.ts';
 import type { CallRecord } from '../model/call-record.ts';
@@ -85,13 +86,6 @@ function recordOf(format: FormatDefinition, source: SourceRow, records: readonly
   return records[0]?.record ?? {};
 }
 
-/** Outside number of a stored call; its own column holds it only where it differs from what was printed. */
-function outsideNumberOf(call: CallView): string | null {
-  if (call.cleaned !== null) return call.cleaned;
-  if (call.direction === 'incoming') return call.caller;
-  return call.direction === 'outgoing' || call.direction === 'tandem' ? call.dialled : null;
-}
-
 function priceOf(
   { deps, tariffs }: ApiParts,
   call: CallView,
@@ -100,8 +94,7 @@ function priceOf(
   const tariff = call.tariffId === null ? tariffs.active() : tariffs.get(call.tariffId);
   const compiled = tariff === undefined ? undefined : compileStored(tariffs, tariff.id, tariff.name);
   if (tariff === undefined || compiled === undefined) return { tariffName: null, priceSteps: [] };
-  const outsideNumber = outsideNumberOf(call);
-  const question = loadBooker(deps.db).ratingCallOf({ ...call, outsideNumber }, compiled);
+  const question = loadBooker(deps.db).ratingCallOf(bookableOf(call), compiled);
   const steps = question === undefined ? [] : explainCall(compiled, question, language).explanation;
   return {
     tariffName: call.tariffId === null ? null : tariff.name,

@@ -100,6 +100,7 @@ export function createClient(options: ClientOptions): Client {
         method: route.method,
         headers,
         ...(given.body !== undefined && { body }),
+        ...(given.body instanceof ReadableStream && { duplex: 'half' as const }),
         ...(signal && { signal }),
       });
       const response = await send(request);

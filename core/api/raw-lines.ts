@@ -8,7 +8,7 @@ import type { CallRecord } from '../model/call-record.ts';
 import type { Journal, JournalChunk } from '../store/journal.ts';
 import type { SourceRow } from '../store/sources.ts';
 import type { RawLine } from './contract.ts';
-import { type MaskCode, maskCodeIn, showCode } from './masking.ts';
+import { type MaskCode, maskCode, maskCodeIn, showCode } from './masking.ts';
 
 /** How far back from the end is read: some 600 lines of a PBX, and bounded whatever the source sends. */
 const TAIL_BYTES = 64 * 1024;
@@ -34,7 +34,7 @@ export function codesIn(record: CallRecord, format: FormatDefinition): readonly 
 export function maskRecord(record: CallRecord, codes: readonly string[]): Record<string, unknown> {
   if (codes.length === 0) return { ...record };
   const maskValue = (value: unknown): unknown => {
-    if (typeof value === 'string') return codes.reduce(maskCodeIn, value);
+    if (typeof value === 'string') return codes.includes(value) ? maskCode(value) : codes.reduce(maskCodeIn, value);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskValue(inner)]));
   };

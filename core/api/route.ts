@@ -29,7 +29,11 @@ type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 export interface RouteInput<R extends RouteDefinition> {
   readonly params: Input<R['params']>;
   readonly query: Input<R['query']>;
-  readonly body: R['accepts'] extends 'bytes' ? Uint8Array | Blob : Input<R['body']>;
+  readonly body: R['isStreamed'] extends true
+    ? Uint8Array | Blob | ReadableStream<Uint8Array>
+    : R['accepts'] extends 'bytes'
+      ? Uint8Array | Blob
+      : Input<R['body']>;
 }
 
 /** What a handler of the route gets, checked and with defaults filled in. */

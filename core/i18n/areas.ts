@@ -9,6 +9,7 @@ import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
 import enRating from './en/rating.json' with { type: 'json' };
+import enReport from './en/report.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enTariff from './en/tariff.json' with { type: 'json' };
 import viApi from './vi/api.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
 import viRating from './vi/rating.json' with { type: 'json' };
+import viReport from './vi/report.json' with { type: 'json' };
 import viShell from './vi/shell.json' with { type: 'json' };
 import viTariff from './vi/tariff.json' with { type: 'json' };
 
@@ -30,6 +32,7 @@ export const english = {
   'people-import': enPeopleImport,
   rating: enRating,
   shell: enShell,
+  report: enReport,
   tariff: enTariff,
 } as const;
 
@@ -45,5 +48,6 @@ export const vietnamese = {
   'people-import': viPeopleImport,
   rating: viRating,
   shell: viShell,
+  report: viReport,
   tariff: viTariff,
 } as const satisfies Record<keyof Areas, unknown>;
