@@ -27,7 +27,7 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   companyName: '',
   language: 'auto',
   timeZone: 'Asia/Ho_Chi_Minh',
-  outsideDigits: '',
+  outsideDigits: '9',
   countryCode: '84',
   areaCode: '24',
   carrierCodes: '171,177,178,179',
