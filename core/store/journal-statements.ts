@@ -76,6 +76,9 @@ export function prepareJournalStatements(db: Database) {
     chunkFrom: db.prepare<[number, number], ChunkRow>(
       'SELECT * FROM chunks WHERE id >= ? AND id < ? ORDER BY id LIMIT 1',
     ),
+    chunkOfStream: db.prepare<[number, number, number], ChunkRow>(
+      'SELECT * FROM chunks WHERE stream_id = ? AND id >= ? AND id < ? ORDER BY id LIMIT 1',
+    ),
     head: db.prepare<[number], HeadRow>('SELECT * FROM heads WHERE source_id = ?'),
     heads: db.prepare<[], HeadRow>('SELECT * FROM heads ORDER BY source_id'),
     setHead: db.prepare<[number, number, number, Uint8Array]>(

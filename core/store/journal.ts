@@ -205,8 +205,7 @@ export class Journal {
     return this.#read(() => {
       const chunks: JournalChunk[] = [];
       let total = 0;
-      for (const chunk of this.#chunksFrom(sourceId, fromOffset)) {
-        if (streamId !== undefined && chunk.streamId !== streamId) continue;
+      for (const chunk of this.#chunksFrom(sourceId, fromOffset, streamId)) {
         chunks.push(chunk);
         total += chunk.bytes.length;
         if (total >= maxBytes) break;
@@ -225,21 +224,22 @@ export class Journal {
     length: number,
   ): { readonly bytes: Uint8Array; readonly receivedAtMs: number; readonly streamId: number } | undefined {
     return this.#read(() => {
-      const parts: Uint8Array[] = [];
-      let missing = length;
-      let streamId: number | undefined;
-      let receivedAtMs = 0;
-      for (const chunk of this.#chunksFrom(sourceId, offset)) {
-        if (streamId === undefined && chunk.offset !== offset) return undefined;
-        streamId ??= chunk.streamId;
-        if (chunk.streamId !== streamId) continue;
-        const part = chunk.bytes.subarray(0, missing);
-        parts.push(part);
-        missing -= part.length;
+      const [first] = this.#chunksFrom(sourceId, offset);
+      if (first === undefined || first.offset !== offset) return undefined;
+      const { streamId } = first;
+      const parts = [first.bytes.subarray(0, length)];
+      let missing = length - first.bytes.length;
+      let { receivedAtMs } = first;
+      let next = offset + first.bytes.length;
+      while (missing > 0) {
+        const [chunk] = this.#chunksFrom(sourceId, next, streamId);
+        if (chunk === undefined) break;
+        parts.push(chunk.bytes.subarray(0, missing));
+        missing -= chunk.bytes.length;
         receivedAtMs = chunk.receivedAtMs;
-        if (missing <= 0) break;
+        next = chunk.offset + chunk.bytes.length;
       }
-      return streamId === undefined ? undefined : { bytes: Buffer.concat(parts), receivedAtMs, streamId };
+      return { bytes: Buffer.concat(parts), receivedAtMs, streamId };
     });
   }
 
@@ -303,7 +303,7 @@ export class Journal {
     );
   }
 
-  *#chunksFrom(sourceId: number, fromOffset: number): Generator<JournalChunk> {
+  *#chunksFrom(sourceId: number, fromOffset: number, streamId?: number): Generator<JournalChunk> {
     const sourceStart = callIdOf(sourceId, 0);
     const wanted = callIdOf(sourceId, fromOffset);
     const end = callIdOf(sourceId + 1, 0);
@@ -312,11 +312,14 @@ export class Journal {
     if (first !== undefined) {
       const chunk = toChunk(first);
       const skip = fromOffset - chunk.offset;
-      if (skip < chunk.bytes.length) yield { ...chunk, offset: fromOffset, bytes: chunk.bytes.subarray(skip) };
+      const isWanted = streamId === undefined || chunk.streamId === streamId;
+      if (isWanted && skip < chunk.bytes.length)
+        yield { ...chunk, offset: fromOffset, bytes: chunk.bytes.subarray(skip) };
       from = first.id + 1;
     }
     for (;;) {
-      const row = this.#sql.chunkFrom.get(from, end);
+      const row =
+        streamId === undefined ? this.#sql.chunkFrom.get(from, end) : this.#sql.chunkOfStream.get(streamId, from, end);
       if (row === undefined) return;
       yield toChunk(row);
       from = row.id + 1;

@@ -14,6 +14,7 @@ CREATE TABLE chunks (
   bytes BLOB NOT NULL,
   hash BLOB NOT NULL
 ) STRICT;
+CREATE INDEX chunks_stream ON chunks (stream_id);
 
 CREATE TABLE heads (
   source_id INTEGER PRIMARY KEY,
