@@ -1,0 +1,53 @@
+/** The month as a file: the one door for the API and the command line. */
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { createTranslate, type Language } from '../i18n/translate.ts';
+import { openSnapshot } from '../store/report-queries.ts';
+import { monthCalls, monthReport } from './month.ts';
+import type { MonthReportOptions } from './month-facts.ts';
+import { csvChunks } from './writers/csv.ts';
+import { writeXlsx } from './writers/xlsx.ts';
+
+export type MonthFileType = 'xlsx' | 'csv';
+
+export interface MonthExportOptions extends MonthReportOptions {
+  /** Path of tollbook.db; it is read through a connection of its own. */
+  readonly databasePath: string;
+  readonly type: MonthFileType;
+}
+
+/** Without folder: `cuoc-goi-2026-03.xlsx`. */
+export function monthFileName(month: string, type: MonthFileType, language: Language): string {
+  return `${createTranslate(language)('report.fileName', { month })}.${type}`;
+}
+
+/**
+ * Writes the file and ends `output`. Shows one moment of the database, however long it takes. Rejects when `output`
+ * breaks, and with AppError when the database cannot be read.
+ */
+export async function exportMonth(options: MonthExportOptions, output: Writable): Promise<void> {
+  const snapshot = openSnapshot(options.databasePath);
+  try {
+    if (options.type === 'xlsx') {
+      await writeXlsx(monthReport(snapshot.db, options), output);
+    } else {
+      await writeChunks(csvChunks(monthCalls(snapshot.db, options)), output);
+    }
+  } finally {
+    snapshot.close();
+  }
+}
+
+async function writeChunks(chunks: Iterable<Uint8Array>, output: Writable): Promise<void> {
+  const broken = new AbortController();
+  const onClose = (): void => broken.abort(new Error('the reader of the file went away'));
+  output.once('close', onClose);
+  output.once('error', onClose);
+  for (const chunk of chunks) {
+    broken.signal.throwIfAborted();
+    if (!output.write(chunk)) await once(output, 'drain', { signal: broken.signal });
+    else await new Promise((resolve) => setImmediate(resolve));
+  }
+  output.end();
+  if (!output.writableFinished) await once(output, 'finish', { signal: broken.signal });
+}

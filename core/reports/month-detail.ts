@@ -1,0 +1,156 @@
+/** The call by call tables of the month: all of its records, and those that somebody has to look at. */
+import { sourceIdOf } from '../model/call.ts';
+import type { CallView } from '../store/calls.ts';
+import { NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
+import { capitalized, chargeHeading, type MonthFacts } from './month-facts.ts';
+import type { Cell, Column, TableSheet } from './report.ts';
+
+export const DETAIL = 'detail';
+export const EXCEPTIONS = 'exceptions';
+
+/** Stands in the hidden key column for "booked to a person without a department"; 0 is nobody's. */
+const NO_DEPARTMENT_NUMBER = -1;
+
+/** What the hidden columns hold for a row of the month page. */
+export function detailKey(key: string): number {
+  if (key === NOBODY_KEY) return 0;
+  return key === NO_DEPARTMENT_KEY ? NO_DEPARTMENT_NUMBER : Number(key);
+}
+
+export function isOutside(direction: string): boolean {
+  return direction === 'outgoing' || direction === 'tandem';
+}
+
+/** Every record of the month, those without a charge too; formulas look at it. */
+export function detailSheet(facts: MonthFacts): TableSheet {
+  return callSheet(facts, DETAIL, facts.callCount, () => facts.months.calls(facts.options.month));
+}
+
+export function exceptionSheet(facts: MonthFacts): TableSheet {
+  const sheet = callSheet(facts, EXCEPTIONS, facts.exceptionCount, () => facts.queries.exceptions());
+  // What is wrong comes first.
+  const order = ['start', 'reason', 'rating', 'code', 'person'];
+  return reordered(sheet, order);
+}
+
+function callSheet(
+  facts: MonthFacts,
+  id: typeof DETAIL | typeof EXCEPTIONS,
+  rowCount: number,
+  calls: () => Iterable<CallView>,
+): TableSheet {
+  const row = rowMaker(facts);
+  return {
+    kind: 'table',
+    id,
+    title: facts.t(`report.sheet.${id}`),
+    columns: columnsOf(facts),
+    rowCount,
+    *rows() {
+      for (const call of calls()) yield row(call);
+    },
+  };
+}
+
+function columnsOf({ t, currencies, ...facts }: MonthFacts): readonly Column[] {
+  const [currency] = currencies;
+  const isOneCurrency = currencies.length === 1 && currency !== undefined;
+  const charge = isOneCurrency ? chargeHeading({ t, currencies, ...facts }, currency) : t('report.column.chargePlain');
+  return [
+    { key: 'start', heading: t('report.column.start'), type: 'dateTime', width: 19 },
+    { key: 'person', heading: t('report.column.person'), type: 'text', width: 26 },
+    { key: 'department', heading: t('report.column.department'), type: 'text', width: 28 },
+    { key: 'code', heading: t('report.column.code'), type: 'text', width: 12 },
+    { key: 'extension', heading: t('report.column.extension'), type: 'text', width: 10 },
+    { key: 'direction', heading: t('report.column.direction'), type: 'text', width: 13 },
+    { key: 'outsideNumber', heading: t('report.column.outsideNumber'), type: 'text', width: 18 },
+    { key: 'destination', heading: t('report.column.destination'), type: 'text', width: 24 },
+    { key: 'band', heading: t('report.column.band'), type: 'text', width: 16 },
+    { key: 'talk', heading: t('report.column.talk'), type: 'duration', width: 12 },
+    { key: 'charge', heading: charge, type: 'money', width: 14 },
+    {
+      key: 'currency',
+      heading: t('report.column.currency'),
+      type: 'text',
+      width: 10,
+      ...(isOneCurrency ? { isHidden: true } : {}),
+    },
+    { key: 'reason', heading: t('report.column.reason'), type: 'text', width: 22 },
+    { key: 'rating', heading: t('report.column.rating'), type: 'text', width: 14 },
+    { key: 'isAnswered', heading: t('report.column.isAnswered'), type: 'text', width: 10, isNotPrinted: true },
+    { key: 'trunk', heading: t('report.column.trunk'), type: 'text', width: 12, isNotPrinted: true },
+    { key: 'number', heading: t('report.column.number'), type: 'text', width: 18, isNotPrinted: true },
+    { key: 'callerName', heading: t('report.column.callerName'), type: 'text', width: 20, isNotPrinted: true },
+    { key: 'source', heading: t('report.column.source'), type: 'text', width: 18, isNotPrinted: true },
+    { key: 'personKey', heading: 'personKey', type: 'integer', width: 8, isHidden: true },
+    { key: 'departmentKey', heading: 'departmentKey', type: 'integer', width: 8, isHidden: true },
+    { key: 'isOutside', heading: 'isOutside', type: 'integer', width: 8, isHidden: true },
+    { key: 'reasonKey', heading: 'reasonKey', type: 'text', width: 8, isHidden: true },
+    { key: 'bandKey', heading: 'bandKey', type: 'text', width: 8, isHidden: true },
+    { key: 'directionKey', heading: 'directionKey', type: 'text', width: 8, isHidden: true },
+    { key: 'ratingKey', heading: 'ratingKey', type: 'text', width: 8, isHidden: true },
+  ];
+}
+
+function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
+  const { t, paths, sourceNames, options } = facts;
+  const words = new Map<string, string>();
+  const word = (key: Parameters<typeof t>[0]): string => {
+    let text = words.get(key);
+    if (text === undefined) {
+      text = capitalized(t(key));
+      words.set(key, text);
+    }
+    return text;
+  };
+  const [yes, no] = [word('common.yes'), word('common.no')];
+  return (call) => {
+    const departmentKey = call.personId === null ? 0 : (call.departmentId ?? NO_DEPARTMENT_NUMBER);
+    const isOut = isOutside(call.direction);
+    const needsOwner = call.reason !== 'none' && call.personId === null && isOut;
+    return [
+      call.startLocalS,
+      call.personName ?? (needsOwner ? word('report.row.nobody') : null),
+      call.departmentId === null ? null : (paths.get(call.departmentId) ?? null),
+      call.code === null ? null : options.codeText(call.code),
+      call.extension,
+      word(`common.direction.${call.direction}`),
+      call.direction === 'incoming' ? call.caller : call.dialled,
+      call.destination,
+      word(`common.band.${call.band}`),
+      call.talkSeconds,
+      call.chargeMicro,
+      call.currency,
+      word(`report.reason.${call.reason}`),
+      word(`report.rating.${call.rating}`),
+      call.isAnswered === null ? null : call.isAnswered ? yes : no,
+      call.trunk,
+      call.number,
+      call.callerName,
+      sourceNames.get(sourceIdOf(call.id)) ?? null,
+      call.personId ?? 0,
+      departmentKey,
+      isOut ? 1 : 0,
+      call.reason,
+      call.band,
+      call.direction,
+      call.rating,
+    ];
+  };
+}
+
+/** The same table with these columns first. */
+function reordered(sheet: TableSheet, first: readonly string[]): TableSheet {
+  const order = [
+    ...first.map((key) => sheet.columns.findIndex((column) => column.key === key)),
+    ...sheet.columns.flatMap((column, i) => (first.includes(column.key) ? [] : [i])),
+  ].filter((i) => sheet.columns[i]?.key.endsWith('Key') !== true && sheet.columns[i]?.key !== 'isOutside');
+  const pick = <T>(items: readonly T[]): T[] => order.map((i) => items[i] as T);
+  return {
+    ...sheet,
+    columns: pick(sheet.columns),
+    *rows() {
+      for (const row of sheet.rows()) yield pick(row);
+    },
+  };
+}

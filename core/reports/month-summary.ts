@@ -1,0 +1,240 @@
+/** The first page of the month: what it is about, the totals by reason and kind, and the proof that the sheets agree. */
+import { ATTRIBUTION_REASONS } from '../model/call.ts';
+import { type AmountMicro, amountMicro } from '../model/money.ts';
+import { localDayOf } from '../model/time.ts';
+import { SECONDS_PER_DAY } from '../store/daily-sums.ts';
+import { daysOfMonth } from '../store/month.ts';
+import { DETAIL } from './month-detail.ts';
+import { capitalized, chargeHeading, chargeIn, type MonthFacts } from './month-facts.ts';
+import { DEPARTMENT, PERSON } from './month-groups.ts';
+import type { Aggregate, Cell, Formula, LineStyle, PageCell, PageSheet } from './report.ts';
+
+type Line = PageSheet['lines'][number];
+
+interface Numbers {
+  readonly calls: number;
+  readonly talkSeconds: number;
+  readonly charges: readonly AmountMicro[];
+}
+
+const text = (cell: string): PageCell => ({ type: 'text', cell });
+const BLANK: Line = { style: 'blank', cells: [] };
+
+export function summarySheet(facts: MonthFacts): PageSheet {
+  return {
+    kind: 'page',
+    id: 'summary',
+    title: facts.t('report.sheet.summary'),
+    widths: [46, 14, 16, ...facts.currencies.map(() => 20)],
+    lines: [
+      ...aboutLines(facts),
+      BLANK,
+      ...reasonLines(facts),
+      BLANK,
+      ...bandLines(facts),
+      BLANK,
+      ...otherLines(facts),
+      ...attentionLines(facts),
+      BLANK,
+      ...checkLines(facts),
+    ],
+  };
+}
+
+function aboutLines({ t, formats, options, ...facts }: MonthFacts): readonly Line[] {
+  const { first, end } = daysOfMonth(options.month);
+  const day = (number: number): string => formats.day(localDayOf(number * SECONDS_PER_DAY));
+  const pair = (label: string, value: string): Line => ({ style: 'pair', cells: [text(label), text(value)] });
+  return [
+    { style: 'title', cells: [text(t('report.title', { month: formats.month(options.month) }))] },
+    ...(facts.company === '' ? [] : [pair(t('report.summary.company'), facts.company)]),
+    pair(t('report.summary.period'), t('report.summary.periodDays', { from: day(first), to: day(end - 1) })),
+    pair(t('report.summary.madeAt'), formats.localDateTime(facts.madeAt)),
+    pair(
+      t('report.summary.tariff'),
+      facts.tariffNames.length === 0 ? t('report.summary.noTariff') : facts.tariffNames.join(', '),
+    ),
+    pair(t('report.summary.state'), t(facts.isClosed ? 'report.summary.closed' : 'report.summary.open')),
+  ];
+}
+
+function header(facts: MonthFacts, first: string): Line {
+  const { t, currencies } = facts;
+  return {
+    style: 'header',
+    cells: [
+      text(first),
+      text(t('report.column.calls')),
+      text(t('report.column.talk')),
+      ...currencies.map((currency) => text(chargeHeading(facts, currency))),
+    ],
+  };
+}
+
+/** A line of three kinds of numbers as formulas over the detail. */
+function numbersLine(
+  facts: MonthFacts,
+  style: LineStyle,
+  label: string,
+  where: Aggregate['where'],
+  numbers: Numbers,
+): Line {
+  const { currencies } = facts;
+  const sum = (column: string | undefined, more: Aggregate['where'] = {}): Aggregate => {
+    return { kind: 'aggregate', table: DETAIL, column, where: { ...where, ...more } };
+  };
+  return {
+    style,
+    cells: [
+      text(label),
+      { type: 'integer', cell: { formula: sum(undefined), result: numbers.calls } },
+      { type: 'duration', cell: { formula: sum('talk'), result: numbers.talkSeconds } },
+      ...currencies.map((currency, i): PageCell => {
+        const formula = sum('charge', currencies.length === 1 ? {} : { currency });
+        return { type: 'money', cell: { formula, result: numbers.charges[i] ?? amountMicro(0n) } };
+      }),
+    ],
+  };
+}
+
+function totalsOf(facts: MonthFacts): Numbers {
+  const { totals } = facts.byBand;
+  return { ...totals, charges: facts.currencies.map((currency) => chargeIn(totals, currency)) };
+}
+
+function reasonLines(facts: MonthFacts): readonly Line[] {
+  const { t, reasons, currencies } = facts;
+  const lines = ATTRIBUTION_REASONS.flatMap((reason) => {
+    const sums = reasons.filter((sum) => sum.reason === reason);
+    if (sums.length === 0) return [];
+    const numbers = {
+      calls: sums.reduce((all, sum) => all + sum.calls, 0),
+      talkSeconds: sums.reduce((all, sum) => all + sum.talkSeconds, 0),
+      charges: currencies.map((currency) =>
+        amountMicro(sums.filter((sum) => sum.currency === currency).reduce((all, sum) => all + sum.chargeMicro, 0n)),
+      ),
+    };
+    return [numbersLine(facts, 'row', t(`report.reason.${reason}`), { reasonKey: reason, isOutside: 1 }, numbers)];
+  });
+  return [
+    header(facts, t('report.summary.outside')),
+    ...lines,
+    numbersLine(facts, 'total', t('report.summary.total'), { isOutside: 1 }, totalsOf(facts)),
+  ];
+}
+
+function bandLines(facts: MonthFacts): readonly Line[] {
+  const { t, byBand, bands, currencies } = facts;
+  const lines = bands.map((band) => {
+    const row = byBand.rows.find((candidate) => candidate.key === band);
+    const numbers = {
+      calls: row?.calls ?? 0,
+      talkSeconds: row?.talkSeconds ?? 0,
+      charges: currencies.map((currency) => chargeIn(row, currency)),
+    };
+    const label = capitalized(t(`common.band.${band}`));
+    return numbersLine(facts, 'row', label, { bandKey: band, isOutside: 1 }, numbers);
+  });
+  return [
+    header(facts, t('report.summary.byBand')),
+    ...lines,
+    numbersLine(facts, 'total', t('report.summary.total'), { isOutside: 1 }, totalsOf(facts)),
+  ];
+}
+
+function otherLines({ t, byBand }: MonthFacts): readonly Line[] {
+  if (byBand.others.length === 0) return [];
+  return [
+    {
+      style: 'header',
+      cells: [text(t('report.summary.others')), text(t('report.column.calls')), text(t('report.column.talk'))],
+    },
+    ...byBand.others.map((other): Line => {
+      const sum = (column: string | undefined): Aggregate => {
+        return { kind: 'aggregate', table: DETAIL, column, where: { directionKey: other.direction } };
+      };
+      return {
+        style: 'row',
+        cells: [
+          text(capitalized(t(`common.direction.${other.direction}`))),
+          { type: 'integer', cell: { formula: sum(undefined), result: other.calls } },
+          { type: 'duration', cell: { formula: sum('talk'), result: other.talkSeconds } },
+        ],
+      };
+    }),
+    BLANK,
+  ];
+}
+
+function attentionLines({ t, byBand, quarantinedFrames }: MonthFacts): readonly Line[] {
+  const count = (label: string, where: Aggregate['where'], result: number): Line => ({
+    style: 'row',
+    cells: [
+      text(label),
+      { type: 'integer', cell: { formula: { kind: 'aggregate', table: DETAIL, column: undefined, where }, result } },
+    ],
+  });
+  return [
+    { style: 'header', cells: [text(t('report.summary.attention')), text(t('report.column.calls'))] },
+    count(t('report.summary.unattributed'), { personKey: 0, isOutside: 1 }, byBand.unattributed.calls),
+    count(t('report.summary.unrated'), { ratingKey: 'unrated', isOutside: 1 }, byBand.unratedCalls),
+    {
+      style: 'row',
+      cells: [text(t('report.summary.quarantined')), { type: 'integer', cell: quarantinedFrames }],
+    },
+  ];
+}
+
+/** The stored totals as plain numbers beside the sums of every sheet: all lines are the same, the last is zero. */
+function checkLines(facts: MonthFacts): readonly Line[] {
+  const { t, currencies } = facts;
+  const totals = totalsOf(facts);
+  const columns: readonly { readonly total: string; readonly detail: Aggregate }[] = [
+    { total: 'calls', detail: outside(undefined) },
+    { total: 'talk', detail: outside('talk') },
+    ...currencies.map((currency) => ({
+      total: `charge ${currency}`,
+      detail: outside('charge', currencies.length === 1 ? {} : { currency }),
+    })),
+  ];
+  const numbers = [totals.calls, totals.talkSeconds, ...totals.charges];
+  const line = (style: LineStyle, label: string, cells: readonly Cell[]): Line => ({
+    style,
+    cells: [
+      text(label),
+      ...cells.map((cell, i): PageCell => ({ type: i === 0 ? 'integer' : i === 1 ? 'duration' : 'money', cell })),
+    ],
+  });
+  const formulas = (formulaOf: (column: (typeof columns)[number]) => Formula): Cell[] =>
+    columns.map((column, i) => ({ formula: formulaOf(column), result: numbers[i] ?? 0 }));
+  const totalOf =
+    (table: string) =>
+    (column: (typeof columns)[number]): Formula => ({ kind: 'table-total', table, column: column.total });
+  return [
+    header(facts, t('report.summary.check')),
+    line('row', t('report.summary.stored'), numbers),
+    line(
+      'row',
+      t('report.sheet.detail'),
+      formulas((column) => column.detail),
+    ),
+    line('row', t('report.sheet.department'), formulas(totalOf(DEPARTMENT))),
+    line('row', t('report.sheet.person'), formulas(totalOf(PERSON))),
+    line(
+      'total',
+      t('report.summary.difference'),
+      columns.map((column, i) => ({
+        formula: {
+          kind: 'difference',
+          of: column.detail,
+          minus: { kind: 'table-total', table: PERSON, column: column.total },
+        },
+        result: typeof numbers[i] === 'bigint' ? amountMicro(0n) : 0,
+      })),
+    ),
+  ];
+}
+
+function outside(column: string | undefined, where: Aggregate['where'] = {}): Aggregate {
+  return { kind: 'aggregate', table: DETAIL, column, where: { ...where, isOutside: 1 } };
+}

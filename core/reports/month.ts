@@ -1,0 +1,40 @@
+/** The month as a report: summary, departments, people, every call, and what somebody has to look at. */
+import type { Database } from '../store/database.ts';
+import { detailSheet, exceptionSheet } from './month-detail.ts';
+import { type MonthReportOptions, readMonthFacts } from './month-facts.ts';
+import { departmentSheet, personSheet } from './month-groups.ts';
+import { summarySheet } from './month-summary.ts';
+import type { Report, TableSheet } from './report.ts';
+
+/** Reads totals now and calls while it is written: `db` has to stay one still picture (`openSnapshot`) until then. */
+export function monthReport(db: Database, options: MonthReportOptions): Report {
+  const facts = readMonthFacts(db, options);
+  return {
+    title: facts.t('report.title', { month: facts.formats.month(options.month) }),
+    company: facts.company,
+    pageWord: facts.t('report.page'),
+    moneyDecimals: facts.moneyDecimals,
+    sheets: [
+      summarySheet(facts),
+      departmentSheet(facts),
+      personSheet(facts),
+      detailSheet(facts),
+      exceptionSheet(facts),
+    ],
+  };
+}
+
+/** Every call of the month as one table, for a file without formulas. */
+export function monthCalls(db: Database, options: MonthReportOptions): TableSheet {
+  const facts = readMonthFacts(db, options);
+  const sheet = detailSheet(facts);
+  const columns = sheet.columns.map((column) => {
+    if (column.key === 'talk') return { ...column, heading: facts.t('report.column.talkSeconds') };
+    // A file that other programs read says the currency of every charge in a column of its own.
+    if (column.key === 'charge') return { ...column, heading: facts.t('report.column.chargePlain') };
+    if (column.key !== 'currency') return column;
+    const { isHidden: _, ...shown } = column;
+    return shown;
+  });
+  return { ...sheet, columns };
+}

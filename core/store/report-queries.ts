@@ -1,0 +1,151 @@
+/** What the month's reports ask beyond the month page: a still picture of the file, and the facts of one month. */
+import SqliteDatabase from 'better-sqlite3';
+import type { AttributionReason } from '../model/call.ts';
+import { type AmountMicro, amountMicro } from '../model/money.ts';
+import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
+import { SECONDS_PER_DAY } from './daily-sums.ts';
+import { type Database, mapSqliteErrors } from './database.ts';
+import { daysOfMonth } from './month.ts';
+
+export interface Snapshot {
+  readonly db: Database;
+  close(): void;
+}
+
+/**
+ * A connection of its own that sees the file as it is now until it is closed, whatever is written meanwhile: a report
+ * reads its totals first and its calls for minutes after.
+ */
+export function openSnapshot(path: string): Snapshot {
+  return mapSqliteErrors(path, () => {
+    const db = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
+    // The transaction alone takes no picture: the first read does.
+    db.exec('BEGIN');
+    db.prepare('SELECT 1 FROM settings LIMIT 1').get();
+    return { db, close: () => void db.close() };
+  });
+}
+
+export interface ReasonSum {
+  readonly reason: AttributionReason;
+  readonly currency: string;
+  readonly calls: number;
+  readonly talkSeconds: number;
+  readonly chargeMicro: AmountMicro;
+}
+
+export interface PersonFacts {
+  readonly employeeNumber: string | null;
+  /** Departments the person's calls of the month are booked to. */
+  readonly departmentIds: readonly number[];
+}
+
+const OUTSIDE = `direction IN ('outgoing', 'tandem')`;
+/** Calls a manager has to look at: nobody's, by a code that did not hold, or without a price. */
+const IS_EXCEPTION = `(c.reason IN ('unknown-code', 'code-not-valid') OR c.rating = 'unrated'
+  OR (c.${OUTSIDE} AND c.person_id IS NULL))`;
+
+export class ReportQueries {
+  readonly #db: Database;
+  readonly #first: number;
+  readonly #end: number;
+
+  /** `month` is `YYYY-MM`. */
+  constructor(db: Database, month: string) {
+    this.#db = db;
+    const { first, end } = daysOfMonth(month);
+    this.#first = first;
+    this.#end = end;
+  }
+
+  /** All records of the month, of whatever direction. */
+  callCount(): number {
+    const sql = 'SELECT COALESCE(SUM(calls), 0) FROM daily_sums WHERE day >= ? AND day < ?';
+    return Number(this.#db.prepare(sql).pluck().get(this.#first, this.#end));
+  }
+
+  /** Outside calls by the reason they are booked for. */
+  reasons(): readonly ReasonSum[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT reason, currency, SUM(calls) AS calls, SUM(talk_s) AS talkSeconds,
+           CAST(SUM(charge_micro) AS TEXT) AS chargeText
+         FROM daily_sums WHERE day >= ? AND day < ? AND ${OUTSIDE} GROUP BY reason, currency`,
+      )
+      .all(this.#first, this.#end) as (Omit<ReasonSum, 'chargeMicro'> & { readonly chargeText: string })[];
+    return rows.map(({ chargeText, ...row }) => ({ ...row, chargeMicro: amountMicro(BigInt(chargeText)) }));
+  }
+
+  personFacts(): ReadonlyMap<number, PersonFacts> {
+    const rows = this.#db
+      .prepare(
+        `SELECT DISTINCT s.person_id AS personId, s.department_id AS departmentId, p.employee_number AS employeeNumber
+         FROM daily_sums s JOIN people p ON p.id = s.person_id
+         WHERE s.day >= ? AND s.day < ? AND s.${OUTSIDE} ORDER BY s.person_id, s.department_id`,
+      )
+      .all(this.#first, this.#end) as { personId: number; departmentId: number; employeeNumber: string | null }[];
+    const groups = Map.groupBy(rows, (row) => row.personId);
+    return new Map(
+      [...groups].map(([personId, group]) => [
+        personId,
+        {
+          employeeNumber: group[0]?.employeeNumber ?? null,
+          departmentIds: group.map((row) => row.departmentId).filter((id) => id !== 0),
+        },
+      ]),
+    );
+  }
+
+  /** Names of the tariffs that priced the month's calls. */
+  tariffNames(): readonly string[] {
+    return this.#db
+      .prepare(
+        `SELECT name FROM tariffs WHERE id IN (
+           SELECT DISTINCT tariff_id FROM calls WHERE start_local_s >= ? AND start_local_s < ?
+         ) ORDER BY id`,
+      )
+      .pluck()
+      .all(...this.#seconds()) as string[];
+  }
+
+  /** Decimals (0 to 6) that the month's charges really have. */
+  chargeDecimals(): number {
+    const finer = (unit: number): boolean =>
+      this.#db
+        .prepare('SELECT 1 FROM calls WHERE start_local_s >= ? AND start_local_s < ? AND charge_micro % ? != 0 LIMIT 1')
+        .get(...this.#seconds(), unit) !== undefined;
+    let decimals = 0;
+    while (decimals < 6 && finer(10 ** (6 - decimals))) decimals += 1;
+    return decimals;
+  }
+
+  sourceNames(): ReadonlyMap<number, string> {
+    const rows = this.#db.prepare('SELECT id, name FROM sources').all() as { id: number; name: string }[];
+    return new Map(rows.map((row) => [row.id, row.name]));
+  }
+
+  exceptionCount(): number {
+    const sql = `SELECT COUNT(*) FROM calls c WHERE c.start_local_s >= ? AND c.start_local_s < ? AND ${IS_EXCEPTION}`;
+    return Number(
+      this.#db
+        .prepare(sql)
+        .pluck()
+        .get(...this.#seconds()),
+    );
+  }
+
+  /** In order of time. The connection can do nothing else while this runs. */
+  *exceptions(): Generator<CallView> {
+    const rows = this.#db
+      .prepare(
+        `${CALL_VIEW} WHERE c.start_local_s >= ? AND c.start_local_s < ? AND ${IS_EXCEPTION}
+         ORDER BY c.start_local_s, c.id`,
+      )
+      .iterate(...this.#seconds());
+    for (const row of rows) yield callViewOf(row as CallViewColumns);
+  }
+
+  #seconds(): readonly [number, number] {
+    return [this.#first * SECONDS_PER_DAY, this.#end * SECONDS_PER_DAY];
+  }
+}
