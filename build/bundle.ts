@@ -1,11 +1,13 @@
 /** Bundles the service, its worker threads and the desktop shell into dist/, and the pages into dist/renderer. */
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { build as buildPages } from 'vite';
 
 const root = path.dirname(import.meta.dirname);
 const dist = path.join(root, 'dist');
+/** Built beside the old one and swapped at the end: a failed build leaves what worked. */
+const next = path.join(root, 'tmp', `dist-${process.pid}`);
 
 /** Native modules, what they need at run time, and large packages that are loaded only when asked for. */
 const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3', 'serialport', /^@serialport\//, 'exceljs'];
@@ -17,7 +19,7 @@ const entries = {
   'electron/main': 'electron/main.ts',
 };
 
-rmSync(dist, { recursive: true, force: true });
+rmSync(next, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: root,
   input: entries,
@@ -26,7 +28,7 @@ const bundle = await rolldown({
   logLevel: 'warn',
 });
 await bundle.write({
-  dir: dist,
+  dir: next,
   format: 'esm',
   entryFileNames: '[name].mjs',
   chunkFileNames: 'shared/[name]-[hash].mjs',
@@ -34,10 +36,13 @@ await bundle.write({
 });
 await bundle.close();
 /** Data the service reads at run time, and the shell's icon. */
-cpSync(path.join(root, 'core', 'rating', 'tariffs'), path.join(dist, 'tariffs'), { recursive: true });
-cpSync(path.join(root, 'build', 'icon.png'), path.join(dist, 'electron', 'icon.png'));
+cpSync(path.join(root, 'core', 'rating', 'tariffs'), path.join(next, 'tariffs'), { recursive: true });
+cpSync(path.join(root, 'build', 'icon.png'), path.join(next, 'electron', 'icon.png'));
 await buildPages({
   root: path.join(root, 'renderer'),
   configFile: path.join(root, 'vite.config.ts'),
   logLevel: 'warn',
+  build: { outDir: path.join(next, 'renderer') },
 });
+rmSync(dist, { recursive: true, force: true });
+renameSync(next, dist);
