@@ -400,6 +400,27 @@ describe('quarantine, month, tariffs, settings, system', () => {
     expect(month.unattributed.calls).toBe(2);
   });
 
+  it('write the month to a file that names its calls and masks their codes', async () => {
+    const csv = await client.call('exportMonth', { query: { month: '2026-03', type: 'csv', language: 'vi' } });
+    expect(csv.headers.get('content-disposition')).toMatch(
+      /^attachment; filename=".*2026-03.*\.csv"; filename\*=UTF-8''/,
+    );
+    const text = await csv.text();
+    expect(text).toContain('0912345678');
+    expect(text).toContain('Nguyễn Thị Lan');
+    expect(text).not.toMatch(/987654|4321/);
+    const xlsx = await client.call('exportMonth', { query: { month: '2026-03', type: 'xlsx' } });
+    expect(xlsx.headers.get('content-type')).toContain('spreadsheetml');
+    expect(
+      Buffer.from(await xlsx.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    expect(await refusal(client.call('exportMonth', { query: { month: '2026-13', type: 'csv' } }))).toMatchObject({
+      fields: [{ path: 'month', message: 'Enter a month as YYYY-MM, for example 2026-03.' }],
+    });
+  });
+
   it('price with the newest tariff, and say where a wrong one is wrong', async () => {
     expect(await client.call('listTariffs')).toMatchObject([{ name: 'viet nam', rateCount: 3, isActive: true }]);
     const wrong = DECK.replace('8491;Mobile B;Di động B;mobile;600', '8491;Mobile B;Di động B;mobile;sáu trăm');

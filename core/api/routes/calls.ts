@@ -1,4 +1,5 @@
 /** Calls: pages, totals, and one call down to its bytes. */
+import { explainCall } from '../../ingest/explain-call.ts';
 import { AppError } from '../../model/errors.ts';
 import { callDetailOf } from '../call-detail.ts';
 import { callOf, totalsOf } from '../call-view.ts';
@@ -6,7 +7,7 @@ import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 
 export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'countCalls' | 'getCall'> {
-  const { callQueries, calls } = parts;
+  const { callQueries, deps } = parts;
   return {
     listCalls: ({ query }) => {
       const mask = parts.mask();
@@ -15,9 +16,9 @@ export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'count
     },
     countCalls: ({ query }) => totalsOf(callQueries.totals(query)),
     getCall: ({ params, language }) => {
-      const call = calls.get(params.id);
-      if (call === undefined) throw new AppError('not-found', { what: 'call', id: params.id });
-      return callDetailOf(parts, call, language);
+      const explained = explainCall(deps.db, deps.journal, params.id, language);
+      if (explained === undefined) throw new AppError('not-found', { what: 'call', id: params.id });
+      return callDetailOf(explained, parts.mask());
     },
   };
 }
