@@ -1,3 +1,234 @@
-import type { FormatDefinition } from '../types.ts';
+/**
+ * LG, LG-Nortel, Ericsson-LG and GoldStar: LDK, ipLDK, ARIA SOHO, GDK, GHX key systems, GPS-6A and iPECS, and the Vodavi
+ * systems that LG built. One record a leg; the printed time is the start (calls of one line overlap when it is read as the
+ * end: none in 265 pairs of four public logs when read as the start). LDK prints the day first, GDK and GHX the month.
+ */
+import { type ColumnsLayout, defineFormat, type Field, type FormatSpec } from '../engine.ts';
+import { cost, dateTime, duration, text } from '../readers.ts';
+import type { Assembly, FormatDefinition, FormatOptions, FrameParser, StreamContext } from '../types.ts';
+import { assemblyByLine, assemblyByNumber, CODE_FIELDS } from './assembly.ts';
+import { dialled } from './dialled-field.ts';
+import { callerLine, extra, line, station, wholeRecord } from './fields.ts';
+import { headings, noiseOf } from './noise.ts';
+import { incomingNumberOption, numberFieldOption } from './options.ts';
+import { type ColumnName, type Columns, pages, withNumberField } from './pages.ts';
+import { observedColumns, observePage } from './ruler.ts';
+import { vodavi } from './vodavi.ts';
 
-export const formats: readonly FormatDefinition[] = [];
+const ACCOUNT = /^[\dA-Za-z*#]{1,12}$/;
+
+/** The date (or stars of a clock that was never set) and the clock where this page has them. */
+function dated(columns: Columns): RegExp {
+  const dateFirst = (columns.date?.[0] ?? 1) < (columns.clock?.[0] ?? 1);
+  const at = Math.min(columns.date?.[0] ?? 1, columns.clock?.[0] ?? 1);
+  const [date, clock] = ['[\\d* ][\\d*][/.-][\\d* ][\\d*][/.-][\\d*]{2}', '[\\d* ][\\d*]:[\\d*]{2}'];
+  return new RegExp(`^.{${at - 1}}${dateFirst ? `${date} ${clock}` : `${clock} ${date}`} `);
+}
+
+function layoutOf(columns: Columns): ColumnsLayout {
+  const fieldOf = (name: ColumnName, field: Field): readonly Field[] => (columns[name] === undefined ? [] : [field]);
+  return {
+    kind: 'columns',
+    match: dated(columns),
+    columns: columns as ColumnsLayout['columns'],
+    fields: [
+      dateTime('date', 'clock'),
+      ...fieldOf('no', text('callId', 'no', /^\d{1,4}$/, 'bad-serial')),
+      station('sta'),
+      line('co'),
+      duration('durationSeconds', 'time'),
+      dialled('dialed', 'sta'),
+      ...fieldOf(
+        'act',
+        extra('act', /^[*\dA-Z]{1,3}$/, (value) => !/^\*+$/.test(value)),
+      ),
+      ...fieldOf(
+        'cnt',
+        extra('cnt', /^\d+$/, (value) => !/^0+$/.test(value)),
+      ),
+      ...fieldOf('cost', cost('cost')),
+      ...fieldOf('account', text('accountCode', 'account', ACCOUNT)),
+      ...fieldOf('cli', callerLine('cli')),
+      ...fieldOf('cause', extra('cause', /^[\dA-F]{1,2}$/i)),
+      wholeRecord,
+    ],
+  };
+}
+
+interface Page {
+  readonly id: string;
+  readonly title: string;
+  readonly models: readonly string[];
+  readonly columns: Columns;
+  readonly heading: RegExp;
+  readonly dateOrder: 'DMY' | 'MDY';
+  readonly assembly: Assembly;
+  readonly confidence: FormatDefinition['confidence'];
+  readonly unsure?: NonNullable<FormatDefinition['unsure']>;
+  readonly isLan?: boolean;
+  /** The serial number can be switched off. */
+  readonly isNumberOptional?: boolean;
+  readonly confusableWith?: readonly string[];
+}
+
+const CONTROL_IN_FRONT = /^[\x00-\x08\x0e-\x1f]+/;
+
+function pageFormat(page: Page): FormatDefinition {
+  const spec: Omit<FormatSpec, 'layouts'> = {
+    id: page.id,
+    vendor: 'LG',
+    title: page.title,
+    models: page.models,
+    transports:
+      page.isLan === true ? ['tcp-client', 'serial', 'tcp-listener', 'file'] : ['serial', 'tcp-client', 'file'],
+    confidence: page.confidence,
+    framing: { kind: 'line', maxBytes: 256 },
+    options: page.isNumberOptional === true ? [incomingNumberOption, numberFieldOption] : [incomingNumberOption],
+    defaults: { dateOrder: page.dateOrder, clock: '24h', timeIs: 'start' },
+    codeFields: CODE_FIELDS,
+    noise: noiseOf(page.heading),
+    assembly: page.assembly,
+    ...(page.unsure === undefined ? {} : { unsure: page.unsure }),
+    ...(page.confusableWith === undefined ? {} : { confusableWith: page.confusableWith }),
+  };
+  const parserFor = (columns: Columns, options: FormatOptions): FrameParser =>
+    defineFormat({ ...spec, layouts: [layoutOf(columns)] }).create(options);
+  const { noise: _noise, ...definition } = spec;
+  return {
+    ...definition,
+    create(options) {
+      const wish = page.isNumberOptional === true ? options['numberField'] : undefined;
+      const usual = wish === 'on' || wish === 'off' ? withNumberField(page.columns, wish === 'on') : page.columns;
+      const usualParser = parserFor(usual, options);
+      const parsers = new Map<string, FrameParser>();
+      const byRuler = (columns: string): FrameParser => {
+        const known = parsers.get(columns);
+        if (known !== undefined) return known;
+        const made = parserFor(JSON.parse(columns) as Columns, options);
+        parsers.set(columns, made);
+        return made;
+      };
+      return {
+        parse(printed: string, context: StreamContext) {
+          const text = printed.replace(CONTROL_IN_FRONT, '');
+          observePage(text, context, page.columns);
+          const columns = observedColumns(context);
+          return (columns === undefined ? usualParser : byRuler(columns)).parse(text, context);
+        },
+      };
+    },
+  };
+}
+
+const ipecsUnsure = {
+  en: 'The columns are those of a public parser; no real line was found. Check the first lines received, and the date order.',
+  vi: 'Các cột lấy theo một bộ đọc công khai; chưa tìm được dòng thật nào. Hãy kiểm tra những dòng đầu nhận được và thứ tự ngày tháng.',
+};
+
+export const formats: readonly FormatDefinition[] = [
+  pageFormat({
+    id: 'lg-ldk',
+    title: 'LG LDK, ipLDK, ARIA SOHO',
+    models: ['LDK-100', 'LDK-300', 'ipLDK-20', 'ipLDK-60', 'ARIA SOHO', 'ARIA 24', 'ARIA 130', 'ARIA 300'],
+    columns: pages.ldk,
+    heading: headings.ldk,
+    dateOrder: 'DMY',
+    assembly: assemblyByNumber,
+    confidence: 'proved',
+    unsure: {
+      en: 'ARIA 24/130/300 are expected to print this page; no line of theirs was found. What a number behind R is (caller or called) is not known.',
+      vi: 'ARIA 24/130/300 được cho là cũng in trang này; chưa tìm được dòng thật nào. Chưa rõ số đứng sau R là số người gọi hay số được gọi.',
+    },
+    isLan: true,
+    isNumberOptional: true,
+    confusableWith: ['ipecs-ucp4', 'ipecs-lik'],
+  }),
+  pageFormat({
+    id: 'lg-gdk',
+    title: 'LG GDK',
+    models: ['GDK-162', 'GDK-34i', 'GDK-100', 'GDK-186'],
+    columns: pages.gdk,
+    heading: headings.gdk,
+    dateOrder: 'MDY',
+    assembly: assemblyByNumber,
+    confidence: 'proved',
+    unsure: {
+      en: 'GDK-34i, GDK-100 and GDK-186 are of the same generation as the proved GDK-162; no line of theirs was found.',
+      vi: 'GDK-34i, GDK-100 và GDK-186 cùng thế hệ với GDK-162 đã được kiểm chứng; chưa tìm được dòng thật nào của chúng.',
+    },
+    isNumberOptional: true,
+  }),
+  pageFormat({
+    id: 'lg-ghx',
+    title: 'LG GHX and GMX key systems',
+    models: ['GHX-46', 'GHX-36', 'GHX-616', 'GMX-1232'],
+    columns: pages.ghx,
+    heading: headings.ghx,
+    dateOrder: 'MDY',
+    assembly: assemblyByLine,
+    confidence: 'proved',
+    unsure: {
+      en: 'Where the account code begins (column 52) is not proved.',
+      vi: 'Chưa chứng minh được vị trí bắt đầu của mã tài khoản (cột 52).',
+    },
+  }),
+  pageFormat({
+    id: 'lg-gps6a',
+    title: 'LG GoldStar GPS-6A',
+    models: ['GoldStar GPS-6A'],
+    columns: pages.gps6a,
+    heading: headings.gps6a,
+    dateOrder: 'MDY',
+    assembly: assemblyByLine,
+    confidence: 'proved',
+    unsure: {
+      en: 'The only public log is of 02/02/05, which does not show whether the day or the month comes first. No account code column is known.',
+      vi: 'Nhật ký công khai duy nhất là của ngày 02/02/05, nên không cho biết ngày hay tháng đứng trước. Chưa biết cột mã tài khoản.',
+    },
+  }),
+  pageFormat({
+    id: 'ipecs-ucp4',
+    title: 'LG iPECS UCP and eMG, 4-digit stations',
+    models: ['iPECS UCP100', 'iPECS UCP600', 'iPECS UCP2400', 'iPECS eMG80', 'iPECS eMG800'],
+    columns: pages.ipecs4,
+    heading: headings.ipecs,
+    dateOrder: 'DMY',
+    assembly: assemblyByNumber,
+    confidence: 'unconfirmed',
+    unsure: ipecsUnsure,
+    isLan: true,
+    isNumberOptional: true,
+    confusableWith: ['ipecs-lik', 'lg-ldk'],
+  }),
+  pageFormat({
+    id: 'ipecs-ucp8',
+    title: 'LG iPECS UCP and eMG, 8-digit stations',
+    models: ['iPECS UCP100', 'iPECS UCP600', 'iPECS UCP2400', 'iPECS eMG80', 'iPECS eMG800'],
+    columns: pages.ipecs8,
+    heading: headings.ipecs,
+    dateOrder: 'DMY',
+    assembly: assemblyByNumber,
+    confidence: 'unconfirmed',
+    unsure: ipecsUnsure,
+    isLan: true,
+    isNumberOptional: true,
+  }),
+  pageFormat({
+    id: 'ipecs-lik',
+    title: 'LG iPECS-LIK',
+    models: ['iPECS-LIK 300', 'iPECS-LIK', 'iPECS-MG'],
+    columns: pages.ipecs4,
+    heading: headings.ipecs,
+    dateOrder: 'DMY',
+    assembly: assemblyByNumber,
+    confidence: 'unconfirmed',
+    unsure: {
+      en: 'The columns up to the dialled number are those of a public program for the LIK 300; those behind it are taken from UCP. Other LIK and MG models were not seen.',
+      vi: 'Các cột đến số gọi lấy theo một chương trình công khai cho LIK 300; các cột phía sau lấy theo UCP. Chưa thấy các máy LIK và MG khác.',
+    },
+    isLan: true,
+    isNumberOptional: true,
+    confusableWith: ['ipecs-ucp4', 'lg-ldk'],
+  }),
+  vodavi,
+];

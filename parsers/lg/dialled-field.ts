@@ -1,0 +1,94 @@
+/**
+ * The DIALED field: a call type character, and what belongs to it.
+ *
+ *     O9274034          outgoing; P in the number is a pause (OP101983), * and # stay
+ *     I RING 00:03      incoming, answered after ringing; `**:51` is a ringing time too long to print
+ *     I84959493200      incoming with the caller's number
+ *     I101 RING 00:09   incoming, the station or group that rang
+ *     t  t8495…         incoming, taken over by transfer        T8812…  outgoing, taken over by transfer
+ *     R121 RING 00:07   lost before answer     G620 RING 00:06  lost at a group     H100 RING 00:02  lost while held
+ *     E102  P1  S102    station, page and SMS records           MT  MF  malicious call trace
+ *
+ * One GDK line has its ACT (`**`) three columns to the left, which is the end of this field.
+ */
+import type { Field } from '../engine.ts';
+import { clockSeconds } from '../readers.ts';
+
+const FIELD = /^(M[TF]|[OItTRGHEPS])\s*(.*?)(?:\s+\*\*)?$/;
+const NUMBER = /^[\d*#PpFfWw+.,X-]*$/;
+const RINGING = /^(\d*)\s*RI?NG\s*([\d*]{1,2}:\d\d(?::\d\d)?)$/;
+const LOST = /^[RGH]$/;
+/** A number of up to so many digits is a station, a group or a short number: no caller. */
+const INSIDE_DIGITS = 4;
+
+/** What a number behind I, t, R, G or H is; see the option `incomingNumber`. */
+export type NumberMeaning = 'auto' | 'caller' | 'called';
+
+export function meaningOf(option: string | undefined): NumberMeaning {
+  return option === 'caller' || option === 'called' ? option : 'auto';
+}
+
+/**
+ * Reads the field. `station` is the cell of the STA column; of a call lost at a group it is the extension only where the
+ * field does not name another number. A number whose meaning is not known is kept in `extra.number`.
+ */
+export function dialled(column: string, station: string): Field {
+  return (cellOf) => {
+    const [at, stationAt] = [cellOf(column), cellOf(station)];
+    return (row, draft, state) => {
+      const value = row[at] ?? '';
+      if (value === '') return 'cut-short';
+      const m = FIELD.exec(value);
+      if (m === null) return 'bad-call-type';
+      const [type = '', rest = ''] = m.slice(1);
+      draft.conditionCode = type;
+      switch (type) {
+        case 'O':
+        case 'T':
+          draft.direction = 'outgoing';
+          if (type === 'T') draft.transferred = true;
+          if (!NUMBER.test(rest)) return 'bad-number';
+          if (rest !== '') draft.dialedNumber = rest;
+          return undefined;
+        case 'E':
+        case 'P':
+        case 'S':
+          draft.direction = 'internal';
+          if (!NUMBER.test(rest)) return 'bad-number';
+          if (rest !== '') draft.dialedNumber = rest;
+          return undefined;
+        case 'MT':
+        case 'MF':
+          state.isPart = true;
+          if (!NUMBER.test(rest)) return 'bad-number';
+          if (rest !== '') draft.extra = { ...draft.extra, number: rest };
+          return undefined;
+        default:
+          break;
+      }
+      draft.direction = 'incoming';
+      if (type === 't') draft.transferred = true;
+      if (type === 'R' || type === 'G') draft.answered = false;
+      const ringing = RINGING.exec(rest);
+      const number = ringing === null ? rest : (ringing[1] ?? '');
+      if (type === 'G' && number !== '' && number !== row[stationAt] && draft.extension !== undefined) {
+        draft.extra = { ...draft.extra, station: draft.extension };
+        delete draft.extension;
+      }
+      if (ringing !== null) {
+        const seconds = clockSeconds(ringing[2] ?? '');
+        if (seconds !== undefined) draft.ringSeconds = seconds;
+        else if (!/\*/.test(ringing[2] ?? '')) return 'bad-ring';
+      }
+      if (number === '') return undefined;
+      if (!NUMBER.test(number)) return 'bad-number';
+      const isInside = number.length <= INSIDE_DIGITS;
+      const meaning = isInside && ringing !== null ? 'station' : meaningOf(state.options.own['incomingNumber']);
+      const isCaller = meaning === 'auto' ? !isInside && !LOST.test(type) : meaning === 'caller';
+      if (isCaller) draft.callerNumber = number;
+      else if (meaning === 'called') draft.dialedNumber = number;
+      else draft.extra = { ...draft.extra, number };
+      return undefined;
+    };
+  };
+}

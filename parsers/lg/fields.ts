@@ -1,0 +1,66 @@
+/** Fields that only LG prints this way. */
+import type { Field } from '../engine.ts';
+
+/** A station's number; `DISA`, `EXT` and other words are no stations and are kept in `extra.station`. */
+export function station(column: string): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row, draft) => {
+      const value = row[at] ?? '';
+      if (value === '') return undefined;
+      if (/^\d+$/.test(value)) draft.extension = value;
+      else if (/^[A-Z][A-Z\d]*$/.test(value)) draft.extra = { ...draft.extra, station: value };
+      else return 'bad-station';
+      return undefined;
+    };
+  };
+}
+
+/** The outside line; blank or filled with marks in a record between stations. */
+export function line(column: string): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row, draft) => {
+      const value = row[at] ?? '';
+      if (/^\d{1,3}$/.test(value)) draft.trunk = value;
+      else if (!/^[-*]*$/.test(value)) return 'bad-line';
+      return undefined;
+    };
+  };
+}
+
+/** Text that assembly and the details need and no common field carries. */
+export function extra(column: string, pattern: RegExp, isWorthKeeping = (_value: string): boolean => true): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row, draft) => {
+      const value = row[at] ?? '';
+      if (value === '') return undefined;
+      if (!pattern.test(value)) return `bad-${column}`;
+      if (isWorthKeeping(value)) draft.extra = { ...draft.extra, [column]: value };
+      return undefined;
+    };
+  };
+}
+
+/** The caller's number in a field of its own stands above one in the dialled field. */
+export function callerLine(column: string): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row, draft) => {
+      const value = row[at] ?? '';
+      if (value === '') return undefined;
+      if (!/^\+?[\d*#]+$/.test(value)) return 'bad-cli';
+      if (draft.direction === 'incoming') draft.callerNumber = value;
+      else draft.extra = { ...draft.extra, cli: value };
+      return undefined;
+    };
+  };
+}
+
+/** Last check: what every record of a call has. */
+export const wholeRecord: Field = () => (_row, draft) => {
+  if (draft.durationSeconds === undefined) return 'cut-short';
+  if (draft.trunk === undefined && draft.direction !== 'internal') return 'cut-short';
+  return undefined;
+};

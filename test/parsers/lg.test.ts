@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import type { AssembledCall } from '../../core/model/call.ts';
+import type { CallRecord } from '../../core/model/call-record.ts';
+import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { createAssembler } from '../../parsers/assembler.ts';
+import { detect } from '../../parsers/detect.ts';
+import { parseText } from '../../parsers/parse-stream.ts';
+import { formatById, formats } from '../../parsers/registry.ts';
+import type { FormatDefinition, FormatOptions, ParseOutcome } from '../../parsers/types.ts';
+import { allSamples } from './sample-folder.ts';
+
+function format(id: string): FormatDefinition {
+  const found = formatById(id);
+  if (found === undefined) throw new Error(`no format ${id}`);
+  return found;
+}
+
+function outcomes(id: string, lines: readonly string[], options: FormatOptions = {}): ParseOutcome[] {
+  return parseText(format(id), options, lines.join('\r\n')).map(({ outcome }) => outcome);
+}
+
+function records(id: string, lines: readonly string[], options: FormatOptions = {}): CallRecord[] {
+  return outcomes(id, lines, options).flatMap((outcome) => (outcome.kind === 'call' ? [outcome.record] : []));
+}
+
+function localSeconds(printed: string | undefined): number | undefined {
+  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
+  return parts === undefined
+    ? undefined
+    : daysFromCivil(parts.year ?? 2000, parts.month ?? 1, parts.day ?? 1) * 86400 + parts.secondOfDay;
+}
+
+/** The calls of a stream as they stand at its end, in order of their first records. */
+function calls(id: string, text: string): AssembledCall[] {
+  const assembler = createAssembler(format(id), {});
+  const byOffset = new Map<number, AssembledCall>();
+  for (const { offset, length, outcome } of parseText(format(id), {}, text)) {
+    if (outcome.kind !== 'call' && outcome.kind !== 'part') continue;
+    const entry = {
+      record: outcome.record,
+      part: outcome.kind === 'part',
+      doubts: outcome.doubts ?? [],
+      sourceOffset: offset,
+      byteLength: length,
+    };
+    const step = assembler.push(entry, localSeconds(outcome.record.start));
+    byOffset.set(step.firstOffset, step.call);
+  }
+  return [...byOffset.values()];
+}
+
+const sample = (name: string): string => {
+  const found = allSamples().find((one) => one.vendor === 'lg' && one.name === name);
+  if (found === undefined) throw new Error(`no sample ${name}`);
+  return found.raw;
+};
+
+/** An LDK line; `rest` begins with the call type. */
+const ldk = (no: string, sta: string, co: string, time: string, start: string, rest: string): string =>
+  `${no} ${sta.padEnd(5)} ${co.padEnd(3)} ${time} ${start} ${rest}`;
+
+describe('LG records', () => {
+  it('take the columns from a ruler that was printed', () => {
+    const heading = 'STA   CO  TIME     START          DIALED              COST       ACCOUNT CODE';
+    const ruler = '----- --- -------- -------------- ------------------- ---------- ------------';
+    const line = '101   001 00:00:21 07/09/25 08:49 O0912345678         0          10482';
+    const [read] = records('lg-ldk', [heading, ruler, line]);
+    expect(read).toMatchObject({ extension: '101', trunk: '001', dialedNumber: '0912345678', accountCode: '10482' });
+    expect(read).not.toHaveProperty('callId');
+    expect(records('lg-ldk', [line])).toEqual([]);
+  });
+
+  it('ignore the ruler of another family', () => {
+    const gdkRuler = '---- ---- -- -------- -------------- ------------------- --- ------ ---------- ------------';
+    const line = ldk('9253', '161', '004', '00:00:21', '25/05/05 08:49', 'O202117426           **     0           0');
+    expect(records('lg-ldk', [gdkRuler, line])).toHaveLength(1);
+  });
+
+  it('read the page with the serial number switched off or on, as the site says', () => {
+    const tail = ['O202117426'.padEnd(20), '**  ', '0     ', '0           ', '10482'].join('');
+    const without = ldk('9253', '161', '004', '00:00:21', '25/05/05 08:49', tail).slice(5);
+    expect(records('lg-ldk', [without], { numberField: 'off' })).toMatchObject([
+      { extension: '161', dialedNumber: '202117426', accountCode: '10482' },
+    ]);
+    expect(records('ipecs-ucp4', [`0042 ${without.slice(0, 45)}`], { numberField: 'on' })).toMatchObject([
+      { callId: '0042', extension: '161', dialedNumber: '202117426' },
+    ]);
+  });
+
+  it('follow the date order of the site', () => {
+    const line = ldk('9253', '161', '004', '00:00:21', '05/07/05 08:49', 'O202117426');
+    expect(records('lg-ldk', [line])[0]?.start).toBe('2005-07-05T08:49:00');
+    expect(records('lg-ldk', [line], { dateOrder: 'MDY' })[0]?.start).toBe('2005-05-07T08:49:00');
+  });
+
+  it('tell a caller from a called number as the site says, and claim neither where nobody knows', () => {
+    const lost = ldk('9283', '133', '005', '00:00:00', '25/05/05 09:50', 'R8214307952');
+    const short = ldk('9284', '133', '005', '00:00:05', '25/05/05 09:55', 'I499');
+    expect(records('lg-ldk', [lost, short]).map((record) => record.callerNumber)).toEqual([undefined, undefined]);
+    const asCaller = records('lg-ldk', [lost, short], { incomingNumber: 'caller' });
+    expect(asCaller.map((record) => record.callerNumber)).toEqual(['8214307952', '499']);
+    const asCalled = records('lg-ldk', [lost, short], { incomingNumber: 'called' });
+    expect(asCalled.map((record) => record.dialedNumber)).toEqual(['8214307952', '499']);
+  });
+
+  it('keep a number that stands before RING: the caller when it is long, else the station', () => {
+    const lines = ['I8495031 RING 00:05', 'I621 RING 00:05', 'I RING **:51'].map((rest) =>
+      ldk('0001', '101', '001', '00:00:10', '25/05/05 09:50', rest),
+    );
+    expect(records('lg-ldk', lines).map((record) => [record.callerNumber, record.ringSeconds])).toEqual([
+      ['8495031', 5],
+      [undefined, 5],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('are damaged, not calls, when a character stands between the fields or a field is no such field', () => {
+    const good = ldk('9253', '161', '004', '00:00:21', '25/05/05 08:49', 'O202117426           **     0           0');
+    const spoilt = [
+      `${good.slice(0, 4)}x${good.slice(5)}`,
+      good.replace('O2021', 'Q2021'),
+      good.replace('00:00:21', '00:00:71'),
+      good.replace('004', '0 4'),
+      good.slice(0, 36),
+    ];
+    expect(records('lg-ldk', [good])).toHaveLength(1);
+    for (const line of spoilt) expect(outcomes('lg-ldk', [line]), line).toMatchObject([{ kind: 'malformed' }]);
+  });
+});
+
+describe('LG calls', () => {
+  it('are tied from their legs by serial number and line', () => {
+    const found = calls('lg-ldk', sample('ldk-transfers-and-lost-calls'));
+    expect(found.map((call) => [call.legs.length, call.direction, call.answered, call.talkSeconds])).toEqual([
+      [1, 'outgoing', true, 21],
+      [2, 'incoming', true, 137],
+      [1, 'incoming', true, 3],
+      [1, 'incoming', false, 0],
+      [2, 'incoming', true, 56],
+      [1, 'incoming', false, 0],
+    ]);
+    expect(found[1]?.record).toMatchObject({ extension: '101', transferred: true, ringSeconds: 3 });
+    expect(calls('lg-ldk', sample('ldk-caller-number'))).toMatchObject([
+      { outsideNumber: '84950316274', talkSeconds: 251 },
+    ]);
+  });
+
+  it('are tied when their legs come late, out of order and between other calls', () => {
+    const text = [
+      ldk('0200', '102', '001', '00:40:00', '25/05/05 09:02', 'T0912345678'),
+      ldk('0201', '103', '002', '00:00:30', '25/05/05 09:05', 'O0987654321'),
+      ldk('0200', '101', '001', '00:02:00', '25/05/05 09:00', `O0912345678${' '.repeat(31)}10482`),
+    ].join('\r\n');
+    const found = calls('lg-ldk', text);
+    expect(found).toHaveLength(2);
+    expect(found[0]).toMatchObject({
+      code: '10482',
+      talkSeconds: 2520,
+      outsideNumber: '0912345678',
+      record: { extension: '101', start: '2005-05-25T09:00:00', accountCode: '10482' },
+    });
+  });
+
+  it('of the same serial number are two when it began again', () => {
+    const start = ldk('0200', '101', '001', '00:02:00', '25/05/05 09:00', 'O0912345678');
+    const again = ldk('0200', '102', '001', '00:02:00', '25/05/05 09:10', 'O0912345678');
+    const muchLater = ldk('0200', '102', '001', '00:02:00', '25/05/05 13:10', 'T0912345678');
+    expect(calls('lg-ldk', [start, again].join('\r\n'))).toHaveLength(2);
+    expect(calls('lg-ldk', [start, muchLater].join('\r\n'))).toHaveLength(2);
+  });
+
+  it('lost while held stay unanswered alone, and answered after a talk', () => {
+    const talk = ldk('0300', '101', '001', '00:00:20', '25/05/05 09:00', 'I RING 00:04');
+    const lost = ldk('0300', '102', '001', '00:00:15', '25/05/05 09:00', 'H102 RING 00:15');
+    expect(calls('lg-ldk', lost)).toMatchObject([{ answered: false, talkSeconds: 0 }]);
+    expect(calls('lg-ldk', [talk, lost].join('\r\n'))).toMatchObject([
+      { answered: true, talkSeconds: 20, record: { extension: '101' } },
+    ]);
+  });
+
+  it('of GPS-6A, GHX and Vodavi are tied by line and touching times', () => {
+    expect(calls('lg-gps6a', sample('gps6a-transfer')).map((call) => call.talkSeconds)).toEqual([65, 543, 404]);
+    expect(calls('lg-ghx', sample('ghx'))).toHaveLength(3);
+    const [incoming, outgoing] = calls('vodavi', sample('vodavi-caller-and-transfer-made-up'));
+    expect(incoming).toMatchObject({ direction: 'incoming', talkSeconds: 216, outsideNumber: '2025550143' });
+    expect(outgoing?.doubts).toContain('direction-guessed');
+  });
+
+  it('with a trace record stay one call', () => {
+    const talk = ldk('0400', '101', '001', '00:01:20', '25/05/05 09:00', 'I84950316274');
+    const trace = ldk('0400', '101', '001', '00:01:20', '25/05/05 09:00', 'MT84950316274');
+    expect(calls('lg-ldk', [talk, trace].join('\r\n'))).toMatchObject([{ direction: 'incoming', talkSeconds: 80 }]);
+  });
+});
+
+describe('LG streams', () => {
+  it.each([
+    ['ldk-transfers-and-lost-calls', 'lg-ldk'],
+    ['gdk-cut-after-act', 'lg-gdk'],
+    ['ghx', 'lg-ghx'],
+    ['gps6a-transfer', 'lg-gps6a'],
+    ['vodavi', 'vodavi'],
+  ])('%s is recognised as %s', (name, id) => {
+    expect(detect(sample(name), formats).candidates[0]?.formatId).toBe(id);
+  });
+});
