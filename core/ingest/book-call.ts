@@ -7,6 +7,7 @@ import type { NormalisedNumber, PlaceName } from '../numbering/site.ts';
 import type { CompiledTariff } from '../rating/compile.ts';
 import { type Charge, type RatingCall, rateCall } from '../rating/rate-call.ts';
 import type { Booking } from '../store/calls.ts';
+import type { SiteZone } from './site-zone.ts';
 
 /** What booking looks at; the same for a new call and for a stored one. */
 export interface BookableCall {
@@ -25,6 +26,8 @@ export interface BookableCall {
 export interface ActiveTariff {
   readonly id: number;
   readonly compiled: CompiledTariff;
+  /** Zone of the tariff's own clock; undefined: that of the PBX. */
+  readonly zone: SiteZone | undefined;
 }
 
 export interface BookingRules {
@@ -86,19 +89,19 @@ export class CallBooker {
   }
 
   /** The question that the tariff answers for this call; undefined where nothing is to be priced. */
-  ratingCallOf(call: BookableCall, tariff: CompiledTariff): RatingCall | undefined {
+  ratingCallOf(call: BookableCall, zone: SiteZone | undefined): RatingCall | undefined {
     const day = Math.floor(call.startLocalS / SECONDS_PER_DAY);
-    return isChargeable(call) ? this.#ratingCall(call, this.#normalised(call, day), tariff) : undefined;
+    return isChargeable(call) ? this.#ratingCall(call, this.#normalised(call, day), zone) : undefined;
   }
 
   #ratingCall(
     call: BookableCall,
     normalised: NormalisedNumber | undefined,
-    tariff: CompiledTariff,
+    zone: SiteZone | undefined,
   ): RatingCall | undefined {
     if (normalised === undefined || normalised.number === '' || normalised.isInternal) return undefined;
     const startLocal =
-      tariff.clock === undefined ? call.startLocalS : tariff.clock(call.startLocalS - call.utcOffsetMin * 60);
+      zone === undefined ? call.startLocalS : zone.localOfInstant(call.startLocalS - call.utcOffsetMin * 60);
     return {
       startLocal,
       durationSeconds: call.talkSeconds,
@@ -112,7 +115,7 @@ export class CallBooker {
   #charge(call: BookableCall, normalised: NormalisedNumber | undefined): Charge | undefined {
     const { tariff } = this.rules;
     if (tariff === undefined || !isChargeable(call)) return undefined;
-    const question = this.#ratingCall(call, normalised, tariff.compiled);
+    const question = this.#ratingCall(call, normalised, tariff.zone);
     return question === undefined ? undefined : rateCall(tariff.compiled, question);
   }
 

@@ -12,7 +12,7 @@ import type { Journal } from '../store/journal.ts';
 import { type SourceRow, SourceStore } from '../store/sources.ts';
 import { TariffStore } from '../store/tariffs.ts';
 import { bookableOf } from './call-row.ts';
-import { compileStored, loadBooker } from './load-booker.ts';
+import { loadBooker, loadTariff } from './load-booker.ts';
 import { printedSeconds } from './stream-reader.ts';
 
 export interface ExplainedLeg {
@@ -39,8 +39,13 @@ export interface CallExplanation {
 
 const NEAREST_CODES = 5;
 
-/** Undefined when there is no such call. */
-export function explainCall(db: Database, journal: Journal, id: CallId): CallExplanation | undefined {
+/** Undefined when there is no such call. `language` is that of the destination's name in the price steps. */
+export function explainCall(
+  db: Database,
+  journal: Journal,
+  id: CallId,
+  language: 'vi' | 'en' = 'en',
+): CallExplanation | undefined {
   const calls = new CallStore(db, new DailySums(db));
   const call = calls.get(id);
   const source = new SourceStore(db).get(sourceIdOf(id));
@@ -49,14 +54,14 @@ export function explainCall(db: Database, journal: Journal, id: CallId): CallExp
   const booker = loadBooker(db);
   const tariffs = new TariffStore(db);
   const tariff = call.tariffId === null ? undefined : tariffs.get(call.tariffId);
-  const compiled =
-    tariff === undefined ? booker.rules.tariff?.compiled : compileStored(tariffs, tariff.id, tariff.name);
-  const question = compiled === undefined ? undefined : booker.ratingCallOf(bookableOf(call), compiled);
+  const used = tariff === undefined ? booker.rules.tariff : loadTariff(tariffs, tariff);
+  const question = used === undefined ? undefined : booker.ratingCallOf(bookableOf(call), used.zone);
   return {
     call,
     source,
     tariffName: tariff?.name ?? null,
-    priceSteps: compiled === undefined || question === undefined ? [] : explainPrice(compiled, question).explanation,
+    priceSteps:
+      used === undefined || question === undefined ? [] : explainPrice(used.compiled, question, language).explanation,
     nearestCodes:
       call.reason === 'unknown-code' && call.code !== null
         ? booker.rules.directory.nearestCodes(call.code, NEAREST_CODES, dayNumberOf(call.startLocalS))

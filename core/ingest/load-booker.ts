@@ -2,13 +2,14 @@
 import { buildDirectory } from '../attribution/directory.ts';
 import { numberNormaliser } from '../numbering/normalise-number.ts';
 import type { NumberingSite } from '../numbering/site.ts';
-import { type CompiledTariff, compileTariff } from '../rating/compile.ts';
+import { compileTariff } from '../rating/compile.ts';
 import { parseStoredTariff } from '../rating/parse-tariff.ts';
 import type { Database } from '../store/database.ts';
 import { loadDirectory } from '../store/people.ts';
 import { SettingsStore, type SiteSettings } from '../store/settings.ts';
-import { TariffStore } from '../store/tariffs.ts';
+import { type TariffRow, TariffStore } from '../store/tariffs.ts';
 import { type ActiveTariff, CallBooker } from './book-call.ts';
+import { SiteZone } from './site-zone.ts';
 
 export function loadBooker(db: Database): CallBooker {
   const settings = new SettingsStore(db).get();
@@ -36,17 +37,18 @@ export function numberingSiteOf(settings: SiteSettings): NumberingSite {
 function loadActiveTariff(db: Database): ActiveTariff | undefined {
   const tariffs = new TariffStore(db);
   const active = tariffs.active();
-  if (active === undefined) return undefined;
-  const compiled = compileStored(tariffs, active.id, active.name);
-  return compiled === undefined ? undefined : { id: active.id, compiled };
+  return active === undefined ? undefined : loadTariff(tariffs, active);
 }
 
-/** Undefined when there is no such tariff or it was stored by a version that allowed what this one refuses. */
-export function compileStored(tariffs: TariffStore, id: number, name: string): CompiledTariff | undefined {
+/** Undefined when it was stored by a version that allowed what this one refuses. */
+export function loadTariff(tariffs: TariffStore, { id, name }: TariffRow): ActiveTariff | undefined {
   const definition = tariffs.definition(id);
   if (definition === undefined) return undefined;
   const parsed = parseStoredTariff(JSON.parse(definition));
-  return 'tariff' in parsed ? compileTariff(parsed.tariff, name) : undefined;
+  if (!('tariff' in parsed)) return undefined;
+  const { tariff } = parsed;
+  const zone = tariff.timeZone === undefined ? undefined : new SiteZone(tariff.timeZone);
+  return { id, compiled: compileTariff(tariff, name), zone };
 }
 
 function listOf(text: string): readonly string[] {

@@ -305,11 +305,12 @@ export class CallQueries {
 
   #numberSeeds(text: string): readonly Seed[] | Conditions {
     const digits = text.replace(/[\s().+/-]/g, '');
+    const upper = `${digits}\u{10ffff}`;
     const backwards = reversedText(digits);
     const rows = this.#all<{ digits: string }>(
       `SELECT digits FROM call_numbers WHERE digits >= ? AND digits < ?
        UNION SELECT digits FROM call_numbers WHERE reversed >= ? AND reversed < ? LIMIT ?`,
-      [digits, `${digits}\u{10ffff}`, backwards, `${backwards}\u{10ffff}`, SEEDS_LIMIT / 2 + 1],
+      [digits, upper, backwards, `${backwards}\u{10ffff}`, SEEDS_LIMIT / 2 + 1],
     );
     if (rows.length <= SEEDS_LIMIT / 2) {
       return rows.flatMap((row): Seed[] => [
@@ -317,11 +318,11 @@ export class CallQueries {
         { column: 'dialled', value: row.digits },
       ]);
     }
-    const pattern = digits.replace(/[\\%_]/g, '\\$&');
-    const like = "LIKE ? ESCAPE '\\'";
+    const first = (column: string): string => `(${column} >= ? AND ${column} < ?)`;
+    const last = (column: string): string => `substr(${column}, ?) = ?`;
     return {
-      sql: [`(c.number ${like} OR c.number ${like} OR c.dialled ${like} OR c.dialled ${like})`],
-      values: [`${pattern}%`, `%${pattern}`, `${pattern}%`, `%${pattern}`],
+      sql: [`(${[first('c.number'), first('c.dialled'), last('c.number'), last('c.dialled')].join(' OR ')})`],
+      values: [digits, upper, digits, upper, -digits.length, digits, -digits.length, digits],
     };
   }
 

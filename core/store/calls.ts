@@ -165,8 +165,8 @@ export function callViewOf(c: CallViewColumns): CallView {
   return { ...callRowOf(c), personName: c.person_name, departmentName: c.department_name };
 }
 
-/** The digit strings already known to `call_numbers`, so that a frequent number costs no statement. */
-const KNOWN_NUMBERS_LIMIT = 200_000;
+/** Numbers remembered as known to `call_numbers`, so that a frequent one costs no statement. */
+const KNOWN_NUMBERS_LIMIT = 60_000;
 
 export class CallStore {
   readonly #sums: DailySums;
@@ -182,7 +182,9 @@ export class CallStore {
   readonly #selectLegs: Database.Statement<[number], { source_offset: number; byte_length: number; leg: string }>;
   readonly #book: Database.Statement;
   readonly #insertNumber: Database.Statement;
-  readonly #knownNumbers = new Set<string>();
+  /** Two generations: what was met lately stays when the older one is let go. */
+  #knownNumbers = new Set<string>();
+  #knownBefore = new Set<string>();
 
   constructor(db: Database.Database, sums: DailySums) {
     this.#sums = sums;
@@ -295,6 +297,7 @@ export class CallStore {
   /** Forgets which numbers it wrote, after a transaction that failed. */
   discard(): void {
     this.#knownNumbers.clear();
+    this.#knownBefore.clear();
   }
 
   #putLegs(id: CallId, legs: readonly CallLeg[], isNew: boolean): void {
@@ -304,9 +307,12 @@ export class CallStore {
 
   #rememberNumber(digits: string): void {
     if (this.#knownNumbers.has(digits)) return;
-    if (this.#knownNumbers.size >= KNOWN_NUMBERS_LIMIT) this.#knownNumbers.clear();
+    if (this.#knownNumbers.size >= KNOWN_NUMBERS_LIMIT) {
+      this.#knownBefore = this.#knownNumbers;
+      this.#knownNumbers = new Set();
+    }
     this.#knownNumbers.add(digits);
-    this.#insertNumber.run(digits, reversedText(digits));
+    if (!this.#knownBefore.has(digits)) this.#insertNumber.run(digits, reversedText(digits));
   }
 }
 

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { explainCall } from '../../core/ingest/explain-call.ts';
+import { readAgain } from '../../core/ingest/read-again.ts';
+import { type RebookScope, rebookCalls } from '../../core/ingest/rebook-calls.ts';
+import { addAssignment } from '../../core/store/assignments.ts';
+import { MonthStore } from '../../core/store/month.ts';
+import { SourceStore } from '../../core/store/sources.ts';
+import { addDefaultTariff, derivedContent, HA, openSite, panasonicLine, type Site } from './site-fixture.ts';
+
+describe('stored calls', () => {
+  let site: Site;
+  let stream: number;
+  beforeEach(() => {
+    site = openSite({ hasTariff: false });
+    stream = site.journal.openStream(site.sourceId, 'tcp');
+    const line = (at: string, account: string): string =>
+      panasonicLine({ at, number: '0912345678', duration: "00:01'00", account });
+    site.append(
+      stream,
+      line('05/09/26 09:00', '5500') + line('05/10/26 09:00', '5500') + line('06/10/26 09:00', '4401'),
+    );
+    site.ingest.readAll(site.sourceId);
+  });
+  afterEach(() => site.close());
+
+  const rebook = (scope: RebookScope): number => {
+    site.ingest.reload();
+    let calls = 0;
+    for (const changed of rebookCalls(site.ingest, scope)) calls += changed;
+    return calls;
+  };
+  const give5500 = (): void => {
+    const validity = { lastValue: null, validFrom: '0000-01-01', validTo: '9999-12-31' };
+    addAssignment(site.db, { kind: 'code', value: '5500', personId: HA, ...validity });
+  };
+  const reasons = (): readonly string[] => site.calls().map((call) => call.reason);
+
+  it('move to the owner their code was given, and the month with them', () => {
+    give5500();
+    expect(rebook({ codes: ['5500'], extensions: [] })).toBe(2);
+    expect(reasons()).toEqual(['code', 'code', 'code']);
+    const month = new MonthStore(site.db).sums('2026-10', 'person');
+    expect(month.rows.map((row) => [row.key, row.calls])).toEqual([[String(HA), 2]]);
+    expect(rebook({ codes: ['5500'], extensions: [] })).toBe(0);
+  });
+
+  it('stay as they are in a closed month', () => {
+    new MonthStore(site.db).close('2026-09', 0);
+    give5500();
+    expect(rebook('all')).toBe(1);
+    expect(reasons()).toEqual(['unknown-code', 'code', 'code']);
+  });
+
+  it('are what reading everything anew would make of them', () => {
+    give5500();
+    addDefaultTariff(site.db);
+    expect(rebook('all')).toBe(3);
+    const booked = derivedContent(site.db);
+    new SourceStore(site.db).removeDerived(site.sourceId);
+    site.restarted().readAll(site.sourceId);
+    const anew = derivedContent(site.db);
+    for (const table of ['calls', 'daily_sums']) expect(booked[table]).toEqual(anew[table]);
+  });
+
+  it('explain their price with the tariff that made it, and name codes near a wrong one', () => {
+    addDefaultTariff(site.db);
+    rebook('all');
+    const [first, , last] = site.calls();
+    const explained = explainCall(site.db, site.journal, last?.id ?? 0);
+    expect(explained?.tariffName).toBe('vietnam-2018');
+    expect(explained?.priceSteps.length).toBeGreaterThan(0);
+    expect(explained?.record).toMatchObject({ dialedNumber: '0912345678', accountCode: '4401' });
+    expect(Buffer.from(explained?.legs[0]?.bytes ?? []).toString('latin1')).toContain('0912345678');
+    site.append(stream, panasonicLine({ number: '0912345678', duration: "00:01'00", account: '4410' }));
+    site.ingest.readAll(site.sourceId);
+    const wrong = explainCall(site.db, site.journal, site.calls().at(-1)?.id ?? 0);
+    expect(wrong?.nearestCodes.map((near) => near.code)).toContain('4401');
+    expect(explainCall(site.db, site.journal, first?.id ?? 0)?.nearestCodes).toEqual([]);
+    expect(explainCall(site.db, site.journal, 1)).toBeUndefined();
+  });
+});
+
+describe('quarantined lines', () => {
+  let site: Site;
+  afterEach(() => site.close());
+
+  it('become calls when the source gets the right format, and the counts follow', () => {
+    site = openSite({ formatId: 'avaya-ipoffice', formatOptions: {} });
+    const stream = site.journal.openStream(site.sourceId, 'tcp');
+    const good = panasonicLine({ number: '0912345678', duration: "00:01'00", account: '4401' });
+    site.append(stream, `${good}${good}what is this\r\n`);
+    site.journal.closeStream(stream, 'ended');
+    site.ingest.readAll(site.sourceId);
+    expect(site.calls()).toHaveLength(0);
+    expect(site.ingest.quarantine.count(site.sourceId)).toBe(3);
+
+    const sources = new SourceStore(site.db);
+    const source = sources.get(site.sourceId);
+    if (source === undefined) throw new Error('the source is gone');
+    sources.change(site.sourceId, { ...source, formatId: 'panasonic-a', formatOptions: { dateOrder: 'DMY' } });
+    site.ingest.reload();
+    expect([...readAgain(site.ingest, site.sourceId)]).toEqual([{ read: 2, left: 1 }]);
+    expect(site.calls().map((call) => call.reason)).toEqual(['code', 'code']);
+    expect(site.ingest.quarantine.list({ limit: 9 }).map((row) => row.text)).toEqual(['what is this']);
+    expect(site.ingest.counts(site.sourceId)).toMatchObject({ call: 2, malformed: 1 });
+    expect(site.restarted().counts(site.sourceId)).toEqual(site.ingest.counts(site.sourceId));
+    expect([...readAgain(site.ingest, site.sourceId)]).toEqual([{ read: 0, left: 1 }]);
+  });
+});
