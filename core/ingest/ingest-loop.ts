@@ -187,15 +187,11 @@ export class IngestLoop {
 
   #tellProgress(sourceId: number, records: number): void {
     const { ingest } = this.#options;
-    try {
-      this.#throttle.progress(sourceId, records, () => ({
-        nextOffset: ingest.position(sourceId),
-        counts: ingest.counts(sourceId),
-        lastRecordAtMs: ingest.lastRecordAtMs(sourceId),
-      }));
-    } catch (error) {
-      this.#problem(sourceId, error);
-    }
+    this.#throttle.progress(sourceId, records, () => ({
+      nextOffset: ingest.position(sourceId),
+      counts: ingest.counts(sourceId),
+      lastRecordAtMs: ingest.lastRecordAtMs(sourceId),
+    }));
   }
 
   #problem(sourceId: number, error: unknown): void {

@@ -113,11 +113,16 @@ export class Ingest {
   }
 
   counts(sourceId: number): IngestCounts {
-    return this.#reader(sourceId).tally.counts();
+    return this.#tally(sourceId).counts();
   }
 
   lastRecordAtMs(sourceId: number): number | null {
-    return this.#reader(sourceId).tally.lastRecordAtMs();
+    return this.#tally(sourceId).lastRecordAtMs();
+  }
+
+  /** A source whose format is unknown has counts all the same. */
+  #tally(sourceId: number): OutcomeTally {
+    return this.#readers.get(sourceId)?.tally ?? new OutcomeTally(this.#state.counts(sourceId));
   }
 
   position(sourceId: number): number {
