@@ -88,7 +88,12 @@ export function createApi(deps: ApiDeps): Api {
   const notFound = (pathname: string, language: Language): Response =>
     fail(new AppError('not-found', { what: 'address', id: pathname }), language);
   app.notFound((context) => notFound(context.req.path, context.env.language));
-  app.onError((error, context) => fail(error, context.env.language));
+  app.onError((error, context) => {
+    const { language } = context.env;
+    // Nobody is there to read the answer, and a person who stops an upload is no fault to log.
+    if (context.req.raw.signal.aborted) return problemResponse(problemOf({ code: 'internal', values: {} }, language));
+    return fail(error, language);
+  });
 
   const languageOf = (request: Request): Language => {
     const asked =

@@ -8,6 +8,7 @@ import type { ImportBaselines } from './import-baselines.ts';
 import type { ApiParts } from './parts.ts';
 import { newestLines } from './raw-lines.ts';
 import { importJobOf, statusOf } from './source-view.ts';
+import { systemInfoOf } from './system-view.ts';
 
 /** States and raw lines change with every byte; pages hear of them this often. Calls are told at once. */
 const QUIET_MS = 250;
@@ -27,6 +28,7 @@ export class LiveFeed {
   readonly #changed = new Set<Changed>();
   /** Offset after the newest line told, by source. */
   readonly #linesTold = new Map<number, number>();
+  #hasNews = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: ApiParts, baselines: ImportBaselines) {
@@ -74,7 +76,8 @@ export class LiveFeed {
         }
         break;
       case 'problem':
-        this.#parts.deps.log.error({ code: event.code, values: event.values }, 'ingest reports a problem');
+        // The ingest thread logs it; the pages show what the program as a whole makes of it.
+        this.#hasNews = true;
         break;
     }
     this.#soon();
@@ -117,7 +120,9 @@ export class LiveFeed {
         events.publish((language) => ({ type: 'import', job: importJobOf(this.#parts, job, before, language) }));
       }
       for (const what of this.#changed) this.#parts.changed(what);
+      if (this.#hasNews) events.publish((language) => ({ type: 'system', info: systemInfoOf(this.#parts, language) }));
     }
+    this.#hasNews = false;
     for (const set of [this.#sources, this.#withLines, this.#imports, this.#changed]) set.clear();
   }
 
@@ -125,7 +130,7 @@ export class LiveFeed {
     const source = this.#parts.sources.get(sourceId);
     if (source === undefined || source.config.kind === 'file-import') return;
     const told = this.#linesTold.get(sourceId) ?? -1;
-    const lines = newestLines(this.#parts.deps.journal, source, LINES_AT_ONCE, this.#parts.mask()).filter(
+    const lines = newestLines(this.#parts.deps.journal, source, LINES_AT_ONCE, this.#parts.secrets()).filter(
       (line) => line.sourceOffset > told,
     );
     const newest = lines.reduce((most, line) => Math.max(most, line.sourceOffset), told);

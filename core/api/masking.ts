@@ -30,3 +30,17 @@ export function maskCodeIn(text: string, code: string): string {
   const masked = text.replace(alone, maskInPlace(code));
   return masked === text ? text.replaceAll(code, maskInPlace(code)) : masked;
 }
+
+/** What hides codes in one answer: how a code is written, and which texts are somebody's code. */
+export interface Secrets {
+  readonly mask: MaskCode;
+  isCode(text: string): boolean;
+}
+
+/** Masks every word that is somebody's code, where nothing says which of the words the code is. */
+export function maskKnownCodes(text: string, secrets: Secrets): string {
+  if (secrets.mask === showCode) return text;
+  return text.replace(/[0-9A-Za-z]+/g, (word) =>
+    word.length >= SHOWS_TAIL_FROM && secrets.isCode(word) ? maskInPlace(word) : word,
+  );
+}

@@ -1,4 +1,6 @@
 /** What every route file works with: the stores, the event stream, and what several routes do alike. */
+import { DatedValues } from '../attribution/dated-values.ts';
+import { listAssignments } from '../store/assignments.ts';
 import { CallQueries } from '../store/call-query.ts';
 import { CallStore } from '../store/calls.ts';
 import { DailySums } from '../store/daily-sums.ts';
@@ -11,7 +13,7 @@ import { TariffStore } from '../store/tariffs.ts';
 import type { LiveEvent } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { EventStream } from './event-stream.ts';
-import { type MaskCode, maskCode, showCode } from './masking.ts';
+import { type MaskCode, maskCode, type Secrets, showCode } from './masking.ts';
 
 export interface ApiParts {
   readonly deps: ApiDeps;
@@ -26,6 +28,7 @@ export interface ApiParts {
   readonly tariffs: TariffStore;
   /** How codes are shown just now. */
   mask(): MaskCode;
+  secrets(): Secrets;
   changed(what: Extract<LiveEvent, { type: 'changed' }>['what']): void;
 }
 
@@ -33,6 +36,7 @@ export function createParts(deps: ApiDeps): ApiParts {
   const { db } = deps;
   const events = new EventStream();
   const settings = new SettingsStore(db);
+  const mask = (): MaskCode => (settings.get().showCodes ? showCode : maskCode);
   return {
     deps,
     events,
@@ -44,7 +48,11 @@ export function createParts(deps: ApiDeps): ApiParts {
     sessions: new Sessions(db),
     sources: new SourceStore(db),
     tariffs: new TariffStore(db),
-    mask: () => (settings.get().showCodes ? showCode : maskCode),
+    mask,
+    secrets: () => {
+      const codes = new DatedValues(listAssignments(db).filter((row) => row.kind === 'code'));
+      return { mask: mask(), isCode: (text) => codes.isKnown(text) };
+    },
     changed: (what) => events.publish(() => ({ type: 'changed', what })),
   };
 }

@@ -8,7 +8,7 @@ import type { CallRecord } from '../model/call-record.ts';
 import type { Journal, JournalChunk } from '../store/journal.ts';
 import type { SourceRow } from '../store/sources.ts';
 import type { RawLine } from './contract.ts';
-import { type MaskCode, maskCode, maskCodeIn, showCode } from './masking.ts';
+import { maskCode, maskCodeIn, maskKnownCodes, type Secrets, showCode } from './masking.ts';
 
 /** How far back from the end is read: some 600 lines of a PBX, and bounded whatever the source sends. */
 const TAIL_BYTES = 64 * 1024;
@@ -52,16 +52,16 @@ function chunkAt(reading: StreamReading, position: number): { readonly at: numbe
   return found;
 }
 
-function lineOf(reading: StreamReading, frame: Frame, format: FormatDefinition, mask: MaskCode): RawLine {
+function lineOf(reading: StreamReading, frame: Frame, format: FormatDefinition, secrets: Secrets): RawLine {
   const outcome = outcomeOfFrame(frame, reading.parser, reading.context);
   const first = chunkAt(reading, frame.offset);
   const last = chunkAt(reading, Math.max(frame.offset, frame.offset + frame.length - 1));
   const record = outcome.kind === 'call' || outcome.kind === 'part' ? outcome.record : undefined;
-  const hidden = record === undefined || mask === showCode ? [] : codesIn(record, format);
+  const hidden = record === undefined || secrets.mask === showCode ? [] : codesIn(record, format);
   return {
     sourceOffset: first.chunk.offset + frame.offset - first.at,
     receivedAtMs: last.chunk.receivedAtMs,
-    text: hidden.reduce(maskCodeIn, frame.text),
+    text: record === undefined ? maskKnownCodes(frame.text, secrets) : hidden.reduce(maskCodeIn, frame.text),
     outcome: outcome.kind,
     reason: reasonOf(outcome),
     record: record === undefined ? null : maskRecord(record, hidden),
@@ -69,7 +69,7 @@ function lineOf(reading: StreamReading, frame: Frame, format: FormatDefinition, 
 }
 
 /** At most `limit` lines, oldest first. Empty when the format is not known any more. */
-export function newestLines(journal: Journal, source: SourceRow, limit: number, mask: MaskCode): RawLine[] {
+export function newestLines(journal: Journal, source: SourceRow, limit: number, secrets: Secrets): RawLine[] {
   const format = formatById(source.formatId);
   if (format === undefined) return [];
   const from = Math.max(0, journal.head(source.id).nextOffset - TAIL_BYTES);
@@ -92,7 +92,7 @@ export function newestLines(journal: Journal, source: SourceRow, limit: number, 
     reading.length += chunk.bytes.length;
     for (const frame of reading.framer.push(Buffer.from(chunk.bytes).toString('latin1'))) {
       if (reading.isCut) reading.isCut = false;
-      else lines.push(lineOf(reading, frame, format, mask));
+      else lines.push(lineOf(reading, frame, format, secrets));
     }
   }
   return lines.slice(-limit);

@@ -387,7 +387,7 @@ describe('quarantine, month, tariffs, settings, system', () => {
     const { frames, total } = await client.call('listQuarantine', { query: { sourceId } });
     expect(total).toBe(1);
     expect(frames).toMatchObject([{ sourceName: 'PBX', formatId: 'panasonic-a' }]);
-    expect(frames[0]?.text).toContain('what is this');
+    expect(frames[0]?.text).toContain('what is this 99:99 ••••54');
     expect(await client.call('readAgain', { params: { id: sourceId } })).toEqual({ read: 0, left: 1 });
   });
 

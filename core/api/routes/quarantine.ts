@@ -1,5 +1,6 @@
 /** Frames that no rule could read. */
 import { sourceIdOf } from '../../model/call.ts';
+import { maskKnownCodes } from '../masking.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 import { requireSource } from '../source-view.ts';
@@ -8,6 +9,7 @@ export function quarantineRoutes(parts: ApiParts): Pick<Handlers, 'listQuarantin
   const { deps, quarantine, sources } = parts;
   return {
     listQuarantine: ({ query }) => {
+      const secrets = parts.secrets();
       const names = new Map(sources.listAll().map((source) => [source.id, source.name]));
       return {
         frames: quarantine.list(query).map((row) => ({
@@ -17,8 +19,8 @@ export function quarantineRoutes(parts: ApiParts): Pick<Handlers, 'listQuarantin
           receivedAtMs: row.receivedAtMs,
           formatId: row.formatId,
           reason: row.reason,
-          detail: row.detail,
-          text: row.text,
+          detail: row.detail === null ? null : maskKnownCodes(row.detail, secrets),
+          text: maskKnownCodes(row.text, secrets),
         })),
         total: quarantine.count(query.sourceId),
       };

@@ -61,6 +61,6 @@ export function sourceRoutes(parts: ApiParts): Pick<Handlers, SourceRoutes> {
       return undefined;
     },
     listRawLines: ({ params, query }) =>
-      newestLines(deps.journal, requireSource(parts, params.id), query.limit, parts.mask()),
+      newestLines(deps.journal, requireSource(parts, params.id), query.limit, parts.secrets()),
   };
 }

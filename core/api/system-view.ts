@@ -1,0 +1,26 @@
+/** How the program is, in the shape of the contract. */
+import { statSync } from 'node:fs';
+import type { Language } from '../i18n/translate.ts';
+import type { SystemInfo } from './contract.ts';
+import type { ApiParts } from './parts.ts';
+import { problemOf } from './problem.ts';
+
+/** With the log beside it: both take room on the disk. */
+function fileBytes(path: string): number {
+  return [path, `${path}-wal`]
+    .map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
+}
+
+export function systemInfoOf({ deps, callQueries }: ApiParts, language: Language): SystemInfo {
+  return {
+    version: deps.version,
+    dataFolder: deps.dataFolder,
+    callsTotal: callQueries.totals({}).calls,
+    journalBytes: fileBytes(deps.journal.db.name),
+    databaseBytes: fileBytes(deps.db.name),
+    startedAtMs: deps.startedAtMs,
+    isPaused: deps.pause.isPaused(),
+    problems: deps.problems().map((problem) => problemOf(problem, language)),
+  };
+}
