@@ -14,6 +14,7 @@ export interface AssemblyStep {
   readonly isUpdate: boolean;
 }
 
+/** A key names its newest group alone; a group that no key names is gone. */
 interface Group {
   readonly records: AssemblyRecord[];
   readonly keys: string[];
@@ -57,7 +58,6 @@ export function createAssembler(
       if (before === group) continue;
       if (before !== undefined) {
         before.keys.splice(before.keys.indexOf(key), 1);
-        // Nothing can find it any more.
         if (before.keys.length === 0) groups.delete(before);
       }
       byKey.set(key, group);
@@ -125,16 +125,13 @@ export function createAssembler(
         isUpdate,
       };
     },
-    /** Only what a later record can still find: a key names its newest group alone, after a restart too. */
     save: () => ({
       clockSeconds,
-      groups: [...groups]
-        .map((group) => ({
-          records: [...group.records],
-          keys: group.keys.filter((key) => byKey.get(key) === group),
-          lastSeconds: group.lastSeconds,
-        }))
-        .filter((group) => group.keys.length > 0),
+      groups: [...groups].map(({ records, keys, lastSeconds }) => ({
+        records: [...records],
+        keys: [...keys],
+        lastSeconds,
+      })),
     }),
   };
 }

@@ -101,7 +101,7 @@ describe('Panasonic records become calls', () => {
   it('a lost call (NA) is closed: the next caller on the trunk is another call', () => {
     const calls = callsOf('panasonic-a', [
       a('09:27', '161', '07', '<I>', "0'24", "00:00'00", '', 'NA'),
-      a('09:28', '161', '07', '<I>', "0'04", "00:00'20"),
+      a('09:28', '162', '07', '<I>', "0'04", "00:00'20"),
     ]);
     expect(calls.map((call) => call.answered)).toEqual([false, true]);
     expect(calls[0]?.talkSeconds).toBe(0);
@@ -171,7 +171,14 @@ describe('Panasonic records become calls', () => {
         record: { trunk: '03', trunkOut: '04', callerNumber: '0243000111', dialedNumber: '0903000111' },
       });
     }
-    expect(callsOf('panasonic-a', [lines[0] ?? '', (lines[1] ?? '').replace("00:02'00", "00:02'01")])).toHaveLength(2);
+    const [inside = '', out = ''] = lines;
+    for (const other of [
+      out.replace("00:02'00", "00:02'01"),
+      out.replace('09:05', '09:07'),
+      out.replace(' FW', '   '),
+    ]) {
+      expect(callsOf('panasonic-a', [inside, other])).toHaveLength(2);
+    }
   });
 
   it('the code comes from the column that the source names', () => {
@@ -194,6 +201,18 @@ describe('Panasonic records become calls', () => {
     expect(numberOf('.................86629144')).toEqual(['86629144', ['number-hidden']]);
     expect(numberOf('090300XXXX')).toEqual(['090300', ['number-hidden']]);
     expect(numberOf('.................')).toEqual([undefined, ['number-hidden']]);
+  });
+
+  it('closes what is open after its window on the clock of the PBX', () => {
+    const { assembly, codeFields } = format('panasonic-a');
+    if (assembly === undefined) throw new Error('Panasonic has an assembly');
+    const joinsAll = { codeFields, assembly: { ...assembly, windowSeconds: 100, joins: () => true } };
+    const assembler = createAssembler(joinsAll, {});
+    const updates = [0, 90, 191, 50].map((seconds, i) => {
+      const record = { trunk: '01', direction: 'outgoing', durationSeconds: 1 } as const;
+      return assembler.push({ record, part: false, doubts: [], sourceOffset: i, byteLength: 1 }, seconds).isUpdate;
+    });
+    expect(updates).toEqual([false, true, false, false]);
   });
 
   it('keeps what is open small: 20,000 calls leave no more than a call for each trunk', () => {

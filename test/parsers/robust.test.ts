@@ -92,6 +92,13 @@ describe('framers', () => {
     expect(long.reduce((sum, frame) => sum + frame.length, 0)).toBe(160 * 65536);
   });
 
+  it('end a block at its empty line, also when that comes in another piece than the lines', () => {
+    const framer = createFramer({ kind: 'block', maxBytes: 80 });
+    expect(framer.push('A: 1\r\n\r\nB: 2\r\nC: 3\r\n')).toEqual([{ offset: 0, length: 4, text: 'A: 1' }]);
+    expect(framer.push('\r\n')).toEqual([{ offset: 8, length: 10, text: 'B: 2\r\nC: 3' }]);
+    expect(framer.end()).toEqual([]);
+  });
+
   it('lose one record to a quote that is never closed, not the rest of the file', () => {
     const framer = createFramer({ kind: 'csv', maxBytes: 40 });
     const text = `"open,1\n${'2,3\n'.repeat(20)}`;
