@@ -23,6 +23,8 @@ export interface SimulatedCall {
   readonly codeDialled: string;
   /** The person to be booked; empty where nobody can be (a wrong code). */
   readonly person: string;
+  /** Who is booked where the records carry no code; empty where the telephone is nobody's. */
+  readonly extensionOwner: string;
   /** Whole đồng; undefined where the call costs nothing. */
   readonly charge: number | undefined;
   /** Another extension takes the outside line over for the last part of the talk. */
@@ -31,6 +33,7 @@ export interface SimulatedCall {
 
 interface Destination {
   readonly weight: number;
+  readonly prefix: RegExp;
   /** Price a minute in tenths of a đồng. */
   readonly tenthsPerMinute: number;
   readonly initialSeconds: number;
@@ -41,6 +44,7 @@ interface Destination {
 const destinations: readonly Destination[] = [
   {
     weight: 30,
+    prefix: /^024/,
     tenthsPerMinute: 1320,
     initialSeconds: 60,
     incrementSeconds: 60,
@@ -48,6 +52,7 @@ const destinations: readonly Destination[] = [
   },
   {
     weight: 34,
+    prefix: /^09[678]/,
     tenthsPerMinute: 7898,
     initialSeconds: 6,
     incrementSeconds: 1,
@@ -55,6 +60,7 @@ const destinations: readonly Destination[] = [
   },
   {
     weight: 18,
+    prefix: /^09[14]/,
     tenthsPerMinute: 9801,
     initialSeconds: 6,
     incrementSeconds: 1,
@@ -62,16 +68,25 @@ const destinations: readonly Destination[] = [
   },
   {
     weight: 9,
+    prefix: /^028/,
     tenthsPerMinute: 9801,
     initialSeconds: 6,
     incrementSeconds: 1,
     number: (r) => `028${r.between(38000000, 38999999)}`,
   },
-  { weight: 3, tenthsPerMinute: 0, initialSeconds: 1, incrementSeconds: 1, number: (r) => `1800${r.digits(4)}` },
+  {
+    weight: 3,
+    prefix: /^1800/,
+    tenthsPerMinute: 0,
+    initialSeconds: 1,
+    incrementSeconds: 1,
+    number: (r) => `1800${r.digits(4)}`,
+  },
 ];
 
 const abroad: Destination = {
   weight: 6,
+  prefix: /^00/,
   tenthsPerMinute: 36000,
   initialSeconds: 6,
   incrementSeconds: 1,
@@ -84,6 +99,12 @@ function billOf(destination: Destination, talkSeconds: number): number {
   const rest = Math.max(0, talkSeconds - initialSeconds);
   const billedSeconds = initialSeconds + Math.ceil(rest / incrementSeconds) * incrementSeconds;
   return Math.floor((billedSeconds * tenthsPerMinute + 300) / 600);
+}
+
+/** The bill for so many seconds to a number that this office dials, for records that count longer than the talk. */
+export function chargeFor(outsideNumber: string, talkSeconds: number): number | undefined {
+  const destination = [...destinations, abroad].find((d) => d.prefix.test(outsideNumber));
+  return destination === undefined ? undefined : billOf(destination, talkSeconds);
 }
 
 function pickDestination(random: Random): Destination {
@@ -141,6 +162,7 @@ function outgoingCall(random: Random, office: Office, moment: Moment): Simulated
     insideNumber: '',
     codeDialled: isWrong ? mistype(random, caller.code) : hasNoCode ? '' : caller.code,
     person: isWrong ? '' : hasNoCode ? ownerOfExtension : caller.name,
+    extensionOwner: ownerOfExtension,
     charge: isAnswered ? billOf(destination, talkSeconds) : undefined,
     transfer: mayTransfer
       ? { extension: otherExtension(random, office, extension), talkSeconds: random.between(10, talkSeconds - 20) }
@@ -162,6 +184,7 @@ function incomingCall(random: Random, office: Office, moment: Moment): Simulated
     insideNumber: '',
     codeDialled: '',
     person: taker.name,
+    extensionOwner: taker.name,
     charge: undefined,
     transfer: undefined,
   };
@@ -181,6 +204,7 @@ function internalCall(random: Random, office: Office, moment: Moment): Simulated
     insideNumber: otherExtension(random, office, caller.extension),
     codeDialled: '',
     person: caller.name,
+    extensionOwner: caller.name,
     charge: undefined,
     transfer: undefined,
   };
