@@ -21,6 +21,8 @@ interface Waiting {
 type Progress = Extract<IngestEvent, { type: 'progress' }>;
 
 const RESTART_MS = 1000;
+/** Most of what a batch makes is garbage at once: a small nursery costs little time and keeps the process small. */
+const YOUNG_MB = 12;
 const NO_COUNTS: IngestCounts = { call: 0, part: 0, noise: 0, malformed: 0 };
 
 /** Resolves when the thread has both files open. Throws the AppErrors of `openDatabase`. */
@@ -48,7 +50,11 @@ class IngestClient implements IngestControl {
   start(): Promise<void> {
     const { databasePath, journalPath } = this.#options;
     const workerData: IngestWorkerData = { databasePath, journalPath };
-    const worker = new Worker(this.#options.workerUrl ?? workerUrl('ingest'), { workerData, name: 'ingest' });
+    const worker = new Worker(this.#options.workerUrl ?? workerUrl('ingest'), {
+      workerData,
+      name: 'ingest',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
       let death: unknown = new Error('the ingest thread ended');

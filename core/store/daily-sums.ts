@@ -3,13 +3,30 @@
  * and written in the transaction of the calls they belong to, so the sums always agree with the calls.
  */
 import type Database from 'better-sqlite3';
+import type { AttributionReason, Band, CallDirection, CallId, RatingState } from '../model/call.ts';
 import { sourceIdOf } from '../model/call.ts';
-import type { CallRow } from './calls.ts';
+import type { AmountMicro } from '../model/money.ts';
 
 export const SECONDS_PER_DAY = 86_400;
 
+/** What of a call the sums know. */
+export interface SummedCall {
+  readonly id: CallId;
+  readonly startLocalS: number;
+  readonly direction: CallDirection;
+  readonly isAnswered: boolean | null;
+  readonly talkSeconds: number;
+  readonly band: Band;
+  readonly personId: number | null;
+  readonly departmentId: number | null;
+  readonly reason: AttributionReason;
+  readonly rating: RatingState;
+  readonly chargeMicro: AmountMicro | null;
+  readonly currency: string | null;
+}
+
 interface SumCell {
-  readonly call: CallRow;
+  readonly call: SummedCall;
   readonly day: number;
   calls: number;
   talkSeconds: number;
@@ -39,7 +56,7 @@ export class DailySums {
   }
 
   /** Counts a call in. */
-  add(call: CallRow): void {
+  add(call: SummedCall): void {
     const cell = this.#cellOf(call);
     cell.calls += 1;
     cell.talkSeconds += call.talkSeconds;
@@ -47,7 +64,7 @@ export class DailySums {
   }
 
   /** Counts a call out, as it was stored before. */
-  subtract(call: CallRow): void {
+  subtract(call: SummedCall): void {
     const cell = this.#cellOf(call);
     cell.calls -= 1;
     cell.talkSeconds -= call.talkSeconds;
@@ -81,7 +98,7 @@ export class DailySums {
     this.#cells.clear();
   }
 
-  #cellOf(call: CallRow): SumCell {
+  #cellOf(call: SummedCall): SumCell {
     const day = dayNumberOf(call.startLocalS);
     const key = `${day}|${sourceIdOf(call.id)}|${call.personId}|${call.departmentId}|${call.reason}|${call.direction}|${call.band}|${call.rating}|${call.currency}|${call.isAnswered}`;
     const known = this.#cells.get(key);
@@ -93,7 +110,7 @@ export class DailySums {
 }
 
 /** 1 answered, 0 not answered, -1 unknown. */
-function answeredNumber(call: CallRow): number {
+function answeredNumber(call: SummedCall): number {
   if (call.isAnswered === null) return -1;
   return call.isAnswered ? 1 : 0;
 }

@@ -1,8 +1,8 @@
 /** How a connection that writes much is set up. */
 import type { Database } from './database.ts';
 
-const CACHE_KIB = 64 * 1024;
-const CHECKPOINT_PAGES = 8192;
+const CACHE_KIB = 24 * 1024;
+const CHECKPOINT_PAGES = 32_768;
 
 /**
  * For the one connection that stores calls. What it writes can be made again from the journal, and moves with the reading
