@@ -33,7 +33,7 @@ const encoder = new TextEncoder();
 const HEARTBEAT = encoder.encode(': still here\n\n');
 const OPENING = encoder.encode('retry: 2000\n: open\n\n');
 
-export function encodeEvent(event: LiveEvent): Uint8Array {
+function encodeEvent(event: LiveEvent): Uint8Array {
   return encoder.encode(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
 }
 

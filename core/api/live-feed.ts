@@ -71,9 +71,8 @@ export class LiveFeed {
         break;
       case 'progress':
         this.#sources.add(event.sourceId);
-        for (const job of this.#parts.deps.capture.imports()) {
-          if (job.sourceId === event.sourceId) this.#imports.add(job.importId);
-        }
+        // Lines are read for a while after capture has stored the file, so a finished import still counts.
+        this.#touchNewestImport(event.sourceId);
         break;
       case 'problem':
         // The ingest thread logs it; the pages show what the program as a whole makes of it.
@@ -81,6 +80,11 @@ export class LiveFeed {
         break;
     }
     this.#soon();
+  }
+
+  #touchNewestImport(sourceId: number): void {
+    const newest = this.#parts.deps.capture.imports().findLast((job) => job.sourceId === sourceId);
+    if (newest !== undefined) this.#imports.add(newest.importId);
   }
 
   #onCalls(added: readonly CallId[], updated: readonly CallId[], total: number): void {

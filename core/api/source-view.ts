@@ -13,7 +13,7 @@ import { InvalidInput, problemOf } from './problem.ts';
 /** Stands for a stored secret; sent back unchanged it means: keep it. */
 export const SECRET_MASK = '••••';
 
-export function hideSecrets(config: SourceConfig): Source['config'] {
+function hideSecrets(config: SourceConfig): Source['config'] {
   const hide = (text: string): string => (text === '' ? '' : SECRET_MASK);
   switch (config.kind) {
     case 'tcp-client':
@@ -67,11 +67,8 @@ const NOTHING_KNOWN: Omit<CaptureStatus, 'sourceId'> = {
   quietSinceMs: null,
 };
 
-export function copyCounts(counts: IngestCounts): SourceStatus['counts'] {
-  return { call: counts.call, part: counts.part, noise: counts.noise, malformed: counts.malformed };
-}
-
 export function statusOf({ deps }: ApiParts, sourceId: number, language: Language): SourceStatus {
+  const counts = deps.ingest.counts(sourceId);
   const capture = deps.capture.statuses().find((status) => status.sourceId === sourceId) ?? NOTHING_KNOWN;
   return {
     sourceId,
@@ -86,7 +83,7 @@ export function statusOf({ deps }: ApiParts, sourceId: number, language: Languag
     recordsPerMinute: deps.ingest.recordsPerMinute(sourceId),
     isQuiet: capture.isQuiet,
     quietSinceMs: capture.quietSinceMs,
-    counts: copyCounts(deps.ingest.counts(sourceId)),
+    counts: { call: counts.call, part: counts.part, noise: counts.noise, malformed: counts.malformed },
   };
 }
 
