@@ -12,6 +12,12 @@ import { registerSimulate } from './commands/simulate.ts';
 import { EXIT } from './exit-codes.ts';
 import { version } from './version.ts';
 
+// `tollbook parse ... | head` closes our output early: the reader has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+
 const t = createTranslate(systemLanguage());
 const program = new Command('tollbook').description(t('cli.about')).version(version).showHelpAfterError();
 program.exitOverride((error) => {
