@@ -84,14 +84,31 @@ export function formatAgo(ms: number, nowMs: number, language: LanguageCode): st
   return format.format(0, 'second');
 }
 
-/** Groups a normalised number for the eye: `84912345678` is `+84 912 345 678`. */
-export function formatNumber(number: string): string {
-  if (!number.startsWith('84') || number.length < 10) return number;
-  const rest = number.slice(2);
-  const groups: string[] = [];
-  for (let end = rest.length; end > 0; end -= 3) groups.unshift(rest.slice(Math.max(0, end - 3), end));
-  if ((groups[0]?.length ?? 3) < 2 && groups.length > 1) groups.splice(0, 2, `${groups[0]}${groups[1]}`);
-  return `+84 ${groups.join(' ')}`;
+const HOME_COUNTRY = '84';
+
+function grouped(digits: string, sizes: readonly number[]): string {
+  const parts: string[] = [];
+  let rest = digits;
+  for (const size of sizes) {
+    parts.push(rest.slice(0, size));
+    rest = rest.slice(size);
+  }
+  return [...parts, rest].filter((part) => part !== '').join(' ');
+}
+
+/**
+ * A normalised number as it is read: `84912345678` is `0912 345 678`, `842435272569` is `024 3527 2569`; numbers of other
+ * countries get their plus. Numbers that are not normalised stay as dialled.
+ */
+export function formatNumber(number: string, isInternational: boolean): string {
+  if (isInternational) return `+${number}`;
+  if (!number.startsWith(HOME_COUNTRY) || number.length < 10) return number;
+  const rest = number.slice(HOME_COUNTRY.length);
+  // Service numbers (1800, 1900) are dialled without a zero before them.
+  if (rest.startsWith('1')) return grouped(rest, [4]);
+  const national = `0${rest}`;
+  if (national.startsWith('02')) return grouped(national, /^02[48]/.test(national) ? [3, 4] : [4, 3]);
+  return grouped(national, [4, 3]);
 }
 
 /** Words without marks and case, so that `nguyen` finds `Nguyễn` and `d` finds `Đ`. */

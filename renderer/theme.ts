@@ -2,6 +2,7 @@
 import {
   Badge,
   Button,
+  type CSSVariablesResolver,
   createTheme,
   Drawer,
   Input,
@@ -74,3 +75,25 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 320 } }),
   },
 });
+
+/** Light fills are too heavy on dark ground as Mantine mixes them. */
+const TINTED = ['ledger', 'blue', 'red', 'orange', 'yellow', 'gray'] as const;
+
+/** Mantine's own variables in the window's colours, so that its components and styles/base.css agree. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--tb-surface)',
+    '--mantine-color-text': 'var(--tb-ink)',
+    '--mantine-color-dimmed': 'var(--tb-muted)',
+    '--mantine-color-placeholder': 'var(--tb-faint)',
+    '--mantine-color-default-border': 'var(--tb-border)',
+  };
+  const tints = Object.fromEntries(
+    TINTED.flatMap((color) => [
+      [`--mantine-color-${color}-light`, `color-mix(in srgb, var(--mantine-color-${color}-5) 18%, transparent)`],
+      [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--mantine-color-${color}-5) 26%, transparent)`],
+      [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-3)`],
+    ]),
+  );
+  return { variables: {}, light: shared, dark: { ...shared, ...tints } };
+};

@@ -7,7 +7,7 @@ import { Charge } from './charge.tsx';
 import { DirectionIcon } from './direction-icon.tsx';
 import { GridCell, GridHeadCell, GridRow } from './grid-parts.ts';
 import { ReasonBadge } from './reason-badge.tsx';
-import { Code, Duration, PhoneNumber } from './values.tsx';
+import { Code, Duration, OtherParty } from './values.tsx';
 
 export function CallHead() {
   const { t } = useTranslation('calls');
@@ -27,11 +27,6 @@ export function CallHead() {
   );
 }
 
-/** The party outside: who was called, or who called. */
-export function otherParty(call: Call): string | null {
-  return call.number ?? (call.direction === 'incoming' ? call.caller : call.dialled);
-}
-
 export const CallCells = memo(function CallCells({ call }: { readonly call: Call }) {
   const { t } = useTranslation();
   const place = call.destination ?? (call.band === 'unknown' ? null : t(`band.${call.band}`));
@@ -45,18 +40,18 @@ export const CallCells = memo(function CallCells({ call }: { readonly call: Call
       </GridCell>
       <GridCell title={call.personName ?? undefined}>
         {call.personName ?? <span className="tb-faint">{t('nobody')}</span>}
-        {call.departmentName !== null && <span className="tb-faint"> · {call.departmentName}</span>}
+        {call.departmentName !== null && <span className="tb-faint tb-row-extra"> · {call.departmentName}</span>}
       </GridCell>
       <GridCell>
         <Code value={call.code} />
       </GridCell>
       <GridCell className="tb-num">{call.extension ?? <span className="tb-faint">–</span>}</GridCell>
       <GridCell>
-        <PhoneNumber value={otherParty(call)} />
+        <OtherParty call={call} />
       </GridCell>
       <GridCell title={place ?? undefined}>{place ?? <span className="tb-faint">–</span>}</GridCell>
       <GridCell data-end>
-        <Duration seconds={call.talkSeconds} />
+        {call.talkSeconds === 0 ? <span className="tb-faint">–</span> : <Duration seconds={call.talkSeconds} />}
       </GridCell>
       <GridCell data-end>
         <Charge call={call} />

@@ -2,7 +2,7 @@
 import { Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Money as MoneyValue } from '../../core/api/contract.ts';
+import type { Call, Money as MoneyValue } from '../../core/api/contract.ts';
 import { formatDuration } from '../../core/i18n/format.ts';
 import { formatCount, formatLocalDay, formatLocalTime, formatMoney, formatNumber } from '../format.ts';
 import { useLanguage } from '../language.ts';
@@ -60,8 +60,12 @@ export function Code({ value }: { readonly value: string | null }) {
   );
 }
 
-export function PhoneNumber({ value }: { readonly value: string | null }) {
-  return value === null ? <span className="tb-faint">–</span> : <span className="tb-num">{formatNumber(value)}</span>;
+/** The party outside: who was called, or who called. */
+export function OtherParty({ call }: { readonly call: Call }) {
+  const typed = call.direction === 'incoming' ? call.caller : call.dialled;
+  if (call.number !== null)
+    return <span className="tb-num">{formatNumber(call.number, call.band === 'international')}</span>;
+  return typed === null ? <span className="tb-faint">–</span> : <span className="tb-num">{typed}</span>;
 }
 
 /** Label above, figure below. */

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Stack, Text, Tooltip } from '@mantine/core';
+import { Badge, Stack, Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconActivity,
   IconAlertTriangle,
@@ -69,22 +69,16 @@ export function Navigation({ isNarrow, onToggle, onChosen }: NavigationProps) {
           </ul>
         ))}
       </Stack>
-      <Tooltip label={t(isNarrow ? 'nav.widen' : 'nav.narrow')} position="right">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          className="tb-nav-toggle"
+      <Tooltip label={t('nav.widen')} position="right" disabled={!isNarrow}>
+        <UnstyledButton
+          className="tb-nav-link"
           onClick={onToggle}
           aria-label={t(isNarrow ? 'nav.widen' : 'nav.narrow')}
           aria-expanded={!isNarrow}
         >
           {isNarrow ? <IconChevronsRight size={18} stroke={1.6} /> : <IconChevronsLeft size={18} stroke={1.6} />}
-          {!isNarrow && (
-            <Text span size="sm" ml={6}>
-              {t('nav.narrow')}
-            </Text>
-          )}
-        </ActionIcon>
+          <span className="tb-nav-text">{t('nav.narrow')}</span>
+        </UnstyledButton>
       </Tooltip>
     </nav>
   );

@@ -4,11 +4,10 @@ import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CallDetail } from '../../../core/api/contract.ts';
-import { otherParty } from '../../components/call-row.tsx';
 import { Charge } from '../../components/charge.tsx';
 import { DirectionIcon } from '../../components/direction-icon.tsx';
 import { ReasonBadge } from '../../components/reason-badge.tsx';
-import { Code, Duration, LocalTime, PhoneNumber } from '../../components/values.tsx';
+import { Code, Duration, LocalTime, OtherParty } from '../../components/values.tsx';
 import { failureText } from '../../toasts.ts';
 import { CallFacts } from './call-facts.tsx';
 import { callsPath } from './call-filter.ts';
@@ -51,7 +50,7 @@ function Details({ call }: { readonly call: CallDetail }) {
           <Group gap={6}>
             <DirectionIcon call={call} />
             <Title order={2}>
-              <PhoneNumber value={otherParty(call)} />
+              <OtherParty call={call} />
             </Title>
           </Group>
           <Text size="sm" c="dimmed">
@@ -63,7 +62,7 @@ function Details({ call }: { readonly call: CallDetail }) {
           </Text>
         </div>
         <Text component="div" fz={22} fw={650}>
-          <Charge call={call} />
+          {call.rating === 'not-chargeable' ? null : <Charge call={call} />}
         </Text>
       </Group>
 

@@ -37,7 +37,7 @@ export function DayRangeInput({ filter, onChange }: FilterProps) {
         const value: [string, string] = [from, to];
         return { value, label: t(`preset.${preset}`) };
       })}
-      flex="0 0 232px"
+      flex="0 0 236px"
     />
   );
 }

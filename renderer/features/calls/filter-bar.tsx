@@ -1,4 +1,4 @@
-import { Badge, Button, Collapse, Group, Paper, Select } from '@mantine/core';
+import { ActionIcon, Badge, Button, Collapse, Group, Paper, Select, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +29,7 @@ export function FilterBar({ filter, onChange }: FilterProps) {
           placeholder={t('filter.person')}
           value={filter.personId ?? null}
           onChange={(personId) => set({ personId: personId ?? undefined })}
-          flex="1 1 170px"
+          flex="1 1 150px"
         />
         <DebouncedInput
           aria-label={t('filter.number')}
@@ -43,7 +43,7 @@ export function FilterBar({ filter, onChange }: FilterProps) {
           placeholder={t('filter.code')}
           value={filter.code ?? ''}
           onSettled={(code) => set({ code })}
-          flex="1 1 100px"
+          flex="0 0 112px"
         />
         <DebouncedInput
           aria-label={t('filter.text')}
@@ -60,7 +60,7 @@ export function FilterBar({ filter, onChange }: FilterProps) {
           data={CALL_DIRECTIONS.map((value) => ({ value, label: t(`app:direction.${value}`) }))}
           value={filter.direction ?? null}
           onChange={(direction) => set({ direction: direction ?? undefined })}
-          flex="1 1 120px"
+          flex="0 0 134px"
         />
         <Button
           variant="default"
@@ -74,16 +74,17 @@ export function FilterBar({ filter, onChange }: FilterProps) {
           {t('filter.more')}
         </Button>
         {Object.keys(filter).length > 0 && (
-          <Button
-            variant="subtle"
-            color="gray"
-            flex="none"
-            px="xs"
-            leftSection={<IconX size={15} />}
-            onClick={() => onChange({})}
-          >
-            {t('app:action.clear')}
-          </Button>
+          <Tooltip label={t('app:action.clear')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={t('app:action.clear')}
+              onClick={() => onChange({})}
+            >
+              <IconX size={17} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
         )}
       </Group>
       <Collapse expanded={isOpen} transitionDuration={120}>

@@ -5,6 +5,7 @@ import type { CallFilter, MonthRow as MonthRowSchema } from '../../../core/api/c
 import { BANDS } from '../../../core/model/call.ts';
 import type { Result } from '../../api.ts';
 import { Count, Duration, MoneySums } from '../../components/values.tsx';
+import { sumOf } from '../../money-sums.ts';
 import { monthRange } from '../../site-day.ts';
 import { callsPath } from '../calls/call-filter.ts';
 
@@ -35,7 +36,8 @@ function inOrder(rows: readonly Row[]): readonly { readonly row: Row; readonly d
     }
   };
   place(null, 0);
-  return out;
+  // Nobody's calls close the table, next to the total they are a part of.
+  return [...out.filter(({ row }) => row.key !== NOBODY), ...out.filter(({ row }) => row.key === NOBODY)];
 }
 
 export function MonthTable({ report }: { readonly report: Report }) {
@@ -80,7 +82,7 @@ export function MonthTable({ report }: { readonly report: Report }) {
                 if (event.key === 'Enter') open?.();
               }}
             >
-              <td style={{ paddingLeft: 12 + depth * 18 }} className={row.key === NOBODY ? 'tb-nobody' : undefined}>
+              <td style={{ paddingLeft: 10 + depth * 18 }} className={row.key === NOBODY ? 'tb-nobody' : undefined}>
                 {nameOf(row)}
               </td>
               <td data-end>
@@ -114,7 +116,9 @@ export function MonthTable({ report }: { readonly report: Report }) {
             <Duration seconds={report.totals.talkSeconds} />
           </td>
           {bands.map((band) => (
-            <td key={band} />
+            <td key={band} data-end>
+              <MoneySums values={sumOf(report.rows.flatMap((row) => row.byBand[band]?.charges ?? []))} />
+            </td>
           ))}
           <td data-end>
             <Count value={report.unratedCalls} />

@@ -9,6 +9,7 @@ import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { plain } from '../../format.ts';
+import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
 import { DepartmentTree } from './department-tree.tsx';
 import { idsBelow } from './departments.ts';
@@ -30,7 +31,8 @@ export function PeoplePage() {
   const setOpenId = (id: number | undefined): void =>
     setSearch(id === undefined ? {} : { person: String(id) }, { replace: true });
 
-  const all = people.data ?? [];
+  const collator = new Intl.Collator(useLanguage(), { numeric: true });
+  const all = [...(people.data ?? [])].sort((a, b) => collator.compare(a.name, b.name));
   const inDepartment = departmentId === undefined ? undefined : idsBelow(departments.data ?? [], departmentId);
   const shown = all.filter((person) => {
     if (inDepartment !== undefined && !inDepartment.has(person.departmentId ?? 0)) return false;

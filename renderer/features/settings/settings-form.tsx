@@ -1,5 +1,5 @@
 import { Button, Chip, Group, Input, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
+import { TimePicker } from '@mantine/dates';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/api/contract.ts';
@@ -91,17 +91,19 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
 
         <Section title={t('section.office')} text={t('section.officeText')}>
           <Group align="flex-start" gap="lg">
-            <TimeInput
+            <TimePicker
+              format="24h"
               label={t('field.officeFrom')}
               value={present.officeFrom}
               error={errors.at('officeFrom')}
-              onChange={(event) => set({ officeFrom: event.currentTarget.value })}
+              onChange={(officeFrom) => set({ officeFrom })}
             />
-            <TimeInput
+            <TimePicker
+              format="24h"
               label={t('field.officeTo')}
               value={present.officeTo}
               error={errors.at('officeTo')}
-              onChange={(event) => set({ officeTo: event.currentTarget.value })}
+              onChange={(officeTo) => set({ officeTo })}
             />
             <Input.Wrapper label={t('field.officeDays')} error={errors.at('officeDays')}>
               <Chip.Group

@@ -11,22 +11,24 @@ const REFRESH_MS = 3000;
 
 interface RawLinesProps {
   readonly sourceId: number;
-  readonly heightPx?: number;
+  /** A CSS length. */
+  readonly height: string;
 }
 
-export function RawLines({ sourceId, heightPx = 300 }: RawLinesProps) {
+export function RawLines({ sourceId, height }: RawLinesProps) {
   const { t } = useTranslation(['sources', 'app']);
   const language = useLanguage();
   // Events bring new lines at once; asking again covers what came before the stream was open.
   const lines = useRead('listRawLines', { params: { id: sourceId } }, { refetchInterval: REFRESH_MS });
+  const newestFirst = [...(lines.data ?? [])].sort((a, b) => b.sourceOffset - a.sourceOffset);
   return (
-    <section className="tb-lines" style={{ height: heightPx }} aria-label={t('rawLines')}>
+    <section className="tb-lines" style={{ height }} aria-label={t('rawLines')}>
       {lines.data?.length === 0 && (
         <Text c="dimmed" ta="center" p="xl" size="sm">
           {t('noLines')}
         </Text>
       )}
-      {lines.data?.map((line) => (
+      {newestFirst.map((line) => (
         <div className="tb-line" key={line.sourceOffset}>
           <span className="tb-faint tb-num tb-small" title={formatInstant(line.receivedAtMs, language)}>
             {formatInstant(line.receivedAtMs, language)

@@ -40,7 +40,7 @@ export function LinesStep({ source, onBack, onNext }: SourceStepProps) {
             {source.status.problem.title}
           </Alert>
         )}
-        <RawLines sourceId={source.id} heightPx={isFile ? 220 : 320} />
+        <RawLines sourceId={source.id} height={isFile ? '220px' : '340px'} />
       </Stack>
     </StepFrame>
   );
