@@ -2,7 +2,7 @@
 import { sourceIdOf } from '../model/call.ts';
 import type { CallView } from '../store/calls.ts';
 import { NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
-import { capitalized, chargeHeading, type MonthFacts } from './month-facts.ts';
+import { chargeHeading, type MonthFacts } from './month-facts.ts';
 import type { Cell, Column, TableSheet } from './report.ts';
 
 export const DETAIL = 'detail';
@@ -17,7 +17,7 @@ export function detailKey(key: string): number {
   return key === NO_DEPARTMENT_KEY ? NO_DEPARTMENT_NUMBER : Number(key);
 }
 
-export function isOutside(direction: string): boolean {
+function isOutside(direction: string): boolean {
   return direction === 'outgoing' || direction === 'tandem';
 }
 
@@ -52,17 +52,17 @@ function callSheet(
   };
 }
 
-function columnsOf({ t, currencies, ...facts }: MonthFacts): readonly Column[] {
+function columnsOf({ t, currencies }: MonthFacts): readonly Column[] {
   const [currency] = currencies;
   const isOneCurrency = currencies.length === 1 && currency !== undefined;
-  const charge = isOneCurrency ? chargeHeading({ t, currencies, ...facts }, currency) : t('report.column.chargePlain');
+  const charge = isOneCurrency ? chargeHeading({ t }, currency) : t('report.column.chargePlain');
   return [
     { key: 'start', heading: t('report.column.start'), type: 'dateTime', width: 19 },
     { key: 'person', heading: t('report.column.person'), type: 'text', width: 26 },
     { key: 'department', heading: t('report.column.department'), type: 'text', width: 28 },
     { key: 'code', heading: t('report.column.code'), type: 'text', width: 12 },
     { key: 'extension', heading: t('report.column.extension'), type: 'text', width: 10 },
-    { key: 'direction', heading: t('report.column.direction'), type: 'text', width: 13 },
+    { key: 'direction', heading: t('report.column.direction'), type: 'text', width: 20 },
     { key: 'outsideNumber', heading: t('report.column.outsideNumber'), type: 'text', width: 18 },
     { key: 'destination', heading: t('report.column.destination'), type: 'text', width: 24 },
     { key: 'band', heading: t('report.column.band'), type: 'text', width: 16 },
@@ -85,24 +85,11 @@ function columnsOf({ t, currencies, ...facts }: MonthFacts): readonly Column[] {
     { key: 'personKey', heading: 'personKey', type: 'integer', width: 8, isHidden: true },
     { key: 'departmentKey', heading: 'departmentKey', type: 'integer', width: 8, isHidden: true },
     { key: 'isOutside', heading: 'isOutside', type: 'integer', width: 8, isHidden: true },
-    { key: 'reasonKey', heading: 'reasonKey', type: 'text', width: 8, isHidden: true },
-    { key: 'bandKey', heading: 'bandKey', type: 'text', width: 8, isHidden: true },
-    { key: 'directionKey', heading: 'directionKey', type: 'text', width: 8, isHidden: true },
-    { key: 'ratingKey', heading: 'ratingKey', type: 'text', width: 8, isHidden: true },
   ];
 }
 
 function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
-  const { t, paths, sourceNames, options } = facts;
-  const words = new Map<string, string>();
-  const word = (key: Parameters<typeof t>[0]): string => {
-    let text = words.get(key);
-    if (text === undefined) {
-      text = capitalized(t(key));
-      words.set(key, text);
-    }
-    return text;
-  };
+  const { word, paths, sourceNames, options } = facts;
   const [yes, no] = [word('common.yes'), word('common.no')];
   return (call) => {
     const departmentKey = call.personId === null ? 0 : (call.departmentId ?? NO_DEPARTMENT_NUMBER);
@@ -131,10 +118,6 @@ function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
       call.personId ?? 0,
       departmentKey,
       isOut ? 1 : 0,
-      call.reason,
-      call.band,
-      call.direction,
-      call.rating,
     ];
   };
 }

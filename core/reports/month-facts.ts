@@ -1,7 +1,7 @@
 /** Everything the month's report says, read once from one still picture of the file. */
 import { Temporal } from 'temporal-polyfill';
 import { createFormats, type Formats } from '../i18n/format.ts';
-import { createTranslate, type Language, type Translate } from '../i18n/translate.ts';
+import { createTranslate, type Language, type TextKey, type Translate } from '../i18n/translate.ts';
 import { BANDS, type Band } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import type { CallTotals } from '../store/call-query.ts';
@@ -24,6 +24,8 @@ export interface MonthReportOptions {
 export interface MonthFacts {
   readonly options: MonthReportOptions;
   readonly t: Translate;
+  /** A text with a capital, as it stands in the cells that formulas look at. */
+  readonly word: (key: TextKey) => string;
   readonly formats: Formats;
   readonly company: string;
   /** `YYYY-MM-DDTHH:MM:SS` of the site's clock. */
@@ -61,9 +63,11 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
   const first = Temporal.PlainYearMonth.from(options.month).toPlainDate({ day: 1 });
   const zoned = (day: Temporal.PlainDate): number => day.toZonedDateTime(settings.timeZone).epochMilliseconds;
   const now = Temporal.Instant.fromEpochMilliseconds(options.nowMs).toZonedDateTimeISO(settings.timeZone);
+  const t = createTranslate(options.language);
   return {
     options,
-    t: createTranslate(options.language),
+    t,
+    word: wordsOf(t),
     formats: createFormats(options.language),
     company: settings.companyName,
     madeAt: now.toPlainDateTime().toString({ smallestUnit: 'second' }),
@@ -96,11 +100,21 @@ export function chargeIn(totals: CallTotals | undefined, currency: string): Amou
   return totals?.charges.find((charge) => charge.currency === currency)?.amountMicro ?? amountMicro(0n);
 }
 
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Texts as they stand in cells, where formulas look for them: one text for one key, with a capital. */
+function wordsOf(t: Translate): (key: TextKey) => string {
+  const known = new Map<TextKey, string>();
+  return (key) => {
+    let word = known.get(key);
+    if (word === undefined) {
+      const text = t(key);
+      word = text.charAt(0).toUpperCase() + text.slice(1);
+      known.set(key, word);
+    }
+    return word;
+  };
 }
 
-/** The heading of a charge column: with the currency, unless a column of its own names it. */
-export function chargeHeading(facts: MonthFacts, currency: string): string {
+/** The heading of a column of charges in one currency. */
+export function chargeHeading(facts: Pick<MonthFacts, 't'>, currency: string): string {
   return facts.t('report.column.charge', { currency });
 }

@@ -2,7 +2,7 @@
 import type { CallTotals } from '../store/call-query.ts';
 import { type MonthRow, type MonthSums, NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
 import { DETAIL, detailKey } from './month-detail.ts';
-import { capitalized, chargeHeading, chargeIn, type MonthFacts } from './month-facts.ts';
+import { chargeHeading, chargeIn, type MonthFacts } from './month-facts.ts';
 import type { Aggregate, Cell, CellValue, Column, TableSheet } from './report.ts';
 
 export const DEPARTMENT = 'department';
@@ -63,7 +63,7 @@ function groupSheet(
   keyColumn: 'departmentKey' | 'personKey',
   names: Names,
 ): TableSheet {
-  const { t, currencies, bands } = facts;
+  const { t, word, currencies, bands } = facts;
   const numbers: Column[] = [
     { key: 'calls', heading: t('report.column.calls'), type: 'integer', width: 10 },
     { key: 'talk', heading: t('report.column.talk'), type: 'duration', width: 13 },
@@ -73,10 +73,10 @@ function groupSheet(
     { key: 'unrated', heading: t('report.column.unrated'), type: 'integer', width: 10, isZeroQuiet: true },
   ];
   for (const band of bands) {
-    const word = capitalized(t(`common.band.${band}`));
+    const kind = word(`common.band.${band}`);
     numbers.push({
       key: `calls ${band}`,
-      heading: `${word}\n${t('report.column.calls')}`,
+      heading: `${kind}\n${t('report.column.calls')}`,
       type: 'integer',
       width: 13,
       isZeroQuiet: true,
@@ -84,7 +84,7 @@ function groupSheet(
     for (const currency of currencies) {
       numbers.push({
         key: `charge ${band} ${currency}`,
-        heading: `${word}\n${chargeHeading(facts, currency)}`,
+        heading: `${kind}\n${chargeHeading(facts, currency)}`,
         type: 'money',
         width: 14,
         isZeroQuiet: true,
@@ -118,8 +118,11 @@ function groupSheet(
       sum(undefined),
       sum('talk'),
       ...charges({}),
-      sum(undefined, { ratingKey: 'unrated' }),
-      ...bands.flatMap((band) => [sum(undefined, { bandKey: band }), ...charges({ bandKey: band })]),
+      sum(undefined, { rating: word('report.rating.unrated') }),
+      ...bands.flatMap((band) => {
+        const ofBand = { band: word(`common.band.${band}`) };
+        return [sum(undefined, ofBand), ...charges(ofBand)];
+      }),
     ];
   };
   return {

@@ -5,7 +5,7 @@ import { localDayOf } from '../model/time.ts';
 import { SECONDS_PER_DAY } from '../store/daily-sums.ts';
 import { daysOfMonth } from '../store/month.ts';
 import { DETAIL } from './month-detail.ts';
-import { capitalized, chargeHeading, chargeIn, type MonthFacts } from './month-facts.ts';
+import { chargeHeading, chargeIn, type MonthFacts } from './month-facts.ts';
 import { DEPARTMENT, PERSON } from './month-groups.ts';
 import type { Aggregate, Cell, Formula, LineStyle, PageCell, PageSheet } from './report.ts';
 
@@ -58,15 +58,22 @@ function aboutLines({ t, formats, options, ...facts }: MonthFacts): readonly Lin
   ];
 }
 
+/** As types of numbers, so that headings stand above them. */
+function numberHeadings(t: MonthFacts['t']): readonly PageCell[] {
+  return [
+    { type: 'integer', cell: t('report.column.calls') },
+    { type: 'duration', cell: t('report.column.talk') },
+  ];
+}
+
 function header(facts: MonthFacts, first: string): Line {
   const { t, currencies } = facts;
   return {
     style: 'header',
     cells: [
       text(first),
-      text(t('report.column.calls')),
-      text(t('report.column.talk')),
-      ...currencies.map((currency) => text(chargeHeading(facts, currency))),
+      ...numberHeadings(t),
+      ...currencies.map((currency): PageCell => ({ type: 'money', cell: chargeHeading(facts, currency) })),
     ],
   };
 }
@@ -103,7 +110,7 @@ function totalsOf(facts: MonthFacts): Numbers {
 }
 
 function reasonLines(facts: MonthFacts): readonly Line[] {
-  const { t, reasons, currencies } = facts;
+  const { t, word, reasons, currencies } = facts;
   const lines = ATTRIBUTION_REASONS.flatMap((reason) => {
     const sums = reasons.filter((sum) => sum.reason === reason);
     if (sums.length === 0) return [];
@@ -114,7 +121,8 @@ function reasonLines(facts: MonthFacts): readonly Line[] {
         amountMicro(sums.filter((sum) => sum.currency === currency).reduce((all, sum) => all + sum.chargeMicro, 0n)),
       ),
     };
-    return [numbersLine(facts, 'row', t(`report.reason.${reason}`), { reasonKey: reason, isOutside: 1 }, numbers)];
+    const label = word(`report.reason.${reason}`);
+    return [numbersLine(facts, 'row', label, { reason: label, isOutside: 1 }, numbers)];
   });
   return [
     header(facts, t('report.summary.outside')),
@@ -124,7 +132,7 @@ function reasonLines(facts: MonthFacts): readonly Line[] {
 }
 
 function bandLines(facts: MonthFacts): readonly Line[] {
-  const { t, byBand, bands, currencies } = facts;
+  const { t, word, byBand, bands, currencies } = facts;
   const lines = bands.map((band) => {
     const row = byBand.rows.find((candidate) => candidate.key === band);
     const numbers = {
@@ -132,8 +140,8 @@ function bandLines(facts: MonthFacts): readonly Line[] {
       talkSeconds: row?.talkSeconds ?? 0,
       charges: currencies.map((currency) => chargeIn(row, currency)),
     };
-    const label = capitalized(t(`common.band.${band}`));
-    return numbersLine(facts, 'row', label, { bandKey: band, isOutside: 1 }, numbers);
+    const label = word(`common.band.${band}`);
+    return numbersLine(facts, 'row', label, { band: label, isOutside: 1 }, numbers);
   });
   return [
     header(facts, t('report.summary.byBand')),
@@ -142,21 +150,22 @@ function bandLines(facts: MonthFacts): readonly Line[] {
   ];
 }
 
-function otherLines({ t, byBand }: MonthFacts): readonly Line[] {
+function otherLines({ t, word, byBand }: MonthFacts): readonly Line[] {
   if (byBand.others.length === 0) return [];
   return [
     {
       style: 'header',
-      cells: [text(t('report.summary.others')), text(t('report.column.calls')), text(t('report.column.talk'))],
+      cells: [text(t('report.summary.others')), ...numberHeadings(t)],
     },
     ...byBand.others.map((other): Line => {
+      const label = word(`common.direction.${other.direction}`);
       const sum = (column: string | undefined): Aggregate => {
-        return { kind: 'aggregate', table: DETAIL, column, where: { directionKey: other.direction } };
+        return { kind: 'aggregate', table: DETAIL, column, where: { direction: label } };
       };
       return {
         style: 'row',
         cells: [
-          text(capitalized(t(`common.direction.${other.direction}`))),
+          text(label),
           { type: 'integer', cell: { formula: sum(undefined), result: other.calls } },
           { type: 'duration', cell: { formula: sum('talk'), result: other.talkSeconds } },
         ],
@@ -166,7 +175,7 @@ function otherLines({ t, byBand }: MonthFacts): readonly Line[] {
   ];
 }
 
-function attentionLines({ t, byBand, quarantinedFrames }: MonthFacts): readonly Line[] {
+function attentionLines({ t, word, byBand, quarantinedFrames }: MonthFacts): readonly Line[] {
   const count = (label: string, where: Aggregate['where'], result: number): Line => ({
     style: 'row',
     cells: [
@@ -175,9 +184,9 @@ function attentionLines({ t, byBand, quarantinedFrames }: MonthFacts): readonly 
     ],
   });
   return [
-    { style: 'header', cells: [text(t('report.summary.attention')), text(t('report.column.calls'))] },
+    { style: 'header', cells: [text(t('report.summary.attention')), ...numberHeadings(t).slice(0, 1)] },
     count(t('report.summary.unattributed'), { personKey: 0, isOutside: 1 }, byBand.unattributed.calls),
-    count(t('report.summary.unrated'), { ratingKey: 'unrated', isOutside: 1 }, byBand.unratedCalls),
+    count(t('report.summary.unrated'), { rating: word('report.rating.unrated'), isOutside: 1 }, byBand.unratedCalls),
     {
       style: 'row',
       cells: [text(t('report.summary.quarantined')), { type: 'integer', cell: quarantinedFrames }],

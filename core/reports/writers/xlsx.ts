@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { type AmountMicro, formatAmount } from '../../model/money.ts';
-import type { Cell, CellType, FormulaCell, LineStyle, PageSheet, Report, TableSheet } from '../report.ts';
+import type { Cell, CellType, Column, FormulaCell, LineStyle, PageSheet, Report, TableSheet } from '../report.ts';
 import { columnLetters, SHEET_ROWS_LIMIT, type SheetPart, XlsxLayout } from './xlsx-layout.ts';
 
 export interface XlsxOptions {
@@ -30,6 +30,7 @@ const PAGE = {
 } as const;
 
 const HEADER_FILL: ExcelJS.Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE3EAF2' } };
+const FONT = { name: 'Calibri', family: 2, size: 11 } as const;
 const LINE: Partial<ExcelJS.Border> = { style: 'thin', color: { argb: 'FF8A99AB' } };
 
 /** Ends `output`. Rejects when it breaks (a reader that went away) or a table has other than its promised rows. */
@@ -77,7 +78,7 @@ class WorkbookBuilder {
     for (const { style, cells } of page.lines) {
       const row = sheet.addRow(cells.map(({ type, cell }) => this.#value(cell, type)));
       cells.forEach(({ type }, i) => {
-        Object.assign(row.getCell(i + 1), lineStyle(style, type, this.#format(type, false)));
+        row.getCell(i + 1).style = lineStyle(style, type, this.#format(type, false));
       });
       if (style === 'title') row.height = 28;
       row.commit();
@@ -87,6 +88,7 @@ class WorkbookBuilder {
 
   async #writeTable(table: TableSheet, broken: Promise<never>): Promise<void> {
     const { parts } = this.#layout.placed(table.id);
+    const styles = table.columns.map((column) => this.#columnStyle(column));
     const rows = table.rows()[Symbol.iterator]();
     try {
       for (const part of parts) {
@@ -94,7 +96,13 @@ class WorkbookBuilder {
         for (let n = 0; n < part.rowCount; n += 1) {
           const next = rows.next();
           if (next.done === true) throw new Error(`table ${table.id} ended before its ${table.rowCount} rows`);
-          sheet.addRow(next.value.map((cell, i) => this.#value(cell, table.columns[i]?.type ?? 'text'))).commit();
+          const row = sheet.addRow(next.value.map((cell, i) => this.#value(cell, table.columns[i]?.type ?? 'text')));
+          // One object for all cells of a column: the library knows a style again only by its object, and making each
+          // cell's own (as a column's style does) takes a third of the time of a long table.
+          row.eachCell((cell, i) => {
+            cell.style = styles[i - 1] ?? {};
+          });
+          row.commit();
           if (n % ROWS_PER_TURN === 0) await Promise.race([broken, drained(sheet)]);
         }
         if (part.totalRow !== undefined) this.#writeTotals(sheet, table);
@@ -117,27 +125,27 @@ class WorkbookBuilder {
         ...PAGE,
         orientation: columns.length > 6 ? 'landscape' : 'portrait',
         printTitlesRow: '1:1',
-        printArea: `A1:${columnLetters(lastPrinted)}${Math.max(lastRow, 2)}`,
+        printArea: `A$1:${columnLetters(lastPrinted)}$${Math.max(lastRow, 2)}`,
       },
       headerFooter: this.#headerFooter(),
-      views: [{ state: 'frozen', xSplit: 1, ySplit: 1, topLeftCell: 'B2', activeCell: 'A1' }],
+      views: [{ state: 'frozen', xSplit: 1, ySplit: 1, topLeftCell: 'B2', activeCell: 'B2' }],
     });
     sheet.autoFilter = {
       from: { row: 1, column: 1 },
       to: { row: Math.max(part.firstRow + part.rowCount - 1, 2), column: lastShown + 1 },
     };
-    sheet.columns = columns.map((column) => ({
-      width: column.width,
-      hidden: column.isHidden === true,
-      style: { numFmt: this.#format(column.type, column.isZeroQuiet === true), alignment: alignmentOf(column.type) },
-    }));
+    sheet.columns = columns.map((column) => ({ width: column.width, hidden: column.isHidden === true }));
     const header = sheet.addRow(columns.map((column) => column.heading));
     header.height = columns.some((column) => column.heading.includes('\n')) ? 44 : 30;
     columns.forEach((column, i) => {
-      Object.assign(header.getCell(i + 1), headerStyle(column.type));
+      header.getCell(i + 1).style = headerStyle(column.type);
     });
     header.commit();
     return sheet;
+  }
+
+  #columnStyle({ type, isZeroQuiet }: Column): Partial<ExcelJS.Style> {
+    return { numFmt: this.#format(type, isZeroQuiet === true), alignment: alignmentOf(type) };
   }
 
   #writeTotals(sheet: ExcelJS.Worksheet, table: TableSheet): void {
@@ -150,7 +158,7 @@ class WorkbookBuilder {
       }),
     );
     columns.forEach((column, i) => {
-      Object.assign(row.getCell(i + 1), lineStyle('total', column.type, this.#format(column.type, false)));
+      row.getCell(i + 1).style = lineStyle('total', column.type, this.#format(column.type, false));
     });
     row.commit();
   }
@@ -208,14 +216,15 @@ function plainNumber(value: number | AmountMicro, type: CellType): number {
   return type === 'money' ? value / MICRO : value;
 }
 
+/** Text keeps a little distance from the number in the column before it. */
 function alignmentOf(type: CellType): Partial<ExcelJS.Alignment> {
-  return { horizontal: type === 'text' || type === 'dateTime' ? 'left' : 'right' };
+  return type === 'text' ? { horizontal: 'left', indent: 1 } : { horizontal: type === 'dateTime' ? 'left' : 'right' };
 }
 
 function headerStyle(type: CellType): Partial<ExcelJS.Style> {
   return {
     numFmt: '@',
-    font: { bold: true },
+    font: { ...FONT, bold: true },
     fill: HEADER_FILL,
     border: { bottom: LINE },
     alignment: { ...alignmentOf(type), vertical: 'middle', wrapText: true },
@@ -226,11 +235,11 @@ function lineStyle(style: LineStyle, type: CellType, numFmt: string): Partial<Ex
   const plain = { numFmt, alignment: alignmentOf(type) };
   switch (style) {
     case 'title':
-      return { ...plain, font: { bold: true, size: 16 } };
+      return { ...plain, font: { ...FONT, bold: true, size: 16 } };
     case 'header':
       return headerStyle(type);
     case 'total':
-      return { ...plain, font: { bold: true }, border: { top: LINE } };
+      return { ...plain, font: { ...FONT, bold: true }, border: { top: LINE } };
     case 'pair':
     case 'row':
     case 'blank':

@@ -1,0 +1,312 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { promisify } from 'node:util';
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { english, vietnamese } from '../../core/i18n/areas.ts';
+import { exportMonth, type MonthExportOptions, monthFileName } from '../../core/reports/export-month.ts';
+import { monthReport } from '../../core/reports/month.ts';
+import { writeXlsx } from '../../core/reports/writers/xlsx.ts';
+import { columnLetters } from '../../core/reports/writers/xlsx-layout.ts';
+import { type Database, openDatabase } from '../../core/store/database.ts';
+import { databaseMigrations } from '../../core/store/migrations/index.ts';
+import { MonthStore } from '../../core/store/month.ts';
+import { openSnapshot } from '../../core/store/report-queries.ts';
+import { seedMonth } from './seed-month.ts';
+
+const run = promisify(execFile);
+const MONTH = '2026-03';
+const masked = (code: string): string => `••${code.slice(-2)}`;
+
+/** Opens a workbook in LibreOffice, calculates every formula anew and saves it. Fails where LibreOffice is missing. */
+async function recalculated(folder: string, file: string): Promise<ExcelJS.Workbook> {
+  const profile = join(folder, 'office');
+  mkdirSync(join(profile, 'user'), { recursive: true });
+  // 0: always; without it LibreOffice shows the results that stand in the file.
+  writeFileSync(
+    join(profile, 'user', 'registrymodifications.xcu'),
+    `<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`,
+  );
+  const out = join(folder, 'recalculated');
+  await run(
+    'soffice',
+    [
+      `-env:UserInstallation=file://${profile}`,
+      '--headless',
+      '--convert-to',
+      'xlsx',
+      '--outdir',
+      out,
+      join(folder, file),
+    ],
+    { timeout: 90_000 },
+  );
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(join(out, file));
+  return workbook;
+}
+
+/** The number in a cell or of its formula; the library reads durations as moments since 1899-12-30. */
+function numberIn(cell: ExcelJS.Cell): number {
+  const { value } = cell;
+  const plain = typeof value === 'object' && value !== null && 'formula' in value ? value.result : value;
+  return plain instanceof Date ? plain.getTime() / 86_400_000 + 25_569 : Number(plain ?? 0);
+}
+
+/** The column of a sheet whose heading is exactly this. */
+function columnOf(sheet: ExcelJS.Worksheet, heading: string): number {
+  let found = 0;
+  sheet.getRow(1).eachCell((cell, column) => {
+    if (cell.value === heading && found === 0) found = column;
+  });
+  if (found === 0) throw new Error(`no column ${heading} in ${sheet.name}`);
+  return found;
+}
+
+function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
+  const sheet = workbook.getWorksheet(name);
+  if (sheet === undefined) throw new Error(`no sheet ${name}`);
+  return sheet;
+}
+
+describe('the month as a file', () => {
+  let folder: string;
+  let db: Database;
+  let options: MonthExportOptions;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tollbook-report-'));
+    const databasePath = join(folder, 'tollbook.db');
+    db = openDatabase({ path: databasePath, migrations: databaseMigrations, now: () => 0 });
+    seedMonth(db, { people: 12, calls: 1500, chargeStepMicro: 1_000_000n });
+    options = {
+      databasePath,
+      month: MONTH,
+      type: 'xlsx',
+      language: 'vi',
+      codeText: masked,
+      nowMs: Date.UTC(2026, 3, 1),
+    };
+  });
+  afterAll(() => {
+    db.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const written = async (file: string, more: Partial<MonthExportOptions> = {}): Promise<ExcelJS.Workbook> => {
+    await exportMonth({ ...options, ...more }, createWriteStream(join(folder, file)));
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(folder, file));
+    return workbook;
+  };
+  const writtenInParts = async (file: string, rowsPerSheet: number): Promise<ExcelJS.Workbook> => {
+    const snapshot = openSnapshot(options.databasePath);
+    await writeXlsx(monthReport(snapshot.db, options), createWriteStream(join(folder, file)), { rowsPerSheet });
+    snapshot.close();
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(folder, file));
+    return workbook;
+  };
+  const stored = () => {
+    const { totals } = new MonthStore(db).sums(MONTH, 'person');
+    return { calls: totals.calls, talk: totals.talkSeconds, charge: Number(totals.charges[0]?.amountMicro) / 1e6 };
+  };
+
+  it('has real dates, durations and amounts, texts for numbers, frozen headings and filters', async () => {
+    const workbook = await written('plain.xlsx');
+    expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual([
+      'Tổng hợp',
+      'Theo phòng ban',
+      'Theo cá nhân',
+      'Chi tiết',
+      'Ngoại lệ',
+    ]);
+    const detail = sheetOf(workbook, 'Chi tiết');
+    expect(detail.rowCount).toBe(1501);
+    expect(detail.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
+    expect(detail.autoFilter).toBe('A1:S1501');
+    expect(detail.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', fitToWidth: 1, fitToHeight: 0 });
+    const calls = [...new MonthStore(db).calls(MONTH)];
+    const [first] = calls;
+    const charged = calls.findIndex((call) => call.chargeMicro !== null);
+    const start = detail.getCell('A2');
+    expect(start.value).toEqual(new Date(Number(first?.startLocalS) * 1000));
+    const talk = detail.getRow(2).getCell(columnOf(detail, 'Thời lượng'));
+    expect(talk.numFmt).toBe('[h]:mm:ss');
+    const charge = detail.getRow(2 + charged).getCell(columnOf(detail, 'Cước (VND)'));
+    expect([charge.numFmt, detail.getRow(2).getCell(columnOf(detail, 'Máy lẻ')).type]).toEqual([
+      '#,##0',
+      ExcelJS.ValueType.String,
+    ]);
+  });
+
+  it('shows codes only as the reader may see them', async () => {
+    const hidden = sheetOf(await written('hidden.xlsx'), 'Chi tiết');
+    const shown = sheetOf(await written('shown.xlsx', { codeText: (code) => code }), 'Chi tiết');
+    const codes = (sheet: ExcelJS.Worksheet) => {
+      const values = new Set<string>();
+      sheet.getColumn(columnOf(sheet, 'Mã cá nhân')).eachCell((cell, row) => {
+        if (row > 1 && cell.value !== null) values.add(String(cell.value));
+      });
+      return [...values];
+    };
+    expect(codes(hidden).every((code) => /^••\d\d$/.test(code))).toBe(true);
+    expect(codes(shown)).toContain('1000');
+  });
+
+  it('ties: stored totals, detail, departments and people are equal, and so they are when LibreOffice recalculates', async () => {
+    const before = await written('tie.xlsx', { language: 'en' });
+    const after = await recalculated(folder, 'tie.xlsx');
+    const { calls, talk, charge } = stored();
+    let formulas = 0;
+    for (const sheet of before.worksheets) {
+      const other = sheetOf(after, sheet.name);
+      sheet.eachRow((row) => {
+        row.eachCell((cell) => {
+          if (cell.type !== ExcelJS.ValueType.Formula) return;
+          formulas += 1;
+          const [cached, fresh] = [numberIn(cell), numberIn(other.getCell(cell.address))];
+          expect(fresh, `${sheet.name}!${cell.address} ${cell.formula}`).toBeCloseTo(cached, 7);
+        });
+      });
+    }
+    // 13 people and 7 departments of 15 numbers each, their totals, and the summary.
+    expect(formulas).toBeGreaterThan(300);
+    for (const name of ['By person', 'By department']) {
+      const sheet = sheetOf(after, name);
+      const total = sheet.getRow(sheet.rowCount);
+      expect(numberIn(total.getCell(columnOf(sheet, 'Calls')))).toBe(calls);
+      expect(numberIn(total.getCell(columnOf(sheet, 'Charge (VND)')))).toBe(charge);
+      expect(Math.round(numberIn(total.getCell(columnOf(sheet, 'Duration'))) * 86_400)).toBe(talk);
+    }
+    const detail = sheetOf(after, 'Detail');
+    let sum = 0;
+    detail.getColumn(columnOf(detail, 'Charge (VND)')).eachCell((cell, row) => {
+      if (row > 1) sum += Number(cell.value);
+    });
+    expect(sum).toBe(charge);
+  }, 100_000);
+
+  it('would notice a wrong result: LibreOffice really calculates', async () => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('wrong').getCell('A1').value = { formula: 'SUM(1,1)', result: 5 };
+    await workbook.xlsx.writeFile(join(folder, 'wrong.xlsx'));
+    const after = await recalculated(folder, 'wrong.xlsx');
+    expect(numberIn(sheetOf(after, 'wrong').getCell('A1'))).toBe(2);
+  }, 100_000);
+
+  it('goes on in further sheets past the row limit, and formulas reach over all of them', async () => {
+    await writtenInParts('parts.xlsx', 401);
+    const after = await recalculated(folder, 'parts.xlsx');
+    const names = after.worksheets.map((sheet) => sheet.name);
+    expect(names).toContain('Chi tiết 4');
+    expect(names).not.toContain('Chi tiết 5');
+    expect(sheetOf(after, 'Chi tiết 4').rowCount).toBe(301);
+    const people = sheetOf(after, 'Theo cá nhân');
+    expect(numberIn(people.getRow(people.rowCount).getCell(columnOf(people, 'Cước (VND)')))).toBe(stored().charge);
+    const summary = sheetOf(after, 'Tổng hợp');
+    expect(numberIn(summary.getRow(summary.rowCount).getCell(4))).toBe(0);
+  }, 100_000);
+
+  it('lists as exceptions what nobody owns or no rate fits, and only that', async () => {
+    const exceptions = sheetOf(await written('exceptions.xlsx'), 'Ngoại lệ');
+    const [reason, rating, start] = [
+      columnOf(exceptions, 'Ghi theo'),
+      columnOf(exceptions, 'Tính cước'),
+      columnOf(exceptions, 'Thời điểm'),
+    ];
+    let rows = 0;
+    exceptions.eachRow((row, number) => {
+      if (number === 1) return;
+      rows += 1;
+      const isBad =
+        ['Không có mã', 'Mã lạ', 'Mã không còn hiệu lực'].includes(String(row.getCell(reason).value)) ||
+        row.getCell(rating).value === 'Chưa có giá';
+      expect(isBad).toBe(true);
+      expect(row.getCell(start).value).toBeInstanceOf(Date);
+    });
+    const expected = [...new MonthStore(db).calls(MONTH)].filter(
+      (call) =>
+        call.rating === 'unrated' ||
+        call.reason === 'unknown-code' ||
+        call.reason === 'code-not-valid' ||
+        (call.reason === 'no-code' && (call.direction === 'outgoing' || call.direction === 'tandem')),
+    ).length;
+    expect(rows).toBe(expected);
+  });
+
+  it('writes every call as CSV with ISO times, exact amounts and nothing a spreadsheet would run', async () => {
+    const file = join(folder, monthFileName(MONTH, 'csv', 'vi'));
+    await exportMonth({ ...options, type: 'csv' }, createWriteStream(file));
+    const text = readFileSync(file, 'utf8');
+    expect(text.startsWith('\ufeffThời điểm,Họ tên,')).toBe(true);
+    const rows = parse(text, { columns: true, bom: true }) as Record<string, string>[];
+    expect(rows).toHaveLength(1500);
+    expect(rows[0]?.['Thời điểm']).toMatch(/^2026-03-01T\d\d:\d\d:\d\d$/);
+    expect(rows.reduce((sum, row) => sum + Number(row['Cước']), 0)).toBe(stored().charge);
+    const names = rows.map((row) => row['Tên bên gọi']).filter((name) => name !== '');
+    expect(names.length).toBeGreaterThan(0);
+    expect(new Set(names)).toEqual(new Set(["'=1+1"]));
+    expect(Object.keys(rows[0] ?? {})).not.toContain('personKey');
+  });
+
+  it('shows one moment: calls that come while it is written change nothing', async () => {
+    const snapshot = openSnapshot(options.databasePath);
+    const report = monthReport(snapshot.db, options);
+    db.exec('BEGIN; DELETE FROM calls; DELETE FROM daily_sums');
+    db.exec('ROLLBACK');
+    db.prepare("UPDATE calls SET extension = 'later'").run();
+    const output = new PassThrough();
+    const chunks: Buffer[] = [];
+    output.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    await writeXlsx(report, output);
+    snapshot.close();
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(Buffer.concat(chunks).buffer as ArrayBuffer);
+    const detail = sheetOf(workbook, 'Chi tiết');
+    expect(detail.getRow(2).getCell(columnOf(detail, 'Máy lẻ')).value).not.toBe('later');
+  });
+
+  it('stops when the reader goes away, and lets go of the database', async () => {
+    for (const type of ['xlsx', 'csv'] as const) {
+      const output = new PassThrough();
+      output.once('data', () => output.destroy());
+      await expect(exportMonth({ ...options, type }, output)).rejects.toThrow();
+    }
+  });
+
+  it('makes a file of a month without calls, and of amounts with decimals', async () => {
+    const empty = await written('empty.xlsx', { month: '2025-01' });
+    expect(sheetOf(empty, 'Chi tiết').rowCount).toBe(1);
+    const path = join(folder, 'decimals.db');
+    const other = openDatabase({ path, migrations: databaseMigrations, now: () => 0 });
+    seedMonth(other, { people: 3, calls: 200, chargeStepMicro: 10_000n });
+    const workbook = await written('decimals.xlsx', { databasePath: path });
+    const detail = sheetOf(workbook, 'Chi tiết');
+    const formats = new Set<string>();
+    detail.getColumn(columnOf(detail, 'Cước (VND)')).eachCell((cell, row) => {
+      if (row > 1 && cell.value !== null) formats.add(cell.numFmt);
+    });
+    expect([...formats]).toEqual(['#,##0.00']);
+    other.close();
+  });
+
+  it('says different things with different words: formulas look rows up by them', () => {
+    let lists = 0;
+    for (const texts of [english, vietnamese]) {
+      for (const words of [texts.common.band, texts.common.direction, texts.report.reason, texts.report.rating]) {
+        lists += 1;
+        const folded = Object.values(words).map((word) => word.toLowerCase());
+        expect(new Set(folded).size).toBe(folded.length);
+      }
+    }
+    expect(lists).toBe(8);
+  });
+
+  it('names columns as spreadsheets do', () => {
+    expect([0, 25, 26, 51, 52, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
+  });
+});
