@@ -56,6 +56,8 @@ interface Segment {
 }
 
 interface SavedContext {
+  /** What follows is that format's; another one begins anew. */
+  readonly formatId: string;
   readonly format: StreamContext;
   /** Where the last piece of an over-long line ended: what follows directly is more of it. */
   readonly longEnd?: number;
@@ -111,8 +113,10 @@ export class StreamReader {
     this.#framer = createFramer(format.framing);
     this.#startOffset = saved?.nextOffset ?? 0;
     const context = saved === undefined ? undefined : (JSON.parse(saved.context) as SavedContext);
-    this.#context = { ...context?.format };
-    const open = saved === undefined || saved.openCalls === '' ? undefined : JSON.parse(saved.openCalls);
+    const isSameFormat = context?.formatId === format.id;
+    this.#context = isSameFormat ? { ...context.format } : {};
+    const open =
+      saved === undefined || saved.openCalls === '' || !isSameFormat ? undefined : JSON.parse(saved.openCalls);
     this.#assembler = createAssembler(format, options, open as AssemblerState | undefined);
     this.#longEnd = context?.longEnd === undefined ? undefined : 0;
     if (context?.noise !== undefined) {
@@ -156,6 +160,7 @@ export class StreamReader {
     const isInside = this.#framer.pendingLength > 0;
     const nextOffset = isInside ? this.#offsetOf(pending) : this.#endOffsetOf(this.#position);
     const context: SavedContext = {
+      formatId: this.#format.id,
       format: this.#context,
       ...(this.#longEnd === pending ? { longEnd: 0 } : {}),
       ...(this.#noise === undefined
