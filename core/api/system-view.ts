@@ -1,6 +1,7 @@
 /** How the program is, in the shape of the contract. */
 import { statSync } from 'node:fs';
 import type { Language } from '../i18n/translate.ts';
+import { countStoredCalls } from '../store/call-count.ts';
 import type { SystemInfo } from './contract.ts';
 import type { ApiParts } from './parts.ts';
 import { problemOf } from './problem.ts';
@@ -12,11 +13,11 @@ function fileBytes(path: string): number {
     .reduce((sum, size) => sum + size, 0);
 }
 
-export function systemInfoOf({ deps, callQueries }: ApiParts, language: Language): SystemInfo {
+export function systemInfoOf({ deps }: ApiParts, language: Language): SystemInfo {
   return {
     version: deps.version,
     dataFolder: deps.dataFolder,
-    callsTotal: callQueries.totals({}).calls,
+    callsTotal: countStoredCalls(deps.db),
     journalBytes: fileBytes(deps.journal.db.name),
     databaseBytes: fileBytes(deps.db.name),
     startedAtMs: deps.startedAtMs,
