@@ -5,7 +5,8 @@ import type { SimulatedCall } from './traffic.ts';
 export interface TrueCall {
   readonly serial: number;
   readonly direction: 'outgoing' | 'incoming' | 'internal' | 'none';
-  readonly isAnswered: boolean;
+  /** Undefined where the record does not say. */
+  readonly isAnswered: boolean | undefined;
   readonly talkSeconds: number;
   readonly extension: string;
   readonly code: string;

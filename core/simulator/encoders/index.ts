@@ -1,8 +1,18 @@
 /** Every PBX family the simulator can speak for. A test holds this list against the formats Tollbook reads. */
 import type { CallEncoder } from '../encoder.ts';
+import { asteriskEncoder } from './asterisk.ts';
+import { avayaEncoder } from './avaya.ts';
+import { lgEncoder } from './lg.ts';
 import { panasonicEncoder } from './panasonic.ts';
+import { panasonicKeySystemEncoder } from './panasonic-key-systems.ts';
 
-export const encoders: readonly CallEncoder[] = [panasonicEncoder];
+export const encoders: readonly CallEncoder[] = [
+  panasonicEncoder,
+  panasonicKeySystemEncoder,
+  avayaEncoder,
+  asteriskEncoder,
+  lgEncoder,
+];
 
 export function encoderFor(formatId: string): CallEncoder {
   const found = encoders.find((encoder) => encoder.formatIds.includes(formatId));

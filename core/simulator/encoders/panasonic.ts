@@ -3,7 +3,7 @@
  * the start). The code stands in the account code column; a call the office transferred prints a second record with TR.
  */
 import { localText } from '../../model/time.ts';
-import { type CallEncoder, endOf, fullTruth } from '../encoder.ts';
+import { type CallEncoder, endOf, fullTruth, type TrueCall } from '../encoder.ts';
 import type { SimulatedCall } from '../traffic.ts';
 
 /** First column (from 1) and width; `right` aligned fields grow to the left. */
@@ -247,19 +247,27 @@ function linesOf(call: SimulatedCall, page: Page): readonly Line[] {
   ];
 }
 
+/** TD500 prints letters before extensions; a narrow number column cuts the caller behind its mark. */
+function printedTruth(call: SimulatedCall, page: Page): TrueCall {
+  const truth: TrueCall = { ...fullTruth(call), extension: `${page.prefix.extension}${call.extension}` };
+  if (call.direction !== 'incoming') return truth;
+  const room = page.columns.number.width - page.incoming.length;
+  return { ...truth, outsideNumber: call.outsideNumber.slice(0, Math.max(0, room)) };
+}
+
 export const panasonicEncoder: CallEncoder = {
   formatIds: Object.keys(pages),
   encode(call, formatId) {
     const page = pages[formatId];
     if (page === undefined) throw new Error(`no page layout for ${formatId}`);
-    const truth = fullTruth(call);
+    const truth = printedTruth(call, page);
     return {
       records: linesOf(call, page).map((line) => ({
         text: lineText(page, line),
         atLocalSeconds: line.atLocalSeconds,
       })),
-      // An intercom record has no duration, and a line in use says nothing of an answer at the far end but its length.
-      truth: call.direction === 'internal' ? { ...truth, talkSeconds: 0 } : truth,
+      // An intercom record prints no duration, so it says nothing of an answer either.
+      truth: call.direction === 'internal' ? { ...truth, talkSeconds: 0, isAnswered: undefined } : truth,
     };
   },
 };

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { AssembledCall } from '../../core/model/call.ts';
+import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import type { TrueCall } from '../../core/simulator/encoder.ts';
+import { encoders } from '../../core/simulator/encoders/index.ts';
+import { createOffice } from '../../core/simulator/office.ts';
+import { openingOf, simulateRecords } from '../../core/simulator/simulate.ts';
+import { createAssembler } from '../../parsers/assembler.ts';
+import { parseText } from '../../parsers/parse-stream.ts';
+import { formats } from '../../parsers/registry.ts';
+import type { FormatDefinition, ParseOutcome } from '../../parsers/types.ts';
+
+/** 2026-11-16 08:00 on the office's wall clock. */
+const FROM = daysFromCivil(2026, 11, 16) * 86400 + 8 * 3600;
+const COUNT = 300;
+const SEEDS = [1, 2026] as const;
+
+interface Printed {
+  readonly text: string;
+  /** The truth of every call, at the offset of its first record. */
+  readonly truths: ReadonlyMap<number, TrueCall>;
+}
+
+/** One record per serial stands alone; the records of a call are found again by the truth that ends them. */
+function print(formatId: string, seed: number): Printed {
+  const office = createOffice(seed);
+  const outputs = [
+    ...simulateRecords(office, formatId, {
+      seed,
+      count: COUNT,
+      fromLocalSeconds: FROM,
+      meanSecondsBetweenCalls: 90,
+      isOfficeHoursOnly: true,
+    }),
+  ];
+  const truths = new Map<number, TrueCall>();
+  const text = outputs.map(({ record }) => record.text).join('');
+  outputs.forEach(({ truth }, i) => {
+    if (truth !== undefined) truths.set(i, truth);
+  });
+  return { text: openingOf(formatId) + text, truths };
+}
+
+function localSeconds(printed: string | undefined): number | undefined {
+  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
+  if (parts?.month === undefined || parts.day === undefined) return undefined;
+  return daysFromCivil(parts.year ?? 2026, parts.month, parts.day) * 86400 + parts.secondOfDay;
+}
+
+interface Read {
+  readonly refused: readonly ParseOutcome[];
+  readonly calls: readonly AssembledCall[];
+}
+
+/** Calls in the order in which their last records came: the order of the truth. */
+function read(format: FormatDefinition, text: string): Read {
+  const assembler = createAssembler(format, {});
+  const refused: ParseOutcome[] = [];
+  const calls = new Map<number, AssembledCall>();
+  for (const { outcome, offset, length } of parseText(format, {}, text)) {
+    if (outcome.kind === 'malformed' || outcome.kind === 'incomplete') refused.push(outcome);
+    if (outcome.kind !== 'call' && outcome.kind !== 'part') continue;
+    const entry = {
+      record: outcome.record,
+      part: outcome.kind === 'part',
+      doubts: outcome.doubts ?? [],
+      sourceOffset: offset,
+      byteLength: length,
+    };
+    const { record } = outcome;
+    const step = assembler.push(entry, localSeconds(record.end ?? record.start ?? record.answer));
+    calls.delete(step.firstOffset);
+    calls.set(step.firstOffset, step.call);
+  }
+  return { refused, calls: [...calls.values()] };
+}
+
+const told = (call: AssembledCall) => ({
+  direction: call.direction,
+  answered: call.direction === 'none' ? false : call.answered,
+  talkSeconds: call.talkSeconds,
+  extension: call.record.extension ?? '',
+  code: call.code ?? '',
+  outsideNumber: call.outsideNumber ?? '',
+});
+const expected = (truth: TrueCall) => ({
+  direction: truth.direction,
+  answered: truth.isAnswered,
+  talkSeconds: truth.talkSeconds,
+  extension: truth.extension,
+  code: truth.code,
+  outsideNumber: truth.outsideNumber,
+});
+
+describe('the simulator', () => {
+  it('speaks for every format that Tollbook reads, and for no other', () => {
+    const spoken = encoders.flatMap((encoder) => encoder.formatIds);
+    expect(new Set(spoken).size).toBe(spoken.length);
+    expect([...spoken].sort()).toEqual(formats.map((format) => format.id).sort());
+  });
+
+  it('prints the same bytes for the same seed and others for another', () => {
+    expect(print('lg-ldk', 7).text).toBe(print('lg-ldk', 7).text);
+    expect(print('lg-ldk', 7).text).not.toBe(print('lg-ldk', 8).text);
+  });
+});
+
+describe.each(formats.map((format) => [format.id, format] as const))('%s', (id, format) => {
+  it.each(SEEDS)('reads back every simulated call as it was (seed %i)', (seed) => {
+    const { text, truths } = print(id, seed);
+    const { refused, calls } = read(format, text);
+    expect(refused).toEqual([]);
+    expect(truths.size).toBeGreaterThan(COUNT * 0.7);
+    expect(calls.map(told)).toEqual([...truths.values()].map(expected));
+  });
+});
