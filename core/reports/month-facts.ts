@@ -57,6 +57,7 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
   const settings = new SettingsStore(db).get();
   const months = new MonthStore(db);
   const queries = new ReportQueries(db, options.month);
+  const calls = queries.callFacts();
   const byBand = months.sums(options.month, 'band');
   const currencies = byBand.totals.charges.map((charge) => charge.currency);
   const used = currencies.length === 0 ? [DEFAULT_CURRENCY] : currencies;
@@ -72,7 +73,7 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
     company: settings.companyName,
     madeAt: now.toPlainDateTime().toString({ smallestUnit: 'second' }),
     isClosed: months.isClosed(options.month),
-    tariffNames: queries.tariffNames(),
+    tariffNames: calls.tariffNames,
     byDepartment: months.sums(options.month, 'department'),
     byPerson: months.sums(options.month, 'person'),
     byBand,
@@ -81,10 +82,10 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
     paths: new Map([...departmentPaths(db)].map(([id, path]) => [id, path.join(' / ')])),
     sourceNames: queries.sourceNames(),
     callCount: queries.callCount(),
-    exceptionCount: queries.exceptionCount(),
+    exceptionCount: calls.exceptionCount,
     quarantinedFrames: new QuarantineStore(db).countReceived(zoned(first), zoned(first.add({ months: 1 }))),
     currencies: used,
-    moneyDecimals: Math.max(queries.chargeDecimals(), ...used.map(usualDecimals)),
+    moneyDecimals: Math.max(calls.chargeDecimals, ...used.map(usualDecimals)),
     bands: BANDS.filter((band) => byBand.rows.some((row) => row.key === band)),
     months,
     queries,

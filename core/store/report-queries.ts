@@ -40,6 +40,16 @@ export interface PersonFacts {
   readonly departmentIds: readonly number[];
 }
 
+export interface CallFacts {
+  /** Of the tariffs that priced the month's calls. */
+  readonly tariffNames: readonly string[];
+  /** Decimals (0 to 6) that the month's charges really have. */
+  readonly chargeDecimals: number;
+  readonly exceptionCount: number;
+}
+
+/** Millionths in one unit, a tenth, a hundredth ... of a currency. */
+const DECIMAL_UNITS = [1_000_000, 100_000, 10_000, 1_000, 100, 10] as const;
 const OUTSIDE = `direction IN ('outgoing', 'tandem')`;
 /** Calls a manager has to look at: nobody's, by a code that did not hold, or without a price. */
 const IS_EXCEPTION = `(c.reason IN ('unknown-code', 'code-not-valid') OR c.rating = 'unrated'
@@ -96,42 +106,31 @@ export class ReportQueries {
     );
   }
 
-  /** Names of the tariffs that priced the month's calls. */
-  tariffNames(): readonly string[] {
-    return this.#db
+  /** What only the calls themselves know, in one reading of them. */
+  callFacts(): CallFacts {
+    // Decimals are counted as "not a whole number of this many millionths".
+    const finer = DECIMAL_UNITS.map((unit, i) => `MAX(c.charge_micro % ${unit} != 0) AS finer${i}`);
+    const rows = this.#db
       .prepare(
-        `SELECT name FROM tariffs WHERE id IN (
-           SELECT DISTINCT tariff_id FROM calls WHERE start_local_s >= ? AND start_local_s < ?
-         ) ORDER BY id`,
+        `SELECT c.tariff_id AS tariffId, SUM(${IS_EXCEPTION}) AS exceptions, ${finer.join(', ')}
+         FROM calls c WHERE c.start_local_s >= ? AND c.start_local_s < ? GROUP BY c.tariff_id`,
       )
-      .pluck()
-      .all(...this.#seconds()) as string[];
-  }
-
-  /** Decimals (0 to 6) that the month's charges really have. */
-  chargeDecimals(): number {
-    const finer = (unit: number): boolean =>
-      this.#db
-        .prepare('SELECT 1 FROM calls WHERE start_local_s >= ? AND start_local_s < ? AND charge_micro % ? != 0 LIMIT 1')
-        .get(...this.#seconds(), unit) !== undefined;
-    let decimals = 0;
-    while (decimals < 6 && finer(10 ** (6 - decimals))) decimals += 1;
-    return decimals;
+      .all(...this.#seconds()) as (Record<string, number | null> & { tariffId: number | null; exceptions: number })[];
+    const used = new Set(rows.map((row) => row.tariffId));
+    const tariffs = this.#db.prepare('SELECT id, name FROM tariffs ORDER BY id').all() as {
+      id: number;
+      name: string;
+    }[];
+    return {
+      tariffNames: tariffs.filter((tariff) => used.has(tariff.id)).map((tariff) => tariff.name),
+      chargeDecimals: DECIMAL_UNITS.filter((_, i) => rows.some((row) => row[`finer${i}`] === 1)).length,
+      exceptionCount: rows.reduce((sum, row) => sum + row.exceptions, 0),
+    };
   }
 
   sourceNames(): ReadonlyMap<number, string> {
     const rows = this.#db.prepare('SELECT id, name FROM sources').all() as { id: number; name: string }[];
     return new Map(rows.map((row) => [row.id, row.name]));
-  }
-
-  exceptionCount(): number {
-    const sql = `SELECT COUNT(*) FROM calls c WHERE c.start_local_s >= ? AND c.start_local_s < ? AND ${IS_EXCEPTION}`;
-    return Number(
-      this.#db
-        .prepare(sql)
-        .pluck()
-        .get(...this.#seconds()),
-    );
   }
 
   /** In order of time. The connection can do nothing else while this runs. */

@@ -278,6 +278,33 @@ describe('the month as a file', () => {
     }
   });
 
+  it('reads no further than its reader takes, so that a long table fills no memory', async () => {
+    let read = 0;
+    const output = new PassThrough();
+    const table = {
+      kind: 'table',
+      id: 'long',
+      title: 'Long',
+      columns: [{ key: 'a', heading: 'A', type: 'text', width: 10 }],
+      rowCount: 1_000_000,
+      *rows() {
+        for (; read < 1_000_000; read += 1) yield [`${Math.sin(read)}`];
+      },
+    } as const;
+    const report = { title: '', company: '', pageWord: '', moneyDecimals: 0, sheets: [table] };
+    const writing = writeXlsx(report, output);
+    // The zip takes a megabyte ahead of a reader that reads nothing; then everything has to stand still.
+    let before = -1;
+    while (before !== read && read < 1_000_000) {
+      before = read;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(500_000);
+    output.destroy();
+    await expect(writing).rejects.toThrow();
+  });
+
   it('makes a file of a month without calls, and of amounts with decimals', async () => {
     const empty = await written('empty.xlsx', { month: '2025-01' });
     expect(sheetOf(empty, 'Chi tiết').rowCount).toBe(1);

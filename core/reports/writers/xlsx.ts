@@ -2,7 +2,7 @@
  * A report as an xlsx workbook, written as a stream: memory stays bounded however many rows come. Every formula carries
  * its result, so a viewer that calculates nothing shows the same numbers.
  */
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { type AmountMicro, formatAmount } from '../../model/money.ts';
@@ -195,15 +195,20 @@ class WorkbookBuilder {
   }
 }
 
+/** What every writable stream of Node and of its copies as a package has; the zip library uses such a copy. */
+interface FillingStream extends EventEmitter {
+  readonly _writableState: { readonly needDrain: boolean };
+}
+
 /**
- * Waits while the sheet has more written than the zip has taken. The stream behind a sheet takes everything it is given;
- * the pipe to the zip after it knows how full it is.
+ * Waits while the sheet has more written than the zip has taken. The stream behind a sheet takes everything it is given
+ * and never asks to wait (400,000 rows filled 400 MB); the pipe from there to the zip knows how full it is.
  */
 async function drained(sheet: ExcelJS.Worksheet): Promise<void> {
-  const { pipes } = (sheet as unknown as { readonly stream: { readonly pipes: readonly Writable[] } }).stream;
+  const { pipes } = (sheet as unknown as { readonly stream: { readonly pipes: readonly FillingStream[] } }).stream;
   // Other work of this thread goes on between two turns even when nothing waits.
   await new Promise((resolve) => setImmediate(resolve));
-  for (const pipe of pipes) if (pipe.writableNeedDrain) await once(pipe, 'drain');
+  for (const pipe of pipes) if (pipe._writableState.needDrain) await once(pipe, 'drain');
 }
 
 function plainNumber(value: number | AmountMicro, type: CellType): number {
