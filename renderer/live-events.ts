@@ -10,6 +10,8 @@ export type StreamState = 'connecting' | 'open' | 'lost';
 export interface ArrivedCall {
   readonly call: Call;
   readonly arrivedAtMs: number;
+  /** When this form of the call was sent; a later answer of the service knows better. */
+  readonly toldAtMs: number;
 }
 
 const ARRIVALS_KEPT = 300;
@@ -42,7 +44,7 @@ function showWaiting(): void {
   for (const entry of waiting) {
     const earlier = entries.get(entry.call.id);
     if (earlier === undefined) fresh.unshift(entry);
-    entries.set(entry.call.id, earlier === undefined ? entry : { ...earlier, call: entry.call });
+    entries.set(entry.call.id, earlier === undefined ? entry : { ...entry, arrivedAtMs: earlier.arrivedAtMs });
   }
   waiting = [];
   const ids = new Set([...fresh, ...arrivals.get()].map((entry) => entry.call.id));
@@ -52,7 +54,8 @@ function showWaiting(): void {
 
 /** A busy PBX sends hundreds of calls a second: they are shown in batches. */
 function onCall(call: Call): void {
-  waiting.push({ call, arrivedAtMs: Date.now() });
+  const nowMs = Date.now();
+  waiting.push({ call, arrivedAtMs: nowMs, toldAtMs: nowMs });
   if (isTimerSet) return;
   isTimerSet = true;
   setTimeout(showWaiting, BATCH_MS);

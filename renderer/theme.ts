@@ -95,5 +95,9 @@ export const cssVariables: CSSVariablesResolver = () => {
       [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-3)`],
     ]),
   );
-  return { variables: {}, light: shared, dark: { ...shared, ...tints } };
+  return {
+    variables: {},
+    light: { ...shared, '--mantine-color-yellow-light-color': '#855600' },
+    dark: { ...shared, ...tints },
+  };
 };

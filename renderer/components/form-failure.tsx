@@ -3,17 +3,24 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiFailure } from '../api.ts';
 import { failureText } from '../toasts.ts';
 
-/** Why a form was refused, where no single field says it. */
-export function FormFailure({ error }: { readonly error: Error | null }) {
+interface FormFailureProps {
+  readonly error: Error | null;
+  /** Fields the form does not show, by the start of their path: their messages stand here. */
+  readonly unshown?: readonly string[];
+}
+
+/** Why a form was refused. The messages of single fields stand at the fields. */
+export function FormFailure({ error, unshown = [] }: FormFailureProps) {
   if (error === null) return null;
-  const hasFields = error instanceof ApiFailure && (error.problem?.fields?.length ?? 0) > 0;
-  const fields = hasFields ? (error.problem?.fields ?? []) : [];
+  const fields = error instanceof ApiFailure ? (error.problem?.fields ?? []) : [];
   return (
     <Alert color="red" icon={<IconAlertTriangle size={18} />} role="alert">
       {failureText(error)}
-      {fields.map((field) => (
-        <div key={field.path}>{field.message}</div>
-      ))}
+      {fields
+        .filter((field) => unshown.some((start) => field.path.startsWith(start)))
+        .map((field) => (
+          <div key={field.path}>{field.message}</div>
+        ))}
     </Alert>
   );
 }

@@ -27,7 +27,7 @@ export function CallDetails({ id, onClose }: CallDetailsProps) {
     <Drawer
       opened={id !== undefined}
       onClose={onClose}
-      size={580}
+      size={620}
       title={<Text fw={650}>{t('details.title')}</Text>}
       withOverlay={false}
       lockScroll={false}

@@ -9,16 +9,24 @@ const SHOWN = 200;
 
 /** The newest stored calls with those that arrived since on top. */
 export function useLiveCalls(): { readonly calls: readonly ArrivedCall[]; readonly isLoading: boolean } {
-  const stored = useRead('listCalls', { query: { limit: 100 } }, { staleTime: 0 });
+  const stored = useRead('listCalls', { query: { limit: SHOWN } }, { staleTime: 0 });
   const arrived = useObservable(arrivals);
-  const calls = useMemo(() => merge(arrived, stored.data?.calls ?? []), [arrived, stored.data]);
+  const calls = useMemo(
+    () => merge(arrived, stored.data?.calls ?? [], stored.dataUpdatedAt),
+    [arrived, stored.data, stored.dataUpdatedAt],
+  );
   return { calls, isLoading: stored.isLoading };
 }
 
-function merge(arrived: readonly ArrivedCall[], stored: readonly Call[]): readonly ArrivedCall[] {
-  const known = new Set(arrived.map((entry) => entry.call.id));
-  const older = stored.filter((call) => !known.has(call.id)).map((call) => ({ call, arrivedAtMs: 0 }));
-  return [...arrived, ...older].slice(0, SHOWN);
+function merge(arrived: readonly ArrivedCall[], stored: readonly Call[], storedAtMs: number): readonly ArrivedCall[] {
+  const storedById = new Map(stored.map((call) => [call.id, call]));
+  const fresh = arrived.map((entry) => {
+    const known = entry.toldAtMs < storedAtMs ? storedById.get(entry.call.id) : undefined;
+    return known === undefined ? entry : { ...entry, call: known };
+  });
+  const shown = new Set(arrived.map((entry) => entry.call.id));
+  const older = stored.filter((call) => !shown.has(call.id)).map((call) => ({ call, arrivedAtMs: 0, toldAtMs: 0 }));
+  return [...fresh, ...older].slice(0, SHOWN);
 }
 
 const OFTEN_MS = 5000;

@@ -94,7 +94,7 @@ export function SourcePanel({ source, onEdit }: SourcePanelProps) {
           <Tabs.Tab value="files">{t('tab.files')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="lines">
-          <RawLines sourceId={source.id} height="max(240px, calc(100dvh - 396px))" />
+          <RawLines sourceId={source.id} height="max(240px, calc(100dvh - 340px))" />
         </Tabs.Panel>
         <Tabs.Panel value="detection">
           <SourceDetection source={source} />

@@ -103,7 +103,7 @@ function OwnerRow({ seen }: OwnerRowProps) {
           {t('app:action.add')}
         </Button>
       </Group>
-      <FormFailure error={error} />
+      <FormFailure error={error} unshown={['name', 'assignment']} />
     </form>
   );
 }

@@ -76,7 +76,7 @@ export function ConnectStep({ source, onBack, onSaved }: ConnectStepProps) {
                   errors={errors}
                   onChange={(config) => setDraft({ ...draft, config })}
                 />
-                <FormFailure error={error} />
+                <FormFailure error={error} unshown={['format']} />
                 <input type="submit" hidden />
               </Stack>
             </form>

@@ -21,6 +21,7 @@ export function PeopleStep({ onBack, onNext }: PeopleStepProps) {
     <StepFrame title={t('people.title')} text={t('people.text')} onBack={onBack} onNext={onNext}>
       <Stack gap="sm">
         <SegmentedControl
+          w="fit-content"
           aria-label={t('people.way')}
           value={way}
           onChange={(value) => setWay(value === 'file' ? 'file' : 'seen')}

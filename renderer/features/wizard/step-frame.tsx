@@ -23,7 +23,7 @@ export function StepFrame({ title, text, children, onBack, onNext, nextLabel, is
         {text}
       </Text>
       {children}
-      <Group justify="space-between" mt="lg">
+      <Group justify="space-between" className="tb-wizard-foot">
         {onBack === undefined ? (
           <span />
         ) : (
