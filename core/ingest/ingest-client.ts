@@ -23,6 +23,8 @@ type Progress = Extract<IngestEvent, { type: 'progress' }>;
 const RESTART_MS = 1000;
 /** Most of what a batch makes is garbage at once: a small nursery costs little time and keeps the process small. */
 const YOUNG_MB = 12;
+/** Far more than it needs; a stated limit makes the collector start earlier (measured: 60 MB less at the peak). */
+const OLD_MB = 512;
 const NO_COUNTS: IngestCounts = { call: 0, part: 0, noise: 0, malformed: 0 };
 
 /** Resolves when the thread has both files open. Throws the AppErrors of `openDatabase`. */
@@ -53,7 +55,7 @@ class IngestClient implements IngestControl {
     const worker = new Worker(this.#options.workerUrl ?? workerUrl('ingest'), {
       workerData,
       name: 'ingest',
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
     });
     this.#worker = worker;
     return new Promise((resolve, reject) => {

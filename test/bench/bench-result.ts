@@ -2,7 +2,7 @@
 export interface BenchResult {
   readonly name: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'MB' | 'ratio' | 'calls/s';
+  readonly unit: 's' | 'ms' | 'MB' | 'ratio' | 'calls' | 'calls/s';
   /** Absent: told for information. */
   readonly target?: { readonly atMost?: number; readonly atLeast?: number };
   readonly isMet: boolean;
