@@ -321,6 +321,24 @@ describe('the month as a file', () => {
     other.close();
   });
 
+  it('keeps currencies apart', async () => {
+    const path = join(folder, 'currencies.db');
+    const other = openDatabase({ path, migrations: databaseMigrations, now: () => 0 });
+    seedMonth(other, { people: 3, calls: 200, chargeStepMicro: 1_000_000n });
+    for (const table of ['calls', 'daily_sums']) {
+      other.exec(`UPDATE ${table} SET currency = 'USD' WHERE band = 'international' AND currency = 'VND'`);
+    }
+    const { charges } = new MonthStore(other).sums(MONTH, 'person').totals;
+    other.close();
+    await written('currencies.xlsx', { databasePath: path });
+    const people = sheetOf(await recalculated(folder, 'currencies.xlsx'), 'Theo cá nhân');
+    const total = people.getRow(people.rowCount);
+    expect(charges.map(({ currency }) => currency)).toEqual(['USD', 'VND']);
+    for (const { currency, amountMicro } of charges) {
+      expect(numberIn(total.getCell(columnOf(people, `Cước (${currency})`)))).toBe(Number(amountMicro) / 1e6);
+    }
+  }, 100_000);
+
   it('says different things with different words: formulas look rows up by them', () => {
     let lists = 0;
     for (const texts of [english, vietnamese]) {

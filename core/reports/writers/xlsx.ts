@@ -191,7 +191,8 @@ class WorkbookBuilder {
     const { company, title, pageWord } = this.#report;
     // An ampersand starts a command there.
     const plain = (text: string): string => text.replaceAll('&', '&&');
-    return { oddHeader: `&L&9${plain(company)}&R&9${plain(title)}`, oddFooter: `&L&9&A&R&9${plain(pageWord)} &P / &N` };
+    // No font size: a company called 3F would read as part of it.
+    return { oddHeader: `&L${plain(company)}&R${plain(title)}`, oddFooter: `&L&A&R${plain(pageWord)} &P / &N` };
   }
 }
 
