@@ -65,7 +65,8 @@ class CaptureClient implements CaptureControl {
         if (message.type === 'ready') {
           this.#hasStarted = true;
           resolve();
-        } else if (message.type === 'cannot-start') reject(errorOf(message.problem));
+        } else if (message.type === 'crashed') death = new Error(String(message.detail));
+        else if (message.type === 'cannot-start') reject(errorOf(message.problem));
         else this.#receive(message);
       });
       worker.on('error', (error) => {
@@ -152,11 +153,20 @@ class CaptureClient implements CaptureControl {
     if (event.type === 'status') {
       const isWanted = this.#wanted?.sources.some((source) => source.id === event.status.sourceId) === true;
       if (!isWanted) return;
+      this.#logChange(event.status);
       this.#statuses.set(event.status.sourceId, event.status);
     } else if (event.type === 'import') {
       this.#imports.set(event.progress.importId, event.progress);
     }
     for (const listener of this.#listeners) listener(event);
+  }
+
+  #logChange(status: CaptureStatus): void {
+    const before = this.#statuses.get(status.sourceId);
+    if (before?.state === status.state && before.problem?.code === status.problem?.code) return;
+    const { sourceId, state, problem } = status;
+    if (problem === null) this.#options.log?.info({ sourceId, state }, 'source');
+    else this.#options.log?.warn({ sourceId, state, problem }, 'source');
   }
 
   #died(cause: unknown): void {

@@ -20,6 +20,8 @@ export type CaptureReply =
   | { readonly type: 'done'; readonly id: number; readonly value: string | null }
   | { readonly type: 'refused'; readonly id: number; readonly problem: CaptureProblem }
   | { readonly type: 'event'; readonly event: CaptureEvent }
+  /** A bug; the thread closes its devices and ends. */
+  | { readonly type: 'crashed'; readonly detail: string | number }
   /** The thread could not begin (no journal); it ends after this. */
   | { readonly type: 'cannot-start'; readonly problem: CaptureProblem };
 

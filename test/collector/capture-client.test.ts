@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCapture } from '../../core/collector/capture-client.ts';
 import type { CaptureControl, CaptureEvent } from '../../core/collector/control.ts';
+import { createLog } from '../../core/log.ts';
 import { openDatabase } from '../../core/store/database.ts';
 import { Journal } from '../../core/store/journal.ts';
 import { workerUrl } from '../../core/worker.ts';
@@ -82,7 +83,9 @@ describe('the capture thread', () => {
        const timer = setInterval(() => { if (existsSync(${JSON.stringify(join(folder, 'crash'))})) throw new Error('pulled out'); }, 10);
        timer.unref();`,
     );
-    capture = await startCapture({ journalPath, workerUrl: pathToFileURL(crashing), restartMs: 100 });
+    const logFile = join(folder, 'tollbook.log');
+    const log = createLog({ file: logFile });
+    capture = await startCapture({ journalPath, workerUrl: pathToFileURL(crashing), restartMs: 100, log });
     const events: CaptureEvent[] = [];
     capture.onEvent((event) => events.push(event));
     await capture.configure([{ id: 1, isEnabled: true, config: listener(port) }], QUIET);
@@ -96,6 +99,9 @@ describe('the capture thread', () => {
     await until(() => capture?.statuses()[0]?.state === 'open');
     await send(port, 'after');
     await until(() => events.some((event) => event.type === 'appended' && event.nextOffset === 12));
+    const logged = readFileSync(logFile, 'utf8');
+    expect(logged).toContain('"state":"open"');
+    expect(logged).toContain('pulled out');
   });
 
   it('does not start on a journal from the future, and says so', async () => {
