@@ -17,7 +17,7 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" aria-label={t('toasts')} />
+          <Notifications position="bottom-center" aria-label={t('toasts')} />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </DatesProvider>

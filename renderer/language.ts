@@ -1,6 +1,7 @@
 /** Texts of the window: every area of core/i18n that pages use, in both languages, and the language in use. */
 import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
+import customParseFormat from 'dayjs/plugin/customParseFormat.js';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { speak } from './api.ts';
@@ -36,6 +37,9 @@ function storedChoice(): LanguageChoice {
 function resolve(choice: LanguageChoice): LanguageCode {
   return choice === 'auto' ? systemLanguage() : choice;
 }
+
+// Date fields read what is typed as dd/mm/yyyy only with this.
+dayjs.extend(customParseFormat);
 
 function tellOthers(language: LanguageCode): void {
   document.documentElement.lang = language;

@@ -69,6 +69,10 @@ export const theme = createTheme({
       defaultProps: { position: 'right', padding: 'lg', overlayProps: { backgroundOpacity: 0.25 } },
     }),
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
+    // Help below the field keeps fields of one row in line.
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    }),
     Modal: Modal.extend({ defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } }),

@@ -96,7 +96,6 @@ export function AssignmentEditor({ personId, start, onClose }: AssignmentEditorP
               <TextInput
                 label={t('assignments.lastValue')}
                 description={t('assignments.lastValueHelp')}
-                inputWrapperOrder={['label', 'input', 'description', 'error']}
                 autoComplete="off"
                 value={draft.lastValue}
                 error={errors.at('assignment.lastValue')}

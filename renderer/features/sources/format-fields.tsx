@@ -1,26 +1,15 @@
 /** Which format the PBX speaks, and the options of that format with their help. */
-import {
-  Alert,
-  Badge,
-  Group,
-  NativeSelect,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Badge, Group, Select, SimpleGrid, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import type { Format, FormatOptionInfo, SourceKind } from '../../../core/api/contract.ts';
+import type { Format, SourceKind } from '../../../core/api/contract.ts';
 import type { FieldErrors } from '../../field-errors.ts';
 import { plain } from '../../format.ts';
-import { textOr, useLanguage } from '../../language.ts';
+import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
+import { commonOptions } from './common-options.ts';
+import { OptionField } from './option-field.tsx';
 import { transportOf } from './source-draft.ts';
 
-type Option = z.infer<typeof FormatOptionInfo>;
 type Options = Readonly<Record<string, string>>;
 
 interface FormatFieldsProps {
@@ -92,87 +81,19 @@ export function FormatFields({ kind, formatId, options, errors, onChange }: Form
             </Text>
           )}
           {format.unsure !== null && <Alert color="yellow">{format.unsure[language]}</Alert>}
-          {format.options.length > 0 && (
-            <SimpleGrid cols={2}>
-              {format.options.map((option) => (
-                <OptionField
-                  key={option.name}
-                  option={option}
-                  value={options[option.name] ?? ''}
-                  error={errors.at(`formatOptions.${option.name}`)}
-                  onChange={(value) => setOption(option.name, value)}
-                />
-              ))}
-            </SimpleGrid>
-          )}
+          <SimpleGrid cols={2}>
+            {[...format.options, ...commonOptions(format)].map((option) => (
+              <OptionField
+                key={option.name}
+                option={option}
+                value={options[option.name] ?? ''}
+                error={errors.at(`formatOptions.${option.name}`)}
+                onChange={(value) => setOption(option.name, value)}
+              />
+            ))}
+          </SimpleGrid>
         </>
       )}
     </>
   );
-}
-
-interface OptionFieldProps {
-  readonly option: Option;
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (value: string) => void;
-}
-
-export function OptionField({ option, value, error, onChange }: OptionFieldProps) {
-  const { t } = useTranslation('sources');
-  const language = useLanguage();
-  const label = textOr(`sources:option.${option.name}`, {}, option.name);
-  const description = option.help[language];
-  const usual = option.default === undefined ? t('usualUnknown') : t('usual', { value: option.default });
-  switch (option.kind) {
-    case 'choice':
-      return (
-        <NativeSelect
-          label={label}
-          description={description}
-          error={error}
-          value={value}
-          data={[
-            { value: '', label: usual },
-            ...(option.choices ?? []).map((choice) => ({
-              value: choice,
-              label: textOr(`sources:optionChoice.${option.name}.${choice}`, {}, choice),
-            })),
-          ]}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-    case 'boolean':
-      return (
-        <Switch
-          label={label}
-          description={description}
-          error={error}
-          checked={(value === '' ? option.default : value) === 'true'}
-          onChange={(event) => onChange(String(event.currentTarget.checked))}
-        />
-      );
-    case 'number':
-      return (
-        <NumberInput
-          label={label}
-          description={description}
-          error={error}
-          placeholder={usual}
-          value={value === '' ? '' : Number(value)}
-          onChange={(next) => onChange(String(next))}
-        />
-      );
-    case 'text':
-      return (
-        <TextInput
-          label={label}
-          description={description}
-          error={error}
-          placeholder={usual}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-  }
 }
