@@ -3,7 +3,7 @@
  * It does not know what the columns mean.
  */
 import { Readable } from 'node:stream';
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { AppError } from '../model/errors.ts';
@@ -124,12 +124,12 @@ function detectSeparator(text: string): string {
 
 async function readXlsx(bytes: Uint8Array): Promise<readonly TableRow[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  checkUnpackedSize(buffer);
+  const plain = zipOf(unpack(buffer));
   const rows: TableRow[] = [];
   try {
     // The streaming reader takes rows as they stand: unlike the whole-workbook reader it never spreads merged cells or
     // named ranges over millions of cells, which a few bytes in a hostile file can ask for.
-    const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([buffer]), {
+    const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([plain]), {
       worksheets: 'emit',
       sharedStrings: 'cache',
       styles: 'cache',
@@ -180,33 +180,90 @@ function numberText(value: number, numberFormat: string | undefined): string {
   return String(value);
 }
 
+const LOCAL_HEADER = 0x04034b50;
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 
-/**
- * Unpacks every part once, up to the limit, and keeps nothing: what a zip says of its own sizes may be a lie. Throws
- * `too-large` or `file-not-csv-or-xlsx`.
- */
-function checkUnpackedSize(zip: Buffer): void {
-  let left = UNPACKED_BYTES_LIMIT;
-  let hasWorkbook = false;
-  for (const entry of zipEntries(zip)) {
-    if (entry.name === 'xl/workbook.xml') hasWorkbook = true;
-    if (entry.method === 0) {
-      left -= entry.packed.length;
-    } else if (entry.method === 8) {
-      left -= inflatedLength(entry.packed, left);
-    } else {
-      throw notATable(`zip method ${entry.method}`);
-    }
-    if (left <= 0) throw tooLarge(UNPACKED_BYTES_LIMIT / 1024 / 1024, 'MB');
-  }
-  if (!hasWorkbook) throw notATable('no workbook');
+/** The parts with the cells, in the order that lets the reader keep them in memory. */
+const PARTS = [
+  /^\[Content_Types\]\.xml$/,
+  /^_rels\/\.rels$/,
+  /^xl\/_rels\/workbook\.xml\.rels$/,
+  /^xl\/workbook\.xml$/,
+  /^xl\/styles\.xml$/,
+  /^xl\/sharedStrings\.xml$/i,
+  /^xl\/worksheets\/[^/]+\.xml$/,
+];
+
+interface Part {
+  readonly name: string;
+  readonly content: Buffer;
 }
 
-function inflatedLength(packed: Buffer, limit: number): number {
+/** Every part is unpacked and counted: what a zip says of its own sizes may be a lie. */
+function unpack(zip: Buffer): readonly Part[] {
+  let left = UNPACKED_BYTES_LIMIT;
+  const kept: { readonly order: number; readonly part: Part }[] = [];
+  for (const entry of zipEntries(zip)) {
+    if (entry.method !== 0 && entry.method !== 8) throw notATable(`zip method ${entry.method}`);
+    const content = entry.method === 0 ? entry.packed : inflated(entry.packed, left);
+    left -= content.length;
+    if (left <= 0) throw tooLarge(UNPACKED_BYTES_LIMIT / 1024 / 1024, 'MB');
+    const name = entry.name.replace(/^\/+/, '');
+    const order = PARTS.findIndex((pattern) => pattern.test(name));
+    if (order >= 0) kept.push({ order, part: { name, content: asciiXml(content) } });
+  }
+  if (!kept.some(({ part }) => part.name === 'xl/workbook.xml')) throw notATable('no workbook');
+  return kept.sort((a, b) => a.order - b.order).map(({ part }) => part);
+}
+
+/**
+ * The streaming reader decodes each piece it reads by itself and so spoils a letter of two or three bytes that two pieces
+ * share. Written as character references there are no such letters.
+ */
+function asciiXml(content: Buffer): Buffer {
+  const text = decodeText(content).replace(/[^\0-\x7f]/gu, (letter) => `&#${letter.codePointAt(0)};`);
+  return Buffer.from(text, 'latin1');
+}
+
+/** A zip without compression. */
+function zipOf(parts: readonly Part[]): Buffer {
+  const locals: Buffer[] = [];
+  const entries: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content } of parts) {
+    const nameBytes = Buffer.from(name);
+    const facts = Buffer.alloc(16);
+    facts.writeUInt32LE(crc32(content), 0);
+    facts.writeUInt32LE(content.length, 4);
+    facts.writeUInt32LE(content.length, 8);
+    facts.writeUInt16LE(nameBytes.length, 12);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(LOCAL_HEADER, 0);
+    local.writeUInt16LE(20, 4);
+    facts.copy(local, 14);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(DIRECTORY_ENTRY, 0);
+    entry.writeUInt16LE(20, 6);
+    facts.copy(entry, 16);
+    entry.writeUInt32LE(offset, 42);
+    locals.push(local, nameBytes, content);
+    entries.push(entry, nameBytes);
+    offset += local.length + nameBytes.length + content.length;
+  }
+  const directory = Buffer.concat(entries);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(END_OF_DIRECTORY, 0);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+function inflated(packed: Buffer, limit: number): Buffer {
   try {
-    return inflateRawSync(packed, { maxOutputLength: limit }).length;
+    return inflateRawSync(packed, { maxOutputLength: limit });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(UNPACKED_BYTES_LIMIT / 1024 / 1024, 'MB');

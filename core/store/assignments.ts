@@ -14,6 +14,7 @@ import {
   type RebookScope,
 } from '../model/people.ts';
 import { type LocalDay, localDayOf, localSecondsOfDay } from '../model/time.ts';
+import { cachedStatement } from './cached-statement.ts';
 import type { Database } from './database.ts';
 
 export interface AssignmentRow extends DatedAssignment {
@@ -28,22 +29,24 @@ const COLUMNS = `a.id, a.kind, a.value, a.last_value AS lastValue, a.person_id A
   a.valid_to AS validTo`;
 
 export function listAssignments(db: Database): readonly AssignmentRow[] {
-  return db
-    .prepare<[], AssignmentRow>(`SELECT ${COLUMNS} FROM assignments a ORDER BY a.kind, a.value, a.valid_from`)
-    .all();
+  return cachedStatement<[], AssignmentRow>(
+    db,
+    `SELECT ${COLUMNS} FROM assignments a ORDER BY a.kind, a.value, a.valid_from`,
+  ).all();
 }
 
 export function listAssignmentsOf(db: Database, personId: number): readonly AssignmentRow[] {
-  return db
-    .prepare<[number], AssignmentRow>(
-      `SELECT ${COLUMNS} FROM assignments a WHERE a.person_id = ? ORDER BY a.kind, a.value, a.valid_from`,
-    )
-    .all(personId);
+  return cachedStatement<[number], AssignmentRow>(
+    db,
+    `SELECT ${COLUMNS} FROM assignments a WHERE a.person_id = ? ORDER BY a.kind, a.value, a.valid_from`,
+  ).all(personId);
 }
 
 /** Throws `not-found`. */
 export function getAssignment(db: Database, id: number): AssignmentRow {
-  const row = db.prepare<[number], AssignmentRow>(`SELECT ${COLUMNS} FROM assignments a WHERE a.id = ?`).get(id);
+  const row = cachedStatement<[number], AssignmentRow>(db, `SELECT ${COLUMNS} FROM assignments a WHERE a.id = ?`).get(
+    id,
+  );
   if (row === undefined) throw new AppError('not-found', { what: 'assignment', id });
   return row;
 }
@@ -61,18 +64,17 @@ export function findOverlap(db: Database, wanted: DatedAssignment, ownId?: numbe
 /** Returns the new id. Throws `code-overlap`, `extension-overlap`, `not-found` (person) or `invalid-input` (range, dates). */
 export function addAssignment(db: Database, row: DatedAssignment): number {
   check(db, row, undefined);
-  const { lastInsertRowid } = db
-    .prepare(
-      'INSERT INTO assignments (kind, value, last_value, person_id, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)',
-    )
-    .run(row.kind, row.value, row.lastValue, row.personId, row.validFrom, row.validTo);
+  const { lastInsertRowid } = cachedStatement(
+    db,
+    'INSERT INTO assignments (kind, value, last_value, person_id, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(row.kind, row.value, row.lastValue, row.personId, row.validFrom, row.validTo);
   return Number(lastInsertRowid);
 }
 
 /** Gives a row another owner or other dates. Throws as `addAssignment` does. */
 export function changeAssignment(db: Database, id: number, row: DatedAssignment): void {
   check(db, row, id);
-  db.prepare('UPDATE assignments SET person_id = ?, valid_from = ?, valid_to = ? WHERE id = ?').run(
+  cachedStatement(db, 'UPDATE assignments SET person_id = ?, valid_from = ?, valid_to = ? WHERE id = ?').run(
     row.personId,
     row.validFrom,
     row.validTo,
@@ -82,7 +84,7 @@ export function changeAssignment(db: Database, id: number, row: DatedAssignment)
 
 /** Throws `not-found`. */
 export function removeAssignment(db: Database, id: number): void {
-  if (db.prepare('DELETE FROM assignments WHERE id = ?').run(id).changes === 0) {
+  if (cachedStatement(db, 'DELETE FROM assignments WHERE id = ?').run(id).changes === 0) {
     throw new AppError('not-found', { what: 'assignment', id });
   }
 }
@@ -99,10 +101,10 @@ export function scopeOf(
       continue;
     }
     const column = row.kind === 'code' ? 'code' : 'extension';
-    const found = db
-      .prepare<[string, string, number], string>(
-        `SELECT DISTINCT ${column} FROM calls WHERE ${column} BETWEEN ? AND ? AND LENGTH(${column}) = ?`,
-      )
+    const found = cachedStatement<[string, string, number], string>(
+      db,
+      `SELECT DISTINCT ${column} FROM calls WHERE ${column} BETWEEN ? AND ? AND LENGTH(${column}) = ?`,
+    )
       .pluck()
       .all(row.value, row.lastValue, row.value.length);
     for (const value of found) scope[row.kind].add(value);
@@ -112,21 +114,21 @@ export function scopeOf(
 
 function sharing(db: Database, wanted: Pick<DatedAssignment, 'kind' | 'value' | 'lastValue'>): OwnedAssignment[] {
   const last = wanted.lastValue ?? wanted.value;
-  return db
-    .prepare<[{ kind: AssignmentKind; first: string; last: string }], OwnedAssignment>(
-      `SELECT ${COLUMNS}, p.name AS personName FROM assignments a JOIN people p ON p.id = a.person_id
+  return cachedStatement<[{ kind: AssignmentKind; first: string; last: string }], OwnedAssignment>(
+    db,
+    `SELECT ${COLUMNS}, p.name AS personName FROM assignments a JOIN people p ON p.id = a.person_id
        WHERE a.id IN (
          SELECT id FROM assignments WHERE kind = $kind AND value BETWEEN $first AND $last
          UNION
          SELECT id FROM assignments WHERE kind = $kind AND value <= $last AND last_value >= $first AND last_value IS NOT NULL
        ) ORDER BY a.valid_from`,
-    )
+  )
     .all({ kind: wanted.kind, first: wanted.value, last })
     .filter((other) => isSharedValue(other, wanted));
 }
 
 function check(db: Database, row: DatedAssignment, ownId: number | undefined): void {
-  if (db.prepare('SELECT 1 FROM people WHERE id = ?').get(row.personId) === undefined) {
+  if (cachedStatement(db, 'SELECT 1 FROM people WHERE id = ?').get(row.personId) === undefined) {
     throw new AppError('not-found', { what: 'person', id: row.personId });
   }
   if (row.lastValue !== null && !isNumberRange(row.value, row.lastValue)) {
@@ -175,7 +177,7 @@ export function* iterateBookedCalls(
   row: Pick<DatedAssignment, 'kind' | 'value' | 'lastValue' | 'validFrom' | 'validTo'>,
 ): Generator<BookedCall> {
   const column = row.kind === 'code' ? 'code' : 'extension';
-  const closed = new Set(db.prepare<[], string>('SELECT month FROM closed_months').pluck().all());
+  const closed = new Set(cachedStatement<[], string>(db, 'SELECT month FROM closed_months').pluck().all());
   const calls = db
     .prepare<[string, string, number, number, number], BookedCall>(
       `SELECT id, direction, code, extension, start_local_s AS startLocalS, person_id AS personId,

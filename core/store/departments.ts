@@ -1,6 +1,7 @@
 /** The tree of departments. */
 import { AppError } from '../model/errors.ts';
 import type { LocalDay } from '../model/time.ts';
+import { cachedStatement } from './cached-statement.ts';
 import type { Database } from './database.ts';
 
 export interface DepartmentRow {
@@ -24,14 +25,15 @@ const SELECT = `SELECT d.id, d.parent_id AS parentId, d.name, d.code, (
   ) AS peopleCount FROM departments d`;
 
 export function listDepartments(db: Database, today: LocalDay): readonly DepartmentRow[] {
-  return db.prepare<[{ today: LocalDay }], DepartmentRow>(`${SELECT} ORDER BY d.id`).all({ today });
+  return cachedStatement<[{ today: LocalDay }], DepartmentRow>(db, `${SELECT} ORDER BY d.id`).all({ today });
 }
 
 /** Throws `not-found`. */
 export function getDepartment(db: Database, id: number, today: LocalDay): DepartmentRow {
-  const row = db
-    .prepare<[{ today: LocalDay; id: number }], DepartmentRow>(`${SELECT} WHERE d.id = $id`)
-    .get({ today, id });
+  const row = cachedStatement<[{ today: LocalDay; id: number }], DepartmentRow>(db, `${SELECT} WHERE d.id = $id`).get({
+    today,
+    id,
+  });
   if (row === undefined) throw new AppError('not-found', { what: 'department', id });
   return row;
 }
@@ -42,9 +44,10 @@ export function addDepartment(db: Database, input: DepartmentInput): number {
     .transaction(() => {
       checkParent(db, input.parentId);
       checkCode(db, input.code, undefined);
-      const { lastInsertRowid } = db
-        .prepare('INSERT INTO departments (parent_id, name, code) VALUES (?, ?, ?)')
-        .run(input.parentId, input.name, emptyToNull(input.code));
+      const { lastInsertRowid } = cachedStatement(
+        db,
+        'INSERT INTO departments (parent_id, name, code) VALUES (?, ?, ?)',
+      ).run(input.parentId, input.name, emptyToNull(input.code));
       return Number(lastInsertRowid);
     })
     .immediate();
@@ -60,7 +63,7 @@ export function changeDepartment(db: Database, id: number, input: DepartmentInpu
     if (input.parentId !== null && isWithin(db, input.parentId, id)) {
       throw new AppError('department-cycle', { name, parent: nameOf(db, input.parentId) ?? '' });
     }
-    db.prepare('UPDATE departments SET parent_id = ?, name = ?, code = ? WHERE id = ?').run(
+    cachedStatement(db, 'UPDATE departments SET parent_id = ?, name = ?, code = ? WHERE id = ?').run(
       input.parentId,
       input.name,
       emptyToNull(input.code),
@@ -74,14 +77,14 @@ export function removeDepartment(db: Database, id: number): void {
   db.transaction(() => {
     const name = nameOf(db, id);
     if (name === undefined) throw new AppError('not-found', { what: 'department', id });
-    const count = (sql: string): number => Number(db.prepare(sql).pluck().get(id));
+    const count = (sql: string): number => Number(cachedStatement(db, sql).pluck().get(id));
     const people = count('SELECT COUNT(DISTINCT person_id) FROM department_memberships WHERE department_id = ?');
     const departments = count('SELECT COUNT(*) FROM departments WHERE parent_id = ?');
     const calls = count('SELECT COALESCE(SUM(calls), 0) FROM daily_sums WHERE department_id = ?');
     if (people + departments + calls > 0) {
       throw new AppError('department-in-use', { name, people, departments, calls });
     }
-    db.prepare('DELETE FROM departments WHERE id = ?').run(id);
+    cachedStatement(db, 'DELETE FROM departments WHERE id = ?').run(id);
   }).immediate();
 }
 
@@ -89,9 +92,10 @@ export function removeDepartment(db: Database, id: number): void {
 export function ensureDepartmentPath(db: Database, path: readonly string[]): number {
   let parentId: number | null = null;
   for (const name of path) {
-    const found = db
-      .prepare<[number | null, string], { id: number }>('SELECT id FROM departments WHERE parent_id IS ? AND name = ?')
-      .get(parentId, name);
+    const found = cachedStatement<[number | null, string], { id: number }>(
+      db,
+      'SELECT id FROM departments WHERE parent_id IS ? AND name = ?',
+    ).get(parentId, name);
     parentId = found?.id ?? addDepartment(db, { parentId, name, code: null });
   }
   if (parentId === null) throw new Error('a department path has at least one name');
@@ -100,11 +104,10 @@ export function ensureDepartmentPath(db: Database, path: readonly string[]): num
 
 /** Names from the top down to each department. */
 export function departmentPaths(db: Database): ReadonlyMap<number, readonly string[]> {
-  const rows = db
-    .prepare<[], { id: number; parentId: number | null; name: string }>(
-      'SELECT id, parent_id AS parentId, name FROM departments',
-    )
-    .all();
+  const rows = cachedStatement<[], { id: number; parentId: number | null; name: string }>(
+    db,
+    'SELECT id, parent_id AS parentId, name FROM departments',
+  ).all();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return new Map(
     rows.map((row) => {
@@ -125,7 +128,7 @@ function emptyToNull(text: string | null): string | null {
 }
 
 function nameOf(db: Database, id: number): string | undefined {
-  return db.prepare<[number], { name: string }>('SELECT name FROM departments WHERE id = ?').get(id)?.name;
+  return cachedStatement<[number], { name: string }>(db, 'SELECT name FROM departments WHERE id = ?').get(id)?.name;
 }
 
 function checkParent(db: Database, parentId: number | null): void {
@@ -135,22 +138,22 @@ function checkParent(db: Database, parentId: number | null): void {
 }
 
 function checkCode(db: Database, code: string | null, ownId: number | undefined): void {
-  const other = db
-    .prepare<[string | null, number], { name: string }>('SELECT name FROM departments WHERE code = ? AND id != ?')
-    .get(emptyToNull(code), ownId ?? 0);
+  const other = cachedStatement<[string | null, number], { name: string }>(
+    db,
+    'SELECT name FROM departments WHERE code = ? AND id != ?',
+  ).get(emptyToNull(code), ownId ?? 0);
   if (other !== undefined) throw new AppError('conflict', { field: 'code', value: code ?? '', name: other.name });
 }
 
 /** Is `id` the department `top` or one below it? */
 function isWithin(db: Database, id: number, top: number): boolean {
   return (
-    db
-      .prepare(
-        `WITH RECURSIVE up (id, parent_id) AS (
+    cachedStatement(
+      db,
+      `WITH RECURSIVE up (id, parent_id) AS (
            SELECT id, parent_id FROM departments WHERE id = ?
            UNION SELECT d.id, d.parent_id FROM departments d JOIN up ON d.id = up.parent_id
          ) SELECT 1 FROM up WHERE id = ?`,
-      )
-      .get(id, top) !== undefined
+    ).get(id, top) !== undefined
   );
 }

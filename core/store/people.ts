@@ -4,6 +4,7 @@ import { foldText } from '../model/fold.ts';
 import { ALWAYS_FROM, ALWAYS_TO, type DatedMembership, type DirectoryRows, type RebookScope } from '../model/people.ts';
 import type { LocalDay } from '../model/time.ts';
 import { type AssignmentRow, listAssignments, listAssignmentsOf, scopeOf } from './assignments.ts';
+import { cachedStatement } from './cached-statement.ts';
 import type { Database } from './database.ts';
 
 export interface PersonFields {
@@ -58,7 +59,7 @@ export function listPeople(db: Database, today: LocalDay, filter: PeopleFilter =
   }
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const values = filter.departmentId === undefined ? { today } : { today, departmentId: filter.departmentId };
-  const people = db.prepare<[typeof values], PersonColumns>(`${SELECT} ${where} ORDER BY p.id`).all(values);
+  const people = cachedStatement<[typeof values], PersonColumns>(db, `${SELECT} ${where} ORDER BY p.id`).all(values);
   const assignments = Map.groupBy(listAssignments(db), (row) => row.personId);
   const text = filter.text?.trim() ?? '';
   const folded = foldText(text);
@@ -79,7 +80,7 @@ export function listPeople(db: Database, today: LocalDay, filter: PeopleFilter =
 /** Throws `not-found`. */
 export function getPerson(db: Database, id: number, today: LocalDay): PersonRow {
   const values = { today, id };
-  const row = db.prepare<[typeof values], PersonColumns>(`${SELECT} WHERE p.id = $id`).get(values);
+  const row = cachedStatement<[typeof values], PersonColumns>(db, `${SELECT} WHERE p.id = $id`).get(values);
   if (row === undefined) throw new AppError('not-found', { what: 'person', id });
   return personOf(row, listAssignmentsOf(db, id));
 }
@@ -89,12 +90,11 @@ export function addPerson(db: Database, input: PersonInput): number {
   return db
     .transaction(() => {
       checkFields(db, input, undefined);
-      const { lastInsertRowid } = db
-        .prepare(
-          `INSERT INTO people (name, search_name, employee_number, email, title, notes, active_from, active_to)
+      const { lastInsertRowid } = cachedStatement(
+        db,
+        `INSERT INTO people (name, search_name, employee_number, email, title, notes, active_from, active_to)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        )
-        .run(columnsOf(input));
+      ).run(columnsOf(input));
       const id = Number(lastInsertRowid);
       if (input.departmentId !== null) setDepartment(db, id, input.departmentId, input.departmentFrom);
       return id;
@@ -111,7 +111,8 @@ export function changePerson(db: Database, id: number, input: PersonInput, today
     .transaction(() => {
       const before = getPerson(db, id, today);
       checkFields(db, input, id);
-      db.prepare(
+      cachedStatement(
+        db,
         `UPDATE people SET name = ?, search_name = ?, employee_number = ?, email = ?, title = ?, notes = ?,
            active_from = ?, active_to = ? WHERE id = ?`,
       ).run(...columnsOf(input), id);
@@ -128,11 +129,11 @@ export function changePerson(db: Database, id: number, input: PersonInput, today
 /** Throws `not-found`, or `person-in-use` while calls are booked to the person. Codes and extensions go along. */
 export function removePerson(db: Database, id: number): void {
   db.transaction(() => {
-    const person = db.prepare<[number], { name: string }>('SELECT name FROM people WHERE id = ?').get(id);
+    const person = cachedStatement<[number], { name: string }>(db, 'SELECT name FROM people WHERE id = ?').get(id);
     if (person === undefined) throw new AppError('not-found', { what: 'person', id });
-    const calls = Number(db.prepare('SELECT COUNT(*) FROM calls WHERE person_id = ?').pluck().get(id));
+    const calls = Number(cachedStatement(db, 'SELECT COUNT(*) FROM calls WHERE person_id = ?').pluck().get(id));
     if (calls > 0) throw new AppError('person-in-use', { name: person.name, calls });
-    db.prepare('DELETE FROM people WHERE id = ?').run(id);
+    cachedStatement(db, 'DELETE FROM people WHERE id = ?').run(id);
   }).immediate();
 }
 
@@ -147,17 +148,24 @@ export function setDepartment(
   from: LocalDay | null,
 ): void {
   const first = from ?? ALWAYS_FROM;
-  if (departmentId !== null && db.prepare('SELECT 1 FROM departments WHERE id = ?').get(departmentId) === undefined) {
+  if (
+    departmentId !== null &&
+    cachedStatement(db, 'SELECT 1 FROM departments WHERE id = ?').get(departmentId) === undefined
+  ) {
     throw new AppError('not-found', { what: 'department', id: departmentId });
   }
-  db.prepare('DELETE FROM department_memberships WHERE person_id = ? AND valid_from >= ?').run(personId, first);
-  db.prepare('UPDATE department_memberships SET valid_to = ? WHERE person_id = ? AND valid_to > ?').run(
+  cachedStatement(db, 'DELETE FROM department_memberships WHERE person_id = ? AND valid_from >= ?').run(
+    personId,
+    first,
+  );
+  cachedStatement(db, 'UPDATE department_memberships SET valid_to = ? WHERE person_id = ? AND valid_to > ?').run(
     first,
     personId,
     first,
   );
   if (departmentId === null) return;
-  db.prepare(
+  cachedStatement(
+    db,
     'INSERT INTO department_memberships (person_id, department_id, valid_from, valid_to) VALUES (?, ?, ?, ?)',
   ).run(personId, departmentId, first, ALWAYS_TO);
 }
@@ -165,13 +173,12 @@ export function setDepartment(
 /** The rows that core/attribution's `buildDirectory` answers from. */
 export function loadDirectory(db: Database): DirectoryRows {
   return {
-    people: db.prepare<[], { id: number; name: string }>('SELECT id, name FROM people ORDER BY id').all(),
-    memberships: db
-      .prepare<[], DatedMembership>(
-        `SELECT person_id AS personId, department_id AS departmentId, valid_from AS validFrom, valid_to AS validTo
+    people: cachedStatement<[], { id: number; name: string }>(db, 'SELECT id, name FROM people ORDER BY id').all(),
+    memberships: cachedStatement<[], DatedMembership>(
+      db,
+      `SELECT person_id AS personId, department_id AS departmentId, valid_from AS validFrom, valid_to AS validTo
          FROM department_memberships ORDER BY person_id, valid_from`,
-      )
-      .all(),
+    ).all(),
     assignments: listAssignments(db),
   };
 }
@@ -201,9 +208,10 @@ function checkFields(db: Database, fields: PersonFields, ownId: number | undefin
   if (fields.activeFrom !== null && fields.activeTo !== null && fields.activeTo <= fields.activeFrom) {
     throw new AppError('invalid-input', { field: 'activeTo', value: fields.activeTo });
   }
-  const other = db
-    .prepare<[string | null, number], { name: string }>('SELECT name FROM people WHERE employee_number = ? AND id != ?')
-    .get(emptyToNull(fields.employeeNumber), ownId ?? 0);
+  const other = cachedStatement<[string | null, number], { name: string }>(
+    db,
+    'SELECT name FROM people WHERE employee_number = ? AND id != ?',
+  ).get(emptyToNull(fields.employeeNumber), ownId ?? 0);
   if (other !== undefined) {
     throw new AppError('conflict', { field: 'employeeNumber', value: fields.employeeNumber ?? '', name: other.name });
   }

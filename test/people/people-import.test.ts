@@ -238,6 +238,16 @@ describe('importing people', () => {
     });
   });
 
+  it('reads every letter of a long xlsx, wherever its bytes are cut', async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('Dài');
+    const names = Array.from({ length: 4000 }, (_, i) => `Người ở Đằng ấy ${i} 😀`);
+    sheet.addRow(['Họ tên', 'Mã NV']);
+    for (const [i, name] of names.entries()) sheet.addRow([name, `NV${i}`]);
+    const rows = await readTableFile(new Uint8Array(await workbook.xlsx.writeBuffer()));
+    expect(rows.slice(1).map((row) => row.cells[0])).toEqual(names);
+  });
+
   it('is not held up by a sheet that merges all its cells', async () => {
     const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
     const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
