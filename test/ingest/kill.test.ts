@@ -84,17 +84,25 @@ function fillJournal(site: Site): void {
   journal.closeStream(streams[1] ?? 0, 'ended');
 }
 
-/** Runs the reader; kills it `killAfterMs` after it began to read. True when it had finished. */
-function runChild(folder: string, sourceId: number, killAfterMs: number | undefined): Promise<boolean> {
+interface Life {
+  /** From when it begins to read. */
+  readonly afterMs?: number;
+  /** Kills itself after so many chunks, inside a transaction: the same on a slow and a fast machine. */
+  readonly afterChunks?: number;
+}
+
+/** Runs the reader for so long. True when it had finished. */
+function runChild(folder: string, sourceId: number, life: Life): Promise<boolean> {
   const script = join(import.meta.dirname, 'ingest-child.ts');
-  const child = spawn(process.execPath, [script, folder, String(sourceId), '2000'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const args = [script, folder, String(sourceId), '4000', String(life.afterChunks ?? '')];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (data: Buffer) => {
       said += data.toString();
-      if (said.startsWith('reading') && killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+      if (said.startsWith('reading') && life.afterMs !== undefined) {
+        setTimeout(() => child.kill('SIGKILL'), life.afterMs);
+      }
     });
     child.on('error', reject);
     child.on('exit', (code) =>
@@ -125,16 +133,17 @@ describe('a reader killed at any moment', () => {
     let kills = 0;
     const positions = new Set<number>();
     while (kills < KILLS) {
-      const hasFinished = await runChild(site.folder, site.sourceId, 20 + roll(130));
+      const life = kills % 3 === 0 ? { afterMs: roll(15) } : { afterChunks: 2 + roll(9) };
+      const hasFinished = await runChild(site.folder, site.sourceId, life);
       if (hasFinished) break;
       kills += 1;
       positions.add(new Ingest({ db: site.db, journal: site.journal }).position(site.sourceId));
     }
     expect(kills).toBeGreaterThanOrEqual(20);
     expect(positions.size).toBeGreaterThan(10);
-    await runChild(site.folder, site.sourceId, undefined);
+    await runChild(site.folder, site.sourceId, {});
     const actual = derivedContent(site.db);
     for (const table of Object.keys(expected)) expect(actual[table], table).toEqual(expected[table]);
     expect((expected['calls'] as unknown[]).length).toBeGreaterThan(2000);
-  }, 60_000);
+  }, 180_000);
 });
