@@ -17,6 +17,8 @@ import { clockSeconds } from '../readers.ts';
 const FIELD = /^(M[TF]|[OItTRGHEPS])\s*(.*?)(?:\s+\*\*)?$/;
 const NUMBER = /^[\d*#PpFfWw+.,X-]*$/;
 const RINGING = /^(\d*)\s*RI?NG\s*([\d*]{1,2}:\d\d(?::\d\d)?)$/;
+/** A long number and a ringing time do not both fit into the field: its end is cut off. */
+const CUT_RINGING = /^(\d{5,})\s+RI?N?G?(?:\s+[\d*:]*)?$/;
 const LOST = /^[RGH]$/;
 /** A number of up to so many digits is a station, a group or a short number: no caller. */
 const INSIDE_DIGITS = 4;
@@ -70,7 +72,7 @@ export function dialled(column: string, station: string): Field {
       if (type === 't') draft.transferred = true;
       if (type === 'R' || type === 'G') draft.answered = false;
       const ringing = RINGING.exec(rest);
-      const number = ringing === null ? rest : (ringing[1] ?? '');
+      const number = (ringing ?? CUT_RINGING.exec(rest))?.[1] ?? rest;
       if (type === 'G' && number !== '' && number !== row[stationAt] && draft.extension !== undefined) {
         draft.extra = { ...draft.extra, station: draft.extension };
         delete draft.extension;

@@ -1,7 +1,7 @@
 /** Fields that only LG prints this way. */
 import type { Field } from '../engine.ts';
 
-/** A station's number; `DISA`, `EXT` and other words are no stations and are kept in `extra.station`. */
+/** A station's number; `DISA`, `EXT` and other words are no stations and are kept in `extra.station`; marks are nothing. */
 export function station(column: string): Field {
   return (cellOf) => {
     const at = cellOf(column);
@@ -10,7 +10,7 @@ export function station(column: string): Field {
       if (value === '') return undefined;
       if (/^\d+$/.test(value)) draft.extension = value;
       else if (/^[A-Z][A-Z\d]*$/.test(value)) draft.extra = { ...draft.extra, station: value };
-      else return 'bad-station';
+      else if (!/^[-*]+$/.test(value)) return 'bad-station';
       return undefined;
     };
   };

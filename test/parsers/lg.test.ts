@@ -104,13 +104,14 @@ describe('LG records', () => {
   });
 
   it('keep a number that stands before RING: the caller when it is long, else the station', () => {
-    const lines = ['I8495031 RING 00:05', 'I621 RING 00:05', 'I RING **:51'].map((rest) =>
+    const lines = ['I8495031 RING 00:05', 'I621 RING 00:05', 'I RING **:51', 'I84950316274 RING 0'].map((rest) =>
       ldk('0001', '101', '001', '00:00:10', '25/05/05 09:50', rest),
     );
     expect(records('lg-ldk', lines).map((record) => [record.callerNumber, record.ringSeconds])).toEqual([
       ['8495031', 5],
       [undefined, 5],
       [undefined, undefined],
+      ['84950316274', undefined],
     ]);
   });
 

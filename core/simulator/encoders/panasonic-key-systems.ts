@@ -43,7 +43,8 @@ function encodeTa80(call: SimulatedCall): EncodedCall {
   if (call.direction === 'incoming') {
     const caller = `<    incoming    >${call.outsideNumber}`;
     const rings = { text: line(start, '', caller, undefined), atLocalSeconds: start };
-    if (!call.isAnswered) return { records: [rings], truth: { ...truth, extension: '', isAnswered: undefined } };
+    if (!call.isAnswered)
+      return { records: [rings], truth: { ...truth, extension: '', person: '', isAnswered: undefined } };
     return {
       records: [rings, { text: line(start, extension, caller, call.talkSeconds), atLocalSeconds: endOf(call) }],
       truth,
