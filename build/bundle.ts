@@ -16,6 +16,7 @@ const entries = {
   'service/main': 'service/main.ts',
   'workers/capture': 'core/collector/capture-worker.ts',
   'workers/ingest': 'core/ingest/ingest-worker.ts',
+  'workers/serial': 'core/collector/serial-process.ts',
   'electron/main': 'electron/main.ts',
 };
 

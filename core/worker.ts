@@ -1,8 +1,9 @@
-/** Where the file of a worker thread is: beside its TypeScript while developing, in dist/workers once bundled. */
+/** Where the file of a worker thread or process is: beside its TypeScript while developing, in dist/workers once bundled. */
 
 const SOURCES = {
   capture: './collector/capture-worker.ts',
   ingest: './ingest/ingest-worker.ts',
+  serial: './collector/serial-process.ts',
 } as const;
 export type WorkerName = keyof typeof SOURCES;
 

@@ -4,7 +4,6 @@
  */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SerialPort } from 'serialport';
 
 export interface SerialPortInfo {
   readonly path: string;
@@ -24,6 +23,8 @@ export async function listSerialPorts(
   platform: NodeJS.Platform = process.platform,
 ): Promise<readonly SerialPortInfo[]> {
   if (platform === 'linux') return await listLinuxPorts(LINUX_FOLDERS);
+  // Loaded only here: the driver is native code, and on Linux this program never needs it for a list.
+  const { SerialPort } = await import('serialport');
   const ports = await SerialPort.list();
   return ports.map((port) => ({
     path: port.path,
