@@ -30,6 +30,8 @@ const CLOSE_LOOK_MS = 20;
 /** An upload of a year of records over a slow disk takes minutes; the default of five would cut it off. */
 const REQUEST_TIMEOUT_MS = 0;
 const HEADERS_TIMEOUT_MS = 20_000;
+/** Longer than a page or a program leaves a connection unused, so that none is closed under a request just sent. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 
 function listen(server: Server, port: number, host: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -75,7 +77,11 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
     },
     { overrideGlobalObjects: false },
   );
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  const server = createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+  });
   server.on('request', (incoming, outgoing) => {
     void listener(incoming, outgoing);
   });

@@ -39,7 +39,7 @@ function streamSink(stream: Writable, after: () => void = () => {}): RecordSink 
 function deviceSink(device: FileHandle): RecordSink {
   return {
     async write(text) {
-      await device.write(Buffer.from(text, 'latin1'));
+      await device.appendFile(Buffer.from(text, 'latin1'));
     },
     end: () => device.close(),
   };

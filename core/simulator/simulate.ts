@@ -56,7 +56,7 @@ export function truthHeading(): string {
 
 export function truthLine(truth: TrueCall): string {
   const { serial, direction, isAnswered, talkSeconds, extension, code, person, outsideNumber, charge } = truth;
-  return `${[serial, direction, isAnswered, talkSeconds, extension, code, person, outsideNumber, charge ?? ''].join(',')}\r\n`;
+  return `${[serial, direction, isAnswered ?? '', talkSeconds, extension, code, person, outsideNumber, charge ?? ''].join(',')}\r\n`;
 }
 
 /** What the PBX prints before its first record: a page heading, or nothing. */
