@@ -110,7 +110,7 @@ function pageFormat(page: Page): FormatDefinition {
       };
       return {
         parse(printed: string, context: StreamContext) {
-          const text = printed.replace(CONTROL_IN_FRONT, '');
+          const text = printed.charCodeAt(0) < 32 ? printed.replace(CONTROL_IN_FRONT, '') : printed;
           observePage(text, context, page.columns);
           const columns = observedColumns(context);
           return (columns === undefined ? usualParser : byRuler(columns)).parse(text, context);

@@ -74,8 +74,12 @@ export function columnsOfRuler(ruler: string, heading: string): Columns | undefi
   return columns;
 }
 
+/** Nearly all records begin with a digit and need no further look. */
+const MAY_BE_PAGE = /^[ \t]*[-A-Za-z]/;
+
 /** Remembers headings and rulers of the stream. */
 export function observePage(line: string, context: StreamContext, usual: Columns): void {
+  if (!MAY_BE_PAGE.test(line)) return;
   if (RULER.test(line)) {
     const columns = columnsOfRuler(line, context[HEADING_KEY] ?? '');
     const isThisPage = columns?.sta?.[1] === usual.sta?.[1] && columns?.co?.[1] === usual.co?.[1];
