@@ -135,12 +135,32 @@ export class CallQueries {
         ),
       );
     }
+    if (plan.seeds === undefined) return this.#totalsOfScan(plan.whole);
     return totalsOf(
       this.#all<TotalRow>(
         `SELECT currency, ${TOTALS} FROM calls c ${where(plan.whole)} GROUP BY currency`,
         plan.whole.values,
       ),
     );
+  }
+
+  /** Grouping would sort every row by its currency; there are few currencies, so each is a column of one pass. */
+  #totalsOfScan(conditions: Conditions): CallTotals {
+    const currencies = this.#all<{ currency: string }>(
+      "SELECT DISTINCT currency FROM daily_sums WHERE currency <> '' ORDER BY currency",
+      [],
+    ).map((row) => row.currency);
+    const sums = currencies.map((_, i) => `CAST(SUM(charge_micro) FILTER (WHERE currency = ?) AS TEXT) AS charge${i}`);
+    const columns = ['COUNT(*) AS calls', 'SUM(talk_s) AS talk_s', ...sums].join(', ');
+    const [row] = this.#all<Record<string, number | string | null>>(
+      `SELECT ${columns} FROM calls c ${where(conditions)}`,
+      [...currencies, ...conditions.values],
+    );
+    const charges = currencies.flatMap((currency, i): ChargeSum[] => {
+      const text = row?.[`charge${i}`];
+      return text === null || text === undefined ? [] : [{ currency, amountMicro: amountMicro(BigInt(text)) }];
+    });
+    return { calls: Number(row?.['calls'] ?? 0), talkSeconds: Number(row?.['talk_s'] ?? 0), charges };
   }
 
   #ids(plan: Plan, position: Position | undefined, skip: number, limit: number): readonly IdRow[] {

@@ -158,6 +158,7 @@ describe('stored calls', () => {
     ['a destination without marks', { text: 'da nang' }, (c) => c.destination === 'Đà Nẵng'],
     ['a name with marks', { text: 'Đức' }, (c) => c.personId === 2],
     ['a name in capitals without marks', { text: 'THUY' }, (c) => c.personId === 1],
+    ['a trunk and a rating', { trunk: '01', rating: 'rated' }, (c) => c.rating === 'rated'],
     ['a trunk that is not there', { trunk: '99' }, () => false],
     ['a text that is not there', { text: 'zzz' }, () => false],
   ];
