@@ -1,6 +1,5 @@
 /** `tollbook parse`, `detect` and `formats`: what records mean, without touching any database. */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { translateIfKnown } from '../../core/i18n/translate.ts';
@@ -167,16 +166,10 @@ async function parse(context: CommandContext, options: ParseOptions, file: strin
 }
 
 async function readHead(context: CommandContext, file: string): Promise<string> {
-  if (file === '-') return (await sampleOf(context, file)).head;
-  try {
-    await using handle = await open(file);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(DETECTION_BYTES), 0, DETECTION_BYTES, 0);
-    return buffer.subarray(0, bytesRead).toString('latin1');
-  } catch (error) {
-    throw new CommandFailure(
-      context.t('cli.noFile', { file, reason: error instanceof Error ? error.message : String(error) }),
-    );
-  }
+  const { head, chunks } = await sampleOf(context, file);
+  // The rest of the file is not wanted.
+  await chunks.return(undefined);
+  return head;
 }
 
 async function detectFile(context: CommandContext, _options: object, file: string): Promise<ExitCode> {
