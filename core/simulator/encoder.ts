@@ -25,6 +25,8 @@ export interface CallEncoder {
   readonly formatIds: readonly string[];
   /** What the PBX prints before the first record (a heading); may be empty. */
   heading?(formatId: string): string;
+  /** How long a code may be where the account column is narrower than the usual five digits. */
+  codeDigits?(formatId: string): number | undefined;
   encode(call: SimulatedCall, formatId: string): EncodedCall;
 }
 

@@ -64,9 +64,9 @@ function isFarFrom(code: string, others: ReadonlySet<string>): boolean {
   return true;
 }
 
-function freshCode(random: Random, taken: Set<string>): string {
+function freshCode(random: Random, taken: Set<string>, digits: number): string {
   for (;;) {
-    const code = random.digits(5);
+    const code = random.digits(digits);
     if (isFarFrom(code, taken)) {
       taken.add(code);
       return code;
@@ -78,11 +78,13 @@ export interface OfficeOptions {
   readonly peopleCount?: number;
   readonly trunkCount?: number;
   readonly firstExtension?: number;
+  /** At least 4: codes must differ in two digits and still suffice. */
+  readonly codeDigits?: number;
 }
 
-/** People with five-digit codes two digits apart and an extension each (24 from 101 on), and 8 outside lines. */
+/** People with codes (five digits) two digits apart and an extension each (24 from 101 on), and 8 outside lines. */
 export function createOffice(seed: number, options: OfficeOptions = {}): Office {
-  const { peopleCount = 24, trunkCount = 8, firstExtension = 101 } = options;
+  const { peopleCount = 24, trunkCount = 8, firstExtension = 101, codeDigits = 5 } = options;
   const random = createRandom(seed);
   const codes = new Set<string>();
   const names = new Set<string>();
@@ -96,7 +98,7 @@ export function createOffice(seed: number, options: OfficeOptions = {}): Office 
       name,
       employeeNumber: `NV${String(i + 1).padStart(3, '0')}`,
       department: DEPARTMENTS[i % DEPARTMENTS.length] ?? DEPARTMENTS[0],
-      code: freshCode(random, codes),
+      code: freshCode(random, codes, codeDigits),
       extension: String(firstExtension + i),
     };
   });

@@ -63,3 +63,8 @@ export function truthLine(truth: TrueCall): string {
 export function openingOf(formatId: string): string {
   return encoderFor(formatId).heading?.(formatId) ?? '';
 }
+
+/** The length of code that an office with this PBX has; undefined: any. */
+export function codeDigitsOf(formatId: string): number | undefined {
+  return encoderFor(formatId).codeDigits?.(formatId);
+}

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { localSecondsOfDay } from '../../core/model/time.ts';
 import { createOffice, type Office } from '../../core/simulator/office.ts';
-import { openingOf, simulateRecords, truthHeading, truthLine } from '../../core/simulator/simulate.ts';
+import { codeDigitsOf, openingOf, simulateRecords, truthHeading, truthLine } from '../../core/simulator/simulate.ts';
 import { type CommandContext, CommandFailure, defineCommand, wholeNumber } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { requireFormat } from '../formats.ts';
@@ -103,7 +103,8 @@ async function simulate(context: CommandContext, options: Options): Promise<0> {
     high: 100_000,
     fallback: options.file === undefined ? 2 : 0,
   });
-  const office = createOffice(seed, { peopleCount: people });
+  const codeDigits = codeDigitsOf(options.format);
+  const office = createOffice(seed, { peopleCount: people, ...(codeDigits === undefined ? {} : { codeDigits }) });
   if (options.peopleFile !== undefined) await writeFile(options.peopleFile, peopleCsv(office));
   const truthFile = options.truth ?? (options.file === undefined ? 'tollbook-truth.csv' : `${options.file}.truth.csv`);
   const sink = await openSink(context, options, format);

@@ -96,5 +96,6 @@ function encodeDbs(call: SimulatedCall): EncodedCall {
 
 export const panasonicKeySystemEncoder: CallEncoder = {
   formatIds: ['panasonic-ta80', 'panasonic-dbs'],
+  codeDigits: (formatId) => (formatId === 'panasonic-ta80' ? TA80_CODE_DIGITS : undefined),
   encode: (call, formatId) => (formatId === 'panasonic-dbs' ? encodeDbs(call) : encodeTa80(call)),
 };
