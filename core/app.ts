@@ -2,7 +2,7 @@
  * Wires the program: opens both databases, starts the capture and the ingest thread, and stands the API on them. The
  * shells (service, desktop, command line) start the product through here and through nothing else.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Api, createApi } from './api/api.ts';
 import type { ApiDeps } from './api/deps.ts';
@@ -68,6 +68,18 @@ async function ensureTariff(db: Database, nowMs: number): Promise<void> {
   })();
 }
 
+/** Uploaded copies stay until they are read to their end, also over a stop; those that no import needs any more go. */
+function clearSpool(folder: string, journal: Journal, sourceIds: readonly number[]): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const needed = new Set(
+    sourceIds
+      .flatMap((sourceId) => journal.files(sourceId))
+      .filter((file) => file.isImport && file.contentHash === null && file.closedAtMs === null && !file.isCancelled)
+      .map((file) => path.basename(file.path)),
+  );
+  for (const name of readdirSync(folder)) if (!needed.has(name)) rmSync(path.join(folder, name), { force: true });
+}
+
 /**
  * Throws AppError `folder-in-use`, or what opening the databases throws. The folder must exist.
  */
@@ -100,7 +112,8 @@ export async function startApp(options: AppOptions): Promise<App> {
 async function startThreads(options: AppOptions, db: Database, journal: Journal, close: () => void): Promise<App> {
   const { dataFolder, nowMs, log } = options;
   const files = dataFilesOf(dataFolder);
-  mkdirSync(files.spool, { recursive: true, mode: 0o700 });
+  const sourceIds = new SourceStore(db).listAll().map(({ id }) => id);
+  clearSpool(files.spool, journal, sourceIds);
   const capture = await startCapture({ journalPath: files.journal, backupFolder: files.backups, log });
   const ingest = await startIngest({ databasePath: files.database, journalPath: files.journal, log });
 
@@ -161,7 +174,6 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
       await ingest.stop();
       for (const stop of unsubscribe) stop();
       api.close();
-      rmSync(files.spool, { recursive: true, force: true });
       close();
     },
   };
