@@ -46,6 +46,12 @@ export function formatLocalDay(local: string): string {
   return shared.vi.day(local.slice(0, 10));
 }
 
+/** `dd/MM` of this year, `dd/MM/yy` of others. */
+export function formatShortDay(local: string): string {
+  const day = formatLocalDay(local);
+  return Number(local.slice(0, 4)) === new Date().getFullYear() ? day.slice(0, 5) : `${day.slice(0, 6)}${day.slice(8)}`;
+}
+
 export function formatLocalTime(local: string): string {
   return local.slice(11, 19);
 }

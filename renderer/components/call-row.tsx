@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../core/api/contract.ts';
-import { formatLocalDay, formatLocalTime } from '../format.ts';
+import { formatLocalTime, formatShortDay } from '../format.ts';
 import { Charge } from './charge.tsx';
 import { DirectionIcon } from './direction-icon.tsx';
 import { GridCell, GridHeadCell, GridRow } from './grid-parts.ts';
@@ -36,7 +36,7 @@ export const CallCells = memo(function CallCells({ call }: { readonly call: Call
         <DirectionIcon call={call} />
       </GridCell>
       <GridCell className="tb-num">
-        <span className="tb-day">{formatLocalDay(call.startLocal).slice(0, 5)}</span> {formatLocalTime(call.startLocal)}
+        <span className="tb-day">{formatShortDay(call.startLocal)}</span> {formatLocalTime(call.startLocal)}
       </GridCell>
       <GridCell title={call.personName ?? undefined}>
         {call.personName ?? <span className="tb-faint">{t('nobody')}</span>}

@@ -1,6 +1,6 @@
 /** The list of calls: any number of rows, of which only those in view exist. */
 import { useDebouncedValue } from '@mantine/hooks';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFilter } from '../../../core/api/contract.ts';
 import { CallCells, CallHead } from '../../components/call-row.tsx';
@@ -25,6 +25,7 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
   const { t } = useTranslation('calls');
   const listKey = searchFromFilter(filter).toString();
   const { shape, place, attach, onScroll, show } = useScrollPlace(rowCount, ROW_PX, listKey);
+  const gridId = useId();
   const [active, setActive] = useState(0);
   const view = rowsInView(shape, place.positionPx, OVERSCAN);
   const pages = pagesOf(view, PAGE_SIZE).join(',');
@@ -56,13 +57,21 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
       <div className="tb-grid-head-wrap">
         <CallHead />
       </div>
-      <GridRowGroup className="tb-grid-body" ref={attach} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={0}>
+      <GridRowGroup
+        className="tb-grid-body"
+        ref={attach}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        tabIndex={0}
+        aria-activedescendant={`${gridId}-${active}`}
+      >
         <div style={{ height: tallPx(shape), position: 'relative' }}>
           {indexes.map((index) => {
             const row = rows.get(index);
             return (
               <GridRow
                 key={index}
+                id={`${gridId}-${index}`}
                 aria-rowindex={index + 1}
                 aria-selected={row !== undefined && row.id === openId}
                 tabIndex={-1}

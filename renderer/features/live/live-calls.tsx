@@ -8,6 +8,7 @@ import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallCells, CallHead } from '../../components/call-row.tsx';
 import { Grid, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
+import { rowKeys } from '../../components/row-keys.ts';
 import { type ArrivedCall, arrivalCount } from '../../live-events.ts';
 import { useObservable } from '../../observable.ts';
 
@@ -16,23 +17,22 @@ const FRESH_MS = 2600;
 interface RowProps {
   readonly entry: ArrivedCall;
   readonly isOpen: boolean;
+  readonly isFirst: boolean;
   readonly onOpen: (id: number) => void;
 }
 
-const LiveRow = memo(function LiveRow({ entry, isOpen, onOpen }: RowProps) {
+const LiveRow = memo(function LiveRow({ entry, isOpen, isFirst, onOpen }: RowProps) {
   const [isFresh] = useState(() => Date.now() - entry.arrivedAtMs < FRESH_MS);
   const { id } = entry.call;
   return (
     <GridRow
-      tabIndex={0}
+      tabIndex={isFirst ? 0 : -1}
       className="tb-grid-row"
       data-press
       data-fresh={isFresh || undefined}
       data-chosen={isOpen || undefined}
       onClick={() => onOpen(id)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') onOpen(id);
-      }}
+      onKeyDown={rowKeys(() => onOpen(id))}
     >
       <CallCells call={entry.call} />
     </GridRow>
@@ -67,8 +67,14 @@ export function LiveCalls({ calls, openId, onOpen }: LiveCallsProps) {
         ref={body}
         onScroll={(event) => setIsAtTop(event.currentTarget.scrollTop < 8)}
       >
-        {calls.map((entry) => (
-          <LiveRow key={entry.call.id} entry={entry} isOpen={entry.call.id === openId} onOpen={onOpen} />
+        {calls.map((entry, index) => (
+          <LiveRow
+            key={entry.call.id}
+            entry={entry}
+            isOpen={entry.call.id === openId}
+            isFirst={index === 0}
+            onOpen={onOpen}
+          />
         ))}
       </GridRowGroup>
       {!isAtTop && unseen > 0 && (

@@ -7,6 +7,7 @@ import type { CallFilter, LookupResult } from '../../../core/api/contract.ts';
 import { CallCells, CallHead } from '../../components/call-row.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Grid, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
+import { rowKeys } from '../../components/row-keys.ts';
 import { Code, Count, Duration, Figure, MoneySums } from '../../components/values.tsx';
 import { CallDetails } from '../calls/call-details.tsx';
 import { callsPath } from '../calls/call-filter.ts';
@@ -79,17 +80,15 @@ export function LookupAnswer({ answer }: { readonly answer: LookupResult }) {
             <Grid aria-label={t('calls')}>
               <CallHead />
               <GridRowGroup className="tb-small-grid">
-                {answer.recentCalls.map((call) => (
+                {answer.recentCalls.map((call, index) => (
                   <GridRow
                     key={call.id}
-                    tabIndex={0}
+                    tabIndex={index === 0 ? 0 : -1}
                     className="tb-grid-row"
                     data-press
                     data-chosen={call.id === openId || undefined}
                     onClick={() => setOpenId(call.id)}
-                    onKeyDown={(event) => {
-                      if (event.key === 'Enter') setOpenId(call.id);
-                    }}
+                    onKeyDown={rowKeys(() => setOpenId(call.id))}
                   >
                     <CallCells call={call} />
                   </GridRow>

@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../core/api/contract.ts';
 import { Grid, GridCell, GridHeadCell, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
+import { rowKeys } from '../../components/row-keys.ts';
 import { presentAssignments } from './assignments.ts';
 
 const ROW_PX = 38;
@@ -24,6 +25,8 @@ export function PeopleTable({ people, openId, onOpen }: PeopleTableProps) {
     estimateSize: () => ROW_PX,
     overscan: 10,
   });
+  const items = rows.getVirtualItems();
+  const firstShown = items[0]?.index;
   return (
     <Grid className="tb-grid" aria-label={t('title')} aria-rowcount={people.length}>
       <div className="tb-grid-head-wrap">
@@ -43,22 +46,20 @@ export function PeopleTable({ people, openId, onOpen }: PeopleTableProps) {
           </Text>
         )}
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
-          {rows.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const person = people[item.index];
             if (person === undefined) return null;
             return (
               <GridRow
                 key={person.id}
-                tabIndex={0}
+                tabIndex={item.index === firstShown ? 0 : -1}
                 aria-rowindex={item.index + 1}
                 className="tb-grid-row tb-people-row tb-grid-placed"
                 data-press
                 data-chosen={person.id === openId || undefined}
                 style={{ transform: `translateY(${item.start}px)`, height: ROW_PX }}
                 onClick={() => onOpen(person.id)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter') onOpen(person.id);
-                }}
+                onKeyDown={rowKeys(() => onOpen(person.id))}
               >
                 <PersonCells person={person} />
               </GridRow>
