@@ -8,12 +8,8 @@ import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { PersonSelect } from '../../components/directory-selects.tsx';
 import { countMoreFilters } from './call-filter.ts';
 import { DayRangeInput } from './day-range-input.tsx';
+import type { FilterProps } from './filter-props.ts';
 import { MoreFilters } from './more-filters.tsx';
-
-export interface FilterProps {
-  readonly filter: CallFilter;
-  readonly onChange: (filter: CallFilter) => void;
-}
 
 export function FilterBar({ filter, onChange }: FilterProps) {
   const { t } = useTranslation(['calls', 'app']);

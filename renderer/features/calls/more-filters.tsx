@@ -5,7 +5,7 @@ import { ATTRIBUTION_REASONS, BANDS, RATING_STATES } from '../../../core/model/c
 import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { DepartmentSelect } from '../../components/directory-selects.tsx';
 import { useRead } from '../../query-client.ts';
-import type { FilterProps } from './filter-bar.tsx';
+import type { FilterProps } from './filter-props.ts';
 
 export function MoreFilters({ filter, onChange }: FilterProps) {
   const { t } = useTranslation(['calls', 'app']);

@@ -18,6 +18,16 @@ async function signIn(token: string): Promise<boolean> {
     queryClient.clear();
     return true;
   } catch {
+    return await isSignedInAlready();
+  }
+}
+
+/** A used link opened again in a window that is signed in leads on instead of complaining. */
+async function isSignedInAlready(): Promise<boolean> {
+  try {
+    await call('getSettings');
+    return true;
+  } catch {
     return false;
   }
 }
@@ -28,12 +38,21 @@ export function EnterPage() {
   const [isRefused, setIsRefused] = useState(false);
 
   useEffect(() => {
-    sent ??= signIn(window.location.hash.slice(1));
+    const token = window.location.hash.slice(1);
+    window.history.replaceState(null, '', window.location.pathname);
+    sent ??= signIn(token);
     void sent.then((isIn) => {
       if (isIn) void navigate('/', { replace: true });
       else setIsRefused(true);
     });
   }, [navigate]);
+
+  useEffect(() => {
+    // Another link pasted over this one changes only the part after #, which loads nothing by itself.
+    const startAgain = (): void => window.location.reload();
+    window.addEventListener('hashchange', startAgain);
+    return () => window.removeEventListener('hashchange', startAgain);
+  }, []);
 
   if (isRefused) return <SignInPage isExpired />;
   return (

@@ -3,17 +3,10 @@ import { NumberInput, PasswordInput, SimpleGrid, Switch, TagsInput, TextInput } 
 import { useTranslation } from 'react-i18next';
 import type { SourceConfig } from '../../../core/api/contract.ts';
 import type { FieldErrors } from '../../field-errors.ts';
+import type { FieldsProps } from './fields-props.ts';
 import { LoginFields } from './login-fields.tsx';
 import { SerialFields } from './serial-fields.tsx';
 import { numberField } from './source-draft.ts';
-
-type Kind<K extends SourceConfig['kind']> = Extract<SourceConfig, { kind: K }>;
-
-export interface FieldsProps<K extends SourceConfig['kind']> {
-  readonly config: Kind<K>;
-  readonly errors: FieldErrors;
-  readonly onChange: (config: Kind<K>) => void;
-}
 
 interface ConnectionFieldsProps {
   readonly config: SourceConfig;

@@ -4,7 +4,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { LoginStep } from '../../../core/api/contract.ts';
-import type { FieldsProps } from './connection-fields.tsx';
+import type { FieldsProps } from './fields-props.ts';
 import { PANASONIC_LOGIN } from './source-draft.ts';
 
 type Step = z.infer<typeof LoginStep>;

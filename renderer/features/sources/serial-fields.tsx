@@ -2,7 +2,7 @@ import { ActionIcon, Autocomplete, NativeSelect, SimpleGrid, Tooltip } from '@ma
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../query-client.ts';
-import type { FieldsProps } from './connection-fields.tsx';
+import type { FieldsProps } from './fields-props.ts';
 
 const SPEEDS = [300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200];
 const PARITIES = ['none', 'even', 'odd', 'mark', 'space'] as const;
