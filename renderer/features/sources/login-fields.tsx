@@ -14,7 +14,11 @@ export function LoginFields({ config, errors, onChange }: FieldsProps<'tcp-clien
   const setStep = (index: number, part: Partial<Step>): void =>
     onChange({ ...config, login: config.login.map((step, at) => (at === index ? { ...step, ...part } : step)) });
   return (
-    <Input.Wrapper label={t('field.login')} description={t('help.login')}>
+    <Input.Wrapper
+      label={t('field.login')}
+      description={t('help.login')}
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
+    >
       <Group gap="xs" my={6}>
         <Button
           size="compact-sm"
