@@ -43,7 +43,13 @@ export default {
       '^core/attribution/',
       '^core/i18n/',
     ]),
-    only('reports', '^core/reports/', ['^core/reports/', '^core/model/', '^core/store/', '^core/i18n/']),
+    only('reports', '^core/reports/', [
+      '^core/worker\\.ts$',
+      '^core/reports/',
+      '^core/model/',
+      '^core/store/',
+      '^core/i18n/',
+    ]),
     only('api', '^core/api/', ['^core/(?!app\\.ts)', '^parsers/']),
     only('simulator', '^core/simulator/', [
       '^core/simulator/',

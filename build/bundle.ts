@@ -3,6 +3,7 @@ import { cpSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { build as buildPages } from 'vite';
+import { WORKER_SOURCES } from '../core/worker.ts';
 
 const root = path.dirname(import.meta.dirname);
 const dist = path.join(root, 'dist');
@@ -14,9 +15,9 @@ const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3', 'serialport', /^@seria
 
 const entries = {
   'service/main': 'service/main.ts',
-  'workers/capture': 'core/collector/capture-worker.ts',
-  'workers/ingest': 'core/ingest/ingest-worker.ts',
-  'workers/serial': 'core/collector/serial-process.ts',
+  ...Object.fromEntries(
+    Object.entries(WORKER_SOURCES).map(([name, file]) => [`workers/${name}`, path.join('core', file)]),
+  ),
   'electron/main': 'electron/main.ts',
 };
 

@@ -1,9 +1,10 @@
 /** One call with everything known about it, in the shape of the contract and with its codes masked. */
 import { formatById } from '../../parsers/registry.ts';
+import type { Language } from '../i18n/translate.ts';
 import type { CallExplanation } from '../ingest/explain-call.ts';
+import { type MaskCode, maskCodeIn, showCode } from '../model/masking.ts';
 import { callOf } from './call-view.ts';
 import type { CallDetail } from './contract.ts';
-import { type MaskCode, maskCodeIn, showCode } from './masking.ts';
 import { codesIn, maskRecord } from './raw-lines.ts';
 
 /** Every code that the call's bytes may show. */
@@ -18,11 +19,11 @@ function hexOf(text: string): string {
   return [...text].map((c) => (c === '•' ? '••' : c.charCodeAt(0).toString(16).padStart(2, '0'))).join(' ');
 }
 
-export function callDetailOf(explained: CallExplanation, mask: MaskCode): CallDetail {
+export function callDetailOf(explained: CallExplanation, mask: MaskCode, language: Language): CallDetail {
   const { call, source } = explained;
   const hidden = mask === showCode ? [] : secretsOf(explained);
   return {
-    ...callOf(call, mask),
+    ...callOf(call, mask, language),
     formatId: source.formatId,
     sourceName: source.name,
     codeField: call.codeField,

@@ -1,11 +1,13 @@
 /** Stored calls and sums in the shape of the contract. */
+import type { Language } from '../i18n/translate.ts';
 import { sourceIdOf } from '../model/call.ts';
+import { type MaskCode, maskCodeIn, showCode } from '../model/masking.ts';
 import { formatAmount } from '../model/money.ts';
 import { localText } from '../model/time.ts';
 import type { CallTotals as StoredTotals } from '../store/call-query.ts';
 import type { CallView } from '../store/calls.ts';
+import { destinationIn } from '../store/destinations.ts';
 import type { Call, CallTotals, Money } from './contract.ts';
-import { type MaskCode, maskCodeIn, showCode } from './masking.ts';
 
 export function moneyOf(sum: { readonly amountMicro: bigint; readonly currency: string }): Money {
   return { amount: formatAmount(sum.amountMicro as Parameters<typeof formatAmount>[0]), currency: sum.currency };
@@ -21,7 +23,7 @@ function dialledOf(call: CallView, mask: MaskCode): string | null {
   return call.codeField === 'dialled' ? maskCodeIn(call.dialled, call.code) : call.dialled;
 }
 
-export function callOf(call: CallView, mask: MaskCode): Call {
+export function callOf(call: CallView, mask: MaskCode, language: Language): Call {
   return {
     id: call.id,
     sourceId: sourceIdOf(call.id),
@@ -38,7 +40,7 @@ export function callOf(call: CallView, mask: MaskCode): Call {
     callerName: call.callerName,
     number: call.number,
     band: call.band,
-    destination: call.destination,
+    destination: destinationIn(call, language),
     personId: call.personId,
     personName: call.personName,
     departmentId: call.departmentId,

@@ -1,5 +1,6 @@
 /** What every route file works with: the stores, the event stream, and what several routes do alike. */
 import { DatedValues } from '../attribution/dated-values.ts';
+import { type MaskCode, maskCode, type Secrets, showCode } from '../model/masking.ts';
 import { listAssignments } from '../store/assignments.ts';
 import { CallQueries } from '../store/call-query.ts';
 import { CallStore } from '../store/calls.ts';
@@ -13,7 +14,6 @@ import { TariffStore } from '../store/tariffs.ts';
 import type { LiveEvent } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { EventStream } from './event-stream.ts';
-import { type MaskCode, maskCode, type Secrets, showCode } from './masking.ts';
 
 export interface ApiParts {
   readonly deps: ApiDeps;

@@ -5,10 +5,10 @@ import { outcomeOfFrame } from '../../parsers/parse-stream.ts';
 import { formatById } from '../../parsers/registry.ts';
 import type { FormatDefinition, Frame, FrameParser, ParseOutcome, StreamContext } from '../../parsers/types.ts';
 import type { CallRecord } from '../model/call-record.ts';
+import { maskCode, maskCodeIn, maskKnownCodes, type Secrets, showCode } from '../model/masking.ts';
 import type { Journal, JournalChunk } from '../store/journal.ts';
 import type { SourceRow } from '../store/sources.ts';
 import type { RawLine } from './contract.ts';
-import { maskCode, maskCodeIn, maskKnownCodes, type Secrets, showCode } from './masking.ts';
 
 /** How far back from the end is read: some 600 lines of a PBX, and bounded whatever the source sends. */
 const TAIL_BYTES = 64 * 1024;

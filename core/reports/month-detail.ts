@@ -1,6 +1,8 @@
 /** The call by call tables of the month: all of its records, and those that somebody has to look at. */
 import { sourceIdOf } from '../model/call.ts';
+import { maskCode } from '../model/masking.ts';
 import type { CallView } from '../store/calls.ts';
+import { destinationIn } from '../store/destinations.ts';
 import { NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
 import { chargeHeading, type MonthFacts } from './month-facts.ts';
 import type { Cell, Column, TableSheet } from './report.ts';
@@ -99,11 +101,11 @@ function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
       call.startLocalS,
       call.personName ?? (needsOwner ? word('report.row.nobody') : null),
       call.departmentId === null ? null : (paths.get(call.departmentId) ?? null),
-      call.code === null ? null : options.codeText(call.code),
+      call.code === null ? null : options.isMasked ? maskCode(call.code) : call.code,
       call.extension,
       word(`common.direction.${call.direction}`),
       call.direction === 'incoming' ? call.caller : call.dialled,
-      call.destination,
+      destinationIn(call, options.language),
       word(`common.band.${call.band}`),
       call.talkSeconds,
       call.chargeMicro,

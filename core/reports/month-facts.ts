@@ -16,8 +16,8 @@ export interface MonthReportOptions {
   /** `YYYY-MM`. */
   readonly month: string;
   readonly language: Language;
-  /** How a personal code is shown: masked, or as it is for readers who may see it. */
-  readonly codeText: (code: string) => string;
+  /** False for readers who may see personal codes as they are. */
+  readonly isMasked: boolean;
   readonly nowMs: number;
 }
 

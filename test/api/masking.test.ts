@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskCode, maskCodeIn, maskKnownCodes, showCode } from '../../core/api/masking.ts';
+import { maskCode, maskCodeIn, maskKnownCodes, showCode } from '../../core/model/masking.ts';
 
 describe('masked codes', () => {
   it.each([

@@ -5,6 +5,7 @@ import { type CallRow, CallStore } from '../../core/store/calls.ts';
 import { DailySums } from '../../core/store/daily-sums.ts';
 import type { Database } from '../../core/store/database.ts';
 import { ensureDepartmentPath } from '../../core/store/departments.ts';
+import { type DestinationName, DestinationStore } from '../../core/store/destinations.ts';
 import { addPerson } from '../../core/store/people.ts';
 import { SettingsStore } from '../../core/store/settings.ts';
 
@@ -25,13 +26,13 @@ const DEPARTMENTS = [
   ['Kỹ thuật'],
   ['Ban Giám đốc'],
 ];
-const PLACES: readonly (readonly [Band, string, string, string])[] = [
-  ['mobile', '0900000000', '84900000000', 'Di động Việt Nam'],
-  ['mobile', '0800000000', '84800000000', 'Di động Việt Nam'],
-  ['local', '30000000', '842430000000', 'Hà Nội'],
-  ['national', '02800000000', '842800000000', 'TP Hồ Chí Minh'],
-  ['international', '00810000000000', '810000000000', 'Nhật Bản'],
-  ['free', '18000000', '18000000', 'Miễn cước'],
+const PLACES: readonly (readonly [Band, string, string, DestinationName])[] = [
+  ['mobile', '0900000000', '84900000000', { en: 'Mobile in Vietnam', vi: 'Di động Việt Nam' }],
+  ['mobile', '0800000000', '84800000000', { en: 'Mobile in Vietnam', vi: 'Di động Việt Nam' }],
+  ['local', '30000000', '842430000000', { en: 'Hanoi', vi: 'Hà Nội' }],
+  ['national', '02800000000', '842800000000', { en: 'Ho Chi Minh City', vi: 'TP Hồ Chí Minh' }],
+  ['international', '00810000000000', '810000000000', { en: 'Japan', vi: 'Nhật Bản' }],
+  ['free', '18000000', '18000000', { en: 'Freephone', vi: 'Miễn cước' }],
 ];
 
 /** Repeatable whole numbers below `limit` (Park and Miller's generator). */
@@ -72,6 +73,7 @@ export function seedMonth(db: Database, office: SeededOffice): void {
   });
   const sums = new DailySums(db);
   const store = new CallStore(db, sums);
+  const destinations = new DestinationStore(db);
   const first = Number(localSecondsOfDay('2026-03-01'));
   db.transaction(() => {
     for (let i = 0; i < office.calls; i += 1) store.put(call(i), undefined);
@@ -121,7 +123,7 @@ export function seedMonth(db: Database, office: SeededOffice): void {
       cleaned: null,
       number: isOut ? number : null,
       band: isOut ? band : direction === 'incoming' ? 'incoming' : 'internal',
-      destination: isOut ? destination : null,
+      destinationId: isOut ? destinations.idOf(destination) : null,
       personId: person?.id ?? null,
       departmentId: person?.departmentId ?? null,
       reason,

@@ -1,31 +1,48 @@
 /** The month on the page and as a file. */
-import { PassThrough, Readable } from 'node:stream';
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { exportMonth, monthFileName } from '../../reports/export-month.ts';
+import { exportMonthFile } from '../../reports/export-file.ts';
+import { monthFileName } from '../../reports/export-month.ts';
 import { CONTENT_TYPES } from '../file-response.ts';
 import { monthReportOf } from '../month-view.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 
+/** The bytes of a file that is no longer needed once they are read, or once the reader has gone away. */
+function readAndRemove(file: string): ReadableStream<Uint8Array> {
+  const stream = createReadStream(file);
+  stream.once('close', () => {
+    rm(file, { force: true }).catch(() => undefined);
+  });
+  return Readable.toWeb(stream) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
+}
+
 export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'exportMonth'> {
   const { deps } = parts;
   return {
     getMonth: ({ query, language }) => monthReportOf(parts, query.month, query.by, language),
-    exportMonth: ({ query, language: spoken }) => {
+    exportMonth: async ({ query, language: spoken }) => {
       const { month, type, language = spoken } = query;
-      const output = new PassThrough();
-      exportMonth(
-        { month, type, language, codeText: parts.mask(), nowMs: deps.nowMs(), databasePath: deps.db.name },
-        output,
-      ).catch((error: unknown) => {
-        // The head of the answer is gone already: a broken stream is the only way to say that the file is not whole.
-        if (!output.destroyed) deps.log.error({ err: error, month, type }, 'the month could not be written');
-        output.destroy(error instanceof Error ? error : undefined);
-      });
+      await mkdir(deps.spoolFolder, { recursive: true, mode: 0o700 });
+      const file = path.join(deps.spoolFolder, `month-${randomUUID()}.${type}`);
+      const isMasked = !parts.settings.get().showCodes;
+      try {
+        await exportMonthFile(
+          { month, type, language, isMasked, nowMs: deps.nowMs(), databasePath: deps.db.name },
+          file,
+        );
+      } catch (error) {
+        await rm(file, { force: true });
+        throw error;
+      }
       return {
         fileName: monthFileName(month, type, language),
         contentType: CONTENT_TYPES[type],
-        body: Readable.toWeb(output) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>,
+        body: readAndRemove(file),
       };
     },
   };

@@ -1,5 +1,6 @@
 /** Departments, people, and who has which code or extension. */
 import { AppError } from '../../model/errors.ts';
+import { type MaskCode, showCode } from '../../model/masking.ts';
 import { ALWAYS_FROM, ALWAYS_TO, type RebookScope } from '../../model/people.ts';
 import {
   applyAssignmentChange,
@@ -17,7 +18,6 @@ import {
 import { addPerson, changePerson, getPerson, listPeople, type PersonRow, removePerson } from '../../store/people.ts';
 import { moneyOf } from '../call-view.ts';
 import type { Assignment, AssignmentEffect, Person } from '../contract.ts';
-import { type MaskCode, showCode } from '../masking.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 import { siteToday } from '../site-today.ts';

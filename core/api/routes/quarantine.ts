@@ -1,6 +1,6 @@
 /** Frames that no rule could read. */
 import { sourceIdOf } from '../../model/call.ts';
-import { maskKnownCodes } from '../masking.ts';
+import { maskKnownCodes } from '../../model/masking.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 import { requireSource } from '../source-view.ts';
