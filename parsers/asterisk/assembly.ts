@@ -6,7 +6,7 @@
 import type { AssembledCall, CallDirection, CallLeg, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
-import { type Channel, dialStrings, isOutsideNumber, leadingDigits, trailingDigits } from './channel.ts';
+import { type Channel, dialStrings, isOutsideNumber, leadingDigits, lineContext, trailingDigits } from './channel.ts';
 import {
   Devices,
   isAttaching,
@@ -17,6 +17,7 @@ import {
   legsInOrder,
   relayNumber,
   talkedSeconds,
+  withoutCode,
 } from './legs.ts';
 import { type AsteriskSettings, settingsOf } from './options.ts';
 import { asteriskJoins, asteriskKeys, localSeconds } from './ties.ts';
@@ -37,6 +38,14 @@ interface Scene {
   readonly arrived: ReadonlySet<string>;
 }
 
+/** A call from outside that reaches the dialplan by a Local channel which no telephone dialled. */
+function isArrivedRelay(leg: Leg, legs: readonly Leg[], settings: AsteriskSettings, isLineDialled: boolean): boolean {
+  const { from, record } = leg;
+  if (from?.isRelay !== true || leg.isFarHalf || !isOutsideNumber(record.callerNumber, settings)) return false;
+  if (legs.some((other) => other !== leg && !other.isFarHalf && other.to?.name === from.name)) return false;
+  return settings.outsideContexts.test(record.extra?.['dcontext'] ?? '') || !isLineDialled;
+}
+
 function sceneOf(records: readonly AssemblyRecord[], settings: AsteriskSettings): Scene {
   const legs = legsInOrder(records);
   const devices = new Devices(legs, settings);
@@ -45,11 +54,13 @@ function sceneOf(records: readonly AssemblyRecord[], settings: AsteriskSettings)
   for (const leg of legs) {
     const line = leg.isFarHalf ? leg.from : leg.to;
     if (devices.isTrunk(line) && (leg.isFarHalf || !isAttaching(leg))) dialled.add(line.name);
+    if (leg.to !== undefined && leadsOutside(leg, legs, settings)) dialled.add(leg.to.name);
   }
   for (const leg of legs) {
     for (const line of leg.isFarHalf ? [] : isAttaching(leg) ? [leg.from, leg.to] : [leg.from]) {
       if (devices.isTrunk(line) && !dialled.has(line.name)) arrived.add(line.name);
     }
+    if (isArrivedRelay(leg, legs, settings, dialled.size > 0)) arrived.add(leg.from?.name ?? '');
   }
   return { legs, devices, settings, dialled, arrived };
 }
@@ -69,14 +80,13 @@ interface Part {
 
 /** `SIP/line1`; of an ISDN channel `DAHDI/i1/912345678-5` the span. */
 function trunkName(channel: Channel | undefined): string | undefined {
-  if (channel === undefined || channel.isRelay) return undefined;
+  if (channel === undefined) return undefined;
+  if (channel.isRelay) {
+    const context = lineContext(channel);
+    return context === undefined ? undefined : `Local/${context}`;
+  }
   const device = channel.name.replace(/-[0-9a-fA-F]+$/, '');
   return channel.tech === 'dahdi' || channel.tech === 'zap' ? device.split('/').slice(0, 2).join('/') : device;
-}
-
-function withoutCode(number: string | undefined, settings: AsteriskSettings): string | undefined {
-  if (number === undefined) return undefined;
-  return settings.dialPattern?.exec(number)?.groups?.['number'] ?? number;
 }
 
 function extensionOf(channel: Channel, number: string | undefined, settings: AsteriskSettings): string {
@@ -106,7 +116,13 @@ function dialler(principal: Leg, scene: Scene): string | undefined {
     (leg) => leg.to !== undefined && leg.to.name === channelName && devices.isExtension(leg.from),
   );
   if (before?.from !== undefined) return extensionOf(before.from, before.record.callerNumber, settings);
-  const beside = legs.find((leg) => leg !== principal && leg.from?.name === channelName && devices.isExtension(leg.to));
+  const beside = legs.find(
+    (leg) =>
+      leg !== principal &&
+      leg.from?.name === channelName &&
+      leg.from?.half !== principal.from?.half &&
+      devices.isExtension(leg.to),
+  );
   if (beside?.to !== undefined) return extensionOf(beside.to, beside.record.dialedNumber, settings);
   const src = principal.record.callerNumber;
   return src !== undefined && /^\d+$/.test(src) && !isOutsideNumber(src, settings) ? src : undefined;
@@ -114,14 +130,13 @@ function dialler(principal: Leg, scene: Scene): string | undefined {
 
 function outgoing(scene: Scene): Part | undefined {
   const { legs, devices, dialled, arrived } = scene;
-  const isSeizure = (leg: Leg): boolean =>
-    (!leg.isFarHalf && leg.to !== undefined && dialled.has(leg.to.name)) ||
-    (arrived.size === 0 && leadsOutside(leg, legs, scene.settings));
+  const isSeizure = (leg: Leg): boolean => !leg.isFarHalf && leg.to !== undefined && dialled.has(leg.to.name);
   const seizures = legs.filter(isSeizure);
   // A dialled line goes on after a transfer, to a telephone or into a queue, and is paid for until it is released.
-  const rest = legs.filter(
-    (leg) => leg.isAnswered && leg.billsec > 0 && leg.from !== undefined && dialled.has(leg.from.name),
-  );
+  const isOn = (leg: Leg): boolean =>
+    (leg.from !== undefined && dialled.has(leg.from.name) && leg.from.half !== '2') ||
+    (leg.isFarHalf && leg.to !== undefined && dialled.has(leg.to.name));
+  const rest = legs.filter((leg) => leg.isAnswered && leg.billsec > 0 && isOn(leg));
   const principal = seizures.find((leg) => leg.isAnswered) ?? seizures.at(-1);
   if (principal === undefined) {
     // Only the far side's record is here. Talk over a dialled line to a telephone is the rest of a call whose first record is lost.
@@ -195,32 +210,26 @@ function incoming(scene: Scene): Part | undefined {
     talkLegs: taken.length > 0 ? taken : picker === undefined ? talkedTo : [first],
     isAnswered: taken.length > 0 || talkedTo.length > 0 || (picker !== undefined && first.isAnswered),
     isTransferred: new Set(taken.map((leg) => leg.to?.name)).size > 1,
-    isGuessed: !devices.isSure(line),
+    isGuessed: line?.isRelay === true || !devices.isSure(line),
   };
 }
 
 function inside(scene: Scene): Part | undefined {
-  const { legs, devices, settings } = scene;
+  const { legs, devices } = scene;
   const rung = legs.filter((leg) => rungExtension(leg, scene) !== undefined);
   const taken = rung.filter((leg) => leg.isAnswered);
   const principal = taken[0] ?? rung[0];
   if (principal === undefined) return undefined;
-  const src = principal.record.callerNumber;
-  const isFromOutside =
-    principal.from?.isRelay === true && isOutsideNumber(src, settings) && dialler(principal, scene) === undefined;
   return {
-    direction: isFromOutside ? 'incoming' : 'internal',
+    direction: 'internal',
     principal,
-    extension: isFromOutside ? rungExtension(principal, scene) : dialler(principal, scene),
+    extension: dialler(principal, scene),
     trunk: undefined,
-    outsideNumber: isFromOutside ? src : undefined,
+    outsideNumber: undefined,
     talkLegs: taken,
     isAnswered: taken.length > 0,
     isTransferred: new Set(taken.map((leg) => leg.to?.name)).size > 1,
-    isGuessed:
-      principal.from?.isRelay === true
-        ? isFromOutside
-        : !devices.isSure(principal.from) || !devices.isSure(principal.to),
+    isGuessed: principal.from?.isRelay !== true && (!devices.isSure(principal.from) || !devices.isSure(principal.to)),
   };
 }
 
@@ -241,9 +250,22 @@ function nothing(scene: Scene, principal: Leg): Part {
   };
 }
 
+/** A code in front of the number needs no prompt. */
+function isCodeDialled(leg: Leg, settings: AsteriskSettings): boolean {
+  return withoutCode(leg.record.dialedNumber, settings) !== leg.record.dialedNumber;
+}
+
 interface Code {
   readonly code: string;
   readonly field: CodeField;
+}
+
+/** The personal code in the site's column. In a bridge the user fields of both sides are joined by `;`. */
+function printedCode(record: CallRecord, settings: AsteriskSettings): string | undefined {
+  const { codeColumn, personalCode } = settings;
+  const printed = codeColumn === 'accountcode' ? record.accountCode : record.extra?.[codeColumn];
+  const codes = codeColumn === 'userfield' ? printed?.split(';') : [printed];
+  return codes?.find((code) => code !== undefined && personalCode.test(code));
 }
 
 /** The keyed code: a code dialled in front of the number stands before a telephone's fixed account code. */
@@ -255,9 +277,7 @@ function codeOf(part: Part, scene: Scene): Code | undefined {
   const dialled = order
     .map((leg) => settings.dialPattern?.exec(leg.record.dialedNumber ?? '')?.groups?.['code'])
     .find((code) => code !== undefined);
-  const account = order
-    .map((leg) => leg.record.accountCode)
-    .find((code) => code !== undefined && settings.personalCode.test(code));
+  const account = order.map((leg) => printedCode(leg.record, settings)).find((code) => code !== undefined);
   if (account !== undefined && (dialled === undefined || dialled === account))
     return { code: account, field: 'account' };
   return dialled === undefined ? undefined : { code: dialled, field: 'dialled' };
@@ -334,6 +354,7 @@ function combine(records: readonly AssemblyRecord[], options: FormatOptions): As
   const isPrompted =
     (part.direction === 'outgoing' || part.direction === 'tandem') &&
     code?.field === 'account' &&
+    !isCodeDialled(part.principal, settings) &&
     printedTalk > 0 &&
     ring !== undefined &&
     ring <= PROMPT_ANSWER_SECONDS;

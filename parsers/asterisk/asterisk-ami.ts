@@ -13,7 +13,7 @@
  */
 import type { FormatDefinition, ParseOutcome } from '../types.ts';
 import { asteriskAssembly } from './assembly.ts';
-import { cdrOutcome } from './cdr-record.ts';
+import { cdrLayout, cdrOutcome } from './cdr-record.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
 
 /** Event keys that are named differently from the CDR fields they carry. */
@@ -29,6 +29,9 @@ const CDR_NAMES: Readonly<Record<string, string>> = {
   endtime: 'end',
   billableseconds: 'billsec',
 };
+
+/** Keys of the event that are no fields of the record. */
+const NOT_CDR = new Set(['event', 'privilege']);
 
 const BANNER = /^Asterisk Call Manager\/[\w.]+$/;
 const KEY_LINE = /^([A-Za-z][\w().-]*):[ \t]?(.*)$/;
@@ -65,11 +68,8 @@ function parseBlock(text: string, decode: (text: string) => string): ParseOutcom
     return { kind: 'malformed', reason: 'no-event' };
   }
   if (event.toLowerCase() !== 'cdr') return { kind: 'noise', rule: 'other-event' };
-  const cdr: Record<string, string> = {};
-  for (const [key, value] of fields) {
-    if (key !== 'event' && key !== 'privilege') cdr[CDR_NAMES[key] ?? key] = value;
-  }
-  return cdrOutcome(cdr, decode);
+  const names = [...fields.keys()].map((key) => (NOT_CDR.has(key) ? '-' : (CDR_NAMES[key] ?? key)));
+  return cdrOutcome(cdrLayout(names), [...fields.values()], decode);
 }
 
 export const asteriskAmi: FormatDefinition = {

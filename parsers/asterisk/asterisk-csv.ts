@@ -10,7 +10,7 @@
  */
 import type { FormatDefinition, ParseOutcome } from '../types.ts';
 import { asteriskAssembly } from './assembly.ts';
-import { cdrOutcome } from './cdr-record.ts';
+import { type CdrLayout, cdrLayout, cdrOutcome } from './cdr-record.ts';
 import { splitCsvRecord } from './csv-line.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
 import { isUniqueId } from './utc-offset.ts';
@@ -36,23 +36,34 @@ const FIXED = [
 
 const NEW_COLUMNS = ['peeraccount', 'linkedid', 'sequence'] as const;
 
-/** Names of the columns behind the sixteenth. */
-function optionalColumns(fields: readonly string[]): readonly string[] | undefined {
+const layoutOf = (...optional: readonly string[]): CdrLayout => cdrLayout([...FIXED, ...optional]);
+const [WITH_NONE, WITH_ID, WITH_USER, WITH_BOTH] = [
+  layoutOf(),
+  layoutOf('uniqueid'),
+  layoutOf('userfield'),
+  layoutOf('uniqueid', 'userfield'),
+];
+const WITH_NEW = layoutOf(...NEW_COLUMNS);
+const [WITH_ID_NEW, WITH_USER_NEW] = [layoutOf('uniqueid', ...NEW_COLUMNS), layoutOf('userfield', ...NEW_COLUMNS)];
+const WITH_ALL = layoutOf('uniqueid', 'userfield', ...NEW_COLUMNS);
+
+/** What the columns behind the sixteenth are. */
+function layoutFor(fields: readonly string[]): CdrLayout | undefined {
   const first = fields[16] ?? '';
   switch (fields.length) {
     case 16:
       // The flag is never empty: a line cut behind the disposition.
-      return fields[15] === '' ? undefined : [];
+      return fields[15] === '' ? undefined : WITH_NONE;
     case 17:
-      return [isUniqueId(first) ? 'uniqueid' : 'userfield'];
+      return isUniqueId(first) ? WITH_ID : WITH_USER;
     case 18:
-      return ['uniqueid', 'userfield'];
+      return WITH_BOTH;
     case 19:
-      return NEW_COLUMNS;
+      return WITH_NEW;
     case 20:
-      return [isUniqueId(first) && isUniqueId(fields[18] ?? '') ? 'uniqueid' : 'userfield', ...NEW_COLUMNS];
+      return isUniqueId(first) && isUniqueId(fields[18] ?? '') ? WITH_ID_NEW : WITH_USER_NEW;
     case 21:
-      return ['uniqueid', 'userfield', ...NEW_COLUMNS];
+      return WITH_ALL;
     default:
       return undefined;
   }
@@ -62,11 +73,9 @@ function parseRecord(text: string, decode: (text: string) => string): ParseOutco
   if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
   const fields = splitCsvRecord(text);
   if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
-  const optional = optionalColumns(fields);
-  if (optional === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };
-  const cdr: Record<string, string> = {};
-  for (const [index, name] of [...FIXED, ...optional].entries()) cdr[name] = fields[index] ?? '';
-  return cdrOutcome(cdr, decode);
+  const layout = layoutFor(fields);
+  if (layout === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };
+  return cdrOutcome(layout, fields, decode);
 }
 
 export const asteriskCsv: FormatDefinition = {

@@ -9,7 +9,7 @@
  */
 import type { FormatDefinition, ParseOutcome } from '../types.ts';
 import { asteriskAssembly } from './assembly.ts';
-import { cdrOutcome } from './cdr-record.ts';
+import { cdrLayout, cdrOutcome } from './cdr-record.ts';
 import { splitCsvRecord } from './csv-line.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
 import { isUniqueId } from './utc-offset.ts';
@@ -53,9 +53,7 @@ function parseRecord(text: string, chosen: readonly string[], decode: (text: str
   if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
   const columns = columnsFor(fields, chosen);
   if (columns === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };
-  const cdr: Record<string, string> = {};
-  for (const [index, name] of columns.entries()) if (name !== '-') cdr[name] = fields[index] ?? '';
-  return cdrOutcome(cdr, decode);
+  return cdrOutcome(cdrLayout(columns), fields, decode);
 }
 
 export const asteriskCustom: FormatDefinition = {

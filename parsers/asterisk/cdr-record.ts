@@ -3,21 +3,15 @@
  *
  * Direction and extension are not in a CDR: they are concluded in `assembly.ts` from the channels, which are carried in `extra`.
  */
-import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
+import type { CallRecord } from '../../core/model/call-record.ts';
 import { isCivilDate } from '../../core/model/time.ts';
+import { hasHighBytes } from '../text.ts';
 import type { ParseOutcome } from '../types.ts';
 
-/** Field names are those of the CDR engine (`${CDR(name)}`), lower case. */
-export type CdrFields = Readonly<Record<string, string>>;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const PRINTED = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.\d+)?$/;
-const SECONDS = /^\d{1,9}$/;
-
-/** Every disposition the CDR engine knows; another word means that the columns are not what they are taken for. */
-const DISPOSITIONS = new Set(['ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'UNKNOWN']);
-
-/** Fields that have a place of their own in the record. All others go to `extra`. */
-const PLACED = new Set([
+/** Fields with a place of their own in the record. All others go to `extra` or, like the caller id, give it a field too. */
+const PLACED = [
   'start',
   'answer',
   'end',
@@ -28,24 +22,66 @@ const PLACED = new Set([
   'accountcode',
   'uniqueid',
   'linkedid',
-]);
+] as const;
+const READ = [...PLACED, 'duration', 'clid'] as const;
 
-type Printed =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'time'; readonly text: string }
-  | { readonly kind: 'impossible' }
-  | { readonly kind: 'broken' };
+/** Where the fields stand among the values; -1: nowhere. Made once for all lines of the same columns. */
+export interface CdrLayout {
+  readonly at: Readonly<Record<(typeof READ)[number], number>>;
+  readonly extra: readonly { readonly name: string; readonly at: number }[];
+}
 
-function printedTime(value: string | undefined): Printed {
-  if (value === undefined || value === '') return { kind: 'none' };
-  const m = PRINTED.exec(value);
-  if (m === null) return { kind: 'broken' };
-  const possible =
-    isCivilDate(Number(m[1]), Number(m[2]), Number(m[3])) &&
-    Number(m[4]) < 24 &&
-    Number(m[5]) < 60 &&
-    Number(m[6]) < 61;
-  return possible ? { kind: 'time', text: `${m[1]}-${m[2]}-${m[3]}T${m[4]}:${m[5]}:${m[6]}` } : { kind: 'impossible' };
+/** Names are those of the CDR engine (`${CDR(name)}`), lower case, in the order of the values; `-` is skipped. */
+export function cdrLayout(names: readonly string[]): CdrLayout {
+  const at = Object.fromEntries(READ.map((name) => [name, names.lastIndexOf(name)])) as CdrLayout['at'];
+  const placed: readonly string[] = PLACED;
+  const extra = names
+    .map((name, index) => ({ name, at: index }))
+    .filter(({ name }) => name !== '-' && !placed.includes(name));
+  return { at, extra };
+}
+
+/** Every disposition the CDR engine knows; another word means that the columns are not what they are taken for. */
+const DISPOSITIONS = new Set(['ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'UNKNOWN']);
+
+const SHAPE = '0000-00-00 00:00:00';
+const ZERO = 0x30;
+
+/** `YYYY-MM-DD HH:MM:SS`, some with a fraction behind it. */
+function hasTimeShape(value: string): boolean {
+  for (let i = 0; i < SHAPE.length; i += 1) {
+    const code = value.charCodeAt(i);
+    const expected = SHAPE.charCodeAt(i);
+    if (expected === ZERO ? !(code >= ZERO && code <= 0x39) : code !== expected) return false;
+  }
+  return value.length === SHAPE.length || /^\.\d+$/.test(value.slice(SHAPE.length));
+}
+
+type Printed = { readonly kind: 'none' | 'impossible' | 'broken' } | { readonly kind: 'time'; readonly text: string };
+const [NONE, IMPOSSIBLE, BROKEN]: readonly [Printed, Printed, Printed] = [
+  { kind: 'none' },
+  { kind: 'impossible' },
+  { kind: 'broken' },
+];
+
+function printedTime(value: string): Printed {
+  if (value === '') return NONE;
+  if (!hasTimeShape(value)) return BROKEN;
+  const two = (at: number): number => (value.charCodeAt(at) - ZERO) * 10 + value.charCodeAt(at + 1) - ZERO;
+  const possible = isCivilDate(two(0) * 100 + two(2), two(5), two(8)) && two(11) < 24 && two(14) < 60 && two(17) < 61;
+  return possible ? { kind: 'time', text: `${value.slice(0, 10)}T${value.slice(11, 19)}` } : IMPOSSIBLE;
+}
+
+/** A whole number of at most nine digits, else -1. */
+function secondsOf(value: string): number {
+  if (value === '' || value.length > 9) return -1;
+  let seconds = 0;
+  for (let i = 0; i < value.length; i += 1) {
+    const digit = value.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    seconds = seconds * 10 + digit;
+  }
+  return seconds;
 }
 
 /** The name in a caller id `"name" <number>`; undefined when there is none. */
@@ -56,43 +92,49 @@ export function callerNameOf(clid: string): string | undefined {
   return name === '' ? undefined : name;
 }
 
-const filled = (value: string | undefined): value is string => value !== undefined && value !== '';
+const asIs = (text: string): string => text;
 
-/** `decode` turns one-character-per-byte text into the site's character set. */
-export function cdrOutcome(fields: CdrFields, decode: (text: string) => string): ParseOutcome {
-  const start = printedTime(fields['start']);
-  const answer = printedTime(fields['answer']);
-  const end = printedTime(fields['end']);
-  if (start.kind === 'none' || [start, answer, end].some((time) => time.kind === 'broken')) {
+/** `decodeBytes` turns one-character-per-byte text into the site's character set. */
+export function cdrOutcome(
+  { at, extra: extraFields }: CdrLayout,
+  values: readonly string[],
+  decodeBytes: (text: string) => string,
+): ParseOutcome {
+  const text = (index: number): string => values[index] ?? '';
+  const start = printedTime(text(at.start));
+  const answer = printedTime(text(at.answer));
+  const end = printedTime(text(at.end));
+  if (start === NONE || start === BROKEN || answer === BROKEN || end === BROKEN) {
     return { kind: 'malformed', reason: 'bad-time' };
   }
-  const duration = fields['duration'] ?? '';
-  const billsec = fields['billsec'] ?? '';
-  if (!SECONDS.test(billsec) || !SECONDS.test(duration)) return { kind: 'malformed', reason: 'bad-number' };
-  const disposition = fields['disposition'] ?? '';
+  const billsec = secondsOf(text(at.billsec));
+  if (billsec === -1 || secondsOf(text(at.duration)) === -1) return { kind: 'malformed', reason: 'bad-number' };
+  const disposition = text(at.disposition);
   if (!DISPOSITIONS.has(disposition)) return { kind: 'malformed', reason: 'bad-disposition' };
 
-  const callerName = callerNameOf(decode(fields['clid'] ?? ''));
+  const decode = values.some(hasHighBytes) ? decodeBytes : asIs;
   const extra: Record<string, string> = {};
-  for (const [name, value] of Object.entries(fields)) {
-    if (!PLACED.has(name) && value !== '') extra[name] = decode(value);
+  for (const field of extraFields) {
+    const value = text(field.at);
+    if (value !== '') extra[field.name] = decode(value);
   }
-  const record: CallRecord = {
-    ...(start.kind === 'time' ? { start: start.text } : {}),
-    ...(answer.kind === 'time' ? { answer: answer.text } : {}),
-    ...(end.kind === 'time' ? { end: end.text } : {}),
-    startOrEnd: 'start',
-    durationSeconds: Number(billsec),
-    ...(filled(fields['src']) ? { callerNumber: decode(fields['src']) } : {}),
-    ...(filled(fields['dst']) ? { dialedNumber: decode(fields['dst']) } : {}),
-    ...(callerName === undefined ? {} : { callerName }),
-    ...(filled(fields['accountcode']) ? { accountCode: decode(fields['accountcode']) } : {}),
-    conditionCode: disposition,
-    answered: disposition === 'ANSWERED',
-    ...(filled(fields['uniqueid']) ? { callId: fields['uniqueid'] } : {}),
-    ...(filled(fields['linkedid']) ? { linkedId: fields['linkedid'] } : {}),
-    extra,
-  };
-  const doubts: Doubt[] = [start, answer, end].some((time) => time.kind === 'impossible') ? ['date-impossible'] : [];
-  return doubts.length === 0 ? { kind: 'call', record } : { kind: 'call', record, doubts };
+  const record: Mutable<CallRecord> = { startOrEnd: 'start' };
+  if (start.kind === 'time') record.start = start.text;
+  if (answer.kind === 'time') record.answer = answer.text;
+  if (end.kind === 'time') record.end = end.text;
+  record.durationSeconds = billsec;
+  const [src, dst, account] = [text(at.src), text(at.dst), text(at.accountcode)];
+  if (src !== '') record.callerNumber = decode(src);
+  if (dst !== '') record.dialedNumber = decode(dst);
+  const callerName = callerNameOf(decode(text(at.clid)));
+  if (callerName !== undefined) record.callerName = callerName;
+  if (account !== '') record.accountCode = decode(account);
+  record.conditionCode = disposition;
+  record.answered = disposition === 'ANSWERED';
+  const [uniqueId, linkedId] = [text(at.uniqueid), text(at.linkedid)];
+  if (uniqueId !== '') record.callId = uniqueId;
+  if (linkedId !== '') record.linkedId = linkedId;
+  record.extra = extra;
+  const isImpossible = start === IMPOSSIBLE || answer === IMPOSSIBLE || end === IMPOSSIBLE;
+  return isImpossible ? { kind: 'call', record, doubts: ['date-impossible'] } : { kind: 'call', record };
 }

@@ -13,6 +13,8 @@ export interface Channel {
   /** `TECH/peer`, what evidence is gathered on. */
   readonly device: string;
   readonly isRelay: boolean;
+  /** Of a Local channel: `1` is the half that was dialled, `2` the one that walks the dialplan. */
+  readonly half: '1' | '2' | undefined;
   /** True when the id is used by one channel only until Asterisk restarts (hexadecimal counter of eight digits). */
   readonly isUnique: boolean;
 }
@@ -56,14 +58,19 @@ export const RELAY_TECHS = new Set([
 /** Drivers that only ever carry outside lines. */
 const LINE_TECHS = new Set(['ooh323', 'h323', 'dongle', 'quectel', 'capi', 'khomp', 'ss7', 'unicall', 'motif']);
 const LINE_NAME =
-  /trunk|line|gateway|gw|pstn|provider|carrier|telco|isp|viettel|vnpt|fpt|vina|mobi|gsm|sip|e1|isdn|^out|^in/i;
+  /trunk|line|gateway|gw|pstn|provider|carrier|telco|isp|viettel|vnpt|fpt|vina|mobi|gsm|sip|(?<![a-z])e1|isdn|^out|^in/i;
+
+/** A word and an extension number. */
+const PHONE_NAME = /^(ext|extension|phone|tel|sipp?|user|agent|desk|softphone|handset|ip|nv|may)[_.-]?\d{2,6}$/i;
 
 /** Names a channel bears while it is moved by a transfer: `AsyncGoto/PJSIP/line1-00000002`, `SIP/110-0000000a<ZOMBIE>`. */
 const WRAPPED = /^(AsyncGoto|Transfered|Parked)\//;
 
 export function channelOf(text: string | undefined): Channel | undefined {
   if (text === undefined || text === '') return undefined;
-  const name = text.replace(WRAPPED, '').replace(/(;[12])?(<[A-Z]+>)?$/, '');
+  const whole = text.replace(WRAPPED, '').replace(/<[A-Z]+>$/, '');
+  const half = whole.endsWith(';1') ? '1' : whole.endsWith(';2') ? '2' : undefined;
+  const name = half === undefined ? whole : whole.slice(0, -2);
   const slash = name.indexOf('/');
   const tech = (slash === -1 ? name : name.slice(0, slash)).toLowerCase();
   const rest = slash === -1 ? '' : name.slice(slash + 1);
@@ -74,13 +81,14 @@ export function channelOf(text: string | undefined): Channel | undefined {
     peer,
     device: `${tech}/${peer.toLowerCase()}`,
     isRelay: RELAY_TECHS.has(tech),
+    half,
     isUnique: /-[0-9a-fA-F]{8,}$/.test(rest),
   };
 }
 
 /** Digits in front of a peer's name: `101`, `101-desk`, `101_mobile`. */
 export function leadingDigits(peer: string): string {
-  return /^\d+(?![^\d_.-])/.exec(peer)?.[0] ?? '';
+  return /^\d+(?=[_.-]|$)/.exec(peer)?.[0] ?? '';
 }
 
 /** Digits behind a name: `phone101`, `ext-101`. */
@@ -133,7 +141,8 @@ function toldBySite(channel: Channel, settings: AsteriskSettings): Evidence | un
   return settings.trunks.length > 0 ? { kind: 'extension', weight: WEIGHTS.told - 1 } : undefined;
 }
 
-function byDevice(channel: Channel, settings: AsteriskSettings): Evidence {
+/** What the name alone says. */
+export function byDevice(channel: Channel, settings: Pick<AsteriskSettings, 'extensionDigits'>): Evidence {
   // A span of ISDN or SS7 (`DAHDI/i1/0912345678-5`) is a line; a bare port (`DAHDI/4-1`) may be either.
   const isDahdi = channel.tech === 'dahdi' || channel.tech === 'zap';
   if (LINE_TECHS.has(channel.tech) || (isDahdi && channel.peer.includes('/'))) {
@@ -146,7 +155,14 @@ function byDevice(channel: Channel, settings: AsteriskSettings): Evidence {
     return { kind: 'extension', weight: WEIGHTS.extensionDigits };
   }
   if (/^\+?\d+$/.test(channel.peer)) return { kind: 'trunk', weight: WEIGHTS.outsideNumber };
-  return { kind: LINE_NAME.test(channel.peer) ? 'trunk' : 'extension', weight: WEIGHTS.name };
+  const isLine = LINE_NAME.test(channel.peer) && !PHONE_NAME.test(channel.peer);
+  return { kind: isLine ? 'trunk' : 'extension', weight: WEIGHTS.name };
+}
+
+/** The context of `Local/912345678@carrier` where it is called like a line: a line that is walked inside the dialplan. */
+export function lineContext(relay: Channel): string | undefined {
+  const context = relay.peer.slice(relay.peer.indexOf('@') + 1);
+  return context !== relay.peer && LINE_NAME.test(context) ? context : undefined;
 }
 
 const isNamedAfter = (peer: string, number: string | undefined): boolean =>

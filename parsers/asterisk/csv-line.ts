@@ -6,33 +6,30 @@ export function splitCsvRecord(text: string): readonly string[] | undefined {
   const fields: string[] = [];
   let at = 0;
   for (;;) {
-    if (text.charCodeAt(at) === 0x22) {
-      const read = readQuoted(text, at);
-      if (read === undefined) return undefined;
-      fields.push(read.value);
-      at = read.next;
+    if (text.charCodeAt(at) === QUOTE) {
+      const close = closingQuote(text, at);
+      if (close === -1) return undefined;
+      const inside = text.slice(at + 1, close);
+      fields.push(inside.includes('"') ? inside.replaceAll('""', '"') : inside);
+      at = close + 1;
     } else {
       const comma = text.indexOf(',', at);
       const value = text.slice(at, comma === -1 ? text.length : comma);
-      if (value.includes('"') || value.includes('\n') || value.includes('\r')) return undefined;
+      if (/["\r\n]/.test(value)) return undefined;
       fields.push(value);
       at = comma === -1 ? text.length : comma;
     }
     if (at >= text.length) return fields;
-    if (text.charCodeAt(at) !== 0x2c) return undefined;
+    if (text.charCodeAt(at) !== COMMA) return undefined;
     at += 1;
   }
 }
 
-function readQuoted(text: string, open: number): { readonly value: string; readonly next: number } | undefined {
-  let from = open + 1;
-  let value = '';
-  for (;;) {
-    const quote = text.indexOf('"', from);
-    if (quote === -1) return undefined;
-    value += text.slice(from, quote);
-    if (text.charCodeAt(quote + 1) !== 0x22) return { value, next: quote + 1 };
-    value += '"';
-    from = quote + 2;
-  }
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+
+function closingQuote(text: string, open: number): number {
+  let at = text.indexOf('"', open + 1);
+  while (at !== -1 && text.charCodeAt(at + 1) === QUOTE) at = text.indexOf('"', at + 2);
+  return at;
 }

@@ -114,12 +114,21 @@ export class Devices {
   }
 }
 
+/** The number behind a code that was dialled in front of it. */
+export function withoutCode(number: string | undefined, settings: AsteriskSettings): string | undefined {
+  if (number === undefined) return undefined;
+  return settings.dialPattern?.exec(number)?.groups?.['number'] ?? number;
+}
+
 /** The number in `Local/912345678@context`. */
 export function relayNumber(channel: Channel): string {
   return channel.peer.split('@')[0] ?? '';
 }
 
-/** A relay nothing else is known of: no record of its other half, and none that shows where it led. */
+/**
+ * A relay nothing else is known of: no record of its other half (the dialled half itself goes on after a transfer), and
+ * none that shows where it led.
+ */
 export function isDeadEndRelay(leg: Leg, legs: readonly Leg[]): boolean {
   const relay = leg.to;
   if (relay === undefined || !relay.isRelay || leg.isFarHalf) return false;
@@ -128,12 +137,18 @@ export function isDeadEndRelay(leg: Leg, legs: readonly Leg[]): boolean {
       other !== leg &&
       !other.isFarHalf &&
       other.to !== undefined &&
-      (other.from?.name === relay.name || (other.from?.name === leg.from?.name && !other.to.isRelay)),
+      ((other.from?.name === relay.name && other.from.half !== '1') ||
+        (other.from?.name === leg.from?.name && !other.to.isRelay)),
   );
 }
 
 export function leadsOutside(leg: Leg, legs: readonly Leg[], settings: AsteriskSettings): boolean {
-  return leg.to !== undefined && isDeadEndRelay(leg, legs) && isOutsideNumber(relayNumber(leg.to), settings);
+  if (leg.to === undefined || !isDeadEndRelay(leg, legs)) return false;
+  const number = relayNumber(leg.to);
+  if (/\d/.test(number)) return isOutsideNumber(number, settings);
+  // `Local/s@carrier` says nothing; a telephone that dialled an outside number does.
+  const { callerNumber, dialedNumber } = leg.record;
+  return isOutsideNumber(withoutCode(dialedNumber, settings), settings) && !isOutsideNumber(callerNumber, settings);
 }
 
 /** Seconds talked over these legs. Legs that tell the same time twice (both halves of a channel) count once. */

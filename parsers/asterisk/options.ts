@@ -8,11 +8,11 @@ export const ASTERISK_UNSURE = {
 } as const;
 
 /** Default of `extensionDigits`: longer numbers are outside numbers. */
-const EXTENSION_DIGITS = 6;
+export const EXTENSION_DIGITS = 6;
 const PERSONAL_CODE_PATTERN = '^\\d+$';
 const DIAL_PATTERN = '*NN*CODE*NUMBER';
 const OUTSIDE_CONTEXTS =
-  '^(from-(?!internal|inside|phone|ext|user|office|local|device|staff)|incoming|inbound|ext-did)';
+  '^(from-(?!internal|inside|phone|ext|user|office|local|device|staff)|incoming|inbound|ext-did|in[-_]|dids?$)|[-_]in$';
 const INSIDE_CONTEXTS =
   '^(from-(internal|inside|phones|extensions|users|office)|internal|inside|phones|extensions|users|office|outgoing|outbound|local)';
 
@@ -61,6 +61,16 @@ export const ASTERISK_OPTIONS: readonly OptionDefinition[] = [
     },
   },
   {
+    name: 'codeColumn',
+    kind: 'choice',
+    choices: ['accountcode', 'userfield', 'peeraccount', 'dialled'],
+    default: 'accountcode',
+    help: {
+      en: 'Where the personal code stands when it is not dialled in front of the number. "dialled": only there.',
+      vi: 'Cột chứa mã cá nhân khi mã không được bấm trước số cần gọi. "dialled": chỉ lấy mã bấm trước số.',
+    },
+  },
+  {
     name: 'personalCodePattern',
     kind: 'text',
     default: PERSONAL_CODE_PATTERN,
@@ -97,6 +107,7 @@ export interface AsteriskSettings {
   /** The site named its outside contexts itself. */
   readonly isOutsideTold: boolean;
   readonly insideContexts: RegExp;
+  readonly codeColumn: string;
   readonly personalCode: RegExp;
   /** Groups `code` and `number`. */
   readonly dialPattern: RegExp | undefined;
@@ -140,6 +151,7 @@ function compile(options: FormatOptions): AsteriskSettings {
     outsideContexts: regexOr(options['outsideContexts'], OUTSIDE_CONTEXTS),
     isOutsideTold: (options['outsideContexts'] ?? OUTSIDE_CONTEXTS) !== OUTSIDE_CONTEXTS,
     insideContexts: regexOr(options['insideContexts'], INSIDE_CONTEXTS),
+    codeColumn: options['codeColumn'] ?? 'accountcode',
     personalCode: regexOr(options['personalCodePattern'], PERSONAL_CODE_PATTERN),
     dialPattern: dialRegex(options['dialPattern'] ?? DIAL_PATTERN),
     promptSeconds: numberOr(options['promptSeconds'], 0),

@@ -6,7 +6,8 @@
 import type { CallRecord } from '../../core/model/call-record.ts';
 import { daysFromCivil, type LocalSeconds, partsOfPrinted } from '../../core/model/time.ts';
 import type { AssemblyRecord } from '../types.ts';
-import { type Channel, channelOf } from './channel.ts';
+import { byDevice, type Channel, channelOf } from './channel.ts';
+import { EXTENSION_DIGITS } from './options.ts';
 import { uniqueIdEpoch } from './utc-offset.ts';
 
 /** Start, answer and end are cut to seconds each by itself, so times that meet may be printed this far apart. */
@@ -19,26 +20,56 @@ export function localSeconds(printed: string | undefined): LocalSeconds | undefi
   return daysFromCivil(parts.year, parts.month, parts.day) * 86400 + parts.secondOfDay;
 }
 
+const DEFAULT_DIGITS = { extensionDigits: EXTENSION_DIGITS } as const;
+
 const FAR_APP = /^(AppDial2?|AppQueue)$/i;
 
 /** The called side's own record: the same talk again, or the rest of a transferred line. */
 export const isFarHalf = (record: CallRecord): boolean =>
   FAR_APP.test(record.extra?.['lastapp'] ?? '') || record.extra?.['lastdata'] === '(Outgoing Line)';
 
-export const callerChannel = (record: CallRecord): Channel | undefined => channelOf(record.extra?.['channel']);
-export const calledChannel = (record: CallRecord): Channel | undefined => channelOf(record.extra?.['dstchannel']);
+interface Sides {
+  readonly caller: Channel | undefined;
+  readonly called: Channel | undefined;
+}
+
+/** Channels are asked for again whenever a record of the call comes. */
+const known = new WeakMap<CallRecord, Sides>();
+
+function sidesOf(record: CallRecord): Sides {
+  let sides = known.get(record);
+  if (sides === undefined) {
+    sides = { caller: channelOf(record.extra?.['channel']), called: channelOf(record.extra?.['dstchannel']) };
+    known.set(record, sides);
+  }
+  return sides;
+}
+
+export const callerChannel = (record: CallRecord): Channel | undefined => sidesOf(record).caller;
+export const calledChannel = (record: CallRecord): Channel | undefined => sidesOf(record).called;
+
+/** How much the name alone looks like a line. */
+function lineLikeness(channel: Channel | undefined): number {
+  if (channel === undefined) return Number.NEGATIVE_INFINITY;
+  const { kind, weight } = byDevice(channel, DEFAULT_DIGITS);
+  return kind === 'trunk' ? weight : -weight;
+}
 
 /**
  * The line stands first: one that another telephone had dialled over belongs to that telephone's call, also when the
  * record that takes it over has the uniqueid of a call between telephones (attended transfer). In a called side's own
- * record the line is the calling channel.
+ * record the line is the calling channel, unless the names say otherwise (both were called, the telephone first).
  */
 export function asteriskKeys(record: CallRecord): readonly string[] {
   const [caller, called] = [callerChannel(record), calledChannel(record)];
-  const [line, other] = isFarHalf(record) ? [caller, called] : [called, caller];
+  const isCallerLine = isFarHalf(record) && lineLikeness(caller) >= lineLikeness(called);
+  const [line, other] = isCallerLine ? [caller, called] : [called, caller];
+  const isRelayDialled = line?.isRelay === true && /(^|&)Local\//i.test(record.extra?.['lastdata'] ?? '');
+  const lineKeys = line === undefined ? [] : [`c:${line.name}`];
+  const idKeys = record.callId === undefined ? [] : [`u:${record.callId}`];
   return [
-    ...(line === undefined ? [] : [`c:${line.name}`]),
-    ...(record.callId === undefined ? [] : [`u:${record.callId}`]),
+    // A Local channel that was dialled is this call's own.
+    ...(isRelayDialled ? [...idKeys, ...lineKeys] : [...lineKeys, ...idKeys]),
     ...(record.linkedId === undefined ? [] : [`l:${record.linkedId}`]),
     ...(other === undefined ? [] : [`c:${other.name}`]),
   ];
@@ -55,7 +86,12 @@ function sharedChannels(a: CallRecord, b: CallRecord): readonly Channel[] {
 function isCarriedOn(earlier: CallRecord, later: CallRecord, from: LocalSeconds, to: LocalSeconds): boolean {
   const [earlierEpoch, laterEpoch] = [uniqueIdEpoch(earlier.callId), uniqueIdEpoch(later.callId)];
   if (earlierEpoch === undefined || laterEpoch === undefined) {
-    return earlier.callerNumber === later.callerNumber && earlier.dialedNumber === later.dialedNumber;
+    // Without ids: the same caller goes on, or the party that was dialled now calls a telephone.
+    const { callerNumber } = later;
+    if (callerNumber === undefined) return isFarHalf(later);
+    if (callerNumber === earlier.callerNumber) return true;
+    const number = callerNumber.replace('+', '');
+    return earlier.dialedNumber?.endsWith(number) === true || earlier.extra?.['lastdata']?.includes(number) === true;
   }
   return to - laterEpoch - (from - earlierEpoch) > CUT_SECONDS;
 }
