@@ -39,6 +39,8 @@ export interface Assembler {
 }
 
 const MAX_OPEN_GROUPS = 2000;
+/** Room for more, so that not every record sweeps. */
+const GROUPS_AFTER_SWEEP = 1500;
 const MAX_RECORDS_PER_GROUP = 64;
 
 export function createAssembler(
@@ -83,8 +85,9 @@ export function createAssembler(
     if (groups.size <= MAX_OPEN_GROUPS && pushesToSweep > 0) return;
     pushesToSweep = MAX_OPEN_GROUPS;
     for (const group of groups) if (!isOpen(group, clockSeconds, windowSeconds)) close(group);
+    if (groups.size <= MAX_OPEN_GROUPS) return;
     for (const group of groups) {
-      if (groups.size <= MAX_OPEN_GROUPS) return;
+      if (groups.size <= GROUPS_AFTER_SWEEP) return;
       close(group);
     }
   };
