@@ -23,6 +23,11 @@ function filterOf(report: Report, row: Row): CallFilter | undefined {
   return report.by === 'person' ? { ...days, personId: Number(row.key) } : { ...days, departmentId: Number(row.key) };
 }
 
+function byBandOrder(rows: readonly Row[]): readonly Row[] {
+  const place = new Map<string, number>(BANDS.map((band, index) => [band, index]));
+  return [...rows].sort((a, b) => (place.get(a.key) ?? BANDS.length) - (place.get(b.key) ?? BANDS.length));
+}
+
 /** Departments under their parents; other rows as they come. */
 function inOrder(rows: readonly Row[]): readonly { readonly row: Row; readonly depth: number }[] {
   const keys = new Set(rows.map((row) => row.key));
@@ -69,7 +74,7 @@ export function MonthTable({ report }: { readonly report: Report }) {
         </tr>
       </thead>
       <tbody>
-        {inOrder(report.rows).map(({ row, depth }) => {
+        {inOrder(report.by === 'band' ? byBandOrder(report.rows) : report.rows).map(({ row, depth }) => {
           const filter = filterOf(report, row);
           const open = filter === undefined ? undefined : (): void => void navigate(callsPath(filter));
           return (
