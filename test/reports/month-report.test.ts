@@ -223,7 +223,7 @@ describe('the month as a file', () => {
       rows += 1;
       const isBad =
         ['Không có mã', 'Mã lạ', 'Mã không còn hiệu lực'].includes(String(row.getCell(reason).value)) ||
-        row.getCell(rating).value === 'Chưa có giá';
+        row.getCell(rating).value === 'Chưa có cước';
       expect(isBad).toBe(true);
       expect(row.getCell(start).value).toBeInstanceOf(Date);
     });
