@@ -4,7 +4,7 @@ import { sourceIdOf } from '../model/call.ts';
 import { type MaskCode, maskCodeIn, showCode } from '../model/masking.ts';
 import { formatAmount } from '../model/money.ts';
 import { localText } from '../model/time.ts';
-import type { CallTotals as StoredTotals } from '../store/call-query.ts';
+import type { CallTotals as StoredTotals } from '../store/call-filter.ts';
 import type { CallView } from '../store/calls.ts';
 import { destinationIn } from '../store/destinations.ts';
 import type { Call, CallTotals, Money } from './contract.ts';

@@ -96,7 +96,8 @@ export class LiveFeed {
     const mask = this.#parts.mask();
     const tell = (id: CallId, isUpdate: boolean): void => {
       const call = this.#parts.calls.get(id);
-      if (call !== undefined) this.#parts.events.publish(() => ({ type: 'call', call: callOf(call, mask), isUpdate }));
+      if (call === undefined) return;
+      this.#parts.events.publish((language) => ({ type: 'call', call: callOf(call, mask, language), isUpdate }));
     };
     for (const id of added) tell(id, false);
     for (const id of updated) tell(id, true);

@@ -7,6 +7,7 @@ import type { NormalisedNumber, PlaceName } from '../numbering/site.ts';
 import type { CompiledTariff } from '../rating/compile.ts';
 import { type Charge, type RatingCall, rateCall } from '../rating/rate-call.ts';
 import type { Booking } from '../store/calls.ts';
+import type { DestinationName } from '../store/destinations.ts';
 import type { SiteZone } from './site-zone.ts';
 
 /** What booking looks at; the same for a new call and for a stored one. */
@@ -34,8 +35,8 @@ export interface BookingRules {
   readonly directory: Directory;
   readonly normalise: (dialled: string, day: LocalDay) => NormalisedNumber;
   readonly tariff: ActiveTariff | undefined;
-  /** Language of the destination's stored name. */
-  readonly language: 'vi' | 'en';
+  /** Number of a place for ever; a new one is stored. */
+  readonly destinationId: (name: DestinationName) => number;
 }
 
 const SECONDS_PER_DAY = 86_400;
@@ -76,7 +77,7 @@ export class CallBooker {
     return {
       number: normalised === undefined || normalised.number === '' ? null : normalised.number,
       band: bandOf(call, normalised, rate?.category),
-      destination: this.#destination(call, rate?.nameVi, rate?.name, normalised?.destination),
+      destinationId: this.#destinationId(call, rate, normalised?.destination),
       personId: owner.personId ?? null,
       departmentId: owner.departmentId ?? null,
       reason: owner.reason satisfies AttributionReason,
@@ -141,15 +142,12 @@ export class CallBooker {
     return this.rules.normalise(call.outsideNumber, this.#dayText);
   }
 
-  #destination(
-    call: BookableCall,
-    nameVi: string | undefined,
-    name: string | undefined,
-    place: PlaceName | undefined,
-  ): string | null {
+  /** The tariff's own name of the place before the numbering plan's; one language stands in for the other. */
+  #destinationId(call: BookableCall, rate: Charge['rate'], place: PlaceName | undefined): number | null {
     if (call.direction !== 'outgoing' && call.direction !== 'tandem') return null;
-    if (this.rules.language === 'en') return name ?? place?.en ?? null;
-    return nameVi ?? name ?? place?.vi ?? null;
+    const en = rate?.name ?? place?.en ?? rate?.nameVi;
+    if (en === undefined) return null;
+    return this.rules.destinationId({ en, vi: rate?.nameVi ?? rate?.name ?? place?.vi ?? en });
   }
 }
 

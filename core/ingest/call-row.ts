@@ -51,7 +51,7 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
     cleaned: base.cleaned,
     number: booking.number,
     band: booking.band,
-    destination: booking.destination,
+    destinationId: booking.destinationId,
     personId: booking.personId,
     departmentId: booking.departmentId,
     reason: booking.reason,

@@ -8,6 +8,7 @@ import { explainCall as explainPrice, type PriceStep } from '../rating/explain.t
 import { type CallRow, CallStore, type CallView } from '../store/calls.ts';
 import { DailySums, dayNumberOf } from '../store/daily-sums.ts';
 import type { Database } from '../store/database.ts';
+import { DestinationStore } from '../store/destinations.ts';
 import type { Journal } from '../store/journal.ts';
 import { type SourceRow, SourceStore } from '../store/sources.ts';
 import { TariffStore } from '../store/tariffs.ts';
@@ -51,7 +52,7 @@ export function explainCall(
   const source = new SourceStore(db).get(sourceIdOf(id));
   if (call === undefined || source === undefined) return undefined;
   const legs = legsOf(calls, journal, call);
-  const booker = loadBooker(db);
+  const booker = loadBooker(db, new DestinationStore(db));
   const tariffs = new TariffStore(db);
   const tariff = call.tariffId === null ? undefined : tariffs.get(call.tariffId);
   const used = tariff === undefined ? booker.rules.tariff : loadTariff(tariffs, tariff);

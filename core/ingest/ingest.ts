@@ -10,6 +10,7 @@ import { AppError } from '../model/errors.ts';
 import { CallStore } from '../store/calls.ts';
 import { DailySums } from '../store/daily-sums.ts';
 import { type Database, fromSqliteError } from '../store/database.ts';
+import { DestinationStore } from '../store/destinations.ts';
 import { IngestState } from '../store/ingest-state.ts';
 import type { Journal } from '../store/journal.ts';
 import { QuarantineStore } from '../store/quarantine.ts';
@@ -72,6 +73,7 @@ export class Ingest {
   readonly calls: CallStore;
   readonly sums: DailySums;
   readonly quarantine: QuarantineStore;
+  readonly #destinations: DestinationStore;
   readonly #state: IngestState;
   readonly #sources: SourceStore;
   readonly #readers = new Map<number, SourceReader>();
@@ -89,6 +91,7 @@ export class Ingest {
     this.sums = new DailySums(this.db);
     this.calls = new CallStore(this.db, this.sums);
     this.quarantine = new QuarantineStore(this.db);
+    this.#destinations = new DestinationStore(this.db);
     this.#state = new IngestState(this.db);
     this.#sources = new SourceStore(this.db);
   }
@@ -108,7 +111,7 @@ export class Ingest {
   }
 
   booker(): CallBooker {
-    this.#booker ??= loadBooker(this.db);
+    this.#booker ??= loadBooker(this.db, this.#destinations);
     return this.#booker;
   }
 
@@ -183,6 +186,7 @@ export class Ingest {
     } catch (error) {
       this.sums.discard();
       this.calls.discard();
+      this.#destinations.discard();
       this.#readers.clear();
       throw fromSqliteError(this.db.name, error);
     } finally {
@@ -266,6 +270,7 @@ export class Ingest {
     this.#readers.delete(sourceId);
     this.sums.discard();
     this.calls.discard();
+    this.#destinations.discard();
   }
 
   #reader(sourceId: number): SourceReader {

@@ -5,19 +5,20 @@ import type { NumberingSite } from '../numbering/site.ts';
 import { compileTariff } from '../rating/compile.ts';
 import { parseStoredTariff } from '../rating/parse-tariff.ts';
 import type { Database } from '../store/database.ts';
+import type { DestinationStore } from '../store/destinations.ts';
 import { loadDirectory } from '../store/people.ts';
 import { SettingsStore, type SiteSettings } from '../store/settings.ts';
 import { type TariffRow, TariffStore } from '../store/tariffs.ts';
 import { type ActiveTariff, CallBooker } from './book-call.ts';
 import { SiteZone } from './site-zone.ts';
 
-export function loadBooker(db: Database): CallBooker {
+export function loadBooker(db: Database, destinations: DestinationStore): CallBooker {
   const settings = new SettingsStore(db).get();
   return new CallBooker({
     directory: buildDirectory(loadDirectory(db)),
     normalise: numberNormaliser(numberingSiteOf(settings)),
     tariff: loadActiveTariff(db),
-    language: settings.language === 'en' ? 'en' : 'vi',
+    destinationId: (name) => destinations.idOf(name),
   });
 }
 

@@ -4,7 +4,7 @@ import { createFormats, type Formats } from '../i18n/format.ts';
 import { createTranslate, type Language, type TextKey, type Translate } from '../i18n/translate.ts';
 import { BANDS, type Band } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
-import type { CallTotals } from '../store/call-query.ts';
+import type { CallTotals } from '../store/call-filter.ts';
 import type { Database } from '../store/database.ts';
 import { departmentPaths } from '../store/departments.ts';
 import { MonthStore, type MonthSums } from '../store/month.ts';

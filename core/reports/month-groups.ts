@@ -1,5 +1,5 @@
 /** The month by department and by person: one row each, numbers as formulas over the detail. */
-import type { CallTotals } from '../store/call-query.ts';
+import type { CallTotals } from '../store/call-filter.ts';
 import { type MonthRow, type MonthSums, NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
 import { DETAIL, detailKey } from './month-detail.ts';
 import { chargeHeading, chargeIn, type MonthFacts } from './month-facts.ts';

@@ -28,7 +28,8 @@ export interface CallRow {
   readonly cleaned: string | null;
   readonly number: string | null;
   readonly band: Band;
-  readonly destination: string | null;
+  /** Of `destinations`, which names it. */
+  readonly destinationId: number | null;
   readonly personId: number | null;
   readonly departmentId: number | null;
   readonly reason: AttributionReason;
@@ -47,6 +48,8 @@ export interface CallRow {
 export interface CallView extends CallRow {
   readonly personName: string | null;
   readonly departmentName: string | null;
+  readonly destinationEn: string | null;
+  readonly destinationVi: string | null;
 }
 
 /** What booking and pricing decide; the rest of a call comes from the PBX. */
@@ -54,7 +57,7 @@ export type Booking = Pick<
   CallRow,
   | 'number'
   | 'band'
-  | 'destination'
+  | 'destinationId'
   | 'personId'
   | 'departmentId'
   | 'reason'
@@ -72,18 +75,20 @@ export interface StoredLeg {
 }
 
 const COLUMNS = `id, start_local_s, utc_offset_min, end_offset, direction, is_answered, talk_s, ring_s, extension, trunk,
-  code, code_field, dialled, caller, caller_name, cleaned, number, band, destination, person_id, department_id, reason,
+  code, code_field, dialled, caller, caller_name, cleaned, number, band, destination_id, person_id, department_id, reason,
   rating, tariff_id, charge_micro, currency, billed_s, pbx_cost, condition, doubts, leg_count`;
 
 /** Columns of one call for `callRowOf`; the charge as text, because a double cannot hold every amount. */
 export const CALL_COLUMNS = `c.id, c.start_local_s, c.utc_offset_min, c.end_offset, c.direction, c.is_answered, c.talk_s,
   c.ring_s, c.extension, c.trunk, c.code, c.code_field, c.dialled, c.caller, c.caller_name, c.cleaned, c.number, c.band,
-  c.destination, c.person_id, c.department_id, c.reason, c.rating, c.tariff_id,
+  c.destination_id, c.person_id, c.department_id, c.reason, c.rating, c.tariff_id,
   CAST(c.charge_micro AS TEXT) AS charge_text, c.currency, c.billed_s, c.pbx_cost, c.condition, c.doubts, c.leg_count`;
 
 /** Columns and joins of a call with its names, for `callViewOf`. */
-export const CALL_VIEW = `SELECT ${CALL_COLUMNS}, p.name AS person_name, d.name AS department_name
-  FROM calls c LEFT JOIN people p ON p.id = c.person_id LEFT JOIN departments d ON d.id = c.department_id`;
+export const CALL_VIEW = `SELECT ${CALL_COLUMNS}, p.name AS person_name, d.name AS department_name,
+    t.name_en AS destination_en, t.name_vi AS destination_vi
+  FROM calls c LEFT JOIN people p ON p.id = c.person_id LEFT JOIN departments d ON d.id = c.department_id
+    LEFT JOIN destinations t ON t.id = c.destination_id`;
 
 /** A row of `CALL_COLUMNS` as SQLite gives it. */
 export interface CallColumns {
@@ -105,7 +110,7 @@ export interface CallColumns {
   readonly cleaned: string | null;
   readonly number: string | null;
   readonly band: Band;
-  readonly destination: string | null;
+  readonly destination_id: number | null;
   readonly person_id: number | null;
   readonly department_id: number | null;
   readonly reason: AttributionReason;
@@ -123,6 +128,8 @@ export interface CallColumns {
 export interface CallViewColumns extends CallColumns {
   readonly person_name: string | null;
   readonly department_name: string | null;
+  readonly destination_en: string | null;
+  readonly destination_vi: string | null;
 }
 
 export function callRowOf(c: CallColumns): CallRow {
@@ -145,7 +152,7 @@ export function callRowOf(c: CallColumns): CallRow {
     cleaned: c.cleaned,
     number: c.number,
     band: c.band,
-    destination: c.destination,
+    destinationId: c.destination_id,
     personId: c.person_id,
     departmentId: c.department_id,
     reason: c.reason,
@@ -162,7 +169,13 @@ export function callRowOf(c: CallColumns): CallRow {
 }
 
 export function callViewOf(c: CallViewColumns): CallView {
-  return { ...callRowOf(c), personName: c.person_name, departmentName: c.department_name };
+  return {
+    ...callRowOf(c),
+    personName: c.person_name,
+    departmentName: c.department_name,
+    destinationEn: c.destination_en,
+    destinationVi: c.destination_vi,
+  };
 }
 
 /** Numbers remembered as known to `call_numbers`, so that a frequent one costs no statement. */
@@ -212,7 +225,7 @@ export class CallStore {
       'SELECT source_offset, byte_length, leg FROM call_legs WHERE call_id = ? ORDER BY source_offset',
     );
     this.#book = db.prepare(`
-      UPDATE calls SET number = ?, band = ?, destination = ?, person_id = ?, department_id = ?, reason = ?, rating = ?,
+      UPDATE calls SET number = ?, band = ?, destination_id = ?, person_id = ?, department_id = ?, reason = ?, rating = ?,
         tariff_id = ?, charge_micro = ?, currency = ?, billed_s = ? WHERE id = ?`);
     this.#insertNumber = db.prepare('INSERT INTO call_numbers (digits, reversed) VALUES (?, ?) ON CONFLICT DO NOTHING');
   }
@@ -278,7 +291,7 @@ export class CallStore {
     this.#book.run(
       booking.number,
       booking.band,
-      booking.destination,
+      booking.destinationId,
       booking.personId,
       booking.departmentId,
       booking.reason,
@@ -342,7 +355,7 @@ function valuesOf(call: CallRow): (string | number | bigint | null)[] {
     call.cleaned,
     call.number,
     call.band,
-    call.destination,
+    call.destinationId,
     call.personId,
     call.departmentId,
     call.reason,

@@ -5,7 +5,7 @@
 import type { Band, CallDirection } from '../model/call.ts';
 import { amountMicro } from '../model/money.ts';
 import { daysFromCivil, localDayOf } from '../model/time.ts';
-import type { CallTotals, ChargeSum } from './call-query.ts';
+import type { CallTotals, ChargeSum } from './call-filter.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAssignment } from '../../core/store/assignments.ts';
-import { CallQueries, type CallQuery } from '../../core/store/call-query.ts';
+import type { CallQuery } from '../../core/store/call-filter.ts';
+import { CallQueries } from '../../core/store/call-query.ts';
 import type { Database } from '../../core/store/database.ts';
 import { addDepartment } from '../../core/store/departments.ts';
 import { initial } from '../../core/store/migrations/0010-initial.ts';
@@ -145,6 +146,7 @@ function benchPages(db: Database): BenchResult[] {
     ...page('of a wrong code', { code: '7777' }),
     ...page('of a number', { number }),
     ...page('of last digits', { number: number.slice(-4) }),
+    ...page('of four first digits', { number: '0912' }),
     ...page('of two digits', { number: '84' }),
     ...page('of a person', { personId: 7 }),
     ...page('of a department', { departmentId: 2 }),

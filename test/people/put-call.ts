@@ -41,7 +41,7 @@ export function putCall(db: Database, facts: StoredCallFacts): void {
     cleaned: null,
     number: '84900000000',
     band: 'mobile',
-    destination: null,
+    destinationId: null,
     personId: facts.personId ?? null,
     departmentId: facts.departmentId ?? null,
     reason: facts.reason,

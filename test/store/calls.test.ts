@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callIdOf } from '../../core/model/call.ts';
 import { amountMicro } from '../../core/model/money.ts';
-import { type CallFilter, CallQueries, type CallTotals } from '../../core/store/call-query.ts';
+import type { CallFilter, CallTotals } from '../../core/store/call-filter.ts';
+import { CallQueries } from '../../core/store/call-query.ts';
 import type { CallRow } from '../../core/store/calls.ts';
 import { MonthStore } from '../../core/store/month.ts';
 import { type CallDice, type CallFixture, diceCall, OCTOBER, openCallFixture, plainCall } from './call-fixture.ts';
@@ -46,6 +47,7 @@ describe('stored calls', () => {
     fixture = openCallFixture();
     queries = new CallQueries(fixture.db);
     fixture.db.exec(`
+      INSERT INTO destinations (id, name_en, name_vi) VALUES (1, 'Hanoi', 'Hà Nội'), (2, 'Da Nang', 'Đà Nẵng');
       INSERT INTO departments (id, parent_id, name) VALUES (1, NULL, 'Ban giám đốc'), (2, 1, 'Kinh doanh');
       INSERT INTO people (id, name, search_name) VALUES
         (1, 'Đặng Thuỷ', 'dang thuy'), (2, 'Trần Văn Đức', 'tran van duc'), (3, 'Lê Hoa', 'le hoa'),
@@ -77,7 +79,13 @@ describe('stored calls', () => {
       doubts: ['year-from-arrival', 'gap-inside'],
     };
     fixture.put(call);
-    expect(fixture.calls.get(call.id)).toEqual({ ...call, personName: null, departmentName: null });
+    expect(fixture.calls.get(call.id)).toEqual({
+      ...call,
+      personName: null,
+      departmentName: null,
+      destinationEn: null,
+      destinationVi: null,
+    });
   });
 
   it('are the same after a second put, and so are the sums', () => {
@@ -108,7 +116,7 @@ describe('stored calls', () => {
     const booking = {
       number: '84912345678',
       band: 'mobile',
-      destination: 'Di động',
+      destinationId: 1,
       personId: 1,
       departmentId: 1,
       reason: 'code',
@@ -155,7 +163,8 @@ describe('stored calls', () => {
       { number: '94' },
       (c) => [c.number, c.dialled].some((n) => n?.startsWith('94') || n?.endsWith('94')),
     ],
-    ['a destination without marks', { text: 'da nang' }, (c) => c.destination === 'Đà Nẵng'],
+    ['a destination without marks', { text: 'da nang' }, (c) => c.destinationId === 2],
+    ['a destination in English', { text: 'Hanoi' }, (c) => c.destinationId === 1],
     ['a name with marks', { text: 'Đức' }, (c) => c.personId === 2],
     ['a name in capitals without marks', { text: 'THUY' }, (c) => c.personId === 1],
     ['a trunk and a rating', { trunk: '01', rating: 'rated' }, (c) => c.rating === 'rated'],

@@ -9,16 +9,16 @@ import type { Handlers } from '../register.ts';
 export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'countCalls' | 'getCall'> {
   const { callQueries, deps } = parts;
   return {
-    listCalls: ({ query }) => {
+    listCalls: ({ query, language }) => {
       const mask = parts.mask();
       const page = callQueries.page(query);
-      return { calls: page.calls.map((call) => callOf(call, mask)), next: page.next };
+      return { calls: page.calls.map((call) => callOf(call, mask, language)), next: page.next };
     },
     countCalls: ({ query }) => totalsOf(callQueries.totals(query)),
     getCall: ({ params, language }) => {
       const explained = explainCall(deps.db, deps.journal, params.id, language);
       if (explained === undefined) throw new AppError('not-found', { what: 'call', id: params.id });
-      return callDetailOf(explained, parts.mask());
+      return callDetailOf(explained, parts.mask(), language);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { buildDirectory } from '../../attribution/directory.ts';
 import { ALWAYS_FROM, ALWAYS_TO, type AssignmentKind } from '../../model/people.ts';
 import { findOwners, type OwnedAssignment } from '../../store/assignments.ts';
-import type { CallFilter, CallTotals } from '../../store/call-query.ts';
+import type { CallFilter, CallTotals } from '../../store/call-filter.ts';
 import { listPeople, loadDirectory, type PersonRow } from '../../store/people.ts';
 import { callOf, totalsOf } from '../call-view.ts';
 import type { LookupResult } from '../contract.ts';
@@ -60,7 +60,7 @@ export function lookupRoutes(parts: ApiParts): Pick<Handlers, 'lookUp'> {
   };
 
   return {
-    lookUp: ({ query: { q, from, to } }) => {
+    lookUp: ({ query: { q, from, to }, language }) => {
       const mask = parts.mask();
       const today = siteToday(parts);
       const ownersOf = (kind: AssignmentKind): readonly OwnedAssignment[] => findOwners(deps.db, kind, q);
@@ -99,7 +99,7 @@ export function lookupRoutes(parts: ApiParts): Pick<Handlers, 'lookUp'> {
         recentCalls:
           matchedAs === 'nothing'
             ? []
-            : callQueries.page({ ...filter, limit: RECENT_CALLS }).calls.map((call) => callOf(call, mask)),
+            : callQueries.page({ ...filter, limit: RECENT_CALLS }).calls.map((call) => callOf(call, mask, language)),
         nearestCodes: isOrphanCode
           ? buildDirectory(loadDirectory(deps.db))
               .nearestCodes(q, NEAREST_CODES)

@@ -90,6 +90,14 @@ CREATE TABLE closed_months (
   closed_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Places that are called, named in both languages; the reader chooses.
+CREATE TABLE destinations (
+  id INTEGER PRIMARY KEY,
+  name_en TEXT NOT NULL,
+  name_vi TEXT NOT NULL,
+  UNIQUE (name_en, name_vi)
+) STRICT;
+
 -- id = source_id * 2^40 + offset of the call's first byte (core/model/call.ts). end_offset is the offset past its last byte.
 -- cleaned is the outside number without the format's own marks, kept only where it differs from what was printed.
 CREATE TABLE calls (
@@ -111,7 +119,7 @@ CREATE TABLE calls (
   cleaned TEXT,
   number TEXT,
   band TEXT NOT NULL,
-  destination TEXT,
+  destination_id INTEGER,
   person_id INTEGER,
   department_id INTEGER,
   reason TEXT NOT NULL,
@@ -131,7 +139,7 @@ CREATE INDEX calls_code ON calls (code, start_local_s) WHERE code IS NOT NULL;
 CREATE INDEX calls_extension ON calls (extension, start_local_s) WHERE extension IS NOT NULL;
 CREATE INDEX calls_number ON calls (number, start_local_s) WHERE number IS NOT NULL;
 CREATE INDEX calls_dialled ON calls (dialled, start_local_s) WHERE dialled IS NOT NULL;
-CREATE INDEX calls_destination ON calls (destination, start_local_s) WHERE destination IS NOT NULL;
+CREATE INDEX calls_destination ON calls (destination_id, start_local_s) WHERE destination_id IS NOT NULL;
 CREATE INDEX calls_caller_name ON calls (caller_name, start_local_s) WHERE caller_name IS NOT NULL;
 
 -- Every number that calls have, dialled or normalised, so that its first or last digits find it without reading all calls.

@@ -1,0 +1,49 @@
+/** What is asked of stored calls, and the shape of the answers. */
+import type { AttributionReason, Band, CallDirection, RatingState } from '../model/call.ts';
+import type { AmountMicro } from '../model/money.ts';
+import type { CallView } from './calls.ts';
+
+/** What a call must be; absent: anything. Days are `YYYY-MM-DD`, both inclusive. */
+export interface CallFilter {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly personId?: number | undefined;
+  /** A department and all below it. */
+  readonly departmentId?: number | undefined;
+  readonly code?: string | undefined;
+  readonly extension?: string | undefined;
+  readonly trunk?: string | undefined;
+  /** First or last digits of the normalised or the dialled number. */
+  readonly number?: string | undefined;
+  readonly direction?: CallDirection | undefined;
+  readonly band?: Band | undefined;
+  readonly reason?: AttributionReason | undefined;
+  readonly rating?: RatingState | undefined;
+  readonly sourceId?: number | undefined;
+  /** Part of a person's, destination's or caller's name, with or without marks. */
+  readonly text?: string | undefined;
+}
+
+export interface CallQuery extends CallFilter {
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+  /** Row number of the first call wanted, newest is 0. */
+  readonly at?: number | undefined;
+  readonly limit: number;
+}
+
+export interface CallPage {
+  readonly calls: readonly CallView[];
+  readonly next: string | null;
+}
+
+export interface ChargeSum {
+  readonly currency: string;
+  readonly amountMicro: AmountMicro;
+}
+
+export interface CallTotals {
+  readonly calls: number;
+  readonly talkSeconds: number;
+  readonly charges: readonly ChargeSum[];
+}

@@ -1,0 +1,206 @@
+/**
+ * Decides how a filter is answered: from which indexed values to start (`seeds`), what is left to check on each call, and
+ * whether the daily sums know the whole answer.
+ */
+import { foldText } from '../model/fold.ts';
+import { localSecondsOfDay } from '../model/time.ts';
+import type { CallFilter } from './call-filter.ts';
+import { reversedText } from './calls.ts';
+import { add, type Conditions, type Value } from './conditions.ts';
+import { dayNumberOf, SECONDS_PER_DAY } from './daily-sums.ts';
+import type { Database } from './database.ts';
+import { StatementPool } from './statement-pool.ts';
+
+export interface Seed {
+  readonly column: 'person_id' | 'code' | 'extension' | 'number' | 'dialled' | 'destination_id' | 'caller_name';
+  readonly value: Value;
+}
+
+export interface CallPlan {
+  /** Everything but what the seeds already say; on `calls c`. */
+  readonly conditions: Conditions;
+  /** The whole filter; on `calls c`. */
+  readonly whole: Conditions;
+  /** Any of these finds every call of the filter; absent: no index starts there. Empty: nothing can match. */
+  readonly seeds: readonly Seed[] | undefined;
+  /** The whole filter on `daily_sums s`, where the sums know all of it. */
+  readonly sums: Conditions | undefined;
+}
+
+/** More seeds than this are slower than reading calls in order of time until a page is full. */
+const SEEDS_LIMIT = 500;
+/** Up to so many calls are faster looked up by their numbers than found by reading all. */
+const NUMBER_CALLS_LIMIT = 40_000;
+const SOURCE_SPAN = 2 ** 40;
+const AFTER_ALL_DIGITS = '\u{10ffff}';
+
+export class CallPlanner {
+  readonly #statements: StatementPool;
+
+  constructor(db: Database) {
+    this.#statements = new StatementPool(db);
+  }
+
+  plan(filter: CallFilter): CallPlan {
+    const conditions: Conditions = { sql: [], values: [] };
+    const sums: Conditions = { sql: [], values: [] };
+    const both = (call: string, sum: string, ...values: Value[]): void => {
+      add(conditions, call, ...values);
+      add(sums, sum, ...values);
+    };
+    const from = filter.from === undefined ? undefined : localSecondsOfDay(filter.from);
+    if (from !== undefined) {
+      add(conditions, 'c.start_local_s >= ?', from);
+      add(sums, 's.day >= ?', dayNumberOf(from));
+    }
+    const to = filter.to === undefined ? undefined : localSecondsOfDay(filter.to);
+    if (to !== undefined) {
+      add(conditions, 'c.start_local_s < ?', to + SECONDS_PER_DAY);
+      add(sums, 's.day <= ?', dayNumberOf(to));
+    }
+    if (filter.departmentId !== undefined) {
+      const list = JSON.stringify(this.#departmentsBelow(filter.departmentId));
+      const inList = 'department_id IN (SELECT value FROM json_each(?))';
+      both(`c.${inList}`, `s.${inList}`, list);
+    }
+    for (const key of ['direction', 'band', 'reason', 'rating'] as const) {
+      const value = filter[key];
+      if (value !== undefined) both(`c.${key} = ?`, `s.${key} = ?`, value);
+    }
+    if (filter.sourceId !== undefined) {
+      add(conditions, 'c.id >= ?', filter.sourceId * SOURCE_SPAN);
+      add(conditions, 'c.id < ?', (filter.sourceId + 1) * SOURCE_SPAN);
+      add(sums, 's.source_id = ?', filter.sourceId);
+    }
+    if (filter.trunk !== undefined) add(conditions, 'c.trunk = ?', filter.trunk);
+    return this.#planSeeds(filter, conditions, sums);
+  }
+
+  /** The most telling part of the filter becomes the seeds, the others plain conditions. */
+  #planSeeds(filter: CallFilter, conditions: Conditions, sums: Conditions): CallPlan {
+    const alternatives: (readonly Seed[] | Conditions)[] = [];
+    if (filter.code !== undefined) alternatives.push([{ column: 'code', value: filter.code }]);
+    if (filter.number !== undefined) alternatives.push(this.#numberSeeds(filter.number));
+    if (filter.extension !== undefined) alternatives.push([{ column: 'extension', value: filter.extension }]);
+    if (filter.personId !== undefined) alternatives.push([{ column: 'person_id', value: filter.personId }]);
+    if (filter.text !== undefined && foldText(filter.text) !== '') alternatives.push(this.#textSeeds(filter.text));
+
+    const isSummable =
+      filter.code === undefined &&
+      filter.number === undefined &&
+      filter.extension === undefined &&
+      filter.text === undefined &&
+      filter.trunk === undefined;
+    if (isSummable && filter.personId !== undefined) add(sums, 's.person_id = ?', filter.personId);
+
+    const lists = alternatives.filter(isSeeds).sort((a, b) => a.length - b.length);
+    const seeds = lists.find((list) => list.length <= SEEDS_LIMIT);
+    const whole: Conditions = { sql: [...conditions.sql], values: [...conditions.values] };
+    for (const alternative of alternatives) {
+      const condition = isSeeds(alternative) ? anyOf(alternative) : alternative;
+      add(whole, condition.sql.join(' AND '), ...condition.values);
+      if (alternative !== seeds) add(conditions, condition.sql.join(' AND '), ...condition.values);
+    }
+    return { conditions, whole, seeds, sums: isSummable ? sums : undefined };
+  }
+
+  /** Few numbers: one seed each. Many numbers of few calls: those calls by index. Many calls: a check of every call. */
+  #numberSeeds(text: string): readonly Seed[] | Conditions {
+    const digits = text.replace(/[\s().+/-]/g, '');
+    const starting: readonly Value[] = [digits, digits + AFTER_ALL_DIGITS];
+    const backwards = reversedText(digits);
+    const ending: readonly Value[] = [backwards, backwards + AFTER_ALL_DIGITS];
+    const rows = this.#statements.all<{ digits: string }>(
+      `SELECT digits FROM call_numbers WHERE digits >= ? AND digits < ?
+       UNION SELECT digits FROM call_numbers WHERE reversed >= ? AND reversed < ? LIMIT ?`,
+      [...starting, ...ending, SEEDS_LIMIT / 2 + 1],
+    );
+    if (rows.length <= SEEDS_LIMIT / 2) {
+      return rows.flatMap((row): Seed[] => [
+        { column: 'number', value: row.digits },
+        { column: 'dialled', value: row.digits },
+      ]);
+    }
+    const byIndex: Conditions = {
+      sql: [
+        `SELECT id FROM calls WHERE number >= ? AND number < ?`,
+        `SELECT id FROM calls WHERE dialled >= ? AND dialled < ?`,
+        ...['number', 'dialled'].map(
+          (column) =>
+            `SELECT id FROM calls WHERE ${column} IN (SELECT digits FROM call_numbers WHERE reversed >= ? AND reversed < ?)`,
+        ),
+      ],
+      values: [...starting, ...starting, ...ending, ...ending],
+    };
+    const ids = byIndex.sql.join(' UNION ALL ');
+    const [found] = this.#statements.all<{ calls: number }>(`SELECT COUNT(*) AS calls FROM (${ids} LIMIT ?)`, [
+      ...byIndex.values,
+      NUMBER_CALLS_LIMIT + 1,
+    ]);
+    if ((found?.calls ?? 0) <= NUMBER_CALLS_LIMIT) return { sql: [`c.id IN (${ids})`], values: byIndex.values };
+    const first = (column: string): string => `(${column} >= ? AND ${column} < ?)`;
+    const last = (column: string): string => `substr(${column}, ?) = ?`;
+    return {
+      sql: [`(${[first('c.number'), first('c.dialled'), last('c.number'), last('c.dialled')].join(' OR ')})`],
+      values: [...starting, ...starting, -digits.length, digits, -digits.length, digits],
+    };
+  }
+
+  #textSeeds(text: string): readonly Seed[] {
+    const folded = foldText(text);
+    const pattern = `%${folded.replace(/[\\%_]/g, '\\$&')}%`;
+    const people = this.#statements.all<{ id: number }>("SELECT id FROM people WHERE search_name LIKE ? ESCAPE '\\'", [
+      pattern,
+    ]);
+    const destinations = this.#statements
+      .all<{ id: number; en: string; vi: string }>('SELECT id, name_en AS en, name_vi AS vi FROM destinations', [])
+      .filter((place) => foldText(place.en).includes(folded) || foldText(place.vi).includes(folded));
+    const callers = this.#callerNames().filter((name) => foldText(name).includes(folded));
+    return [
+      ...people.map((row): Seed => ({ column: 'person_id', value: row.id })),
+      ...destinations.map((row): Seed => ({ column: 'destination_id', value: row.id })),
+      ...callers.map((value): Seed => ({ column: 'caller_name', value })),
+    ];
+  }
+
+  /** Different names of callers, hopping through their index instead of reading it. */
+  #callerNames(): readonly string[] {
+    return this.#statements
+      .all<{ value: string }>(
+        `WITH RECURSIVE hop (value) AS (
+           SELECT MIN(caller_name) FROM calls WHERE caller_name IS NOT NULL
+           UNION ALL
+           SELECT (SELECT MIN(caller_name) FROM calls WHERE caller_name > hop.value) FROM hop WHERE hop.value IS NOT NULL
+         ) SELECT value FROM hop WHERE value IS NOT NULL`,
+        [],
+      )
+      .map((row) => row.value);
+  }
+
+  #departmentsBelow(departmentId: number): readonly number[] {
+    return this.#statements
+      .all<{ id: number }>(
+        `WITH RECURSIVE below (id) AS (
+           SELECT ? UNION SELECT d.id FROM departments d JOIN below b ON d.parent_id = b.id
+         ) SELECT id FROM below`,
+        [departmentId],
+      )
+      .map((row) => row.id);
+  }
+}
+
+function isSeeds(alternative: readonly Seed[] | Conditions): alternative is readonly Seed[] {
+  return Array.isArray(alternative);
+}
+
+function anyOf(seeds: readonly Seed[]): Conditions {
+  const byColumn = new Map<string, Value[]>();
+  for (const { column, value } of seeds) {
+    const values = byColumn.get(column);
+    if (values === undefined) byColumn.set(column, [value]);
+    else values.push(value);
+  }
+  if (byColumn.size === 0) return { sql: ['0'], values: [] };
+  const parts = [...byColumn.keys()].map((column) => `c.${column} IN (SELECT value FROM json_each(?))`);
+  return { sql: [`(${parts.join(' OR ')})`], values: [...byColumn.values()].map((list) => JSON.stringify(list)) };
+}
