@@ -6,7 +6,7 @@
 import type { AssembledCall, CallDirection, CallLeg, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
-import { type Channel, dialStrings, isOutsideNumber, leadingDigits, lineContext, trailingDigits } from './channel.ts';
+import { type Channel, isOutsideNumber, leadingDigits, lineContext, trailingDigits } from './channel.ts';
 import {
   Devices,
   isAttaching,
@@ -27,6 +27,8 @@ const ANSWERING_APP = /^(VoiceMail(Main)?|ConfBridge|MeetMe|Record|Directory|Pag
 
 /** After Authenticate() the record is answered from its first second. */
 const PROMPT_ANSWER_SECONDS = 1;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 interface Scene {
   readonly legs: readonly Leg[];
@@ -103,7 +105,7 @@ const DIALLED_NUMBER = /^\+?[\d*#]{2,}$/;
 function outsideNumberOf(leg: Leg, settings: AsteriskSettings): string | undefined {
   const number = withoutCode(leg.record.dialedNumber, settings);
   if (number !== undefined && DIALLED_NUMBER.test(number)) return number;
-  return dialStrings(leg.record.extra?.['lastdata']).find((dialled) => dialled.number !== undefined)?.number;
+  return leg.dials.find((dialled) => dialled.number !== undefined)?.number;
 }
 
 /** Who dialled over a line: the calling telephone, behind a Local channel the telephone on its other side. */
@@ -322,24 +324,24 @@ function ringSecondsOf(leg: Leg, isAnswered: boolean): number | undefined {
 function combinedRecord(part: Part, scene: Scene, talkSeconds: number): CallRecord {
   const { principal, direction } = part;
   const { settings, legs } = scene;
-  const { extension: _extension, trunk: _trunk, direction: _direction, dialedNumber, ...printed } = principal.record;
-  const number = withoutCode(dialedNumber, settings);
+  const record: Mutable<CallRecord> = { ...principal.record };
   const start = legs.find((leg) => !leg.isFarHalf && leg.record.start !== undefined)?.record.start;
-  const last = [...legs].sort((a, b) => (b.end ?? 0) - (a.end ?? 0))[0]?.record.end;
-  return {
-    ...printed,
-    ...(start === undefined ? {} : { start }),
-    ...(last === undefined ? {} : { end: last }),
-    durationSeconds: direction === 'none' ? (printed.durationSeconds ?? 0) : talkSeconds,
-    ...(direction === 'none' ? {} : { direction }),
-    ...(part.extension === undefined ? {} : { extension: part.extension }),
-    ...(part.trunk === undefined ? {} : { trunk: part.trunk }),
-    ...(part.trunkOut === undefined ? {} : { trunkOut: part.trunkOut }),
-    ...(number === undefined ? {} : { dialedNumber: number }),
-    ...(direction === 'incoming' && part.outsideNumber !== undefined ? { callerNumber: part.outsideNumber } : {}),
-    answered: part.isAnswered,
-    ...(part.isTransferred ? { transferred: true } : {}),
-  };
+  const last = legs.reduce((latest, leg) => ((leg.end ?? 0) > (latest.end ?? 0) ? leg : latest), principal);
+  const number = withoutCode(record.dialedNumber, settings);
+  if (start !== undefined) record.start = start;
+  if (last.record.end !== undefined) record.end = last.record.end;
+  if (number !== undefined) record.dialedNumber = number;
+  if (part.extension !== undefined) record.extension = part.extension;
+  if (part.trunk !== undefined) record.trunk = part.trunk;
+  if (part.trunkOut !== undefined) record.trunkOut = part.trunkOut;
+  if (direction !== 'none') {
+    record.durationSeconds = talkSeconds;
+    record.direction = direction;
+  }
+  if (direction === 'incoming' && part.outsideNumber !== undefined) record.callerNumber = part.outsideNumber;
+  record.answered = part.isAnswered;
+  if (part.isTransferred) record.transferred = true;
+  return record;
 }
 
 function combine(records: readonly AssemblyRecord[], options: FormatOptions): AssembledCall {

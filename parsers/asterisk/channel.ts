@@ -191,7 +191,12 @@ function byRecordOfCaller(channel: Channel, record: CallRecord, settings: Asteri
   return found;
 }
 
-function byRecordOfCalled(channel: Channel, record: CallRecord, settings: AsteriskSettings): Evidence[] {
+function byRecordOfCalled(
+  channel: Channel,
+  record: CallRecord,
+  dials: readonly DialString[],
+  settings: AsteriskSettings,
+): Evidence[] {
   const found: Evidence[] = [];
   const isOutside = isOutsideNumber(record.dialedNumber, settings);
   if (isNamedAfter(channel.peer, record.dialedNumber) && !isOutside) {
@@ -199,7 +204,7 @@ function byRecordOfCalled(channel: Channel, record: CallRecord, settings: Asteri
   }
   // A telephone dials an outside number only over a line; from outside, the number dialled is the office's own.
   const callerIsInside = isNumber(record.callerNumber ?? '') && !isOutsideNumber(record.callerNumber, settings);
-  const strings = dialStrings(record.extra?.['lastdata']).filter((dialled) => dialled.tech === channel.tech);
+  const strings = dials.filter((dialled) => dialled.tech === channel.tech);
   const isDahdi = channel.tech === 'dahdi' || channel.tech === 'zap';
   const own = strings.find((dialled) => dialled.peer.toLowerCase() === channel.peer.toLowerCase());
   const dialled = own ?? (isDahdi && strings.length === 1 ? strings[0] : undefined);
@@ -220,11 +225,14 @@ export function evidenceOn(
   channel: Channel,
   side: 'caller' | 'called',
   record: CallRecord,
+  dials: readonly DialString[],
   settings: AsteriskSettings,
 ): Evidence {
   const told = toldBySite(channel, settings);
   if (told !== undefined) return told;
   const byRecord =
-    side === 'caller' ? byRecordOfCaller(channel, record, settings) : byRecordOfCalled(channel, record, settings);
+    side === 'caller'
+      ? byRecordOfCaller(channel, record, settings)
+      : byRecordOfCalled(channel, record, dials, settings);
   return byRecord.reduce((best, next) => (next.weight > best.weight ? next : best), byDevice(channel, settings));
 }

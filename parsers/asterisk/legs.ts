@@ -4,6 +4,7 @@ import type { LocalSeconds } from '../../core/model/time.ts';
 import type { AssemblyRecord } from '../types.ts';
 import {
   type Channel,
+  type DialString,
   dialStrings,
   type Evidence,
   evidenceOn,
@@ -20,6 +21,8 @@ export interface Leg {
   readonly record: CallRecord;
   readonly from: Channel | undefined;
   readonly to: Channel | undefined;
+  /** What `Dial()` was told. */
+  readonly dials: readonly DialString[];
   readonly isFarHalf: boolean;
   readonly isAnswered: boolean;
   readonly start: LocalSeconds | undefined;
@@ -34,8 +37,7 @@ export const lastApp = (leg: Leg): string => leg.record.extra?.['lastapp'] ?? ''
 
 /** The called side is not what was dialled: a channel put in its place by a transfer. Local channels lead anywhere. */
 function isSwappedIn(leg: Leg): boolean {
-  const to = leg.to;
-  const strings = dialStrings(leg.record.extra?.['lastdata']);
+  const { to, dials: strings } = leg;
   if (to === undefined || strings.length === 0 || !/^Dial$/i.test(lastApp(leg))) return false;
   return !strings.some(
     (dialled) =>
@@ -54,6 +56,7 @@ function legOf(item: AssemblyRecord): Leg {
     record,
     from: callerChannel(record),
     to: calledChannel(record),
+    dials: dialStrings(record.extra?.['lastdata']),
     isFarHalf: isFarHalf(record),
     isAnswered: record.answered === true,
     start: localSeconds(record.start),
@@ -85,9 +88,9 @@ export class Devices {
   constructor(legs: readonly Leg[], settings: AsteriskSettings) {
     for (const leg of legs) {
       // The number fields of a far half name the other side, so they say nothing on its channels.
-      const record = leg.isFarHalf ? {} : leg.record;
-      if (leg.from !== undefined) this.add(leg.from, evidenceOn(leg.from, 'caller', record, settings));
-      if (leg.to !== undefined) this.add(leg.to, evidenceOn(leg.to, 'called', record, settings));
+      const [record, dials] = leg.isFarHalf ? [{}, []] : [leg.record, leg.dials];
+      if (leg.from !== undefined) this.add(leg.from, evidenceOn(leg.from, 'caller', record, dials, settings));
+      if (leg.to !== undefined) this.add(leg.to, evidenceOn(leg.to, 'called', record, dials, settings));
     }
   }
 
