@@ -20,8 +20,28 @@ export interface PrintedParts {
 
 const PRINTED = /^(?:(\d{4}|XXXX)-(\d\d)-(\d\d))?T(\d\d):(\d\d)(?::(\d\d))?$/;
 
+/** Two digits; NaN when they are none. */
+function twoDigits(text: string, at: number): number {
+  const [tens, units] = [text.charCodeAt(at) - 0x30, text.charCodeAt(at + 1) - 0x30];
+  return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : Number.NaN;
+}
+
+/** The form with everything in it, which most records print and every import reads several times a record. */
+function partsOfWhole(text: PrintedTime): PrintedParts | undefined {
+  if (text.length !== 19 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T') return undefined;
+  if (text[13] !== ':' || text[16] !== ':') return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  const secondOfDay = twoDigits(text, 11) * 3600 + twoDigits(text, 14) * 60 + twoDigits(text, 17);
+  return Number.isNaN(year + month + day + secondOfDay)
+    ? undefined
+    : { year, month, day, secondOfDay, hasSeconds: true };
+}
+
 /** Splits a printed time; undefined when the text is none. Ranges are the parser's business. */
 export function partsOfPrinted(text: PrintedTime): PrintedParts | undefined {
+  const whole = partsOfWhole(text);
+  if (whole !== undefined) return whole;
   const m = PRINTED.exec(text);
   if (m === null) return undefined;
   return {
