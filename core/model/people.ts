@@ -62,3 +62,18 @@ export function isSharedTime(
 ): boolean {
   return a.validFrom < b.validTo && b.validFrom < a.validTo;
 }
+
+/** What a file of people can say of a person. */
+export const PEOPLE_FIELDS = [
+  'name',
+  'employeeNumber',
+  'email',
+  'title',
+  'department',
+  'code',
+  'extension',
+  'activeFrom',
+  'activeTo',
+  'notes',
+] as const;
+export type PeopleField = (typeof PEOPLE_FIELDS)[number];

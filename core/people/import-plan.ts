@@ -12,11 +12,13 @@ import {
   type DatedAssignment,
   isSharedTime,
   isSharedValue,
+  PEOPLE_FIELDS,
+  type PeopleField,
 } from '../model/people.ts';
 import { type LocalDay, localSecondsOfDay } from '../model/time.ts';
 import type { AssignmentRow } from '../store/assignments.ts';
 import type { PersonFields, PersonRow } from '../store/people.ts';
-import { type ColumnMapping, PEOPLE_FIELDS, type PeopleField } from './people-columns.ts';
+import type { ColumnMapping } from './people-columns.ts';
 import type { TableRow } from './table-file.ts';
 import { type ReadValue, readValues, type ValueProblem } from './value-text.ts';
 

@@ -1,19 +1,6 @@
 /** Which column of a people file is what, by its heading in Vietnamese or English, with or without marks. */
 import { foldText } from '../model/fold.ts';
-
-export const PEOPLE_FIELDS = [
-  'name',
-  'employeeNumber',
-  'email',
-  'title',
-  'department',
-  'code',
-  'extension',
-  'activeFrom',
-  'activeTo',
-  'notes',
-] as const;
-export type PeopleField = (typeof PEOPLE_FIELDS)[number];
+import { PEOPLE_FIELDS, type PeopleField } from '../model/people.ts';
 
 /** Heading -> field. A column that is not named is not read. */
 export type ColumnMapping = Readonly<Record<string, PeopleField>>;
@@ -108,22 +95,23 @@ const HEADINGS: Readonly<Record<PeopleField, readonly string[]>> = {
   notes: ['ghi chu', 'notes', 'note', 'remarks', 'comment', 'comments'],
 };
 
-/** The field a heading names; undefined when it names none. */
-export function fieldOfHeading(heading: string): PeopleField | undefined {
-  const words = foldText(heading)
-    .replace(/\(.*?\)/g, ' ')
+/** `Employee number (HR)`, `employee_number` and `employeeNumber` are the same words. */
+function wordsOf(heading: string): string {
+  return foldText(heading.replace(/\(.*?\)/g, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+/** The field a heading names; undefined when it names none. */
+export function fieldOfHeading(heading: string): PeopleField | undefined {
+  const words = wordsOf(heading);
   return PEOPLE_FIELDS.find((field) => HEADINGS[field].includes(words));
 }
 
 /** Each field at most once: of two columns for one field, the one with the likelier heading. */
 export function proposeMapping(columns: readonly string[]): ColumnMapping {
   const rank = (column: string, field: PeopleField): number => {
-    const words = foldText(column)
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-    const at = HEADINGS[field].indexOf(words);
+    const at = HEADINGS[field].indexOf(wordsOf(column));
     return at < 0 ? HEADINGS[field].length : at;
   };
   const best = new Map<PeopleField, string>();

@@ -1,11 +1,11 @@
 /** Writes people and codes as the file that the import reads: what goes out comes back in as it was. */
 import ExcelJS from 'exceljs';
 import { createTranslate, type Language } from '../i18n/translate.ts';
+import { PEOPLE_FIELDS, type PeopleField } from '../model/people.ts';
 import type { LocalDay } from '../model/time.ts';
 import type { Database } from '../store/database.ts';
 import { departmentPaths } from '../store/departments.ts';
 import { listPeople, type PersonRow } from '../store/people.ts';
-import { PEOPLE_FIELDS, type PeopleField } from './people-columns.ts';
 import { writeValues } from './value-text.ts';
 
 export interface PeopleExportOptions {

@@ -5,14 +5,14 @@
 import { createHash } from 'node:crypto';
 import { createTranslate, type Language } from '../i18n/translate.ts';
 import { AppError } from '../model/errors.ts';
-import type { DatedAssignment, RebookScope } from '../model/people.ts';
+import type { DatedAssignment, PeopleField, RebookScope } from '../model/people.ts';
 import type { LocalDay } from '../model/time.ts';
 import { addAssignment, removeAssignment, scopeOf } from '../store/assignments.ts';
 import type { Database } from '../store/database.ts';
 import { departmentPaths, ensureDepartmentPath } from '../store/departments.ts';
 import { addPerson, changePerson, getPerson, listPeople, loadDirectory, type PersonRow } from '../store/people.ts';
 import { type PlannedRow, planImport, type RowProblem } from './import-plan.ts';
-import { type ColumnMapping, fieldOfHeading, type PeopleField, proposeMapping } from './people-columns.ts';
+import { type ColumnMapping, fieldOfHeading, proposeMapping } from './people-columns.ts';
 import { readTableFile, type TableRow } from './table-file.ts';
 
 /** The API's PeopleImportPreview. */

@@ -1,0 +1,118 @@
+/** Calls, their filter, and one call in full. */
+import { z } from 'zod';
+import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, RATING_STATES } from '../../model/call.ts';
+import { DOUBTS } from '../../model/call-record.ts';
+import { day, Money } from './common.ts';
+
+export const CallDirection = z.enum(CALL_DIRECTIONS);
+export const Band = z.enum(BANDS);
+export const AttributionReason = z.enum(ATTRIBUTION_REASONS);
+export const RatingState = z.enum(RATING_STATES);
+
+/** One row of the call list. Codes are masked (`••42`) unless the reader may see them. */
+export const Call = z.object({
+  id: z.number().int(),
+  sourceId: z.number().int(),
+  startLocal: z.string(),
+  direction: CallDirection,
+  isAnswered: z.boolean().nullable(),
+  talkSeconds: z.number().int(),
+  ringSeconds: z.number().int().nullable(),
+  extension: z.string().nullable(),
+  trunk: z.string().nullable(),
+  code: z.string().nullable(),
+  dialled: z.string().nullable(),
+  caller: z.string().nullable(),
+  callerName: z.string().nullable(),
+  /** Normalised outside number (country code first, no +), where there is one. */
+  number: z.string().nullable(),
+  band: Band,
+  destination: z.string().nullable(),
+  personId: z.number().int().nullable(),
+  personName: z.string().nullable(),
+  departmentId: z.number().int().nullable(),
+  departmentName: z.string().nullable(),
+  reason: AttributionReason,
+  rating: RatingState,
+  charge: Money.nullable(),
+  doubts: z.array(z.enum(DOUBTS)),
+  legCount: z.number().int(),
+});
+export type Call = z.infer<typeof Call>;
+
+export const CallFilter = z.object({
+  from: day.optional(),
+  /** Inclusive day. */
+  to: day.optional(),
+  personId: z.coerce.number().int().optional(),
+  /** A department and all below it. */
+  departmentId: z.coerce.number().int().optional(),
+  /** Only the full code matches; never a part, so that codes cannot be guessed digit by digit. */
+  code: z.string().max(32).optional(),
+  extension: z.string().max(32).optional(),
+  trunk: z.string().max(64).optional(),
+  /** Digits anywhere at the start or the end of the normalised or dialled number. */
+  number: z.string().max(64).optional(),
+  direction: CallDirection.optional(),
+  band: Band.optional(),
+  reason: AttributionReason.optional(),
+  rating: RatingState.optional(),
+  sourceId: z.coerce.number().int().optional(),
+  /** Person, destination or caller name, with or without Vietnamese marks. */
+  text: z.string().max(100).optional(),
+});
+export type CallFilter = z.infer<typeof CallFilter>;
+
+/** Newest first. `after` is the `next` of the page before; `at` jumps to a row number for a scroll bar over millions. */
+export const CallQuery = CallFilter.extend({
+  after: z.string().max(100).optional(),
+  at: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type CallQuery = z.infer<typeof CallQuery>;
+
+export const CallTotals = z.object({
+  calls: z.number().int(),
+  talkSeconds: z.number().int(),
+  charges: z.array(Money),
+});
+
+export type CallTotals = z.infer<typeof CallTotals>;
+
+export const CallPage = z.object({ calls: z.array(Call), next: z.string().nullable() });
+
+/** One step of a price, in a machine's words; `rating.step.<kind>` translates it. */
+export const PriceStep = z.object({
+  kind: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type PriceStep = z.infer<typeof PriceStep>;
+
+export const CallDetail = Call.extend({
+  formatId: z.string(),
+  sourceName: z.string(),
+  codeField: z.string().nullable(),
+  conditionCode: z.string().nullable(),
+  pbxCost: z.string().nullable(),
+  billedSeconds: z.number().int().nullable(),
+  tariffName: z.string().nullable(),
+  /** For an unknown code: codes one digit off or two transposed, with their owners. */
+  nearestCodes: z.array(z.object({ code: z.string(), personName: z.string() })),
+  priceSteps: z.array(PriceStep),
+  legs: z.array(
+    z.object({
+      sourceOffset: z.number().int(),
+      byteLength: z.number().int(),
+      receivedAtMs: z.number().int(),
+      /** The bytes as text, one character per byte, control characters kept; and as hexadecimal pairs. */
+      rawText: z.string(),
+      rawHex: z.string(),
+      extension: z.string().nullable(),
+      durationSeconds: z.number().int().nullable(),
+      conditionCode: z.string().nullable(),
+    }),
+  ),
+  /** The record as parsed, in the words of the format documents. */
+  record: z.record(z.string(), z.unknown()),
+});
+export type CallDetail = z.infer<typeof CallDetail>;

@@ -1,0 +1,71 @@
+/** Tariffs, settings, the state of the program, live events. */
+import { z } from 'zod';
+import { Call } from './calls.ts';
+import { clockTime, isTimeZone, Problem } from './common.ts';
+import { ImportJob, RawLine, SourceStatus } from './sources.ts';
+
+export const Tariff = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  currency: z.string(),
+  rateCount: z.number().int(),
+  isActive: z.boolean(),
+  createdAtMs: z.number().int(),
+});
+export type Tariff = z.infer<typeof Tariff>;
+
+export const Settings = z.object({
+  companyName: z.string().max(200),
+  language: z.enum(['auto', 'vi', 'en']),
+  timeZone: z.string().max(64).refine(isTimeZone, { error: 'timeZone' }),
+  /** Digits to reach an outside line, e.g. `9`; empty where none is dialled. Several separated by commas. */
+  outsideDigits: z
+    .string()
+    .max(50)
+    .regex(/^(\s*[\d*#]+\s*(,\s*[\d*#]+\s*)*)?$/, { error: 'digitLists' }),
+  countryCode: z.string().regex(/^\d{1,3}$/, { error: 'countryCode' }),
+  areaCode: z.string().regex(/^\d{0,5}$/, { error: 'areaCode' }),
+  /** Carrier codes cut from the number and kept apart, e.g. `171,177,178,179`. */
+  carrierCodes: z
+    .string()
+    .max(200)
+    .regex(/^(\s*\d+\s*(,\s*\d+\s*)*)?$/, { error: 'digitLists' }),
+  /** Longest number that is an extension. */
+  extensionMaxDigits: z.number().int().min(1).max(10),
+  /** Hours in which calls are expected: `HH:MM`-`HH:MM` on ISO weekdays. A source quiet for longer inside them warns. */
+  officeFrom: clockTime,
+  officeTo: clockTime,
+  officeDays: z.array(z.number().int().min(1).max(7)).max(7),
+  quietMinutes: z.number().int().min(1).max(10080),
+  isWizardDone: z.boolean(),
+  /** Show codes in full on this computer. */
+  showCodes: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const SystemInfo = z.object({
+  version: z.string(),
+  dataFolder: z.string(),
+  callsTotal: z.number().int(),
+  journalBytes: z.number().int(),
+  databaseBytes: z.number().int(),
+  startedAtMs: z.number().int(),
+  isPaused: z.boolean(),
+  problems: z.array(Problem),
+});
+export type SystemInfo = z.infer<typeof SystemInfo>;
+
+/** Server-sent events of `/api/events`; the event name is `type`. */
+export const LiveEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('call'), call: Call, isUpdate: z.boolean() }),
+  z.object({ type: z.literal('source'), status: SourceStatus }),
+  z.object({ type: z.literal('import'), job: ImportJob }),
+  z.object({ type: z.literal('lines'), sourceId: z.number().int(), lines: z.array(RawLine) }),
+  z.object({ type: z.literal('system'), info: SystemInfo }),
+  /** Stored data changed in bulk (an import, a re-attribution): pages ask again. */
+  z.object({
+    type: z.literal('changed'),
+    what: z.enum(['calls', 'people', 'sources', 'settings', 'tariffs', 'quarantine']),
+  }),
+]);
+export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -1,0 +1,203 @@
+/** Sources, formats, raw lines, imports and quarantine. */
+import { z } from 'zod';
+import type { SourceConfig as StoredSourceConfig } from '../../model/source-config.ts';
+import { Problem } from './common.ts';
+
+export const LOGIN_STEPS_LIMIT = 20;
+/** A login dialogue: wait for a text, then send one. `\r`, `\n`, `\t` and `\xNN` are understood in both. */
+export const LoginStep = z.object({
+  expect: z.string().max(200),
+  send: z.string().max(200),
+  isSecret: z.boolean().default(false),
+});
+export type LoginStep = z.infer<typeof LoginStep>;
+
+export const port = z.number().int().min(1).max(65535);
+export const host = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[\w.:%-]+$/, { error: 'address' });
+/** An IP address, with a prefix length where a whole block is meant. */
+export const addressOrBlock = z
+  .string()
+  .trim()
+  .regex(/^(\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-fA-F:]*:[\da-fA-F:.]*(\/\d{1,3})?)$/, { error: 'allowedHost' });
+export const SourceConfig = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('tcp-client'),
+    host,
+    port,
+    login: z.array(LoginStep).max(LOGIN_STEPS_LIMIT).default([]),
+    /** A text that means the PBX refused the login. */
+    loginRejected: z.string().max(200).default(''),
+    keepAliveSeconds: z.number().int().min(0).max(3600).default(60),
+  }),
+  z.object({
+    kind: z.literal('tcp-listener'),
+    port,
+    bindAddress: z.string().max(64).default('0.0.0.0'),
+    /** Addresses or CIDR blocks that may connect; empty: this computer and private networks only. */
+    allowedHosts: z.array(addressOrBlock).max(100).default([]),
+    maxConnections: z.number().int().min(1).max(64).default(8),
+  }),
+  z.object({
+    kind: z.literal('serial'),
+    path: z.string().trim().min(1).max(300),
+    baudRate: z.number().int().min(300).max(115200).default(9600),
+    dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
+    parity: z.enum(['none', 'even', 'odd', 'mark', 'space']).default('none'),
+    stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
+    flowControl: z.enum(['none', 'rts-cts', 'xon-xoff']).default('none'),
+  }),
+  z.object({
+    kind: z.literal('followed-file'),
+    path: z.string().trim().min(1).max(1000),
+    fromStart: z.boolean().default(true),
+  }),
+  /** Files are handed to it one by one; it opens nothing by itself. */
+  z.object({ kind: z.literal('file-import') }),
+  z.object({
+    kind: z.literal('ami'),
+    host,
+    port: port.default(5038),
+    username: z.string().min(1).max(100),
+    secret: z.string().max(200),
+  }),
+]);
+SourceConfig satisfies z.ZodType<StoredSourceConfig>;
+export type SourceConfig = z.infer<typeof SourceConfig>;
+export type SourceKind = SourceConfig['kind'];
+
+export const SourceInput = z.object({
+  name: z.string().trim().min(1).max(100),
+  config: SourceConfig,
+  formatId: z.string().min(1).max(100),
+  formatOptions: z.record(z.string(), z.string().max(500)).default({}),
+  isEnabled: z.boolean().default(true),
+});
+export type SourceInput = z.infer<typeof SourceInput>;
+
+export const SOURCE_STATES = ['disabled', 'opening', 'open', 'waiting', 'failed', 'idle'] as const;
+export const SourceStatus = z.object({
+  sourceId: z.number().int(),
+  /** `waiting`: closed by the other side or failed, to be opened again at `retryAtMs`; `idle`: has nothing to open. */
+  state: z.enum(SOURCE_STATES),
+  problem: Problem.nullable(),
+  retryAtMs: z.number().int().nullable(),
+  connections: z.number().int(),
+  lastByteAtMs: z.number().int().nullable(),
+  lastRecordAtMs: z.number().int().nullable(),
+  bytesTotal: z.number().int(),
+  bytesPerMinute: z.number(),
+  recordsPerMinute: z.number(),
+  /** Nothing came for longer than the site's hours make likely. */
+  isQuiet: z.boolean(),
+  quietSinceMs: z.number().int().nullable(),
+  counts: z.object({
+    call: z.number().int(),
+    part: z.number().int(),
+    noise: z.number().int(),
+    malformed: z.number().int(),
+  }),
+});
+export type SourceStatus = z.infer<typeof SourceStatus>;
+
+export const Source = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** Secrets (login texts, AMI secret) come back as `••••`; sending that back keeps what is stored. */
+  config: SourceConfig,
+  formatId: z.string(),
+  formatTitle: z.string(),
+  formatOptions: z.record(z.string(), z.string()),
+  isEnabled: z.boolean(),
+  isDemo: z.boolean(),
+  status: SourceStatus,
+});
+export type Source = z.infer<typeof Source>;
+
+export const FormatOptionInfo = z.object({
+  name: z.string(),
+  kind: z.enum(['choice', 'text', 'number', 'boolean']),
+  choices: z.array(z.string()).optional(),
+  default: z.string().optional(),
+  help: z.object({ en: z.string(), vi: z.string() }),
+});
+export const Format = z.object({
+  id: z.string(),
+  vendor: z.string(),
+  title: z.string(),
+  models: z.array(z.string()),
+  transports: z.array(z.string()),
+  confidence: z.enum(['proved', 'documented', 'unconfirmed']),
+  unsure: z.object({ en: z.string(), vi: z.string() }).nullable(),
+  options: z.array(FormatOptionInfo),
+  codeFields: z.array(z.string()),
+});
+export type Format = z.infer<typeof Format>;
+
+/** A reason in words: `detect.<kind>` translates it. */
+export const DetectionReason = z.object({
+  kind: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export const Detection = z.object({
+  linesSeen: z.number().int(),
+  /** Best first. `isSure` is false when the best is not clearly ahead or too few lines were seen. */
+  isSure: z.boolean(),
+  candidates: z.array(
+    z.object({
+      formatId: z.string(),
+      title: z.string(),
+      /** 0..1 */
+      confidence: z.number(),
+      reasons: z.array(DetectionReason),
+      /** Options that the lines prove or suggest. */
+      options: z.record(z.string(), z.string()),
+      /** What the lines leave open, and what would decide it. */
+      openQuestions: z.array(DetectionReason),
+    }),
+  ),
+});
+export type Detection = z.infer<typeof Detection>;
+
+export const RawLine = z.object({
+  sourceOffset: z.number().int(),
+  receivedAtMs: z.number().int(),
+  text: z.string(),
+  outcome: z.enum(['call', 'part', 'noise', 'malformed', 'incomplete']),
+  reason: z.string().nullable(),
+  record: z.record(z.string(), z.unknown()).nullable(),
+});
+export type RawLine = z.infer<typeof RawLine>;
+
+export const ImportJob = z.object({
+  id: z.string(),
+  sourceId: z.number().int(),
+  fileName: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  bytesTotal: z.number().int(),
+  bytesDone: z.number().int(),
+  counts: z.object({
+    call: z.number().int(),
+    part: z.number().int(),
+    noise: z.number().int(),
+    malformed: z.number().int(),
+  }),
+  problem: Problem.nullable(),
+});
+export type ImportJob = z.infer<typeof ImportJob>;
+
+export const QuarantinedFrame = z.object({
+  id: z.number().int(),
+  sourceId: z.number().int(),
+  sourceName: z.string(),
+  receivedAtMs: z.number().int(),
+  formatId: z.string(),
+  reason: z.string(),
+  detail: z.string().nullable(),
+  text: z.string(),
+});
+export type QuarantinedFrame = z.infer<typeof QuarantinedFrame>;
