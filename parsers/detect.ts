@@ -183,6 +183,12 @@ function clockOf(format: FormatDefinition, frames: readonly Frame[]): '12h' | '2
   return frames.some((frame) => TWELVE_HOUR.test(frame.text)) ? '12h' : '24h';
 }
 
+/** How many records prove that the clock is UTC; 0 when one proves another zone. */
+function utcProofs(format: FormatDefinition, records: readonly CallRecord[]): number {
+  const offsets = records.map((record) => format.utcOffsetMinutes?.(record)).filter((offset) => offset !== undefined);
+  return offsets.every((offset) => offset === 0) ? offsets.length : 0;
+}
+
 function candidateOf(
   format: FormatDefinition,
   text: string,
@@ -239,6 +245,11 @@ function candidateOf(
       });
       if (timeIs === format.defaults.timeIs) confidence += 0.03;
     }
+  }
+  const proofs = utcProofs(format, reading.records);
+  if (proofs >= CALLS_TO_BE_SURE) {
+    options['timeZone'] = 'UTC';
+    reasons.push({ kind: 'clock-is-utc', values: { count: proofs } });
   }
   if (total < CALLS_TO_BE_SURE)
     openQuestions.push({ kind: 'too-few-lines', values: { seen: total, needed: CALLS_TO_BE_SURE } });

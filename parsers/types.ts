@@ -122,5 +122,7 @@ export interface FormatDefinition {
    * call without the ring time that this page always has).
    */
   isTypical?(record: CallRecord): boolean;
+  /** For detection only. Minutes the printed clock is ahead of UTC, where the record itself proves it. */
+  utcOffsetMinutes?(record: CallRecord): number | undefined;
   readonly assembly?: Assembly;
 }

@@ -15,6 +15,7 @@ import type { FormatDefinition, ParseOutcome } from '../types.ts';
 import { asteriskAssembly } from './assembly.ts';
 import { cdrLayout, cdrOutcome } from './cdr-record.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
+import { asteriskUtcOffsetMinutes } from './utc-offset.ts';
 
 /** Event keys that are named differently from the CDR fields they carry. */
 const CDR_NAMES: Readonly<Record<string, string>> = {
@@ -88,5 +89,6 @@ export const asteriskAmi: FormatDefinition = {
     const decode = textDecoder(options);
     return { parse: (text) => parseBlock(text, decode) };
   },
+  utcOffsetMinutes: asteriskUtcOffsetMinutes,
   assembly: asteriskAssembly,
 };

@@ -13,7 +13,7 @@ import { asteriskAssembly } from './assembly.ts';
 import { type CdrLayout, cdrLayout, cdrOutcome } from './cdr-record.ts';
 import { splitCsvRecord } from './csv-line.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
-import { isUniqueId } from './utc-offset.ts';
+import { asteriskUtcOffsetMinutes, isUniqueId } from './utc-offset.ts';
 
 const FIXED = [
   'accountcode',
@@ -94,5 +94,6 @@ export const asteriskCsv: FormatDefinition = {
     const decode = textDecoder(options);
     return { parse: (text) => parseRecord(text, decode) };
   },
+  utcOffsetMinutes: asteriskUtcOffsetMinutes,
   assembly: asteriskAssembly,
 };

@@ -12,7 +12,7 @@ import { asteriskAssembly } from './assembly.ts';
 import { cdrLayout, cdrOutcome } from './cdr-record.ts';
 import { splitCsvRecord } from './csv-line.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
-import { isUniqueId } from './utc-offset.ts';
+import { asteriskUtcOffsetMinutes, isUniqueId } from './utc-offset.ts';
 
 const SHIPPED = [
   'clid',
@@ -86,5 +86,6 @@ export const asteriskCustom: FormatDefinition = {
       .filter((name) => name !== '');
     return { parse: (text) => parseRecord(text, chosen, decode) };
   },
+  utcOffsetMinutes: asteriskUtcOffsetMinutes,
   assembly: asteriskAssembly,
 };

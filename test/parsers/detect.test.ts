@@ -21,6 +21,16 @@ describe('detection', () => {
     expect(candidates[0]?.openQuestions).toEqual([]);
   });
 
+  it('proposes UTC where the time stamps inside the records prove it', () => {
+    const line = (second: number, hour: string): string =>
+      `"","110","90912345678","phones","""Hoa"" <110>","PJSIP/110-0000000${second}","PJSIP/line1-0000001${second}","Dial","PJSIP/0912345678@line1","2026-11-16 ${hour}:00:0${second}","2026-11-16 ${hour}:00:0${second}","2026-11-16 ${hour}:01:00",50,50,"ANSWERED","DOCUMENTATION","${1794794400 + second}.${second}",""\n`;
+    const page = (hour: string) =>
+      detect([1, 2, 3, 4].map((second) => line(second, hour)).join(''), formats).candidates[0];
+    expect(page('02')).toMatchObject({ formatId: 'asterisk-csv', options: { timeZone: 'UTC' } });
+    expect(kinds(page('02')?.reasons)).toContain('clock-is-utc');
+    expect(page('09')?.options).not.toHaveProperty('timeZone');
+  });
+
   it('says nothing that the locale files have no words for', () => {
     const said = new Set(
       samples
