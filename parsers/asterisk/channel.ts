@@ -41,6 +41,7 @@ const WEIGHTS = {
   outsideNumber: 60,
   queueMember: 58,
   insideContext: 50,
+  phoneName: 30,
   name: 20,
 } as const;
 
@@ -66,15 +67,28 @@ const PHONE_NAME = /^(ext|extension|phone|tel|sipp?|user|agent|desk|softphone|ha
 /** Names a channel bears while it is moved by a transfer: `AsyncGoto/PJSIP/line1-00000002`, `SIP/110-0000000a<ZOMBIE>`. */
 const WRAPPED = /^(AsyncGoto|Transfered|Parked)\//;
 
+/** Digits of the id in `line1-0000002a`; 0 where there is none. */
+function hexDigitsAtEnd(text: string): number {
+  const dash = text.lastIndexOf('-');
+  if (dash === -1 || dash === text.length - 1) return 0;
+  for (let i = dash + 1; i < text.length; i += 1) {
+    const code = text.charCodeAt(i) | 0x20;
+    if (!((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x66))) return 0;
+  }
+  return text.length - dash - 1;
+}
+
 export function channelOf(text: string | undefined): Channel | undefined {
   if (text === undefined || text === '') return undefined;
-  const whole = text.replace(WRAPPED, '').replace(/<[A-Z]+>$/, '');
+  const bare = text.endsWith('>') ? text.replace(/<[A-Z]+>$/, '') : text;
+  const whole = WRAPPED.test(bare) ? bare.replace(WRAPPED, '') : bare;
   const half = whole.endsWith(';1') ? '1' : whole.endsWith(';2') ? '2' : undefined;
   const name = half === undefined ? whole : whole.slice(0, -2);
   const slash = name.indexOf('/');
   const tech = (slash === -1 ? name : name.slice(0, slash)).toLowerCase();
   const rest = slash === -1 ? '' : name.slice(slash + 1);
-  const peer = rest.replace(/-[0-9a-fA-F]+$/, '');
+  const idDigits = hexDigitsAtEnd(rest);
+  const peer = idDigits === 0 ? rest : rest.slice(0, -idDigits - 1);
   return {
     name,
     tech,
@@ -82,7 +96,7 @@ export function channelOf(text: string | undefined): Channel | undefined {
     device: `${tech}/${peer.toLowerCase()}`,
     isRelay: RELAY_TECHS.has(tech),
     half,
-    isUnique: /-[0-9a-fA-F]{8,}$/.test(rest),
+    isUnique: idDigits >= 8,
   };
 }
 
@@ -155,8 +169,8 @@ export function byDevice(channel: Channel, settings: Pick<AsteriskSettings, 'ext
     return { kind: 'extension', weight: WEIGHTS.extensionDigits };
   }
   if (/^\+?\d+$/.test(channel.peer)) return { kind: 'trunk', weight: WEIGHTS.outsideNumber };
-  const isLine = LINE_NAME.test(channel.peer) && !PHONE_NAME.test(channel.peer);
-  return { kind: isLine ? 'trunk' : 'extension', weight: WEIGHTS.name };
+  if (PHONE_NAME.test(channel.peer)) return { kind: 'extension', weight: WEIGHTS.phoneName };
+  return { kind: LINE_NAME.test(channel.peer) ? 'trunk' : 'extension', weight: WEIGHTS.name };
 }
 
 /** The context of `Local/912345678@carrier` where it is called like a line: a line that is walked inside the dialplan. */

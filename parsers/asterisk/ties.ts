@@ -29,20 +29,20 @@ export const isFarHalf = (record: CallRecord): boolean =>
   FAR_APP.test(record.extra?.['lastapp'] ?? '') || record.extra?.['lastdata'] === '(Outgoing Line)';
 
 interface Sides {
+  readonly record: CallRecord;
   readonly caller: Channel | undefined;
   readonly called: Channel | undefined;
 }
 
-/** Channels are asked for again whenever a record of the call comes. */
-const known = new WeakMap<CallRecord, Sides>();
+/** Of the record that was asked for last: keys, ties and legs of one record ask one after the other. */
+let last: Sides | undefined;
 
 function sidesOf(record: CallRecord): Sides {
-  let sides = known.get(record);
-  if (sides === undefined) {
-    sides = { caller: channelOf(record.extra?.['channel']), called: channelOf(record.extra?.['dstchannel']) };
-    known.set(record, sides);
+  if (last?.record !== record) {
+    const { channel, dstchannel } = record.extra ?? {};
+    last = { record, caller: channelOf(channel), called: channelOf(dstchannel) };
   }
-  return sides;
+  return last;
 }
 
 export const callerChannel = (record: CallRecord): Channel | undefined => sidesOf(record).caller;

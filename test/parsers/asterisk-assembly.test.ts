@@ -1,44 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AssembledCall } from '../../core/model/call.ts';
 import { asteriskCsv } from '../../parsers/asterisk/asterisk-csv.ts';
+import { brief, keyed, LINE, LINE2, oneCall, PHONE } from './asterisk-calls.ts';
 import { type Cdr, callsOf, callsOfAmi, callsOfCsv, csvLine } from './asterisk-cdr-writer.ts';
-
-const brief = ({ direction, answered, talkSeconds, code, outsideNumber, record }: AssembledCall) => ({
-  direction,
-  answered,
-  talkSeconds,
-  code,
-  outsideNumber,
-  extension: record.extension,
-  trunk: record.trunk,
-});
-
-/** The only call of these records, which must be the same from both sources and in every order of arrival. */
-function oneCall(cdrs: readonly Cdr[], options: Record<string, string> = {}): AssembledCall {
-  const orders = [cdrs, [...cdrs].reverse()];
-  const results = orders.flatMap((order) => [callsOfCsv(order, options), callsOfAmi(order, options)]);
-  for (const calls of results) expect(calls.map(brief)).toEqual([brief(results[0]?.[0] as AssembledCall)]);
-  return results[0]?.[0] as AssembledCall;
-}
-
-const PHONE = 'PJSIP/110-00000001';
-const LINE = 'PJSIP/line1-00000002';
-const LINE2 = 'PJSIP/line2-00000003';
-
-const keyed: Cdr = {
-  account: '0042',
-  src: '110',
-  dst: '90912345678',
-  channel: PHONE,
-  to: LINE,
-  data: 'PJSIP/0912345678@line1,60',
-  start: 0,
-  answer: 0,
-  end: 95,
-  id: 1,
-  linked: 1,
-  sequence: 1,
-};
 
 describe('an outgoing call with a keyed code', () => {
   it('is booked to the code that Authenticate() put into the account code', () => {
