@@ -6,13 +6,15 @@
 import { formatById } from '../../parsers/registry.ts';
 import type { FormatDefinition } from '../../parsers/types.ts';
 import { type AssembledCall, type CallId, callIdOf } from '../model/call.ts';
+import type { Doubt } from '../model/call-record.ts';
 import { AppError } from '../model/errors.ts';
 import { CallStore } from '../store/calls.ts';
-import { DailySums } from '../store/daily-sums.ts';
+import { DailySums, dayNumberOf } from '../store/daily-sums.ts';
 import { type Database, fromSqliteError } from '../store/database.ts';
 import { DestinationStore } from '../store/destinations.ts';
 import { IngestState } from '../store/ingest-state.ts';
 import type { Journal } from '../store/journal.ts';
+import { MonthStore, monthOfDay } from '../store/month.ts';
 import { QuarantineStore } from '../store/quarantine.ts';
 import { SettingsStore } from '../store/settings.ts';
 import { type SourceRow, SourceStore } from '../store/sources.ts';
@@ -74,11 +76,13 @@ export class Ingest {
   readonly sums: DailySums;
   readonly quarantine: QuarantineStore;
   readonly #destinations: DestinationStore;
+  readonly #months: MonthStore;
   readonly #state: IngestState;
   readonly #sources: SourceStore;
   readonly #readers = new Map<number, SourceReader>();
   readonly #zones = new Map<string, SiteZone>();
   #booker: CallBooker | undefined;
+  #closedAtMs: ReadonlyMap<string, number> = new Map();
   #isStale = false;
   #added: CallId[] = [];
   #updated: CallId[] = [];
@@ -92,6 +96,7 @@ export class Ingest {
     this.calls = new CallStore(this.db, this.sums);
     this.quarantine = new QuarantineStore(this.db);
     this.#destinations = new DestinationStore(this.db);
+    this.#months = new MonthStore(this.db);
     this.#state = new IngestState(this.db);
     this.#sources = new SourceStore(this.db);
   }
@@ -149,6 +154,7 @@ export class Ingest {
   readBatch(sourceId: number, limits: BatchLimits): BatchResult {
     const reader = this.#reader(sourceId);
     this.booker();
+    this.#closedAtMs = this.#months.closedAtMs();
     this.#added = [];
     this.#updated = [];
     this.#total = 0;
@@ -340,12 +346,14 @@ export class Ingest {
 
   #sinkOf(sourceId: number): StreamSink {
     return {
-      call: (call, firstOffset, span) => {
+      call: (call, firstOffset, span, alone) => {
         this.#records += 1;
-        const change = this.storeCall(sourceId, call, firstOffset, span);
+        const isLate = alone !== undefined && this.#isAfterClosing(sourceId, firstOffset, span);
+        const [stored, offset] = isLate ? [lateLeg(alone()), span.offset] : [call, firstOffset];
+        const change = this.storeCall(sourceId, stored, offset, span);
         if (change === 'same') return;
         this.#total += 1;
-        this.#tell(change === 'added' ? this.#added : this.#updated, callIdOf(sourceId, firstOffset));
+        this.#tell(change === 'added' ? this.#added : this.#updated, callIdOf(sourceId, offset));
       },
       unread: (stretch) => this.#putUnread(sourceId, stretch),
       unreadAt: (offset) => this.#unreadAt(sourceId, offset),
@@ -353,6 +361,20 @@ export class Ingest {
         this.#reader(sourceId).tally.add(outcome, rule, frames, bytes, receivedAtMs);
       },
     };
+  }
+
+  /**
+   * True for a record that came after its call's month was closed, while the call's first record came before. Arrivals
+   * decide, so that reading everything anew makes the same calls.
+   */
+  #isAfterClosing(sourceId: number, firstOffset: number, span: FrameSpan): boolean {
+    if (this.#closedAtMs.size === 0) return false;
+    const [stored] = this.calls.rows([callIdOf(sourceId, firstOffset)]);
+    if (stored === undefined) return false;
+    const closedAtMs = this.#closedAtMs.get(monthOfDay(dayNumberOf(stored.startLocalS)));
+    if (closedAtMs === undefined || span.receivedAtMs <= closedAtMs) return false;
+    const first = this.journal.readFrame(sourceId, firstOffset, 1);
+    return first !== undefined && first.receivedAtMs <= closedAtMs;
   }
 
   #tell(ids: CallId[], id: CallId): void {
@@ -387,6 +409,11 @@ export class Ingest {
       text: row.text,
     };
   }
+}
+
+/** The call of a closed month stays as it was reported: the record that came late is a call of its own, and marked. */
+function lateLeg(call: AssembledCall): AssembledCall {
+  return { ...call, doubts: [...new Set<Doubt>([...call.doubts, 'leg-missing'])] };
 }
 
 /**

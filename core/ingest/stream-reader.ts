@@ -42,7 +42,8 @@ export interface UnreadStretch {
 
 /** What a stream is made into. */
 export interface StreamSink {
-  call(call: AssembledCall, firstOffset: number, span: FrameSpan): void;
+  /** `alone` makes a call of the newest record alone; given where the record joins a call that was given before. */
+  call(call: AssembledCall, firstOffset: number, span: FrameSpan, alone?: () => AssembledCall): void;
   unread(stretch: UnreadStretch): void;
   /** The stretch that begins there, as given before a restart. */
   unreadAt(offset: number): UnreadStretch | undefined;
@@ -87,6 +88,7 @@ export class StreamReader {
   isDirty = false;
   readonly #sink: StreamSink;
   readonly #format: FormatDefinition;
+  readonly #options: FormatOptions;
   readonly #parser: FrameParser;
   readonly #framer: Framer;
   readonly #assembler: Assembler;
@@ -108,6 +110,7 @@ export class StreamReader {
   ) {
     this.streamId = streamId;
     this.#format = format;
+    this.#options = options;
     this.#sink = sink;
     this.#parser = format.create(options);
     this.#framer = createFramer(format.framing);
@@ -229,7 +232,12 @@ export class StreamReader {
       byteLength: span.length,
     };
     const step = this.#assembler.push(entry, printedSeconds(record));
-    this.#sink.call(step.call, step.firstOffset, span);
+    if (!step.isUpdate) this.#sink.call(step.call, step.firstOffset, span);
+    else this.#sink.call(step.call, step.firstOffset, span, () => this.#callAlone(entry));
+  }
+
+  #callAlone(entry: AssemblyRecord): AssembledCall {
+    return createAssembler(this.#format, this.#options).push(entry, printedSeconds(entry.record)).call;
   }
 
   #keepUnread(frame: Frame, span: FrameSpan, reason: string, detail: string | undefined, isMoreOfLong: boolean): void {

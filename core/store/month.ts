@@ -166,6 +166,15 @@ export class MonthStore {
     return this.#db.prepare('SELECT month FROM closed_months ORDER BY month').pluck().all() as string[];
   }
 
+  /** When each closed month was closed, milliseconds since 1970. */
+  closedAtMs(): ReadonlyMap<string, number> {
+    const rows = this.#db.prepare('SELECT month, closed_at_ms AS atMs FROM closed_months').all() as {
+      month: string;
+      atMs: number;
+    }[];
+    return new Map(rows.map((row) => [row.month, row.atMs]));
+  }
+
   close(month: string, nowMs: number): void {
     this.#db
       .prepare('INSERT INTO closed_months (month, closed_at_ms) VALUES (?, ?) ON CONFLICT DO NOTHING')

@@ -6,6 +6,8 @@ import { addAssignment } from '../../core/store/assignments.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { HA, openSite, panasonicLine, type Site } from './site-fixture.ts';
 
+/** Its wake is the fail point of failing-worker.ts. */
+const FAILING_SOURCE = 999;
 const callLine = (account: string): string => panasonicLine({ number: '0912345678', duration: "00:01'00", account });
 
 describe('the ingest thread', () => {
@@ -117,5 +119,49 @@ describe('the ingest thread', () => {
     waits.sort((a, b) => a - b);
     // The middle one: other tests share the processor.
     expect(waits[2]).toBeLessThan(200);
+  });
+});
+
+describe('an ingest thread that dies', () => {
+  let site: Site;
+  let ingest: IngestControl;
+  afterEach(async () => {
+    await ingest.stop();
+    site.close();
+  });
+
+  it('is started again, reads what came meanwhile, and stores nothing twice', async () => {
+    site = openSite();
+    ingest = await startIngest({
+      databasePath: join(site.folder, 'tollbook.db'),
+      journalPath: join(site.folder, 'journal.db'),
+      workerUrl: new URL('./failing-worker.ts', import.meta.url),
+      restartMs: 50,
+    });
+    const problems: IngestEvent[] = [];
+    const isBack = new Promise<void>((resolve) => {
+      ingest.onEvent((event) => {
+        if (event.type === 'problem') problems.push(event);
+        else if (event.type === 'calls' && problems.length > 0) resolve();
+      });
+    });
+    const stream = site.journal.openStream(site.sourceId, 'tcp');
+    site.append(stream, callLine('4401'));
+    ingest.wake(site.sourceId);
+    await ingest.idle();
+    const before = site.calls();
+    expect(before).toHaveLength(1);
+
+    ingest.wake(FAILING_SOURCE);
+    await expect(ingest.idle()).rejects.toMatchObject({ code: 'busy' });
+    // Nobody hears this wake: the thread looks for itself when it begins.
+    site.append(stream, callLine('4402'));
+    ingest.wake(site.sourceId);
+    await isBack;
+    await ingest.idle();
+    expect(problems).toMatchObject([{ code: 'internal', values: { detail: 'the fail point' } }]);
+    expect(site.calls()).toHaveLength(2);
+    expect(site.calls()[0]).toEqual(before[0]);
+    expect(ingest.counts(site.sourceId).call).toBe(2);
   });
 });

@@ -3,6 +3,8 @@ import { callIdOf } from '../../core/model/call.ts';
 import { formatAmount } from '../../core/model/money.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
 import type { CallView } from '../../core/store/calls.ts';
+import { MonthStore } from '../../core/store/month.ts';
+import { SourceStore } from '../../core/store/sources.ts';
 import { BINH, derivedContent, HA, openSite, panasonicLine, type Site, type SiteOptions } from './site-fixture.ts';
 
 describe('ingest', () => {
@@ -211,6 +213,70 @@ describe('ingest', () => {
     expect(site.db.prepare('SELECT SUM(calls), SUM(talk_s), COUNT(*) FROM daily_sums').raw().get()).toEqual([
       1, 300, 1,
     ]);
+  });
+
+  it('leaves a call of a closed month as it was when another record of it comes late', () => {
+    const leg = (at: string, extension: string, condition: string): string =>
+      panasonicLine({
+        at,
+        number: '<I>02438261234',
+        ring: "0'00",
+        duration: "00:01'00",
+        extension,
+        trunk: '05',
+        condition,
+      });
+    site = openSite();
+    const stream = site.journal.openStream(site.sourceId, 'tcp');
+    const readAt = (line: string, at: string): void => {
+      site.append(stream, line, at);
+      site.restarted().readAll(site.sourceId);
+    };
+    readAt(leg('30/09/26 23:50', '101', ''), '2026-09-30T16:51:00Z');
+    readAt(leg('30/09/26 23:51', '102', 'TR'), '2026-09-30T16:52:00Z');
+    const [before] = site.calls();
+    expect(before?.legCount).toBe(2);
+    new MonthStore(site.db).close('2026-09', Date.parse('2026-10-01T02:00:00Z'));
+    readAt(leg('30/09/26 23:52', '103', 'TR'), '2026-10-02T02:00:00Z');
+    const [closed, late, ...more] = site.calls();
+    expect(closed).toEqual(before);
+    expect(late).toMatchObject({ extension: '103', legCount: 1, talkSeconds: 60 });
+    expect(late?.doubts).toContain('leg-missing');
+    expect(more).toEqual([]);
+
+    const stored = derivedContent(site.db);
+    new SourceStore(site.db).removeDerived(site.sourceId);
+    site.restarted().readAll(site.sourceId);
+    for (const table of ['calls', 'call_legs', 'daily_sums'])
+      expect(derivedContent(site.db)[table]).toEqual(stored[table]);
+  });
+
+  it('joins the records of a call whose month was closed before any of them came', () => {
+    const leg = (extension: string, condition: string): string =>
+      panasonicLine({
+        number: '<I>02438261234',
+        ring: "0'00",
+        duration: "00:01'00",
+        extension,
+        trunk: '05',
+        condition,
+      });
+    site = openSite();
+    new MonthStore(site.db).close('2026-10', Date.parse('2026-10-01T02:00:00Z'));
+    const stream = site.journal.openStream(site.sourceId, 'tcp');
+    site.append(stream, leg('101', '') + leg('102', 'TR'));
+    site.restarted().readAll(site.sourceId);
+    expect(only(site.calls()).legCount).toBe(2);
+  });
+
+  it('names destinations in both languages, as the tariff or else the numbering plan does', () => {
+    const line = (number: string): string => panasonicLine({ number, duration: "00:01'00", account: '4401' });
+    const places = read(line('00813212345678') + line('0912345678') + line('0912345679'));
+    const names = places.map((call) => [call.destinationEn, call.destinationVi]);
+    expect(names[0]).toEqual(['Japan', 'Nhật Bản']);
+    expect(names[1]).toEqual(names[2]);
+    expect(places[1]?.destinationId).toBe(places[2]?.destinationId);
+    expect(site.db.prepare('SELECT COUNT(*) FROM destinations').pluck().get()).toBe(2);
   });
 
   it('keeps binary noise as few rows, loses none of it and reads on after it', () => {

