@@ -1,7 +1,8 @@
 /** What every command shares: common options, translated messages, text or JSON output, and one way to fail. */
 import type { Command } from 'commander';
-import { createTranslate, type Language, type Translate } from '../core/i18n/translate.ts';
+import { createTranslate, LANGUAGES, type Language, type Translate } from '../core/i18n/translate.ts';
 import { AppError } from '../core/model/errors.ts';
+import { fromSqliteError } from '../core/store/database.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
@@ -19,11 +20,14 @@ export interface CommandContext {
 /** Ends a command with a message that is already translated. */
 export class CommandFailure extends Error {
   readonly exitCode: ExitCode;
+  /** The error code of the API where the message is one of its own. */
+  readonly code: string;
 
-  constructor(message: string, exitCode: ExitCode = EXIT.failed) {
+  constructor(message: string, exitCode: ExitCode = EXIT.failed, code = 'command') {
     super(message);
     this.name = 'CommandFailure';
     this.exitCode = exitCode;
+    this.code = code;
   }
 }
 
@@ -57,15 +61,30 @@ function contextOf(options: CommonOptions): CommandContext {
   };
 }
 
-function explain(
-  error: unknown,
-  context: CommandContext,
-): { readonly message: string; readonly code: string; readonly exitCode: ExitCode } {
-  if (error instanceof CommandFailure) return { message: error.message, code: 'command', exitCode: error.exitCode };
-  if (error instanceof AppError) {
-    return { message: context.t(`errors.${error.code}`, error.values), code: error.code, exitCode: EXIT.failed };
-  }
-  throw error;
+/** What the operating system says, without its code words: `no such file or directory`. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^[A-Z]+: ([^,]+), /.exec(message)?.[1] ?? message;
+}
+
+interface Explained {
+  readonly message: string;
+  /** An error code of the API, or `command`. */
+  readonly code: string;
+  readonly exitCode: ExitCode;
+}
+
+function explain(error: unknown, context: CommandContext): Explained {
+  const { t } = context;
+  if (error instanceof CommandFailure) return { message: error.message, code: error.code, exitCode: error.exitCode };
+  const file = error instanceof Error && 'path' in error ? String(error.path) : undefined;
+  const known = fromSqliteError(file ?? context.dataFolder, error);
+  const exitCode = EXIT.failed;
+  if (known instanceof AppError)
+    return { message: t(`errors.${known.code}`, known.values), code: known.code, exitCode };
+  const reason = reasonOf(error);
+  if (file !== undefined) return { message: t('cli.cannotOpen', { file, reason }), code: 'command', exitCode };
+  return { message: t('cli.unexpected', { detail: reason }), code: 'internal', exitCode };
 }
 
 /** A command with `--json`, `--language` and `--data`; its action gets the context first. */
@@ -85,6 +104,7 @@ export function defineCommand<Arguments extends unknown[], Options extends objec
     const options = command.opts<CommonOptions & Options>();
     const context = contextOf(options);
     try {
+      if (options.language !== undefined) choice(context, '--language', options.language, LANGUAGES);
       // Commander appends the options and the command itself to the positional arguments.
       process.exitCode = await action(context, options, ...(received.slice(0, -2) as Arguments));
     } catch (error) {
@@ -112,6 +132,19 @@ export function wholeNumber(
     );
   }
   return value;
+}
+
+/** One of a few words; the first when none is given. */
+export function choice<T extends string>(
+  context: CommandContext,
+  option: string,
+  value: string | undefined,
+  allowed: readonly [T, ...T[]],
+): T {
+  const found = value === undefined ? allowed[0] : allowed.find((one) => one === value);
+  if (found !== undefined) return found;
+  const choices = allowed.join(', ');
+  throw new CommandFailure(context.t('cli.wrongChoice', { option, value: value ?? '', choices }), EXIT.wrongUse);
 }
 
 /** Reads repeated `name=value` options. */

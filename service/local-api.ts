@@ -12,6 +12,7 @@ import { databaseMigrations } from '../core/store/migrations/index.ts';
 import { Sessions } from '../core/store/sessions.ts';
 import { type CommandContext, CommandFailure } from './command.ts';
 import { ensureDataFolder, readRunningNote } from './data-folder.ts';
+import { EXIT } from './exit-codes.ts';
 import { pagesFolder, version } from './version.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -45,7 +46,7 @@ async function withSession<T>(
   try {
     return await work(client);
   } catch (error) {
-    if (error instanceof ProblemError) throw new CommandFailure(messageOf(error));
+    if (error instanceof ProblemError) throw new CommandFailure(messageOf(error), EXIT.failed, error.problem.code);
     throw error;
   } finally {
     await client.call('signOut');

@@ -1,38 +1,47 @@
 /** The `tollbook` program: the headless service and the command line. */
 import { Command } from 'commander';
-import { createTranslate } from '../core/i18n/translate.ts';
+import { createTranslate, type Translate } from '../core/i18n/translate.ts';
 import { systemLanguage } from './command.ts';
-import { registerBooks } from './commands/books.ts';
-import { registerDoctor } from './commands/doctor.ts';
-import { registerJournal } from './commands/journal.ts';
-import { registerRate } from './commands/rate.ts';
-import { registerRecords } from './commands/records.ts';
-import { registerServe } from './commands/serve.ts';
-import { registerSimulate } from './commands/simulate.ts';
 import { EXIT } from './exit-codes.ts';
 import { version } from './version.ts';
 
-// `tollbook parse ... | head` closes our output early: the reader has what it wanted.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.done);
-  throw error;
-});
+type Register = (program: Command, t: Translate) => void;
+
+/** In the order of the help. Only what the command needs is loaded: a start takes no longer than its own parts. */
+const commands: readonly { readonly names: readonly string[]; load(): Promise<Register> }[] = [
+  { names: ['serve', 'link'], load: async () => (await import('./commands/serve.ts')).registerServe },
+  { names: ['parse', 'detect', 'formats'], load: async () => (await import('./commands/records.ts')).registerRecords },
+  { names: ['import', 'report'], load: async () => (await import('./commands/books.ts')).registerBooks },
+  { names: ['people'], load: async () => (await import('./commands/people.ts')).registerPeople },
+  { names: ['simulate'], load: async () => (await import('./commands/simulate.ts')).registerSimulate },
+  { names: ['journal'], load: async () => (await import('./commands/journal.ts')).registerJournal },
+  { names: ['rate'], load: async () => (await import('./commands/rate.ts')).registerRate },
+  { names: ['doctor'], load: async () => (await import('./commands/doctor.ts')).registerDoctor },
+];
 
 const t = createTranslate(systemLanguage());
-const program = new Command('tollbook').description(t('cli.about')).version(version).showHelpAfterError();
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': t('cli.title.usage'),
+  'Arguments:': t('cli.title.arguments'),
+  'Options:': t('cli.title.options'),
+  'Commands:': t('cli.title.commands'),
+};
+const program = new Command('tollbook')
+  .description(t('cli.about'))
+  .version(version, '-V, --version', t('cli.version'))
+  .helpOption('-h, --help', t('cli.help'))
+  .helpCommand('help [command]', t('cli.helpCommand'))
+  .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+  .showHelpAfterError();
 program.exitOverride((error) => {
   // Help and version are no failure; everything else commander ends with is a wrong use.
   process.exit(error.exitCode === 0 ? EXIT.done : EXIT.wrongUse);
 });
-for (const register of [
-  registerServe,
-  registerRecords,
-  registerBooks,
-  registerSimulate,
-  registerJournal,
-  registerRate,
-  registerDoctor,
-]) {
-  register(program, t);
-}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever read the output has seen enough (`| head`).
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+const wanted = commands.filter(({ names }) => names.includes(process.argv[2] ?? ''));
+for (const { load } of wanted.length > 0 ? wanted : commands) (await load())(program, t);
 await program.parseAsync();

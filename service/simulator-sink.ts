@@ -4,9 +4,12 @@ import { createWriteStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import net from 'node:net';
 import type { Writable } from 'node:stream';
+import type { CaptureProblem } from '../core/collector/control.ts';
+import { networkProblem, serialProblem } from '../core/collector/problem.ts';
 import { letIn, readUntil } from '../core/demo/lan-login.ts';
+import { AppError } from '../core/model/errors.ts';
 import type { FormatDefinition } from '../parsers/types.ts';
-import { type CommandContext, CommandFailure } from './command.ts';
+import { type CommandContext, CommandFailure, wholeNumber } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 
 export interface RecordSink {
@@ -25,9 +28,12 @@ export interface SinkOptions {
 
 function streamSink(stream: Writable, after: () => void = () => {}): RecordSink {
   return {
-    async write(text) {
-      if (!stream.write(Buffer.from(text, 'latin1'))) await once(stream, 'drain');
-    },
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        // The callback also comes, with the error, when the other side hangs up while much is waiting.
+        const isFree = stream.write(Buffer.from(text, 'latin1'), (error) => (error ? reject(error) : resolve()));
+        if (isFree) resolve();
+      }),
     async end() {
       stream.end();
       await once(stream, 'finish');
@@ -53,6 +59,14 @@ async function letInByAmi(socket: net.Socket): Promise<boolean> {
   return true;
 }
 
+/** The same words for a taken port or a missing device as the sources use. */
+async function orProblem<T>(opening: Promise<T>, problemOf: (error: unknown) => CaptureProblem): Promise<T> {
+  return opening.catch((error: unknown) => {
+    const { code, values } = problemOf(error);
+    throw new AppError(code, values, error);
+  });
+}
+
 async function listen(
   context: CommandContext,
   port: number,
@@ -60,7 +74,7 @@ async function listen(
 ): Promise<RecordSink> {
   const server = net.createServer();
   server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  await orProblem(once(server, 'listening'), (error) => networkProblem(error, { port, host: '127.0.0.1' }));
   context.remark(context.t('cli.simulate.waiting', { port: (server.address() as net.AddressInfo).port }));
   for (;;) {
     const [socket] = (await once(server, 'connection')) as [net.Socket];
@@ -71,12 +85,13 @@ async function listen(
 
 async function connect(context: CommandContext, target: string): Promise<RecordSink> {
   const at = target.lastIndexOf(':');
-  const port = Number(target.slice(at + 1));
-  if (at < 1 || !Number.isInteger(port)) {
-    throw new CommandFailure(context.t('cli.wrongOption', { option: `--tcp-connect ${target}` }), EXIT.wrongUse);
+  const host = target.slice(0, Math.max(0, at));
+  if (host === '') {
+    throw new CommandFailure(context.t('cli.wrongValue', { option: `--tcp-connect ${target}` }), EXIT.wrongUse);
   }
-  const socket = net.connect(port, target.slice(0, at));
-  await once(socket, 'connect');
+  const port = wholeNumber(context, '--tcp-connect', target.slice(at + 1), { low: 1, high: 65_535, fallback: 0 });
+  const socket = net.connect(port, host);
+  await orProblem(once(socket, 'connect'), (error) => networkProblem(error, { host, port }));
   return streamSink(socket);
 }
 
@@ -89,10 +104,14 @@ export async function openSink(
   if (options.tcpListen !== undefined) {
     const isAmi = format.transports.includes('ami');
     const greet = isAmi ? letInByAmi : options.login === true ? letIn : () => Promise.resolve(true);
-    return listen(context, Number(options.tcpListen), greet);
+    const port = wholeNumber(context, '--tcp-listen', options.tcpListen, { low: 0, high: 65_535, fallback: 0 });
+    return listen(context, port, greet);
   }
   if (options.tcpConnect !== undefined) return connect(context, options.tcpConnect);
-  if (options.pty !== undefined) return deviceSink(await open(options.pty, 'r+'));
+  if (options.pty !== undefined) {
+    const { pty } = options;
+    return deviceSink(await orProblem(open(pty, 'r+'), (error) => serialProblem(error, pty)));
+  }
   if (options.file !== undefined) return streamSink(createWriteStream(options.file));
   throw new CommandFailure(context.t('cli.simulate.target'), EXIT.wrongUse);
 }

@@ -5,20 +5,24 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../model/errors.ts';
+import { fromSqliteError, mapSqliteErrors } from './database.ts';
 
 export interface FolderLock {
   release(): void;
 }
 
-/** Throws `folder-in-use` when another process holds the folder. */
+/** Throws `folder-in-use` when another process holds the folder, `disk-full` or `disk-read-only`. */
 export function lockFolder(folder: string): FolderLock {
-  const db = new Database(path.join(folder, 'lock.db'), { timeout: 0 });
+  const file = path.join(folder, 'lock.db');
+  const db = mapSqliteErrors(file, () => new Database(file, { timeout: 0 }));
   try {
     db.pragma('journal_mode = DELETE');
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    throw new AppError('folder-in-use', { folder }, error);
+    const known = fromSqliteError(file, error);
+    const isHeld = known instanceof AppError && known.code === 'database-locked';
+    throw isHeld ? new AppError('folder-in-use', { folder }, error) : known;
   }
   return { release: () => db.close() };
 }

@@ -1,15 +1,15 @@
-/** `tollbook import`, `report` and `people`: the books from the command line, beside a running service or without one. */
+/** `tollbook import` and `report`: the books from the command line, beside a running service or without one. */
 import { openAsBlob } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Client } from '../../core/api/client.ts';
-import type { ImportJob, MonthReport, PeopleImportPreview, Source } from '../../core/api/contract.ts';
+import type { ImportJob, MonthReport, Source } from '../../core/api/contract.ts';
 import { createFormats } from '../../core/i18n/format.ts';
-import { type CommandContext, CommandFailure, collect, defineCommand, namedValues } from '../command.ts';
+import { type CommandContext, CommandFailure, choice, collect, defineCommand, reasonOf } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { requireFormat } from '../formats.ts';
+import { readFormatOptions, requireFormat } from '../formats.ts';
 import { type LocalApi, withApi } from '../local-api.ts';
 
 const POLL_MS = 200;
@@ -23,7 +23,7 @@ interface ImportOptions {
 
 async function fileSource(context: CommandContext, client: Client, options: ImportOptions): Promise<Source> {
   const format = requireFormat(context, options.format);
-  const formatOptions = namedValues(context, options.option ?? []);
+  const formatOptions = readFormatOptions(context, format, options.option ?? []);
   const name = options.source ?? format.title;
   const found = (await client.call('listSources')).find((source) => source.name === name);
   const input = { name, config: { kind: 'file-import' as const }, formatId: format.id, formatOptions, isEnabled: true };
@@ -70,9 +70,7 @@ async function importFiles(
     for (const file of files) {
       const startedAt = performance.now();
       const body = await openAsBlob(file).catch((error: unknown) => {
-        throw new CommandFailure(
-          context.t('cli.noFile', { file, reason: error instanceof Error ? error.message : String(error) }),
-        );
+        throw new CommandFailure(context.t('cli.noFile', { file, reason: reasonOf(error) }));
       });
       const query = { fileName: path.basename(file), sourceId: source.id, again: options.again === true };
       const job = await followImport(context, api, await api.client.call('importFile', { query, body }));
@@ -114,19 +112,6 @@ function monthTable(context: CommandContext, report: MonthReport): string {
     .join('\n');
 }
 
-function choice<T extends string>(
-  context: CommandContext,
-  option: string,
-  value: string | undefined,
-  allowed: readonly [T, ...T[]],
-): T {
-  const found = value === undefined ? allowed[0] : allowed.find((one) => one === value);
-  if (found === undefined) {
-    throw new CommandFailure(context.t('cli.wrongOption', { option: `${option} ${value ?? ''}` }), EXIT.wrongUse);
-  }
-  return found;
-}
-
 async function report(context: CommandContext, options: ReportOptions): Promise<ExitCode> {
   return withApi(context, async ({ client, settled }) => {
     await settled();
@@ -149,59 +134,6 @@ async function report(context: CommandContext, options: ReportOptions): Promise<
       { file: options.out, month: month.month, calls },
       context.t('cli.report.written', { file: options.out, calls }),
     );
-    return EXIT.done;
-  });
-}
-
-function previewLines(context: CommandContext, preview: PeopleImportPreview): string[] {
-  const errors = preview.rows.flatMap(({ rowNumber, errors: found }) =>
-    found.map(({ field, message }) => context.t('cli.people.row', { row: rowNumber, field, message })),
-  );
-  return [context.t('cli.people.preview', preview.counts), ...errors];
-}
-
-interface PeopleImportOptions {
-  readonly confirm?: boolean;
-  readonly map?: readonly string[];
-}
-
-async function importPeople(context: CommandContext, options: PeopleImportOptions, file: string): Promise<ExitCode> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new CommandFailure(
-      context.t('cli.noFile', { file, reason: error instanceof Error ? error.message : String(error) }),
-    );
-  });
-  return withApi(context, async ({ client }) => {
-    const mapping = options.map === undefined ? undefined : JSON.stringify(namedValues(context, options.map));
-    const query = { fileName: path.basename(file), ...(mapping !== undefined && { mapping }) };
-    const preview = await client.call('previewPeopleImport', { query, body: bytes });
-    const lines = previewLines(context, preview);
-    if (preview.counts.error > 0 || options.confirm !== true) {
-      context.print(
-        preview,
-        [...lines, ...(preview.counts.error > 0 ? [] : [context.t('cli.people.notWritten')])].join('\n'),
-      );
-      return preview.counts.error > 0 ? EXIT.needsAttention : EXIT.done;
-    }
-    const written = await client.call('confirmPeopleImport', { params: { importId: preview.importId } });
-    context.print({ ...preview.counts, ...written }, [...lines, context.t('cli.people.written', written)].join('\n'));
-    return EXIT.done;
-  });
-}
-
-async function exportPeople(context: CommandContext, _options: object, file: string): Promise<ExitCode> {
-  return withApi(context, async ({ client }) => {
-    const type = choice(context, 'file', path.extname(file).slice(1), ['csv', 'xlsx']);
-    const { showCodes } = await client.call('getSettings');
-    // Who can read the data folder can read the codes in it; the setting only hides them from a screen.
-    if (!showCodes) await client.call('putSettings', { body: { showCodes: true } });
-    try {
-      const response = await client.call('exportPeople', { query: { type } });
-      await writeFile(file, Buffer.from(await response.arrayBuffer()), { mode: 0o600 });
-    } finally {
-      if (!showCodes) await client.call('putSettings', { body: { showCodes: false } });
-    }
-    context.print({ file }, file);
     return EXIT.done;
   });
 }
@@ -231,14 +163,4 @@ export function registerBooks(program: Command, t: CommandContext['t']): void {
         .option('--out <file>', t('cli.report.out')),
     report,
   );
-  const people = program.command('people').description(t('cli.people.about'));
-  defineCommand(
-    people,
-    'import <file>',
-    t('cli.people.import'),
-    (command) =>
-      command.option('--confirm', t('cli.people.confirm')).option('--map <column=field>', t('cli.people.map'), collect),
-    importPeople,
-  );
-  defineCommand(people, 'export <file>', t('cli.people.export'), (command) => command, exportPeople);
 }

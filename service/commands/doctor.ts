@@ -13,7 +13,7 @@ import { Journal } from '../../core/store/journal.ts';
 import { databaseMigrations } from '../../core/store/migrations/index.ts';
 import { type SourceRow, SourceStore } from '../../core/store/sources.ts';
 import { findAppBrowsers } from '../browser.ts';
-import { type CommandContext, defineCommand } from '../command.ts';
+import { type CommandContext, defineCommand, reasonOf } from '../command.ts';
 import { ensureDataFolder, readRunningNote } from '../data-folder.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { rootFolder } from '../version.ts';
@@ -26,7 +26,6 @@ interface Finding {
 }
 
 const LOW_DISK_BYTES = 2 * 2 ** 30;
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function checkFolder({ t, dataFolder }: CommandContext): Finding {
   try {

@@ -5,10 +5,8 @@ import type { Command } from 'commander';
 import { compileTariff } from '../../core/rating/compile.ts';
 import { parseTariff } from '../../core/rating/parse-tariff.ts';
 import { rateJsonLine } from '../../core/rating/rate-json.ts';
-import { type CommandContext, CommandFailure, defineCommand } from '../command.ts';
+import { type CommandContext, CommandFailure, defineCommand, reasonOf } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function readTariff(context: CommandContext, file: string): Promise<ReturnType<typeof compileTariff>> {
   let json: unknown;

@@ -10,9 +10,9 @@ import { detect } from '../../parsers/detect.ts';
 import { createStreamParser, type StreamOutcome } from '../../parsers/parse-stream.ts';
 import { formats } from '../../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions } from '../../parsers/types.ts';
-import { type CommandContext, CommandFailure, collect, defineCommand, namedValues } from '../command.ts';
+import { type CommandContext, CommandFailure, collect, defineCommand, reasonOf } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { requireFormat } from '../formats.ts';
+import { optionsOf, readFormatOptions, requireFormat } from '../formats.ts';
 
 /** Detection looks at no more than this of a file. */
 const DETECTION_BYTES = 512 * 1024;
@@ -22,9 +22,7 @@ async function* readInput(context: CommandContext, file: string): AsyncGenerator
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
   } catch (error) {
-    throw new CommandFailure(
-      context.t('cli.noFile', { file, reason: error instanceof Error ? error.message : String(error) }),
-    );
+    throw new CommandFailure(context.t('cli.noFile', { file, reason: reasonOf(error) }));
   }
 }
 
@@ -139,10 +137,9 @@ async function formatFor(
 }
 
 async function parse(context: CommandContext, options: ParseOptions, file: string): Promise<ExitCode> {
-  const given = namedValues(context, options.option ?? []);
   const { head, chunks } = await sampleOf(context, file);
   const { format, proposed } = await formatFor(context, options.format, head);
-  const formatOptions = { ...proposed, ...given };
+  const formatOptions = { ...proposed, ...readFormatOptions(context, format, options.option ?? []) };
   const parser = createStreamParser(format, formatOptions);
   const assembled = options.assemble === true ? new AssembledOutput(format, formatOptions) : undefined;
   let malformed = 0;
@@ -206,7 +203,7 @@ async function listFormats(context: CommandContext): Promise<ExitCode> {
     unsure: format.unsure ?? null,
     codeFields: format.codeFields,
     defaults: format.defaults,
-    options: format.options,
+    options: optionsOf(format),
   }));
   const lines = formats.map(
     (format) => `${format.id.padEnd(22)} ${format.confidence.padEnd(12)} ${format.title}: ${format.models.join(', ')}`,

@@ -5,9 +5,10 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { localSecondsOfDay } from '../../core/model/time.ts';
+import { encoders } from '../../core/simulator/encoders/index.ts';
 import { createOffice, type Office } from '../../core/simulator/office.ts';
 import { codeDigitsOf, openingOf, simulateRecords, truthHeading, truthLine } from '../../core/simulator/simulate.ts';
-import { type CommandContext, CommandFailure, defineCommand, wholeNumber } from '../command.ts';
+import { type CommandContext, CommandFailure, defineCommand, reasonOf, wholeNumber } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { requireFormat } from '../formats.ts';
 import { openSink, type RecordSink } from '../simulator-sink.ts';
@@ -49,11 +50,12 @@ function firstSecond(context: CommandContext, options: Options, count: number): 
   }
   const from = localSecondsOfDay(options.from);
   if (from === undefined)
-    throw new CommandFailure(context.t('cli.wrongOption', { option: `--from ${options.from}` }), EXIT.wrongUse);
+    throw new CommandFailure(context.t('cli.wrongValue', { option: `--from ${options.from}` }), EXIT.wrongUse);
   return from;
 }
 
 async function sendAll(
+  context: CommandContext,
   sink: RecordSink,
   office: Office,
   options: Options,
@@ -80,7 +82,9 @@ async function sendAll(
   });
   for (const output of outputs) {
     if (plan.rate > 0) await sleep(1000 / plan.rate);
-    await sink.write(output.record.text);
+    await sink.write(output.record.text).catch((error: unknown) => {
+      throw new CommandFailure(context.t('cli.simulate.cut', { records, reason: reasonOf(error) }));
+    });
     records += 1;
     if (output.truth !== undefined) {
       calls += 1;
@@ -95,6 +99,13 @@ async function sendAll(
 
 async function simulate(context: CommandContext, options: Options): Promise<0> {
   const format = requireFormat(context, options.format);
+  const known = encoders.flatMap(({ formatIds }) => formatIds);
+  if (!known.includes(format.id)) {
+    throw new CommandFailure(
+      context.t('cli.simulate.noEncoder', { id: format.id, known: known.join(', ') }),
+      EXIT.wrongUse,
+    );
+  }
   const count = wholeNumber(context, '--count', options.count, { low: 1, high: 100_000_000, fallback: 500 });
   const seed = wholeNumber(context, '--seed', options.seed, { low: 0, high: 2 ** 32 - 1, fallback: 1 });
   const people = wholeNumber(context, '--people', options.people, { low: 1, high: 500, fallback: 24 });
@@ -109,7 +120,7 @@ async function simulate(context: CommandContext, options: Options): Promise<0> {
   const truthFile = options.truth ?? (options.file === undefined ? 'tollbook-truth.csv' : `${options.file}.truth.csv`);
   const sink = await openSink(context, options, format);
   const from = firstSecond(context, options, count);
-  const sent = await sendAll(sink, office, options, { count, seed, rate, from, truthFile });
+  const sent = await sendAll(context, sink, office, options, { count, seed, rate, from, truthFile });
   context.print(
     { calls: sent.calls, records: sent.records, truthFile },
     context.t('cli.simulate.done', { ...sent, truth: truthFile }),
