@@ -4,7 +4,6 @@
  */
 import { isCivilDate } from '../core/model/time.ts';
 import type { Draft, Field, ReadState } from './engine.ts';
-import { foldLookAlikes } from './text.ts';
 import type { DateOrder } from './types.ts';
 
 type TextKey =
@@ -102,11 +101,20 @@ export function wholeSeconds(key: SecondsKey, column: string): Field {
   };
 }
 
-const COST = /^([\p{L}\p{Sc}]{0,3}) ?(\d+(?:[.,]\d+)?) ?([\p{L}\p{Sc}]{0,3})$/u;
+/** A mark of up to three characters may be any sign a code page has; those of clocks and numbers are none. */
+const COST = /^([^\d\s.,'":*#<>]{0,3}) *(\d[\d.,]*|[.,]\d+) *([^\d\s.,'":*#<>]{0,3})$/;
 
-/** Decimal text without useless zeros in front: `00560.00` is `560.00`, `00000` is `0`. */
+/**
+ * Decimal text without useless zeros in front: `00560.00` is `560.00`, `00000` is `0`, `.50` is `0.50`. The last of several
+ * separators is the decimal one, unless they are all the same: then they part thousands.
+ */
 export function cleanDecimal(printed: string): string {
-  return printed.replace(',', '.').replace(/^0+(?=\d)/, '');
+  const marks = printed.match(/[.,]/g) ?? [];
+  const isThousands = marks.length > 1 && new Set(marks).size === 1;
+  const at = isThousands ? -1 : Math.max(printed.lastIndexOf('.'), printed.lastIndexOf(','));
+  const whole = (at < 0 ? printed : printed.slice(0, at)).replace(/[.,]/g, '').replace(/^0+(?=\d)/, '');
+  const decimals = at < 0 ? '' : printed.slice(at + 1);
+  return `${whole === '' ? '0' : whole}${decimals === '' ? '' : `.${decimals}`}`;
 }
 
 /** An amount with the currency in front or behind. */
@@ -139,7 +147,10 @@ export const UNSET = 'unset';
 
 const DATE = /^(\d{1,4})[/.:-] ?(\d{1,2})(?:[/.:-] ?(\d{1,4}))?$/;
 
-/** Reads a date of `order`; the separators `/ . - :` and a leading blank for a zero are all accepted. */
+/**
+ * Reads a date of `order`; the separators `/ . - :` and a leading blank for a zero are all accepted. Two-digit years are
+ * 20yy, but 80 to 99 are 19yy: manuals print calls of 1999, and a clock that was never set shows 92.
+ */
 export function readDate(value: string, order: DateOrder): ReadDate | undefined {
   if (value.includes('*')) return /^[*/.\-: ]+$/.test(value) ? UNSET : undefined;
   const m = DATE.exec(value);
@@ -159,21 +170,30 @@ export function readDate(value: string, order: DateOrder): ReadDate | undefined 
 
 const TIME = /^(\d{1,2}):(\d\d)(?::(\d\d))? ?([^\d\s]{1,2})?$/;
 
-/** `HH:MM:SS` of `hh:mm[:ss][AM|PM|A|P|ДП|ПП]`; `unset` for stars; undefined when it is no time. */
+const MORNING: readonly string[] = ['AM', 'A', 'ДП'];
+const AFTERNOON: readonly string[] = ['PM', 'P', 'ПП'];
+/** Half of the day; the Russian words are printed with Latin letters among theirs. */
+const halfOf = (word: string): string =>
+  /\p{Script=Cyrillic}/u.test(word) ? word.replace(/[PР]/g, 'П') : word.toUpperCase();
+
+/**
+ * `HH:MM:SS` of `hh:mm[:ss][AM|PM|A|P|ДП|ПП]`, where `00:15AM` is a quarter past midnight; `unset` for stars; `impossible`
+ * for 25:00 and 13:05PM; undefined when it is no time.
+ */
 export function readTime(value: string): string | undefined {
   const m = TIME.exec(value);
   if (m === null) return /^[*: ]*\*[*: ]*$/.test(value) ? UNSET : undefined;
   let hour = Number(m[1]);
   const half = m[4];
   if (half !== undefined) {
-    const isMorning = half === 'AM' || half === 'am' || half === 'A' || half === 'ДП';
-    const isAfternoon =
-      half === 'PM' || half === 'pm' || half === 'P' || foldLookAlikes(half) === 'ПП' || half === 'ПP';
-    if ((!isMorning && !isAfternoon) || hour < 1 || hour > 12) return undefined;
+    const word = halfOf(half);
+    const isAfternoon = AFTERNOON.includes(word);
+    if (!isAfternoon && !MORNING.includes(word)) return undefined;
+    if (hour > 12) return IMPOSSIBLE;
     hour = (hour % 12) + (isAfternoon ? 12 : 0);
   }
   const seconds = m[3] ?? '00';
-  if (hour > 23 || Number(m[2]) > 59 || Number(seconds) > 59) return undefined;
+  if (hour > 23 || Number(m[2]) > 59 || Number(seconds) > 59) return IMPOSSIBLE;
   return `${pad2(hour)}:${m[2]}:${seconds}`;
 }
 
@@ -193,7 +213,7 @@ function remembered(read: (value: string, order: DateOrder) => string | undefine
 
 /**
  * Date and time in two cells, written to `start`, `answer` or `end` as the option `timeIs` (or `as`) says. An impossible
- * date keeps the record without a time, in doubt; so does a PBX clock that was never set (stars for digits).
+ * one keeps the record without a time, in doubt; so does a PBX clock that was never set (stars for digits).
  */
 export function dateTime(dateColumn: string, timeColumn: string, as?: 'start' | 'answer' | 'end'): Field {
   return (cellOf) => {
@@ -218,7 +238,7 @@ export function writeTime(
   as: 'start' | 'answer' | 'end',
 ): undefined {
   draft.startOrEnd = as;
-  if (date === IMPOSSIBLE) state.doubts.push('date-impossible');
+  if (date === IMPOSSIBLE || time === IMPOSSIBLE) state.doubts.push('date-impossible');
   else if (date === UNSET || time === UNSET) state.doubts.push('date-from-arrival');
   else draft[as] = `${date}T${time}`;
   return undefined;

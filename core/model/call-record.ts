@@ -1,6 +1,6 @@
 /**
  * The record a parser makes of one frame: what the PBX printed and nothing more. Keys the record does not state are
- * absent. Conventions: times as printed (no zone shift), two-digit years are 20yy, a missing year is `XXXX`.
+ * absent. Conventions: times as printed (no zone shift), two-digit years are 20yy (80 to 99: 19yy), a missing year is `XXXX`.
  */
 
 /** A date and time as printed: `YYYY-MM-DDTHH:MM[:SS]`, `XXXX-MM-DDTHH:MM[:SS]` (no year) or `THH:MM[:SS]` (no date). */

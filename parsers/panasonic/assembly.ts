@@ -152,6 +152,20 @@ function merged(records: readonly AssemblyRecord[], options: FormatOptions): Ass
   };
 }
 
+/** KX-TD500 prints `E117` for extension 117; the letters of floating numbers, doorphones and TIE groups tell them apart. */
+function extensionOf(printed: string): string {
+  return /^E\d+$/.test(printed) ? printed.slice(1) : printed;
+}
+
+function withPlainExtension<T extends { readonly extension?: string }>(of: T): T {
+  return of.extension === undefined ? of : { ...of, extension: extensionOf(of.extension) };
+}
+
+function combine(records: readonly AssemblyRecord[], options: FormatOptions): AssembledCall {
+  const call = merged(records, options);
+  return { ...call, record: withPlainExtension(call.record), legs: call.legs.map(withPlainExtension) };
+}
+
 export const panasonicAssembly: Assembly = {
   windowSeconds: WINDOW_SECONDS,
   keys(record) {
@@ -168,5 +182,5 @@ export const panasonicAssembly: Assembly = {
     if (records.length === 1 && isForwardPair(last.record, next.record)) return true;
     return !hasForward && isSameTrunkCall(last.record, next.record);
   },
-  combine: merged,
+  combine,
 };

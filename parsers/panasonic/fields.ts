@@ -94,15 +94,20 @@ export function only(column: string, pattern: RegExp): Field {
 }
 
 /**
- * Last check: a line that ends before what its kind always prints was cut on its way. `hasRing`: unanswered calls of
- * this page print a ring time; `isLenient`: pages that are known to print rings without any duration.
+ * Last check: a line that ends before what its kind always prints was cut on its way. `durationEnd`: the last column of
+ * the duration; a line that reaches it is whole. `hasRing`: unanswered calls of this page print a ring time; `isLenient`:
+ * pages that are known to print rings without any duration.
  */
-export function wholeRecord(page: { readonly hasRing: boolean; readonly isLenient: boolean }): Field {
-  return () => (_row, draft) => {
+export function wholeRecord(page: {
+  readonly durationEnd: number;
+  readonly hasRing: boolean;
+  readonly isLenient: boolean;
+}): Field {
+  return () => (_row, draft, state) => {
     if (draft.extension === undefined && draft.authCode === undefined && draft.trunk === undefined) return 'cut-short';
     if (draft.direction === undefined) return 'cut-short';
     if (draft.durationSeconds !== undefined || draft.direction === 'internal') return undefined;
-    if (draft.conditionCode !== undefined) return undefined;
+    if (draft.conditionCode !== undefined || state.line.length >= page.durationEnd) return undefined;
     if (draft.direction === 'outgoing') return 'cut-short';
     if (page.isLenient || (page.hasRing && draft.ringSeconds !== undefined)) return undefined;
     return 'cut-short';

@@ -31,6 +31,7 @@ interface Page {
 
 function fieldsOf({ columns, trunk, isLenient = false }: Page): readonly Field[] {
   const has = (column: string): boolean => column in columns;
+  const [durationStart = 1, durationWidth = 0] = columns['duration'] ?? [];
   return [
     dateTime('date', 'time'),
     ...(has('mark') ? [transferMark('mark')] : []),
@@ -44,7 +45,7 @@ function fieldsOf({ columns, trunk, isLenient = false }: Page): readonly Field[]
     ...(has('cost') ? [cost('cost')] : []),
     account('account'),
     ...(has('condition') ? [condition('condition')] : []),
-    wholeRecord({ hasRing: has('ring'), isLenient }),
+    wholeRecord({ durationEnd: durationStart + durationWidth - 1, hasRing: has('ring'), isLenient }),
   ];
 }
 

@@ -6,7 +6,7 @@ export const noise: Readonly<Record<string, RegExp>> = {
   'localized-heading': /^(?=.*\p{L})\D{40,}$/u,
   modem: /^\s*AT[A-Z&\d=+]*\s*$/,
   'feature-log':
-    /^ ?[\d* ]{1,2}\/[\d* ]{1,2}\/[\d*]{2} .*\b(?:LOG ?IN|LOG ?OUT|In the office|Out of the office|Check ?in|Check ?out|Timed Reminder|Wake-?up|\/(?:Start|No Answer|Answer))\b/i,
+    /^ ?[\d* ]{1,2}\/[\d* ]{1,2}\/[\d*]{2} .*(?:\b(?:LOG ?IN|LOG ?OUT|In the office|Out of the office|Check ?in|Check ?out|Timed Reminder|Wake-?up)|\/(?:Start|No Answer|Answer))\b/i,
 };
 
 /** The heading line of each page, by format id; the spacing of the words is what tells the pages apart. */

@@ -12,9 +12,10 @@ import type { Draft, Field, ReadState } from '../engine.ts';
 import { foldLookAlikes } from '../text.ts';
 import { dateShift } from './pages.ts';
 
-const DIALLED = /^[\d*#PF/X.=\- ,]+$/;
+/** The Russian firmware may print its own letters where P and X are meant. */
+const DIALLED = /^[\d*#+PF/X.=\- ,РХ]+$/;
 const INTERCOM = /^EXT ?([\d*#]+)$/;
-const CALLER = /^[+(]?\d[\d*#+\-.X()= ]*$/;
+const CALLER = /^[+(*#.X]*\d[\d*#+\-.X()= ]*$/;
 /** A ring time here means the line has a ring column and the layout has none. */
 const RING_TIME = /(?:^|\s)\d{1,2}'\d\d$/;
 const INCOMING_WORDS: readonly string[] = ['I', 'INCOMING', 'DISA INCOMING', 'DISA', foldLookAlikes('ВХОДЯЩИЙ')];
@@ -37,6 +38,7 @@ function readMarked(value: string, draft: Draft, state: ReadState): string | und
     const caller = rest.indexOf('<I>');
     const called = (caller < 0 ? rest : rest.slice(0, caller)).trim();
     if (CALLER.test(called)) draft.dialedNumber = called;
+    else if (called !== '') draft.extra = { calledName: called };
     return caller < 0 ? undefined : readCaller(rest.slice(caller + 3).trim(), draft);
   }
   const folded = foldLookAlikes(word.toUpperCase()).replace(/\s+/g, ' ');

@@ -129,9 +129,21 @@ describe('Panasonic records become calls', () => {
       direction: 'incoming',
       answered: true,
       talkSeconds: 1,
-      record: { extension: 'E1114', durationSeconds: 1 },
+      record: { extension: '1114', durationSeconds: 1 },
     });
-    expect(calls[0]?.legs).toHaveLength(3);
+    expect(calls[0]?.legs.map((leg) => leg.extension)).toEqual(['F2014', '1114', '1114']);
+  });
+
+  it.each([
+    ['E117', '117'],
+    ['F2014', 'F2014'],
+    ['D01', 'D01'],
+    ['T001', 'T001'],
+  ])('the KX-TD500 prints %s for the extension %s', (printed, extension) => {
+    const line = `15/12/02 15:05   1 ${printed.padEnd(6)} T10105 9664619                  00:00'27              `;
+    const [record] = parseText(format('panasonic-td500-b'), {}, `${line}\r\n`);
+    expect(record?.outcome).toMatchObject({ record: { extension: printed } });
+    expect(callsOf('panasonic-td500-b', [line])[0]).toMatchObject({ record: { extension }, legs: [{ extension }] });
   });
 
   it('a KX-TA ring line and the line of the answer are one call; a ring line alone stays unanswered', () => {

@@ -25,6 +25,8 @@ describe('Panasonic dates and clocks', () => {
 
   it.each([
     ['12:32AM', '00:32'],
+    ['00:10AM', '00:10'],
+    ['00:10PM', '12:10'],
     ['12:05PM', '12:05'],
     ['01:05PM', '13:05'],
     ['11:59PM', '23:59'],
@@ -34,8 +36,25 @@ describe('Panasonic dates and clocks', () => {
     expect(read('panasonic-a', dated('23/11/26', printed))).toMatchObject({ record: { end: `2026-11-23T${time}:00` } });
   });
 
-  it.each(['13:05PM', '24:00  ', '09:60  ', '00:10AM'])('%s is no time, and the line is malformed', (printed) => {
-    expect(read('panasonic-a', dated('23/11/26', printed))).toMatchObject({ kind: 'malformed', reason: 'bad-time' });
+  it.each(['13:05PM', '24:00  ', '09:60  '])('%s keeps the record, without a time and in doubt', (printed) => {
+    const outcome = read('panasonic-a', dated('23/11/26', printed));
+    expect(outcome).toMatchObject({
+      kind: 'call',
+      doubts: ['date-impossible'],
+      record: { dialedNumber: '0903000111' },
+    });
+    expect(outcome).not.toHaveProperty('record.end');
+  });
+
+  it('letters for the time make the line malformed', () => {
+    expect(read('panasonic-a', dated('23/11/26', '09:00XM'))).toMatchObject({ kind: 'malformed', reason: 'bad-time' });
+  });
+
+  it('a two-digit year is of this century, from 80 on of the last one', () => {
+    const endOf = (date: string) => read('panasonic-a', dated(date));
+    expect(endOf('23/11/79')).toMatchObject({ record: { end: '2079-11-23T09:00:00' } });
+    expect(endOf('23/11/80')).toMatchObject({ record: { end: '1980-11-23T09:00:00' } });
+    expect(endOf('24/06/97')).toMatchObject({ record: { end: '1997-06-24T09:00:00' } });
   });
 
   it.each([

@@ -247,9 +247,9 @@ function linesOf(call: SimulatedCall, page: Page): readonly Line[] {
   ];
 }
 
-/** TD500 prints letters before extensions; a narrow number column cuts the caller behind its mark. */
+/** A narrow number column cuts the caller behind its mark. */
 function printedTruth(call: SimulatedCall, page: Page): TrueCall {
-  const truth: TrueCall = { ...fullTruth(call), extension: `${page.prefix.extension}${call.extension}` };
+  const truth = fullTruth(call);
   if (call.direction !== 'incoming') return truth;
   const room = page.columns.number.width - page.incoming.length;
   return { ...truth, outsideNumber: call.outsideNumber.slice(0, Math.max(0, room)) };
