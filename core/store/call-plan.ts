@@ -5,14 +5,14 @@
 import { foldText } from '../model/fold.ts';
 import { localSecondsOfDay } from '../model/time.ts';
 import type { CallFilter } from './call-filter.ts';
-import { reversedText } from './calls.ts';
+import { reversedText, SHARED_END_DIGITS } from './calls.ts';
 import { add, type Conditions, type Value } from './conditions.ts';
 import { dayNumberOf, SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 import { StatementPool } from './statement-pool.ts';
 
 export interface Seed {
-  readonly column: 'person_id' | 'code' | 'extension' | 'number' | 'dialled' | 'destination_id' | 'caller_name';
+  readonly column: 'person_id' | 'code' | 'extension' | 'destination_id' | 'caller_name';
   readonly value: Value;
 }
 
@@ -29,8 +29,10 @@ export interface CallPlan {
 
 /** More seeds than this are slower than reading calls in order of time until a page is full. */
 const SEEDS_LIMIT = 500;
-/** Up to so many calls are faster looked up by their numbers than found by reading all. */
+/** So many calls are found faster by reading all of them than by looking up each. */
 const NUMBER_CALLS_LIMIT = 40_000;
+/** So many numbers have too many calls. */
+const NUMBERS_LIMIT = 10_000;
 const SOURCE_SPAN = 2 ** 40;
 const AFTER_ALL_DIGITS = '\u{10ffff}';
 
@@ -80,7 +82,7 @@ export class CallPlanner {
   #planSeeds(filter: CallFilter, conditions: Conditions, sums: Conditions): CallPlan {
     const alternatives: (readonly Seed[] | Conditions)[] = [];
     if (filter.code !== undefined) alternatives.push([{ column: 'code', value: filter.code }]);
-    if (filter.number !== undefined) alternatives.push(this.#numberSeeds(filter.number));
+    if (filter.number !== undefined) alternatives.push(this.#numberConditions(filter.number));
     if (filter.extension !== undefined) alternatives.push([{ column: 'extension', value: filter.extension }]);
     if (filter.personId !== undefined) alternatives.push([{ column: 'person_id', value: filter.personId }]);
     if (filter.text !== undefined && foldText(filter.text) !== '') alternatives.push(this.#textSeeds(filter.text));
@@ -104,46 +106,39 @@ export class CallPlanner {
     return { conditions, whole, seeds, sums: isSummable ? sums : undefined };
   }
 
-  /** Few numbers: one seed each. Many numbers of few calls: those calls by index. Many calls: a check of every call. */
-  #numberSeeds(text: string): readonly Seed[] | Conditions {
+  /** Calls of few are looked up by index; where the digits fit a large part of all calls, each call is checked. */
+  #numberConditions(text: string): Conditions {
     const digits = text.replace(/[\s().+/-]/g, '');
     const starting: readonly Value[] = [digits, digits + AFTER_ALL_DIGITS];
-    const backwards = reversedText(digits);
-    const ending: readonly Value[] = [backwards, backwards + AFTER_ALL_DIGITS];
-    const rows = this.#statements.all<{ digits: string }>(
-      `SELECT digits FROM call_numbers WHERE digits >= ? AND digits < ?
-       UNION SELECT digits FROM call_numbers WHERE reversed >= ? AND reversed < ? LIMIT ?`,
-      [...starting, ...ending, SEEDS_LIMIT / 2 + 1],
-    );
-    if (rows.length <= SEEDS_LIMIT / 2) {
-      return rows.flatMap((row): Seed[] => [
-        { column: 'number', value: row.digits },
-        { column: 'dialled', value: row.digits },
-      ]);
-    }
-    const byIndex: Conditions = {
-      sql: [
-        `SELECT id FROM calls WHERE number >= ? AND number < ?`,
-        `SELECT id FROM calls WHERE dialled >= ? AND dialled < ?`,
-        ...['number', 'dialled'].map(
-          (column) =>
-            `SELECT id FROM calls WHERE ${column} IN (SELECT digits FROM call_numbers WHERE reversed >= ? AND reversed < ?)`,
-        ),
-      ],
-      values: [...starting, ...starting, ...ending, ...ending],
-    };
-    const ids = byIndex.sql.join(' UNION ALL ');
-    const [found] = this.#statements.all<{ calls: number }>(`SELECT COUNT(*) AS calls FROM (${ids} LIMIT ?)`, [
-      ...byIndex.values,
-      NUMBER_CALLS_LIMIT + 1,
-    ]);
-    if ((found?.calls ?? 0) <= NUMBER_CALLS_LIMIT) return { sql: [`c.id IN (${ids})`], values: byIndex.values };
-    const first = (column: string): string => `(${column} >= ? AND ${column} < ?)`;
+    const first = (column: string): string => `${column} >= ? AND ${column} < ?`;
     const last = (column: string): string => `substr(${column}, ?) = ?`;
-    return {
-      sql: [`(${[first('c.number'), first('c.dialled'), last('c.number'), last('c.dialled')].join(' OR ')})`],
+    const fits: Conditions = {
+      sql: [`(${first('c.number')} OR ${first('c.dialled')} OR ${last('c.number')} OR ${last('c.dialled')})`],
       values: [...starting, ...starting, -digits.length, digits, -digits.length, digits],
     };
+    const endings = this.#numbersEndingIn(digits.slice(-SHARED_END_DIGITS));
+    if (endings === undefined) return fits;
+    const ids = ['number', 'dialled']
+      .flatMap((column) => [first(column), `${column} IN (SELECT value FROM json_each(?))`])
+      .map((condition) => `SELECT id FROM calls WHERE ${condition}`)
+      .join(' UNION ALL ');
+    const values = [...starting, endings, ...starting, endings];
+    const [found] = this.#statements.all<{ calls: number }>(`SELECT COUNT(*) AS calls FROM (${ids} LIMIT ?)`, [
+      ...values,
+      NUMBER_CALLS_LIMIT,
+    ]);
+    if (found?.calls === NUMBER_CALLS_LIMIT) return fits;
+    return { sql: [`c.id IN (${ids})`, ...fits.sql], values: [...values, ...fits.values] };
+  }
+
+  /** As a JSON list; undefined where there are too many. */
+  #numbersEndingIn(digits: string): string | undefined {
+    const from = reversedText(digits);
+    const rows = this.#statements.all<{ reversed: string }>(
+      'SELECT reversed FROM call_numbers WHERE reversed >= ? AND reversed < ? LIMIT ?',
+      [from, from + AFTER_ALL_DIGITS, NUMBERS_LIMIT],
+    );
+    return rows.length === NUMBERS_LIMIT ? undefined : JSON.stringify(rows.map((row) => reversedText(row.reversed)));
   }
 
   #textSeeds(text: string): readonly Seed[] {

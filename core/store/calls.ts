@@ -178,6 +178,8 @@ export function callViewOf(c: CallViewColumns): CallView {
   };
 }
 
+/** Last digits that a number and the way it was dialled have in common; a search by last digits starts from no more. */
+export const SHARED_END_DIGITS = 7;
 /** Numbers remembered as known to `call_numbers`, so that a frequent one costs no statement. */
 const KNOWN_NUMBERS_LIMIT = 60_000;
 
@@ -227,7 +229,7 @@ export class CallStore {
     this.#book = db.prepare(`
       UPDATE calls SET number = ?, band = ?, destination_id = ?, person_id = ?, department_id = ?, reason = ?, rating = ?,
         tariff_id = ?, charge_micro = ?, currency = ?, billed_s = ? WHERE id = ?`);
-    this.#insertNumber = db.prepare('INSERT INTO call_numbers (digits, reversed) VALUES (?, ?) ON CONFLICT DO NOTHING');
+    this.#insertNumber = db.prepare('INSERT INTO call_numbers (reversed) VALUES (?) ON CONFLICT DO NOTHING');
   }
 
   /** Stores a call, or replaces it by what is known now. `legs` only for calls of several records. */
@@ -248,8 +250,7 @@ export class CallStore {
     }
     if (result !== 'same') {
       this.#sums.add(call);
-      if (call.number !== null) this.#rememberNumber(call.number);
-      if (call.dialled !== null) this.#rememberNumber(call.dialled);
+      this.#rememberNumbers(call.number, call.dialled);
     }
     if (legs !== undefined && legs.length > 1) this.#putLegs(call.id, legs, result === 'added');
     return result;
@@ -303,7 +304,7 @@ export class CallStore {
       before.id,
     );
     this.#sums.add({ ...before, ...booking });
-    if (booking.number !== null) this.#rememberNumber(booking.number);
+    this.#rememberNumbers(booking.number, before.dialled);
     return true;
   }
 
@@ -318,6 +319,11 @@ export class CallStore {
     for (const leg of legs) this.#insertLeg.run(id, leg.sourceOffset, leg.byteLength, JSON.stringify(leg));
   }
 
+  #rememberNumbers(number: string | null, dialled: string | null): void {
+    if (number !== null) this.#rememberNumber(number);
+    if (dialled !== null && number?.endsWith(dialled.slice(-SHARED_END_DIGITS)) !== true) this.#rememberNumber(dialled);
+  }
+
   #rememberNumber(digits: string): void {
     if (this.#knownNumbers.has(digits)) return;
     if (this.#knownNumbers.size >= KNOWN_NUMBERS_LIMIT) {
@@ -325,7 +331,7 @@ export class CallStore {
       this.#knownNumbers = new Set();
     }
     this.#knownNumbers.add(digits);
-    if (!this.#knownBefore.has(digits)) this.#insertNumber.run(digits, reversedText(digits));
+    if (!this.#knownBefore.has(digits)) this.#insertNumber.run(reversedText(digits));
   }
 }
 

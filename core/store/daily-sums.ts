@@ -39,7 +39,8 @@ export function dayNumberOf(startLocalS: number): number {
 }
 
 export class DailySums {
-  readonly #cells = new Map<string, SumCell>();
+  /** By day, then by person. */
+  readonly #cells = new Map<number, Map<number | null, SumCell[]>>();
   readonly #add: Database.Statement;
   readonly #removeEmpty: Database.Statement;
 
@@ -73,7 +74,7 @@ export class DailySums {
 
   /** Writes what was gathered. Call it inside the transaction of the calls. */
   flush(): void {
-    for (const { call, day, calls, talkSeconds, chargeMicro } of this.#cells.values()) {
+    for (const { call, day, calls, talkSeconds, chargeMicro } of this.#gathered()) {
       const key = [
         day,
         sourceIdOf(call.id),
@@ -98,15 +99,42 @@ export class DailySums {
     this.#cells.clear();
   }
 
+  *#gathered(): Generator<SumCell> {
+    for (const people of this.#cells.values()) for (const cells of people.values()) yield* cells;
+  }
+
   #cellOf(call: SummedCall): SumCell {
     const day = dayNumberOf(call.startLocalS);
-    const key = `${day}|${sourceIdOf(call.id)}|${call.personId}|${call.departmentId}|${call.reason}|${call.direction}|${call.band}|${call.rating}|${call.currency}|${call.isAnswered}`;
-    const known = this.#cells.get(key);
-    if (known !== undefined) return known;
+    let people = this.#cells.get(day);
+    if (people === undefined) {
+      people = new Map();
+      this.#cells.set(day, people);
+    }
+    let cells = people.get(call.personId);
+    if (cells === undefined) {
+      cells = [];
+      people.set(call.personId, cells);
+    }
+    // A person's day has few kinds of calls: comparing them is faster than a key of ten parts.
+    for (const cell of cells) if (isSummedWith(cell.call, call)) return cell;
     const cell: SumCell = { call, day, calls: 0, talkSeconds: 0, chargeMicro: 0n };
-    this.#cells.set(key, cell);
+    cells.push(cell);
     return cell;
   }
+}
+
+/** For calls of one day and one person. */
+function isSummedWith(a: SummedCall, b: SummedCall): boolean {
+  return (
+    a.direction === b.direction &&
+    a.band === b.band &&
+    a.isAnswered === b.isAnswered &&
+    a.rating === b.rating &&
+    a.reason === b.reason &&
+    a.departmentId === b.departmentId &&
+    a.currency === b.currency &&
+    sourceIdOf(a.id) === sourceIdOf(b.id)
+  );
 }
 
 /** 1 answered, 0 not answered, -1 unknown. */

@@ -40,6 +40,11 @@ const sorted = (totals: CallTotals): CallTotals => ({
   charges: [...totals.charges].sort((a, b) => (a.currency < b.currency ? -1 : 1)),
 });
 
+const hasDigits =
+  (digits: string) =>
+  (call: CallRow): boolean =>
+    [call.number, call.dialled].some((number) => number?.startsWith(digits) || number?.endsWith(digits));
+
 describe('stored calls', () => {
   let fixture: CallFixture;
   let queries: CallQueries;
@@ -158,11 +163,9 @@ describe('stored calls', () => {
       { from: '2026-10-01', to: '2026-10-10', rating: 'rated' },
       (c) => c.startLocalS >= OCTOBER && c.startLocalS < OCTOBER + 10 * 86_400 && c.rating === 'rated',
     ],
-    [
-      'first or last digits of a number',
-      { number: '94' },
-      (c) => [c.number, c.dialled].some((n) => n?.startsWith('94') || n?.endsWith('94')),
-    ],
+    ['first or last digits of a number', { number: '94' }, hasDigits('94')],
+    ['the first digits of nearly all numbers', { number: '09' }, hasDigits('09')],
+    ['many digits with signs between them', { number: '(09) 12' }, hasDigits('0912')],
     ['a destination without marks', { text: 'da nang' }, (c) => c.destinationId === 2],
     ['a destination in English', { text: 'Hanoi' }, (c) => c.destinationId === 1],
     ['a name with marks', { text: 'Đức' }, (c) => c.personId === 2],
@@ -195,6 +198,23 @@ describe('stored calls', () => {
       expect(jump).toEqual(expected.slice(at, at + 5).map((call) => call.id));
     }
     expect(sorted(queries.totals(filter))).toEqual(bigTotals(rows.filter(matches)));
+  });
+
+  it('are found by the end of their number however it was dialled, and after it is read anew', () => {
+    const call: CallRow = { ...plainCall, dialled: '90912345678' };
+    const feature: CallRow = { ...plainCall, id: callIdOf(1, 80), dialled: '*21', number: null };
+    fixture.put(call, feature);
+    const idsOf = (number: string): readonly number[] =>
+      queries.page({ number, limit: 9 }).calls.map((found) => found.id);
+    for (const end of ['78', '2345678', '0912345678', '90912345678', '84912345678', '849']) {
+      expect(idsOf(end), end).toEqual([call.id]);
+    }
+    expect(idsOf('84912345678 9')).toEqual([]);
+    expect(idsOf('21')).toEqual([feature.id]);
+    const booking = { ...call, number: '84243000111' };
+    fixture.calls.book(call, booking);
+    fixture.sums.flush();
+    for (const end of ['0111', '2345678']) expect(idsOf(end), end).toEqual([call.id]);
   });
 
   it('of a month add up to its totals by department, person and band', () => {

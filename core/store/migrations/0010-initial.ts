@@ -142,12 +142,11 @@ CREATE INDEX calls_dialled ON calls (dialled, start_local_s) WHERE dialled IS NO
 CREATE INDEX calls_destination ON calls (destination_id, start_local_s) WHERE destination_id IS NOT NULL;
 CREATE INDEX calls_caller_name ON calls (caller_name, start_local_s) WHERE caller_name IS NOT NULL;
 
--- Every number that calls have, dialled or normalised, so that its first or last digits find it without reading all calls.
+-- The numbers of calls, last digit first, so that last digits find them without reading all calls. A dialled number is
+-- here only where its end is not the end of the call's normalised number.
 CREATE TABLE call_numbers (
-  digits TEXT PRIMARY KEY,
-  reversed TEXT NOT NULL
+  reversed TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX call_numbers_reversed ON call_numbers (reversed);
 
 -- Legs of calls of several records only; a call of one record is its own leg.
 CREATE TABLE call_legs (
