@@ -8,7 +8,7 @@ import { AppError } from '../model/errors.ts';
 import { fromSqliteError } from '../store/database.ts';
 import { type RouteName, routes } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
-import { ImportBaselines } from './import-baselines.ts';
+import { ImportJobs } from './import-jobs.ts';
 import { LiveFeed } from './live-feed.ts';
 import { pageResponse } from './pages.ts';
 import { type ApiParts, createParts } from './parts.ts';
@@ -42,7 +42,7 @@ export interface Api {
 /** Routes for people who have no session yet. */
 const OPEN_ROUTES: ReadonlySet<RouteName> = new Set<RouteName>(['openapi', 'signInWithLink']);
 
-function handlersOf(parts: ApiParts, baselines: ImportBaselines): Handlers {
+function handlersOf(parts: ApiParts, jobs: ImportJobs): Handlers {
   return {
     ...systemRoutes(parts),
     ...sessionRoutes(parts),
@@ -54,7 +54,7 @@ function handlersOf(parts: ApiParts, baselines: ImportBaselines): Handlers {
     ...formatRoutes(parts),
     ...sourceRoutes(parts),
     ...demoRoutes(parts),
-    ...importRoutes(parts, baselines),
+    ...importRoutes(parts, jobs),
     ...quarantineRoutes(parts),
     ...monthRoutes(parts),
     ...tariffRoutes(parts),
@@ -67,10 +67,10 @@ function isOpen(request: Request, pathname: string): boolean {
 
 export function createApi(deps: ApiDeps): Api {
   const parts = createParts(deps);
-  const baselines = new ImportBaselines();
-  const feed = new LiveFeed(parts, baselines);
+  const jobs = new ImportJobs(deps);
+  const feed = new LiveFeed(parts, jobs);
   const app = new Hono<ApiEnv>();
-  const handlers = handlersOf(parts, baselines);
+  const handlers = handlersOf(parts, jobs);
   for (const name of Object.keys(routes) as RouteName[]) {
     register(app, routes[name], handlers[name] as AnyHandler);
   }

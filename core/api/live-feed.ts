@@ -4,10 +4,10 @@ import type { IngestEvent } from '../ingest/control.ts';
 import type { CallId } from '../model/call.ts';
 import { callOf } from './call-view.ts';
 import type { LiveEvent } from './contract.ts';
-import type { ImportBaselines } from './import-baselines.ts';
+import type { ImportJobs } from './import-jobs.ts';
 import type { ApiParts } from './parts.ts';
 import { newestLines } from './raw-lines.ts';
-import { importJobOf, statusOf } from './source-view.ts';
+import { statusOf } from './source-view.ts';
 import { systemInfoOf } from './system-view.ts';
 
 /** States and raw lines change with every byte; pages hear of them this often. Calls are told at once. */
@@ -20,7 +20,7 @@ type Changed = Extract<LiveEvent, { type: 'changed' }>['what'];
 
 export class LiveFeed {
   readonly #parts: ApiParts;
-  readonly #baselines: ImportBaselines;
+  readonly #jobs: ImportJobs;
   readonly #stops: (() => void)[];
   readonly #sources = new Set<number>();
   readonly #withLines = new Set<number>();
@@ -31,9 +31,9 @@ export class LiveFeed {
   #hasNews = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(parts: ApiParts, baselines: ImportBaselines) {
+  constructor(parts: ApiParts, jobs: ImportJobs) {
     this.#parts = parts;
-    this.#baselines = baselines;
+    this.#jobs = jobs;
     this.#stops = [
       parts.deps.capture.onEvent((event) => this.#onCapture(event)),
       parts.deps.ingest.onEvent((event) => this.#onIngest(event)),
@@ -55,6 +55,7 @@ export class LiveFeed {
         this.#withLines.add(event.sourceId);
         break;
       case 'import':
+        this.#jobs.observe();
         this.#imports.add(event.progress.importId);
         break;
       case 'stream-closed':
@@ -71,8 +72,7 @@ export class LiveFeed {
         break;
       case 'progress':
         this.#sources.add(event.sourceId);
-        // Lines are read for a while after capture has stored the file, so a finished import still counts.
-        this.#touchNewestImport(event.sourceId);
+        this.#touchImports(event.sourceId);
         break;
       case 'problem':
         // The ingest thread logs it; the pages show what the program as a whole makes of it.
@@ -82,9 +82,12 @@ export class LiveFeed {
     this.#soon();
   }
 
-  #touchNewestImport(sourceId: number): void {
-    const newest = this.#parts.deps.capture.imports().findLast((job) => job.sourceId === sourceId);
-    if (newest !== undefined) this.#imports.add(newest.importId);
+  /** Lines are read for a while after capture has stored the file. */
+  #touchImports(sourceId: number): void {
+    this.#jobs.observe();
+    for (const job of this.#parts.deps.capture.imports()) {
+      if (job.sourceId === sourceId) this.#imports.add(job.importId);
+    }
   }
 
   #onCalls(added: readonly CallId[], updated: readonly CallId[], total: number): void {
@@ -119,10 +122,9 @@ export class LiveFeed {
         events.publish((language) => ({ type: 'source', status: statusOf(this.#parts, id, language) }));
       }
       for (const id of this.#withLines) this.#tellLines(id);
-      for (const job of deps.capture.imports()) {
-        if (!this.#imports.has(job.importId)) continue;
-        const before = this.#baselines.of(job.importId);
-        events.publish((language) => ({ type: 'import', job: importJobOf(this.#parts, job, before, language) }));
+      for (const progress of deps.capture.imports()) {
+        if (!this.#imports.has(progress.importId)) continue;
+        events.publish((language) => ({ type: 'import', job: this.#jobs.of(progress, language) }));
       }
       for (const what of this.#changed) this.#parts.changed(what);
       if (this.#hasNews) events.publish((language) => ({ type: 'system', info: systemInfoOf(this.#parts, language) }));

@@ -1,12 +1,11 @@
 /** A stored source, its secrets and its state, in the shape of the contract. */
 import { formatById } from '../../parsers/registry.ts';
-import type { CaptureStatus, ImportProgress } from '../collector/control.ts';
+import type { CaptureStatus } from '../collector/control.ts';
 import type { Language } from '../i18n/translate.ts';
-import type { IngestCounts } from '../ingest/control.ts';
 import { AppError } from '../model/errors.ts';
 import type { SourceConfig } from '../model/source-config.ts';
 import type { SourceRow } from '../store/sources.ts';
-import type { ImportJob, Source, SourceStatus } from './contract.ts';
+import type { Source, SourceStatus } from './contract.ts';
 import type { ApiParts } from './parts.ts';
 import { InvalidInput, problemOf } from './problem.ts';
 
@@ -106,25 +105,4 @@ export function requireSource({ sources }: ApiParts, id: number): SourceRow {
   const row = sources.get(id);
   if (row === undefined || row.deletedAtMs !== null) throw new AppError('not-found', { what: 'source', id });
   return row;
-}
-
-/** `before`: what the source had counted when the import began, so that the job shows its own lines only. */
-export function importJobOf(
-  { deps }: ApiParts,
-  progress: ImportProgress,
-  before: IngestCounts | undefined,
-  language: Language,
-): ImportJob {
-  const now = deps.ingest.counts(progress.sourceId);
-  const since = (kind: keyof IngestCounts): number => Math.max(0, now[kind] - (before?.[kind] ?? 0));
-  return {
-    id: progress.importId,
-    sourceId: progress.sourceId,
-    fileName: progress.fileName,
-    state: progress.state,
-    bytesTotal: progress.bytesTotal,
-    bytesDone: progress.bytesDone,
-    counts: { call: since('call'), part: since('part'), noise: since('noise'), malformed: since('malformed') },
-    problem: progress.problem === null ? null : problemOf(progress.problem, language),
-  };
 }

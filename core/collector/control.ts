@@ -40,7 +40,9 @@ export interface CaptureStatus {
 export interface ImportProgress {
   readonly importId: string;
   readonly sourceId: number;
+  readonly streamId: number;
   readonly fileName: string;
+  /** `done`: every byte is in the journal. */
   readonly state: 'running' | 'done' | 'cancelled' | 'failed';
   readonly bytesTotal: number;
   readonly bytesDone: number;

@@ -173,7 +173,7 @@ export class Importer {
       request,
       isCancelled: false,
       reportedAtMs: 0,
-      progress: { importId, sourceId, fileName, state: 'running', bytesTotal, bytesDone, problem: null },
+      progress: { importId, sourceId, streamId, fileName, state: 'running', bytesTotal, bytesDone, problem: null },
     };
     this.#imports.set(importId, running);
     this.#options.onProgress(running.progress);

@@ -43,6 +43,7 @@ interface CountColumns {
 
 export class IngestState {
   readonly #position: Statement;
+  readonly #isFinished: Statement;
   readonly #unfinished: Statement;
   readonly #save: Statement;
   readonly #addCount: Statement;
@@ -50,6 +51,9 @@ export class IngestState {
 
   constructor(db: Database) {
     this.#position = db.prepare('SELECT next_offset FROM ingest_streams WHERE source_id = ? AND stream_id = ?').pluck();
+    this.#isFinished = db
+      .prepare('SELECT is_finished FROM ingest_streams WHERE source_id = ? AND stream_id = ?')
+      .pluck();
     this.#unfinished = db.prepare(
       `SELECT stream_id, next_offset, context, open_calls, is_finished FROM ingest_streams
        WHERE source_id = ? AND stream_id <> ${WHOLE_SOURCE} AND is_finished = 0 ORDER BY stream_id`,
@@ -77,6 +81,11 @@ export class IngestState {
 
   savePosition(sourceId: number, nextOffset: number): void {
     this.#save.run(sourceId, WHOLE_SOURCE, nextOffset, '{}', '[]', 0);
+  }
+
+  /** Every byte of the stream has been read, and nothing is to come. */
+  isFinished(sourceId: number, streamId: number): boolean {
+    return Number(this.#isFinished.get(sourceId, streamId) ?? 0) !== 0;
   }
 
   unfinishedStreams(sourceId: number): readonly StreamState[] {

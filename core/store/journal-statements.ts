@@ -79,6 +79,9 @@ export function prepareJournalStatements(db: Database) {
     chunkOfStream: db.prepare<[number, number, number], ChunkRow>(
       'SELECT * FROM chunks WHERE stream_id = ? AND id >= ? AND id < ? ORDER BY id LIMIT 1',
     ),
+    firstOfStream: db.prepare<[number], { readonly id: number | null }>(
+      'SELECT MIN(id) AS id FROM chunks WHERE stream_id = ?',
+    ),
     head: db.prepare<[number], HeadRow>('SELECT * FROM heads WHERE source_id = ?'),
     heads: db.prepare<[], HeadRow>('SELECT * FROM heads ORDER BY source_id'),
     setHead: db.prepare<[number, number, number, Uint8Array]>(

@@ -3,7 +3,7 @@
  * (the capture worker); any number of threads and processes read. Nothing here knows what the bytes mean.
  */
 import { createHash } from 'node:crypto';
-import { callIdOf } from '../model/call.ts';
+import { callIdOf, sourceOffsetOf } from '../model/call.ts';
 import { type Database, fromSqliteError, openDatabase } from './database.ts';
 import {
   type FileMark,
@@ -163,6 +163,12 @@ export class Journal {
   /** Files of a source, oldest first. */
   files(sourceId: number): readonly StoredFile[] {
     return this.#sql.files.all(sourceId).map(toStoredFile);
+  }
+
+  /** Where the first byte of a stream lies in its source; undefined: it has none yet. */
+  firstOffset(streamId: number): number | undefined {
+    const id = this.#sql.firstOfStream.get(streamId)?.id ?? undefined;
+    return id === undefined ? undefined : sourceOffsetOf(id);
   }
 
   head(sourceId: number): JournalHead {

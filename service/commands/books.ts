@@ -39,21 +39,15 @@ async function fileSource(context: CommandContext, client: Client, options: Impo
 /** Resolves when the file is in the journal and every record of it has been read. */
 async function followImport(context: CommandContext, api: LocalApi, first: ImportJob): Promise<ImportJob> {
   let shown = '';
-  let last = '';
   for (let job = first; ; ) {
-    const percent = job.bytesTotal === 0 ? 100 : Math.floor((100 * job.bytesDone) / job.bytesTotal);
+    const percent = job.bytesTotal === 0 ? 100 : Math.floor((100 * job.bytesRead) / job.bytesTotal);
     const text = context.t('cli.import.progress', { percent, file: job.fileName });
     if (text !== shown) context.remark(text);
     shown = text;
     if (job.state === 'failed') throw new CommandFailure(job.problem?.title ?? job.state);
-    if (job.state !== 'running') await api.settled();
+    if (job.state !== 'running') return job;
     await sleep(POLL_MS);
-    const next = (await api.client.call('listImports')).find(({ id }) => id === job.id) ?? job;
-    // A running service reads on behind the journal: it is done when nothing changes any more.
-    const state = JSON.stringify(next);
-    if (job.state !== 'running' && state === last) return next;
-    last = state;
-    job = next;
+    job = (await api.client.call('listImports')).find(({ id }) => id === job.id) ?? job;
   }
 }
 

@@ -84,6 +84,7 @@ export class CaptureStub implements CaptureControl {
     this.jobs.push({
       importId,
       sourceId: request.sourceId,
+      streamId: this.jobs.length + 1,
       fileName: request.fileName,
       state: 'running',
       bytesTotal: bytes,

@@ -177,9 +177,13 @@ export const ImportJob = z.object({
   id: z.string(),
   sourceId: z.number().int(),
   fileName: z.string(),
+  /** `done`: every byte is stored and read; the counts are final. */
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   bytesTotal: z.number().int(),
+  /** Stored in the journal. */
   bytesDone: z.number().int(),
+  /** Made into calls. */
+  bytesRead: z.number().int(),
   counts: z.object({
     call: z.number().int(),
     part: z.number().int(),

@@ -6,14 +6,13 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import type { ImportProgress } from '../../collector/control.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { AppError } from '../../model/errors.ts';
 import type { ImportJob } from '../contract.ts';
-import type { ImportBaselines } from '../import-baselines.ts';
+import type { ImportJobs } from '../import-jobs.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
-import { importJobOf, requireSource } from '../source-view.ts';
+import { requireSource } from '../source-view.ts';
 
 async function spool(folder: string, body: ReadableStream<Uint8Array>): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -29,41 +28,37 @@ async function spool(folder: string, body: ReadableStream<Uint8Array>): Promise<
 
 export function importRoutes(
   parts: ApiParts,
-  baselines: ImportBaselines,
+  jobs: ImportJobs,
 ): Pick<Handlers, 'importFile' | 'listImports' | 'cancelImport'> {
   const { deps } = parts;
-  const find = (id: string): ImportProgress => {
-    const progress = deps.capture.imports().find((job) => job.importId === id);
-    if (progress === undefined) throw new AppError('not-found', { what: 'import', id });
-    return progress;
+  const find = (id: string, language: Language): ImportJob => {
+    const job = jobs.find(id, language);
+    if (job === undefined) throw new AppError('not-found', { what: 'import', id });
+    return job;
   };
-  const jobOf = (progress: ImportProgress, language: Language): ImportJob =>
-    importJobOf(parts, progress, baselines.of(progress.importId), language);
 
   return {
     importFile: async ({ query, body, language }) => {
       const source = requireSource(parts, query.sourceId);
       const file = await spool(deps.spoolFolder, body);
-      const before = deps.ingest.counts(source.id);
-      let id: string;
+      jobs.observe();
       try {
-        id = await deps.capture.importFile({
+        const id = await deps.capture.importFile({
           sourceId: source.id,
           path: file,
           fileName: path.basename(query.fileName.replaceAll('\\', '/')),
           again: query.again,
           deleteAfter: true,
         });
+        return find(id, language);
       } catch (error) {
         await rm(file, { force: true });
         throw error;
       }
-      baselines.remember(id, before);
-      return jobOf(find(id), language);
     },
-    listImports: ({ language }) => deps.capture.imports().map((progress) => jobOf(progress, language)),
-    cancelImport: async ({ params }) => {
-      await deps.capture.cancelImport(find(params.id).importId);
+    listImports: ({ language }) => jobs.list(language),
+    cancelImport: async ({ params, language }) => {
+      await deps.capture.cancelImport(find(params.id, language).id);
       return undefined;
     },
   };

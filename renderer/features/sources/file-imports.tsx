@@ -60,7 +60,7 @@ function Job({ job }: { readonly job: ImportJob }) {
   const { t } = useTranslation(['sources', 'app']);
   const language = useLanguage();
   const cancel = useWrite('cancelImport', { refresh: ['listImports'] });
-  const part = job.bytesTotal === 0 ? 1 : job.bytesDone / job.bytesTotal;
+  const part = job.bytesTotal === 0 ? 1 : job.bytesRead / job.bytesTotal;
   return (
     <Paper p="sm" component="article" aria-label={job.fileName}>
       <Group justify="space-between" wrap="nowrap" mb={6}>
@@ -92,6 +92,7 @@ function Job({ job }: { readonly job: ImportJob }) {
       <Text size="xs" c="dimmed" mt={6} className="tb-num">
         {t('import.progress', {
           done: formatBytes(job.bytesDone, language),
+          read: formatBytes(job.bytesRead, language),
           total: formatBytes(job.bytesTotal, language),
           calls: formatCount(job.counts.call, language),
           malformed: formatCount(job.counts.malformed, language),
