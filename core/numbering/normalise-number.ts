@@ -145,14 +145,21 @@ function readDigits(digits: string, site: NumberingSite, day: LocalDay, mayBeInt
   return readBare(digits, site, day, mayBeInternal);
 }
 
+const isInternational = (digits: string, site: NumberingSite): boolean =>
+  site.internationalPrefixes.some((prefix) => digits.startsWith(prefix));
+
 /** The reading that fits best; between equals the one without the outside digit, as that digit is declared for the site. */
 function bestReading(digits: string, site: NumberingSite, day: LocalDay): { reading: Reading; outsideDigits?: string } {
   const asPrinted = readDigits(digits, site, day, true);
   let best: { reading: Reading; outsideDigits?: string } = { reading: asPrinted };
   for (const outsideDigits of site.outsideDigits) {
     if (outsideDigits === '' || !digits.startsWith(outsideDigits) || digits.length < outsideDigits.length + 3) continue;
-    const behind = readDigits(digits.slice(outsideDigits.length), site, day, false);
-    if (behind.fit < 1 || behind.fit < best.reading.fit || behind.number === best.reading.number) continue;
+    const rest = digits.slice(outsideDigits.length);
+    const behind = readDigits(rest, site, day, false);
+    // What begins with a prefix behind the outside digit needs to be no better known than the guess it replaces.
+    const isPrefixed = (site.trunkPrefix !== '' && rest.startsWith(site.trunkPrefix)) || isInternational(rest, site);
+    if (behind.fit < (isPrefixed ? 0.5 : 1) || behind.fit < best.reading.fit || behind.number === best.reading.number)
+      continue;
     const isSure = asPrinted.fit < 1 || (asPrinted.isInternal === true && behind.fit === 2);
     const notes: NumberNote[] = ['outside-digit-cut', ...(behind.notes ?? [])];
     if (!isSure) notes.push('guess-outside-digit');

@@ -98,6 +98,14 @@ describe('numbers dialled in Viet Nam', () => {
     expect(normaliseNumber('9113', haNoi, today).notes).toEqual(['outside-digit-cut']);
   });
 
+  test('a prefix behind the outside digit weighs more than a country that the outside digit begins', () => {
+    expect(normaliseNumber('90241234567', haNoi, today)).toMatchObject({
+      number: '84241234567',
+      outsideDigits: '9',
+      band: 'unknown',
+    });
+  });
+
   test('digits printed as X stay out of the number and are noted', () => {
     const hidden = normaliseNumber('0912XXXXXX', haNoi, today);
     expect(hidden).toMatchObject({ number: '84912', band: 'mobile' });
