@@ -77,6 +77,7 @@ export function civilFromDays(days: number): { readonly year: number; readonly m
 
 export function isCivilDate(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1 || day > 31) return false;
+  if (day <= 28) return true;
   const c = civilFromDays(daysFromCivil(year, month, day));
   return c.month === month && c.day === day;
 }

@@ -87,7 +87,7 @@ export const asteriskAmi: FormatDefinition = {
   codeFields: ['account', 'dialled'],
   create(options) {
     const decode = textDecoder(options);
-    return { parse: (text) => parseBlock(text, decode) };
+    return { parse: (text) => parseBlock(text, decode(text)) };
   },
   utcOffsetMinutes: asteriskUtcOffsetMinutes,
   assembly: asteriskAssembly,

@@ -92,7 +92,7 @@ export const asteriskCsv: FormatDefinition = {
   codeFields: ['account', 'dialled'],
   create(options) {
     const decode = textDecoder(options);
-    return { parse: (text) => parseRecord(text, decode) };
+    return { parse: (text) => parseRecord(text, decode(text)) };
   },
   utcOffsetMinutes: asteriskUtcOffsetMinutes,
   assembly: asteriskAssembly,

@@ -84,7 +84,7 @@ export const asteriskCustom: FormatDefinition = {
       .split(',')
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== '');
-    return { parse: (text) => parseRecord(text, chosen, decode) };
+    return { parse: (text) => parseRecord(text, chosen, decode(text)) };
   },
   utcOffsetMinutes: asteriskUtcOffsetMinutes,
   assembly: asteriskAssembly,

@@ -5,7 +5,6 @@
  */
 import type { CallRecord } from '../../core/model/call-record.ts';
 import { isCivilDate } from '../../core/model/time.ts';
-import { hasHighBytes } from '../text.ts';
 import type { ParseOutcome } from '../types.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -92,13 +91,11 @@ export function callerNameOf(clid: string): string | undefined {
   return name === '' ? undefined : name;
 }
 
-const asIs = (text: string): string => text;
-
-/** `decodeBytes` turns one-character-per-byte text into the site's character set. */
+/** `decode` turns one-character-per-byte text into the site's character set. */
 export function cdrOutcome(
   { at, extra: extraFields }: CdrLayout,
   values: readonly string[],
-  decodeBytes: (text: string) => string,
+  decode: (text: string) => string,
 ): ParseOutcome {
   const text = (index: number): string => values[index] ?? '';
   const start = printedTime(text(at.start));
@@ -112,7 +109,6 @@ export function cdrOutcome(
   const disposition = text(at.disposition);
   if (!DISPOSITIONS.has(disposition)) return { kind: 'malformed', reason: 'bad-disposition' };
 
-  const decode = values.some(hasHighBytes) ? decodeBytes : asIs;
   const extra: Record<string, string> = {};
   for (const field of extraFields) {
     const value = text(field.at);

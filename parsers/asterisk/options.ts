@@ -1,5 +1,5 @@
 /** What a site may have to say about its Asterisk, and those texts compiled once per set of options. */
-import { decodeText, decodeUtf8 } from '../text.ts';
+import { decodeText, decodeUtf8, hasHighBytes } from '../text.ts';
 import type { FormatOptions, OptionDefinition } from '../types.ts';
 
 export const ASTERISK_UNSURE = {
@@ -168,9 +168,18 @@ export function settingsOf(options: FormatOptions): AsteriskSettings {
   return made;
 }
 
-/** Names come in whatever the telephones sent: UTF-8 where it is valid, else byte for byte, unless the site says. */
-export function textDecoder(options: FormatOptions): (text: string) => string {
+type Decode = (text: string) => string;
+const asIs: Decode = (text) => text;
+
+/**
+ * How the fields of a frame are decoded. Names come in whatever the telephones sent: UTF-8 where it is valid, else byte
+ * for byte, unless the site says.
+ */
+export function textDecoder(options: FormatOptions): (frame: string) => Decode {
   const encoding = options['encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') return (text) => decodeText(text, encoding);
-  return (text) => decodeUtf8(text) ?? text;
+  const decode: Decode =
+    encoding !== undefined && encoding.toLowerCase() !== 'utf-8'
+      ? (text) => decodeText(text, encoding)
+      : (text) => decodeUtf8(text) ?? text;
+  return (frame) => (hasHighBytes(frame) ? decode : asIs);
 }
