@@ -65,7 +65,12 @@ export function startServiceProcess(
 
   function start(): void {
     if (isStopping) return;
-    child = electron.utilityProcess.fork(serviceFile, ['serve'], { serviceName: 'Tollbook service', stdio: 'inherit' });
+    child = electron.utilityProcess.fork(serviceFile, ['serve'], {
+      serviceName: 'Tollbook service',
+      stdio: 'inherit',
+      execArgv: ['--max-semi-space-size=4'],
+      env: { MALLOC_ARENA_MAX: '2', ...process.env },
+    });
     child.on('message', (message: unknown) => {
       if (isFromService(message)) hear(message);
     });

@@ -1,5 +1,4 @@
 /** Writes people and codes as the file that the import reads: what goes out comes back in as it was. */
-import ExcelJS from 'exceljs';
 import { createTranslate, type Language } from '../i18n/translate.ts';
 import { PEOPLE_FIELDS, type PeopleField } from '../model/people.ts';
 import type { LocalDay } from '../model/time.ts';
@@ -68,6 +67,7 @@ async function toXlsx(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
 ): Promise<Uint8Array> {
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] });
   // Every cell is text: a code keeps its zeros, and nothing typed by a person is ever taken for a formula.

@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { AppError } from '../model/errors.ts';
 
 /** Cells of one row, trimmed, as the file's reader sees them. */
@@ -129,7 +129,9 @@ async function readXlsx(bytes: Uint8Array): Promise<readonly TableRow[]> {
   try {
     // The streaming reader takes rows as they stand: unlike the whole-workbook reader it never spreads merged cells or
     // named ranges over millions of cells, which a few bytes in a hostile file can ask for.
-    const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([plain]), {
+    // Loaded when a workbook is read: it takes 40 MB that a collecting service can do without.
+    const { default: library } = await import('exceljs');
+    const reader = new library.stream.xlsx.WorkbookReader(Readable.from([plain]), {
       worksheets: 'emit',
       sharedStrings: 'cache',
       styles: 'cache',

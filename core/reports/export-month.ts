@@ -1,24 +1,17 @@
 /** The month as a file: the one door for the API and the command line. */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { createTranslate, type Language } from '../i18n/translate.ts';
 import { openSnapshot } from '../store/report-queries.ts';
 import { monthCalls, monthReport } from './month.ts';
 import type { MonthReportOptions } from './month-facts.ts';
+import type { MonthFileType } from './month-file-name.ts';
 import { csvChunks } from './writers/csv.ts';
 import { writeXlsx } from './writers/xlsx.ts';
-
-export type MonthFileType = 'xlsx' | 'csv';
 
 export interface MonthExportOptions extends MonthReportOptions {
   /** Path of tollbook.db; it is read through a connection of its own. */
   readonly databasePath: string;
   readonly type: MonthFileType;
-}
-
-/** Without folder: `cuoc-goi-2026-03.xlsx`. */
-export function monthFileName(month: string, type: MonthFileType, language: Language): string {
-  return `${createTranslate(language)('report.fileName', { month })}.${type}`;
 }
 
 /**

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { exportMonthFile } from '../../reports/export-file.ts';
-import { monthFileName } from '../../reports/export-month.ts';
+import { monthFileName } from '../../reports/month-file-name.ts';
 import { CONTENT_TYPES } from '../file-response.ts';
 import { monthReportOf } from '../month-view.ts';
 import type { ApiParts } from '../parts.ts';
