@@ -50,6 +50,16 @@ describe('live events', () => {
     expect(JSON.stringify(event)).not.toContain('987654');
   });
 
+  it('name the destination of a new call in the language of each page', async () => {
+    const sourceId = addSource(new SourceStore(rig.deps.db), 'PBX');
+    const pages = [await open('en'), await open('vi')];
+    rig.feed(sourceId, LINES);
+    rig.ingest.events.tell({ type: 'calls', sourceId, added: [callIdOf(sourceId, 0)], updated: [], total: 1 });
+    const events = await Promise.all(pages.map((page) => take(page, 1)));
+    const names = events.map(([event]) => (event?.type === 'call' ? event.call.destination : undefined));
+    expect(names).toEqual(['VinaPhone mobile', 'Di động VinaPhone']);
+  });
+
   it('say only that calls changed when an import brings thousands', async () => {
     const response = await open();
     rig.ingest.events.tell({ type: 'calls', sourceId: 1, added: [], updated: [], total: 5000 });

@@ -110,6 +110,23 @@ describe('calls', () => {
     expect(detail.legs[0]?.rawHex).not.toContain('39 38 37 36');
   });
 
+  it('name their destination in the language of the reader, and are found by its name in any', async () => {
+    for (const [language, name] of [
+      ['en', 'Mobile B'],
+      ['vi', 'Di động B'],
+    ] as const) {
+      const reader = await rig.client(language);
+      const { calls } = await reader.call('listCalls', { query: { code: '987654' } });
+      expect(calls[0]?.destination).toBe(name);
+      expect((await reader.call('getCall', { params: { id: calls[0]?.id } })).destination).toBe(name);
+      expect((await reader.call('lookUp', { query: { q: '987654' } })).recentCalls[0]?.destination).toBe(name);
+      for (const text of ['mobile b', 'Di động B', 'di dong b']) {
+        const found = await reader.call('listCalls', { query: { text } });
+        expect(found.calls.map((call) => call.destination)).toEqual([name]);
+      }
+    }
+  });
+
   it('with an unknown code name the owners of codes one slip away', async () => {
     const { calls } = await client.call('listCalls', { query: { code: '987645' } });
     const detail = await client.call('getCall', { params: { id: calls[0]?.id } });
@@ -409,6 +426,11 @@ describe('quarantine, month, tariffs, settings, system', () => {
     expect(text).toContain('0912345678');
     expect(text).toContain('Nguyễn Thị Lan');
     expect(text).not.toMatch(/987654|4321/);
+    expect(text).toContain('Di động B');
+    const english = await client.call('exportMonth', { query: { month: '2026-03', type: 'csv', language: 'en' } });
+    const englishText = await english.text();
+    expect(englishText).toContain('Mobile B');
+    expect(englishText).not.toContain('Di động B');
     const xlsx = await client.call('exportMonth', { query: { month: '2026-03', type: 'xlsx' } });
     expect(xlsx.headers.get('content-type')).toContain('spreadsheetml');
     expect(
