@@ -68,7 +68,9 @@ export function mapSqliteErrors<T>(path: string, work: () => T): T {
 export function fromSqliteError(path: string, error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE' || code === 'ENOSPC' || code === 'EDQUOT') {
+  // A quota and a file system's largest file end a write without the word for a full disk.
+  const isFull = code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE' || code === 'EFBIG';
+  if (isFull || code === 'SQLITE_IOERR_SHMSIZE' || code === 'ENOSPC' || code === 'EDQUOT') {
     return new AppError('disk-full', { path }, error);
   }
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
