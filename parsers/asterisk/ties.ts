@@ -84,6 +84,8 @@ function sharedChannels(a: CallRecord, b: CallRecord): readonly Channel[] {
 
 /** The later record's channel was made before that record began: it went on from the earlier one. */
 function isCarriedOn(earlier: CallRecord, later: CallRecord, from: LocalSeconds, to: LocalSeconds): boolean {
+  // A parked call is fetched by a channel of its own, made at that moment.
+  if (/^ParkedCall$/i.test(later.extra?.['lastapp'] ?? '')) return true;
   const [earlierEpoch, laterEpoch] = [uniqueIdEpoch(earlier.callId), uniqueIdEpoch(later.callId)];
   if (earlierEpoch === undefined || laterEpoch === undefined) {
     // Without ids: the same caller goes on, or the party that was dialled now calls a telephone.

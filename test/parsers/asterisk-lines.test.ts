@@ -160,6 +160,37 @@ describe('a real office', () => {
     ]);
   });
 
+  it('counts a parked line on until it is released, also on a port whose name never changes', () => {
+    const port = { to: 'DAHDI/1-1', data: 'DAHDI/1/0912345678' };
+    const parked: Cdr = {
+      src: '0912345678',
+      dst: '700',
+      channel: 'DAHDI/1-1',
+      app: 'Park',
+      start: 60,
+      answer: 60,
+      end: 80,
+      id: 2,
+      born: 1,
+    };
+    const fetched: Cdr = {
+      account: 'EXT112',
+      src: '112',
+      dst: '701',
+      channel: 'PJSIP/112-00000005',
+      to: 'DAHDI/1-1',
+      app: 'ParkedCall',
+      data: 'default,701',
+      start: 80,
+      answer: 80,
+      end: 200,
+      id: 3,
+    };
+    expect(callsOfCsv([{ ...keyed, ...port, end: 60 }, parked, fetched]).map(brief)).toMatchObject([
+      { direction: 'outgoing', extension: '110', code: '0042', talkSeconds: 200 },
+    ]);
+  });
+
   it('ties a transfer on a port without ids by the number that was dialled', () => {
     const first: Cdr = { ...keyed, to: 'DAHDI/1-1', data: 'DAHDI/1/0912345678', end: 60 };
     const rest: Cdr = {
