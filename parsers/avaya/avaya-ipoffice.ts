@@ -8,17 +8,20 @@
  *     31-34 server address and unique id of each side  35 record time  36 consent  37 number verification
  *
  * Releases print 17, 30, 31, 34, 35 or 37 fields: they are read by position, and none is missed. Nothing is quoted, so a
- * comma in a name shifts what follows; the line is put straight on the devices. Start is the start of the whole call.
+ * comma in a name shifts what follows; the line is put straight on the devices. A file that a collector wrote may have its
+ * fields quoted. Start is the start of the whole call.
  */
 import type { CallRecord, Doubt, RecordDirection } from '../../core/model/call-record.ts';
 import { isCivilDate } from '../../core/model/time.ts';
+import { splitCells } from '../engine.ts';
+import { cleanDecimal } from '../readers.ts';
 import { decodeText, decodeUtf8 } from '../text.ts';
 import type { FormatDefinition, FormatOptions, ParseOutcome } from '../types.ts';
 import { avayaIpOfficeAssembly } from './assembly.ts';
 import { DEVICE, deviceKind } from './devices.ts';
 import { AVAYA_IP_OFFICE_OPTIONS } from './options.ts';
 
-const START = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d)(?::(\d\d))?$/;
+const START = /^(\d{4})\/(\d{1,2})\/(\d{1,2}) +(\d{1,2}):(\d\d)(?::(\d\d))?$/;
 const CLOCK = /^(\d{1,3}):([0-5]\d):([0-5]\d)$/;
 const WHOLE = /^\d{1,9}$/;
 const CALL_ID = /^\d{1,15}$/;
@@ -60,8 +63,11 @@ interface Parties {
   readonly trailing: number;
 }
 
-/** Names with commas are found by what must follow them: a device after the first, hold and park times after the second. */
-function partiesOf(fields: readonly string[]): Parties | undefined {
+/**
+ * Names with commas are found by what must follow them: a device after the first, hold and park times after the second.
+ * `raw` has the fields with their blanks, which belong to such a name.
+ */
+function partiesOf(fields: readonly string[], raw: readonly string[]): Parties | undefined {
   const isNumber = (index: number): boolean => /^\d*$/.test(fields[index] ?? '');
   let second = NAME_1 + 1;
   if (!DEVICE.test(fields[second] ?? '')) {
@@ -76,9 +82,9 @@ function partiesOf(fields: readonly string[]): Parties | undefined {
     trailing = second + 2;
   }
   return {
-    name1: fields.slice(NAME_1, second).join(','),
+    name1: trimAscii(raw.slice(NAME_1, second).join(',')),
     device2: fields[second] ?? '',
-    name2: fields.slice(second + 1, trailing).join(','),
+    name2: trimAscii(raw.slice(second + 1, trailing).join(',')),
     trailing,
   };
 }
@@ -98,13 +104,16 @@ function directionOf(
 /** `trim()` would also take the byte A0, the last one of a UTF-8 `à`. */
 const trimAscii = (text: string): string => text.replace(/^[ \t]+|[ \t\r]+$/g, '');
 
+const two = (digits = ''): string => digits.padStart(2, '0');
+
 const filled = <K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> =>
   value === undefined || value === '' ? {} : ({ [key]: value } as Record<K, string>);
 
 function parseRecord(line: string, decode: (text: string) => string): ParseOutcome {
   const text = line.replace(/\0/g, '');
   if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
-  const fields = text.split(',').map(trimAscii);
+  const raw = splitCells(text, ',', text.trimStart().startsWith('"'));
+  const fields = raw.map(trimAscii);
   const at = START.exec(fields[0] ?? '');
   if (at === null) {
     return HEADING.test(text) ? { kind: 'noise', rule: 'heading' } : { kind: 'malformed', reason: 'no-start' };
@@ -119,7 +128,7 @@ function parseRecord(line: string, decode: (text: string) => string): ParseOutco
   if (connected === null || !(WHOLE.test(ring) || ring === '')) return { kind: 'malformed', reason: 'bad-duration' };
   if (!/^[IO]$/.test(letter) || !/^[01]?$/.test(internal)) return { kind: 'malformed', reason: 'bad-direction' };
   if (!CALL_ID.test(callId) || !/^[01]$/.test(continuation)) return { kind: 'malformed', reason: 'bad-call-id' };
-  const parties = partiesOf(fields);
+  const parties = partiesOf(fields, raw);
   if (parties === undefined || !(device1 === '' || DEVICE.test(device1))) {
     return { kind: 'malformed', reason: 'bad-party' };
   }
@@ -153,7 +162,7 @@ function parseRecord(line: string, decode: (text: string) => string): ParseOutco
     if (value !== '' && (name !== 'AuthCode' || isRefused)) extra[name] = decode(value);
   }
   const record: CallRecord = {
-    ...(isPossible ? { start: `${at[1]}-${at[2]}-${at[3]}T${at[4]}:${at[5]}:${at[6] ?? '00'}` } : {}),
+    ...(isPossible ? { start: `${at[1]}-${two(at[2])}-${two(at[3])}T${two(at[4])}:${at[5]}:${at[6] ?? '00'}` } : {}),
     startOrEnd: 'start',
     durationSeconds: talkSeconds,
     ...(ring === '' ? {} : { ringSeconds: Number(ring) }),
@@ -171,7 +180,7 @@ function parseRecord(line: string, decode: (text: string) => string): ParseOutco
     // A segment without talk that goes on (pickup, no answer at the first telephone) says nothing yet.
     ...(talkSeconds > 0 ? { answered: true } : continues ? {} : { answered: false }),
     ...(continues && talkSeconds > 0 && trunk !== undefined ? { transferred: true } : {}),
-    ...(/^\d+(\.\d+)?$/.test(charge) && Number(charge) > 0 ? { cost: charge } : {}),
+    ...(/^\d+([.,]\d+)?$/.test(charge) ? { cost: cleanDecimal(charge) } : {}),
     ...filled('currency', decode(trailing('Currency'))),
     callId,
     continues,

@@ -96,7 +96,7 @@ describe('an IP Office line', () => {
     const line = segment({ party1: 'E201,Nguyen, Lan, Ms', party2: 'T9161,LINE 5.1, old', tail: '7,3,1,4711' });
     expect(recordOf(line)).toMatchObject({
       extension: '201',
-      callerName: 'Nguyen,Lan,Ms',
+      callerName: 'Nguyen, Lan, Ms',
       trunk: 'T9161',
       holdSeconds: 7,
       parkSeconds: 3,
@@ -124,6 +124,28 @@ describe('an IP Office line', () => {
     expect(direction({ internal: 'I', party2: 'E202,Mai' })).toBe('internal');
     expect(direction({ party2: 'V9511,VM Channel 11' })).toBeUndefined();
     expect(direction({ party2: 'V8000,U1 0.0' })).toBeUndefined();
+  });
+
+  it.each([
+    ['0000.00', '0.00'],
+    ['0', '0'],
+    ['0012.5', '12.5'],
+  ])('states the charge %s, also one of nothing, as %s', (printed, cost) => {
+    expect(recordOf(segment({ tail: `0,0,,,Extn201,${printed},EUR` }))).toMatchObject({ cost, currency: 'EUR' });
+  });
+
+  it('states no charge where none is printed', () => {
+    expect(recordOf(segment({ tail: '0,0,,,,,,,' }))).not.toHaveProperty('cost');
+  });
+
+  it('is read with quoted fields and one-digit hours too', () => {
+    const line = segment({ start: '2026/03/02 9:05:07', party1: 'E201,Lan' });
+    expect(recordOf(line).start).toBe('2026-03-02T09:05:07');
+    const quoted = line
+      .split(',')
+      .map((field) => `"${field}"`)
+      .join(',');
+    expect(recordOf(quoted)).toEqual(recordOf(line));
   });
 
   it('cuts a caller at the @ of a SIP address', () => {
