@@ -5,12 +5,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../core/api/client.ts';
 import type { SourceInput } from '../../core/api/contract.ts';
 import { allCalls, freePort, run, SerialCable, Service, sourceOf, TempFolder, until } from './rig.ts';
 
-const SAMPLE = readFileSync(fileURLToPath(new URL('./records/panasonic-day.txt', import.meta.url)));
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const SAMPLE = readFileSync(fileURLToPath(new URL('./records/panasonic-day.raw', import.meta.url)));
 const SAMPLE_CALLS = 3;
 
 async function addSource(client: Client, name: string, config: SourceInput['config']): Promise<number> {

@@ -1,5 +1,5 @@
 /** The simulator's truth against the stored calls, call by call, over every real way in. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SourceInput } from '../../core/api/contract.ts';
 import {
   allCalls,
@@ -14,6 +14,8 @@ import {
   TempFolder,
   until,
 } from './rig.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const CALLS = 300;
 const FORMAT = 'panasonic-a';
