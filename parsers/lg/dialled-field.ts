@@ -32,7 +32,7 @@ export function meaningOf(option: string | undefined): NumberMeaning {
 
 /**
  * Reads the field. `station` is the cell of the STA column; of a call lost at a group it is the extension only where the
- * field does not name another number. A number whose meaning is not known is kept in `extra.number`.
+ * field does not name another inside number. A number whose meaning is not known is kept in `extra.number`.
  */
 export function dialled(column: string, station: string): Field {
   return (cellOf) => {
@@ -73,7 +73,8 @@ export function dialled(column: string, station: string): Field {
       if (type === 'R' || type === 'G') draft.answered = false;
       const ringing = RINGING.exec(rest);
       const number = (ringing ?? CUT_RINGING.exec(rest))?.[1] ?? rest;
-      if (type === 'G' && number !== '' && number !== row[stationAt] && draft.extension !== undefined) {
+      const isInside = number.length <= INSIDE_DIGITS;
+      if (type === 'G' && number !== '' && isInside && number !== row[stationAt] && draft.extension !== undefined) {
         draft.extra = { ...draft.extra, station: draft.extension };
         delete draft.extension;
       }
@@ -84,7 +85,6 @@ export function dialled(column: string, station: string): Field {
       }
       if (number === '') return undefined;
       if (!NUMBER.test(number)) return 'bad-number';
-      const isInside = number.length <= INSIDE_DIGITS;
       const meaning = isInside && ringing !== null ? 'station' : meaningOf(state.options.own['incomingNumber']);
       const isCaller = meaning === 'auto' ? !isInside && !LOST.test(type) : meaning === 'caller';
       if (isCaller) draft.callerNumber = number;

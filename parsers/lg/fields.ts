@@ -58,6 +58,15 @@ export function callerLine(column: string): Field {
   };
 }
 
+/** Amounts of LDK and GDK stand at the right end of their field; one that does not is in the field of another page. */
+export function rightAligned(column: string, [start, width]: readonly [start: number, width: number]): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row, _draft, state) =>
+      row[at] === '' || (state.line[start + width - 2] ?? ' ') !== ' ' ? undefined : `bad-${column}`;
+  };
+}
+
 /** Last check: what every record of a call has. */
 export const wholeRecord: Field = () => (_row, draft) => {
   if (draft.durationSeconds === undefined) return 'cut-short';

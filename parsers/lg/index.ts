@@ -3,12 +3,12 @@
  * systems that LG built. One record a leg; the printed time is the start (calls of one line overlap when it is read as the
  * end: none in 265 pairs of four public logs when read as the start). LDK prints the day first, GDK and GHX the month.
  */
-import { type ColumnsLayout, defineFormat, type Field, type FormatSpec } from '../engine.ts';
+import { type ColumnsLayout, defineFormat, type Field, type FormatSpec, type Layout } from '../engine.ts';
 import { cost, dateTime, duration, text } from '../readers.ts';
 import type { Assembly, FormatDefinition, FormatOptions, FrameParser, StreamContext } from '../types.ts';
 import { assemblyByLine, assemblyByNumber, CODE_FIELDS } from './assembly.ts';
 import { dialled } from './dialled-field.ts';
-import { callerLine, extra, line, station, wholeRecord } from './fields.ts';
+import { callerLine, extra, line, rightAligned, station, wholeRecord } from './fields.ts';
 import { headings, noiseOf } from './noise.ts';
 import { incomingNumberOption, numberFieldOption } from './options.ts';
 import { type ColumnName, type Columns, pages, withNumberField } from './pages.ts';
@@ -25,7 +25,25 @@ function dated(columns: Columns): RegExp {
   return new RegExp(`^.{${at - 1}}${dateFirst ? `${date} ${clock}` : `${clock} ${date}`} `);
 }
 
-function layoutOf(columns: Columns): ColumnsLayout {
+/** Lines of key systems whose columns stand elsewhere, or whose blanks a capture program collapsed. Not those of Vodavi. */
+const keySystemFallback: Layout = {
+  kind: 'pattern',
+  match:
+    /^(?!\s*\S+\s+\d{3}\s+\d\d:)\s*(?<sta>[A-Z\d]{2,4})\s+(?<co>\d{1,3})\s+(?<time>\d{1,2}:\d\d:\d\d)\s+(?<clock>\d\d:\d\d)\s+(?<date>[\d* ]\d?\/[\d* ]\d\/\d\d)\s+(?<dialed>[OItTRGH](?:\s*\d*\s*RI?NG\s*[\d*]+:\d\d|\s*[\d*#P]+)?)(?:\s+(?<account>[\d*#]{1,12}))?\s*$/,
+  columns: ['sta', 'co', 'time', 'clock', 'date', 'dialed', 'account'],
+  fields: [
+    dateTime('date', 'clock'),
+    station('sta'),
+    line('co'),
+    duration('durationSeconds', 'time'),
+    dialled('dialed', 'sta'),
+    text('accountCode', 'account', ACCOUNT),
+    wholeRecord,
+  ],
+};
+
+/** `isGuessed`: nobody said that the page is printed in these columns, so they must fit without a doubt. */
+function layoutOf(columns: Columns, isGuessed = false): ColumnsLayout {
   const fieldOf = (name: ColumnName, field: Field): readonly Field[] => (columns[name] === undefined ? [] : [field]);
   return {
     kind: 'columns',
@@ -47,6 +65,9 @@ function layoutOf(columns: Columns): ColumnsLayout {
         extra('cnt', /^\d+$/, (value) => !/^0+$/.test(value)),
       ),
       ...fieldOf('cost', cost('cost')),
+      ...(isGuessed && columns.act !== undefined && columns.cost !== undefined
+        ? [rightAligned('cost', columns.cost)]
+        : []),
       ...fieldOf('account', text('accountCode', 'account', ACCOUNT)),
       ...fieldOf('cli', callerLine('cli')),
       ...fieldOf('cause', extra('cause', /^[\dA-F]{1,2}$/i)),
@@ -68,6 +89,10 @@ interface Page {
   readonly isLan?: boolean;
   /** The serial number can be switched off. */
   readonly isNumberOptional?: boolean;
+  /** Other columns that this page is known or expected to be printed in. */
+  readonly alsoColumns?: readonly Columns[];
+  /** How a line that stands in no columns is read. */
+  readonly fallback?: Layout;
   readonly confusableWith?: readonly string[];
 }
 
@@ -87,30 +112,43 @@ function pageFormat(page: Page): FormatDefinition {
     defaults: { dateOrder: page.dateOrder, clock: '24h', timeIs: 'start' },
     codeFields: CODE_FIELDS,
     noise: noiseOf(page.heading),
+    // The other columns of a page are those of another family, which prints them as a rule.
+    isTypical: (record) =>
+      page.isNumberOptional !== true || (record.callId !== undefined) === (page.columns.no !== undefined),
     assembly: page.assembly,
     ...(page.unsure === undefined ? {} : { unsure: page.unsure }),
     ...(page.confusableWith === undefined ? {} : { confusableWith: page.confusableWith }),
   };
-  const parserFor = (columns: Columns, options: FormatOptions): FrameParser =>
-    defineFormat({ ...spec, layouts: [layoutOf(columns)] }).create(options);
+  const fallback = page.fallback === undefined ? [] : [page.fallback];
+  const parserFor = (columns: readonly Columns[], options: FormatOptions): FrameParser =>
+    defineFormat({ ...spec, layouts: [...columns.map((one, index) => layoutOf(one, index > 0)), ...fallback] }).create(
+      options,
+    );
   const { noise: _noise, ...definition } = spec;
   return {
     ...definition,
     create(options) {
       const wish = page.isNumberOptional === true ? options['numberField'] : undefined;
-      const usual = wish === 'on' || wish === 'off' ? withNumberField(page.columns, wish === 'on') : page.columns;
-      const usualParser = parserFor(usual, options);
+      const printed = [page.columns, ...(page.alsoColumns ?? [])];
+      const isKnown = wish === 'on' || wish === 'off';
+      const isUsual = page.columns.no !== undefined;
+      const candidates = isKnown
+        ? printed.map((columns) => withNumberField(columns, wish === 'on'))
+        : page.isNumberOptional === true
+          ? [isUsual, !isUsual].flatMap((isPrinted) => printed.map((columns) => withNumberField(columns, isPrinted)))
+          : printed;
+      const usualParser = parserFor(candidates, options);
       const parsers = new Map<string, FrameParser>();
       const byRuler = (columns: string): FrameParser => {
         const known = parsers.get(columns);
         if (known !== undefined) return known;
-        const made = parserFor(JSON.parse(columns) as Columns, options);
+        const made = parserFor([JSON.parse(columns) as Columns, ...candidates], options);
         parsers.set(columns, made);
         return made;
       };
       return {
-        parse(printed: string, context: StreamContext) {
-          const text = printed.charCodeAt(0) < 32 ? printed.replace(CONTROL_IN_FRONT, '') : printed;
+        parse(frame: string, context: StreamContext) {
+          const text = frame.charCodeAt(0) < 32 ? frame.replace(CONTROL_IN_FRONT, '') : frame;
           observePage(text, context, page.columns);
           const columns = observedColumns(context);
           return (columns === undefined ? usualParser : byRuler(columns)).parse(text, context);
@@ -166,6 +204,7 @@ export const formats: readonly FormatDefinition[] = [
     heading: headings.ghx,
     dateOrder: 'MDY',
     assembly: assemblyByLine,
+    fallback: keySystemFallback,
     confidence: 'proved',
     unsure: {
       en: 'Where the account code begins (column 52) is not proved.',
@@ -191,6 +230,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'LG iPECS UCP and eMG, 4-digit stations',
     models: ['iPECS UCP100', 'iPECS UCP600', 'iPECS UCP2400', 'iPECS eMG80', 'iPECS eMG800'],
     columns: pages.ipecs4,
+    alsoColumns: [pages.ldk],
     heading: headings.ipecs,
     dateOrder: 'DMY',
     assembly: assemblyByNumber,
@@ -218,6 +258,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'LG iPECS-LIK',
     models: ['iPECS-LIK 300', 'iPECS-LIK', 'iPECS-MG'],
     columns: pages.ipecs4,
+    alsoColumns: [pages.ldk],
     heading: headings.ipecs,
     dateOrder: 'DMY',
     assembly: assemblyByNumber,

@@ -76,7 +76,7 @@ export const pages = {
     dialed: [31, 20],
     account: [52, 12],
   },
-  gps6a: { no: [2, 4], sta: [8, 3], co: [13, 2], time: [17, 5], date: [23, 8], clock: [32, 5], dialed: [39, 19] },
+  gps6a: { no: [2, 4], sta: [8, 3], co: [13, 2], time: [16, 6], date: [23, 8], clock: [32, 5], dialed: [39, 19] },
   ipecs4,
   ipecs8: {
     no: [1, 4],

@@ -5,8 +5,8 @@
  *     1027 062 00:06:25 12:37 07/23/09 O18005425227
  *     1200 041 00:01:26 11:13 07/29/09 I9000 ** **9000 2025550143
  *
- * The number behind I is the group that rang; a caller's number stands last. `T` is a leg taken over by transfer, of
- * either direction.
+ * The number behind I is the group that rang; a caller's number stands last, a name behind it. `T`
+ * is a leg taken over by transfer, of either direction.
  */
 import { defineFormat, type Field } from '../engine.ts';
 import { dateTime, duration } from '../readers.ts';
@@ -16,12 +16,19 @@ import { headings, noiseOf } from './noise.ts';
 
 const NUMBER = /^[\d*#PpFf+.,X-]*$/;
 
-function readIncoming(words: readonly string[]): { readonly group: string; readonly caller: string } | undefined {
+interface Incoming {
+  readonly group: string;
+  readonly caller: string;
+  readonly name: string;
+}
+
+function readIncoming(words: readonly string[]): Incoming | undefined {
   const [group = '', ...rest] = words;
   if (!/^\d*$/.test(group)) return undefined;
   const plain = rest.filter((word) => !word.startsWith('**'));
-  const caller = plain[0] ?? '';
-  return plain.length > 1 || !/^\+?\d*$/.test(caller) ? undefined : { group, caller };
+  const [caller = '', ...name] = plain;
+  if (!/^\+?\d*$/.test(caller) || name.some((word) => /\d/.test(word))) return undefined;
+  return { group, caller, name: name.join(' ') };
 }
 
 const dialled: Field = (cellOf) => {
@@ -31,7 +38,7 @@ const dialled: Field = (cellOf) => {
     const rest = row[restAt] ?? '';
     const words = rest === '' ? [] : rest.split(/\s+/);
     draft.conditionCode = type;
-    if (type === 'T') draft.transferred = true;
+    if (type === 'T' || type === 't') draft.transferred = true;
     const isOut = type === 'O' || (type === 'T' && !words.includes('**'));
     if (isOut) {
       const [number = '', ...more] = words.filter((word) => word !== '**');
@@ -56,6 +63,7 @@ const dialled: Field = (cellOf) => {
     if (found === undefined) return 'bad-number';
     if (found.group !== '') draft.extra = { ...draft.extra, number: found.group };
     if (found.caller !== '') draft.callerNumber = found.caller;
+    if (found.name !== '') draft.callerName = found.name;
     return undefined;
   };
 };

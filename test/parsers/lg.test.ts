@@ -87,6 +87,66 @@ describe('LG records', () => {
     ]);
   });
 
+  it('read the page without its serial number also when the site says nothing, but never a code as a cost', () => {
+    const line = ldk('9253', '161', '004', '00:00:21', '25/05/05 08:49', 'O202117426'.padEnd(20)).slice(5);
+    const tail = ' **     0        1.50 10482';
+    const read = { extension: '161', dialedNumber: '202117426', cost: '1.50', accountCode: '10482' };
+    expect(records('lg-ldk', [`${line}${tail}`])).toMatchObject([read]);
+    expect(records('ipecs-lik', [`${line}${tail}`])).toMatchObject([read]);
+    expect(records('ipecs-lik', [`0042 ${line}${tail}`])).toMatchObject([{ ...read, callId: '0042' }]);
+    expect(records('ipecs-ucp4', [`0042 ${line}`])).toMatchObject([{ callId: '0042', dialedNumber: '202117426' }]);
+    expect(records('lg-ldk', [`${line}0          10482`])).toEqual([]);
+  });
+
+  it.each([
+    ['  1,250.50', '1250.50', undefined],
+    ['US$  12.50', '12.50', 'US$'],
+    ['       .50', '0.50', undefined],
+    ['         0', '0', undefined],
+  ])('have the cost %j as %s %s', (printed, cost, currency) => {
+    const line = ldk('9253', '161', '004', '00:00:21', '25/05/05 08:49', 'O202117426'.padEnd(20));
+    const [read] = records('lg-ldk', [`${line} **    12  ${printed} 123456`]);
+    expect([read?.cost, read?.currency, read?.accountCode]).toEqual([cost, currency, '123456']);
+  });
+
+  it('give a call lost at a group to nobody, unless the number behind G is the caller', () => {
+    const lost = (rest: string) =>
+      records('lg-ldk', [ldk('9253', '101', '004', '00:00:00', '25/05/05 08:49', rest)])[0]?.extension;
+    expect(['G620 RING 00:06', 'G', 'G101 RING 00:06', 'G8212219344'].map(lost)).toEqual([
+      undefined,
+      '101',
+      '101',
+      '101',
+    ]);
+  });
+
+  it('of key systems are read by their order when they stand in other columns', () => {
+    const read = { extension: '125', trunk: '01', durationSeconds: 14, dialedNumber: '672418', conditionCode: 'O' };
+    const lines = [
+      '125 01 0:00:14 10:11 11/15/04 O 672418',
+      ' 125  01  00:00:14  10:11  11/15/04  O672418   4711',
+      '125 001 0:00:14 10:11 11/15/04 O 672418',
+      '125 01 0:00:14 10:11 11/15/04 O 672418           4711',
+    ];
+    expect(records('lg-ghx', lines)).toMatchObject([
+      read,
+      { ...read, accountCode: '4711' },
+      { ...read, trunk: '001' },
+      { ...read, accountCode: '4711' },
+    ]);
+    expect(records('lg-ghx', ['125 01 0:00:14 10:11 11/15/04 672418', '125 01 0:00:14 10:11 O 672418'])).toEqual([]);
+    expect(records('lg-ghx', ['1027 062 00:06:25 12:37 07/23/09 O18005425227'])).toEqual([]);
+    expect(records('lg-gps6a', [' 3602  107  01 105:37 02/02/05 17:40  t'])).toMatchObject([{ durationSeconds: 6337 }]);
+  });
+
+  it('of Vodavi hold the caller and a name behind the group', () => {
+    const line = '1200 041 00:01:26 11:13 07/29/09';
+    expect(records('vodavi', [`${line} I9000 ** **9000 2025550143 JANE DOE`, `${line} t`])).toMatchObject([
+      { callerNumber: '2025550143', callerName: 'JANE DOE', direction: 'incoming' },
+      { direction: 'incoming', transferred: true },
+    ]);
+  });
+
   it('follow the date order of the site', () => {
     const line = ldk('9253', '161', '004', '00:00:21', '05/07/05 08:49', 'O202117426');
     expect(records('lg-ldk', [line])[0]?.start).toBe('2005-07-05T08:49:00');
