@@ -72,7 +72,7 @@ export function createApi(deps: ApiDeps): Api {
   const app = new Hono<ApiEnv>();
   const handlers = handlersOf(parts, jobs);
   for (const name of Object.keys(routes) as RouteName[]) {
-    register(app, routes[name], handlers[name] as AnyHandler);
+    register(app, routes[name], handlers[name] as AnyHandler, () => deps.ingest.holdBack());
   }
 
   const fail = (thrown: unknown, language: Language): Response => {

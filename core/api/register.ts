@@ -115,12 +115,22 @@ function respond(route: RouteDefinition, answer: unknown, headers: Headers): Res
   return new Response(JSON.stringify(answer), { headers });
 }
 
-export function register(app: Hono<ApiEnv>, route: RouteDefinition, handler: AnyHandler): void {
+/**
+ * `holdBack` keeps the ingest thread from writing while the handler may: two connections cannot write at once, and
+ * waiting for an import's batch would stop the whole API, since SQLite waits without letting anything else run.
+ */
+export function register(
+  app: Hono<ApiEnv>,
+  route: RouteDefinition,
+  handler: AnyHandler,
+  holdBack: () => Promise<() => void>,
+): void {
+  const mayWrite = route.method !== 'GET' && route.isStreamed !== true;
   app.on(route.method, route.path, async (context) => {
     const { language, sessionToken } = context.env;
     const request = context.req.raw;
     const headers = new Headers();
-    const answer = await handler({
+    const input = {
       params: parse(route.params, context.req.param(), language),
       query: parse(route.query, queryOf(context), language),
       body: await readBody(route, request, language),
@@ -128,7 +138,12 @@ export function register(app: Hono<ApiEnv>, route: RouteDefinition, handler: Any
       request,
       sessionToken,
       headers,
-    });
-    return respond(route, answer, headers);
+    };
+    const release = mayWrite ? await holdBack() : undefined;
+    try {
+      return respond(route, await handler(input), headers);
+    } finally {
+      release?.();
+    }
   });
 }

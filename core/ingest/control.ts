@@ -41,6 +41,11 @@ export interface IngestControl {
   counts(sourceId: number): IngestCounts;
   lastRecordAtMs(sourceId: number): number | null;
   recordsPerMinute(sourceId: number): number;
+  /**
+   * Resolves when no batch is being written, and holds the next one back until `release` is called (or a moment has
+   * passed), so that a person's change never waits for an import, nor the whole program with it.
+   */
+  holdBack(): Promise<() => void>;
   /** Resolves when everything in the journal at the time of the call has been read. */
   idle(): Promise<void>;
   onEvent(listener: (event: IngestEvent) => void): () => void;

@@ -108,6 +108,16 @@ class IngestClient implements IngestControl {
     return progress === undefined || Date.now() - progress.heardAtMs >= MINUTE_MS ? 0 : progress.recordsPerMinute;
   }
 
+  async holdBack(): Promise<() => void> {
+    try {
+      await this.#ask({ type: 'hold' });
+    } catch {
+      // The thread is being started again: it writes nothing just now.
+      return () => undefined;
+    }
+    return () => this.#post({ type: 'release' });
+  }
+
   async idle(): Promise<void> {
     await this.#ask({ type: 'idle' });
   }

@@ -32,6 +32,8 @@ interface Job {
 /** A batch that others wait for ends after this. A record then is on the page well within 200 ms. */
 const YIELD_MS = 60;
 const RETRY_MS = 5000;
+/** A holder that forgets to let go holds up reading for no longer than this. */
+const HOLD_MS = 500;
 /** These pass by themselves when the disk or the other process lets go. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['disk-full', 'disk-read-only', 'database-locked']);
 
@@ -44,6 +46,9 @@ export class IngestLoop {
   readonly #jobs: Job[] = [];
   readonly #idleAsked: number[] = [];
   readonly #retries = new Map<number, number>();
+  readonly #holdsAsked: number[] = [];
+  #holders = 0;
+  #heldUntilMs = 0;
   isStopping = false;
 
   constructor(options: IngestLoopOptions) {
@@ -68,11 +73,16 @@ export class IngestLoop {
       this.#wake(message.sourceId);
       return;
     }
+    if (message.type === 'release') {
+      this.#holders = Math.max(0, this.#holders - 1);
+      return;
+    }
     this.#request(message.id, message.request);
   }
 
   get hasWork(): boolean {
-    return this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0;
+    if (this.#holdsAsked.length > 0) return true;
+    return !this.#isHeld() && (this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0);
   }
 
   /** Milliseconds until something is due without any message; undefined: nothing. */
@@ -80,6 +90,7 @@ export class IngestLoop {
     const now = this.#options.clockMs();
     const times = [
       ...this.#retries.values(),
+      ...(this.#isHeld() ? [this.#heldUntilMs] : []),
       ...(this.#throttle.dueAtMs === undefined ? [] : [this.#throttle.dueAtMs]),
     ];
     return times.length === 0 ? undefined : Math.max(0, Math.min(...times) - now);
@@ -93,6 +104,8 @@ export class IngestLoop {
       this.#retries.delete(sourceId);
       this.#wake(sourceId);
     }
+    this.#grantHolds(now);
+    if (this.#isHeld()) return;
     const live = first(this.#live);
     const job = this.#jobs[0];
     const bulk = first(this.#bulk);
@@ -104,6 +117,17 @@ export class IngestLoop {
       this.#throttle.flush();
       for (const id of this.#idleAsked.splice(0)) this.#options.answer(id, {});
     }
+  }
+
+  #isHeld(): boolean {
+    return this.#holders > 0 && this.#options.clockMs() < this.#heldUntilMs;
+  }
+
+  #grantHolds(now: number): void {
+    if (this.#holdsAsked.length === 0) return;
+    this.#holders = (this.#isHeld() ? this.#holders : 0) + this.#holdsAsked.length;
+    this.#heldUntilMs = now + HOLD_MS;
+    for (const id of this.#holdsAsked.splice(0)) this.#options.answer(id, {});
   }
 
   #request(id: number, request: IngestRequest): void {
@@ -126,6 +150,9 @@ export class IngestLoop {
       case 'read-again':
         ingest.reload();
         this.#jobs.push({ id, steps: readAgain(ingest, request.sourceId), total: { read: 0, left: 0 } });
+        return;
+      case 'hold':
+        this.#holdsAsked.push(id);
         return;
       case 'idle':
         this.wakeAll();
@@ -154,6 +181,7 @@ export class IngestLoop {
         shouldStop: () => {
           for (const message of this.#options.takeMessages()) this.receive(message);
           const areOthersWaiting = queue === this.#live ? queue.size > 1 : this.#live.size > 0 || this.#jobs.length > 0;
+          if (this.#holdsAsked.length > 0) return true;
           return this.isStopping || (areOthersWaiting && clockMs() - startedMs >= YIELD_MS);
         },
       });

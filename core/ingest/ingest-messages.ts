@@ -12,10 +12,12 @@ export type IngestRequest =
   | { readonly type: 'read-again'; readonly sourceId: number }
   | { readonly type: 'rebook'; readonly scope: Parameters<IngestControl['rebook']>[0] }
   | { readonly type: 'idle' }
+  | { readonly type: 'hold' }
   | { readonly type: 'stop' };
 
 export type IngestMessage =
   | { readonly type: 'wake'; readonly sourceId: number }
+  | { readonly type: 'release' }
   | { readonly type: 'request'; readonly id: number; readonly request: IngestRequest };
 
 export type IngestAnswer = Readonly<Record<string, number>>;

@@ -156,6 +156,9 @@ export class IngestStub implements IngestControl {
   recordsPerMinute(): number {
     return 0;
   }
+  holdBack(): Promise<() => void> {
+    return Promise.resolve(() => undefined);
+  }
   idle(): Promise<void> {
     return Promise.resolve();
   }

@@ -120,6 +120,24 @@ describe('the ingest thread', () => {
     // The middle one: other tests share the processor.
     expect(waits[2]).toBeLessThan(200);
   });
+
+  it('lets another connection write in the middle of an import, and goes on by itself when nobody lets go', async () => {
+    const file = site.journal.openStream(site.sourceId, 'file');
+    site.append(file, callLine('4401').repeat(40_000));
+    ingest.wake(site.sourceId);
+    const release = await ingest.holdBack();
+    const before = site.calls().length;
+    expect(before).toBeLessThan(40_000);
+    // Without waiting: a batch that is being written would make this fail.
+    site.db.pragma('busy_timeout = 0');
+    site.db.prepare("INSERT INTO settings (key, value) VALUES ('companyName', '\"A\"')").run();
+    site.db.pragma('busy_timeout = 5000');
+    expect(site.calls()).toHaveLength(before);
+    release();
+    await ingest.holdBack();
+    await ingest.idle();
+    expect(site.calls()).toHaveLength(40_000);
+  });
 });
 
 describe('an ingest thread that dies', () => {
