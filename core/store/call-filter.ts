@@ -7,15 +7,20 @@ import type { CallView } from './calls.ts';
 export interface CallFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** 0: calls that nobody owns. */
   readonly personId?: number | undefined;
-  /** A department and all below it. */
+  /** A department and all below it. 0: calls of people who were in no department. */
   readonly departmentId?: number | undefined;
+  /** The department alone, without those below it. */
+  readonly isDepartmentOnly?: boolean | undefined;
   readonly code?: string | undefined;
   readonly extension?: string | undefined;
   readonly trunk?: string | undefined;
   /** First or last digits of the normalised or the dialled number. */
   readonly number?: string | undefined;
   readonly direction?: CallDirection | undefined;
+  /** Calls that went out, from an extension or from another line: those that a month adds up. */
+  readonly isOutbound?: boolean | undefined;
   readonly band?: Band | undefined;
   readonly reason?: AttributionReason | undefined;
   readonly rating?: RatingState | undefined;

@@ -6,7 +6,7 @@ import { foldText } from '../model/fold.ts';
 import { localSecondsOfDay } from '../model/time.ts';
 import type { CallFilter } from './call-filter.ts';
 import { reversedText, SHARED_END_DIGITS } from './calls.ts';
-import { add, type Conditions, type Value } from './conditions.ts';
+import { add, type Conditions, OUTBOUND, type Value } from './conditions.ts';
 import { dayNumberOf, SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 import { StatementPool } from './statement-pool.ts';
@@ -33,6 +33,8 @@ const SEEDS_LIMIT = 500;
 const NUMBER_CALLS_LIMIT = 40_000;
 /** So many numbers have too many calls. */
 const NUMBERS_LIMIT = 10_000;
+const NOBODY = 0;
+const NO_DEPARTMENT = 0;
 const SOURCE_SPAN = 2 ** 40;
 const AFTER_ALL_DIGITS = '\u{10ffff}';
 
@@ -60,8 +62,14 @@ export class CallPlanner {
       add(conditions, 'c.start_local_s < ?', to + SECONDS_PER_DAY);
       add(sums, 's.day <= ?', dayNumberOf(to));
     }
-    if (filter.departmentId !== undefined) {
-      const list = JSON.stringify(this.#departmentsBelow(filter.departmentId));
+    if (filter.personId === NOBODY) both('c.person_id IS NULL', 's.person_id = 0');
+    if (filter.departmentId === NO_DEPARTMENT) {
+      both('c.person_id IS NOT NULL AND c.department_id IS NULL', 's.person_id <> 0 AND s.department_id = 0');
+    } else if (filter.departmentId !== undefined) {
+      const { departmentId } = filter;
+      const list = JSON.stringify(
+        filter.isDepartmentOnly === true ? [departmentId] : this.#departmentsBelow(departmentId),
+      );
       const inList = 'department_id IN (SELECT value FROM json_each(?))';
       both(`c.${inList}`, `s.${inList}`, list);
     }
@@ -69,6 +77,7 @@ export class CallPlanner {
       const value = filter[key];
       if (value !== undefined) both(`c.${key} = ?`, `s.${key} = ?`, value);
     }
+    if (filter.isOutbound === true) both(`c.direction IN ${OUTBOUND}`, `s.direction IN ${OUTBOUND}`);
     if (filter.sourceId !== undefined) {
       add(conditions, 'c.id >= ?', filter.sourceId * SOURCE_SPAN);
       add(conditions, 'c.id < ?', (filter.sourceId + 1) * SOURCE_SPAN);
@@ -84,7 +93,8 @@ export class CallPlanner {
     if (filter.code !== undefined) alternatives.push([{ column: 'code', value: filter.code }]);
     if (filter.number !== undefined) alternatives.push(this.#numberConditions(filter.number));
     if (filter.extension !== undefined) alternatives.push([{ column: 'extension', value: filter.extension }]);
-    if (filter.personId !== undefined) alternatives.push([{ column: 'person_id', value: filter.personId }]);
+    const personId = filter.personId === NOBODY ? undefined : filter.personId;
+    if (personId !== undefined) alternatives.push([{ column: 'person_id', value: personId }]);
     if (filter.text !== undefined && foldText(filter.text) !== '') alternatives.push(this.#textSeeds(filter.text));
 
     const isSummable =
@@ -93,7 +103,7 @@ export class CallPlanner {
       filter.extension === undefined &&
       filter.text === undefined &&
       filter.trunk === undefined;
-    if (isSummable && filter.personId !== undefined) add(sums, 's.person_id = ?', filter.personId);
+    if (isSummable && personId !== undefined) add(sums, 's.person_id = ?', personId);
 
     const lists = alternatives.filter(isSeeds).sort((a, b) => a.length - b.length);
     const seeds = lists.find((list) => list.length <= SEEDS_LIMIT);

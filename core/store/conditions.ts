@@ -1,5 +1,8 @@
 /** Parts of a WHERE clause and the values that go with them. */
 
+/** Directions that leave by an outside line; only these have a price. */
+export const OUTBOUND = `('outgoing', 'tandem')`;
+
 export type Value = string | number;
 
 /** Joined by AND; none of them finds everything. */

@@ -7,6 +7,7 @@ import { amountMicro } from '../model/money.ts';
 import { daysFromCivil, localDayOf } from '../model/time.ts';
 import type { CallTotals, ChargeSum } from './call-filter.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
+import { OUTBOUND } from './conditions.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 
@@ -96,8 +97,6 @@ const KEY_SQL = {
   band: 's.band',
 } as const;
 
-/** Directions that leave by an outside line, and so are the business of the month. */
-const OUTSIDE = `('outgoing', 'tandem')`;
 const CHUNK_ROWS = 2000;
 
 export class MonthStore {
@@ -114,7 +113,7 @@ export class MonthStore {
       .prepare(
         `SELECT ${KEY_SQL[by]} AS key, MIN(s.person_id, 1) AS person_id, s.band, s.rating, s.currency,
            SUM(s.calls) AS calls, SUM(s.talk_s) AS talk_s, CAST(SUM(s.charge_micro) AS TEXT) AS charge_text
-         FROM daily_sums s WHERE s.day >= ? AND s.day < ? AND s.direction IN ${OUTSIDE}
+         FROM daily_sums s WHERE s.day >= ? AND s.day < ? AND s.direction IN ${OUTBOUND}
          GROUP BY 1, 2, s.band, s.rating, s.currency`,
       )
       .all(first, end) as SumColumns[];
@@ -203,7 +202,7 @@ export class MonthStore {
       .prepare(
         `SELECT direction, SUM(calls) AS calls, SUM(CASE WHEN is_answered = 1 THEN calls ELSE 0 END) AS answered,
            SUM(talk_s) AS talkSeconds
-         FROM daily_sums WHERE day >= ? AND day < ? AND direction NOT IN ${OUTSIDE}
+         FROM daily_sums WHERE day >= ? AND day < ? AND direction NOT IN ${OUTBOUND}
          GROUP BY direction ORDER BY direction`,
       )
       .all(first, end) as OtherCalls[];

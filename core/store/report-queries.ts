@@ -3,6 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 import type { AttributionReason } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
+import { OUTBOUND } from './conditions.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
 import { type Database, mapSqliteErrors } from './database.ts';
 import { daysOfMonth } from './month.ts';
@@ -50,7 +51,7 @@ export interface CallFacts {
 
 /** Millionths in one unit, a tenth, a hundredth ... of a currency. */
 const DECIMAL_UNITS = [1_000_000, 100_000, 10_000, 1_000, 100, 10] as const;
-const OUTSIDE = `direction IN ('outgoing', 'tandem')`;
+const OUTSIDE = `direction IN ${OUTBOUND}`;
 /** Calls a manager has to look at: nobody's, by a code that did not hold, or without a price. */
 const IS_EXCEPTION = `(c.reason IN ('unknown-code', 'code-not-valid') OR c.rating = 'unrated'
   OR (c.${OUTSIDE} AND c.person_id IS NULL))`;

@@ -6,6 +6,8 @@ import { useRead } from '../query-client.ts';
 interface DirectorySelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   readonly value: number | null;
   readonly onChange: (id: number | null) => void;
+  /** Offers 0, under this name. */
+  readonly noneLabel?: string;
 }
 
 const SHOWN = 60;
@@ -15,9 +17,14 @@ const byPlainText: OptionsFilter = ({ options, search, limit }) => {
   return (options as ComboboxItem[]).filter((option) => plain(option.label).includes(wanted)).slice(0, limit);
 };
 
+const NONE = '0';
+
+const withNone = (items: readonly ComboboxItem[], noneLabel: string | undefined): ComboboxItem[] =>
+  noneLabel === undefined ? [...items] : [{ value: NONE, label: noneLabel }, ...items];
+
 const toId = (value: string | null): number | null => (value === null ? null : Number(value));
 
-export function PersonSelect({ value, onChange, ...props }: DirectorySelectProps) {
+export function PersonSelect({ value, onChange, noneLabel, ...props }: DirectorySelectProps) {
   const people = useRead('listPeople', { query: {} });
   const data = (people.data ?? []).map((person) => ({
     value: String(person.id),
@@ -30,14 +37,14 @@ export function PersonSelect({ value, onChange, ...props }: DirectorySelectProps
       limit={SHOWN}
       filter={byPlainText}
       {...props}
-      data={data}
+      data={withNone(data, noneLabel)}
       value={value === null ? null : String(value)}
       onChange={(next) => onChange(toId(next))}
     />
   );
 }
 
-export function DepartmentSelect({ value, onChange, ...props }: DirectorySelectProps) {
+export function DepartmentSelect({ value, onChange, noneLabel, ...props }: DirectorySelectProps) {
   const departments = useRead('listDepartments');
   const data = (departments.data ?? []).map((department) => ({ value: String(department.id), label: department.name }));
   return (
@@ -46,7 +53,7 @@ export function DepartmentSelect({ value, onChange, ...props }: DirectorySelectP
       clearable
       filter={byPlainText}
       {...props}
-      data={data}
+      data={withNone(data, noneLabel)}
       value={value === null ? null : String(value)}
       onChange={(next) => onChange(toId(next))}
     />

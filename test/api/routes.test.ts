@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, ProblemError } from '../../core/api/client.ts';
-import { type RouteName, routes, type SourceInput } from '../../core/api/contract.ts';
+import { type MonthReport, type RouteName, routes, type SourceInput } from '../../core/api/contract.ts';
 import { formats } from '../../parsers/registry.ts';
 import { answered, LINES, openRig, type Rig } from './rig.ts';
 
@@ -415,6 +415,29 @@ describe('quarantine, month, tariffs, settings, system', () => {
     expect(month.rows.every((row) => row.name !== '')).toBe(true);
     expect(month.totals).toEqual({ calls: 4, talkSeconds: 265, charges: [{ amount: '2250', currency: 'VND' }] });
     expect(month.unattributed.calls).toBe(2);
+  });
+
+  it('lead from every figure of the month to exactly the calls behind it', async () => {
+    const days = { from: '2026-03-01', to: '2026-03-31', isOutbound: true };
+    const counted = (filter: object) => client.call('countCalls', { query: { ...days, ...filter } });
+    const plain = ({ calls, talkSeconds, charges }: MonthReport['totals']) => ({ calls, talkSeconds, charges });
+    const month = await client.call('getMonth', { query: { by: 'department' } });
+    expect(await counted({})).toEqual(month.totals);
+    expect(await counted({ personId: 0 })).toEqual(month.unattributed);
+    expect((await counted({ rating: 'unrated' })).calls).toBe(month.unratedCalls);
+    for (const by of ['department', 'person', 'band'] as const) {
+      for (const row of (await client.call('getMonth', { query: { by } })).rows) {
+        const filter =
+          by === 'band'
+            ? { band: row.key }
+            : by === 'person' || row.key === '0'
+              ? { personId: Number(row.key) }
+              : row.key === 'none'
+                ? { departmentId: 0 }
+                : { departmentId: Number(row.key), isDepartmentOnly: true };
+        expect(await counted(filter), `${by} ${row.name}`).toEqual(plain(row));
+      }
+    }
   });
 
   it('write the month to a file that names its calls and masks their codes', async () => {

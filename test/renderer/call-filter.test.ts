@@ -8,7 +8,7 @@ const day = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 const words = fc.string({ minLength: 1, maxLength: 30 }).filter((text) => text.trim() === text && text !== '');
-const id = fc.integer({ min: 1, max: 2_000_000_000 });
+const id = fc.integer({ min: 0, max: 2_000_000_000 });
 
 const filters = fc.record(
   {
@@ -16,11 +16,13 @@ const filters = fc.record(
     to: day,
     personId: id,
     departmentId: id,
+    isDepartmentOnly: fc.constant(true),
     code: words,
     extension: words,
     trunk: words,
     number: words,
     direction: fc.constantFrom(...CALL_DIRECTIONS),
+    isOutbound: fc.constant(true),
     band: fc.constantFrom(...BANDS),
     reason: fc.constantFrom(...ATTRIBUTION_REASONS),
     rating: fc.constantFrom(...RATING_STATES),
@@ -46,11 +48,13 @@ describe('the filter of the call list in the address', () => {
       to: '2026-11-30',
       personId: 1,
       departmentId: 2,
+      isDepartmentOnly: true,
       code: '1234',
       extension: '101',
       trunk: 'T1',
       number: '0912',
       direction: 'outgoing',
+      isOutbound: true,
       band: 'mobile',
       reason: 'code',
       rating: 'rated',

@@ -146,6 +146,12 @@ describe('stored calls', () => {
     ['a person', { personId: 2 }, (c) => c.personId === 2],
     ['a department and what is below it', { departmentId: 1 }, (c) => c.departmentId !== null],
     ['a department', { departmentId: 2 }, (c) => c.departmentId === 2],
+    ['nobody', { personId: 0 }, (c) => c.personId === null],
+    ['nobody and digits', { personId: 0, number: '09' }, (c) => c.personId === null && hasDigits('09')(c)],
+    ['a person in no department', { departmentId: 0 }, (c) => c.personId !== null && c.departmentId === null],
+    ['a department alone', { departmentId: 1, isDepartmentOnly: true }, (c) => c.departmentId === 1],
+    ['a department not alone', { departmentId: 1, isDepartmentOnly: false }, (c) => c.departmentId !== null],
+    ['going out', { isOutbound: true }, (c) => c.direction === 'outgoing' || c.direction === 'tandem'],
     ['a source', { sourceId: 2 }, (c) => c.id >= callIdOf(2, 0)],
     ['a code', { code: '4002' }, (c) => c.code === '4002'],
     [

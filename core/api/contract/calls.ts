@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, RATING_STATES } from '../../model/call.ts';
 import { DOUBTS } from '../../model/call-record.ts';
-import { day, Money } from './common.ts';
+import { day, flag, Money } from './common.ts';
 
 export const CallDirection = z.enum(CALL_DIRECTIONS);
 export const Band = z.enum(BANDS);
@@ -44,9 +44,12 @@ export const CallFilter = z.object({
   from: day.optional(),
   /** Inclusive day. */
   to: day.optional(),
+  /** 0: calls that nobody owns. */
   personId: z.coerce.number().int().optional(),
-  /** A department and all below it. */
+  /** A department and all below it. 0: calls of people who were in no department. */
   departmentId: z.coerce.number().int().optional(),
+  /** The department alone, without those below it. */
+  isDepartmentOnly: flag.optional(),
   /** Only the full code matches; never a part, so that codes cannot be guessed digit by digit. */
   code: z.string().max(32).optional(),
   extension: z.string().max(32).optional(),
@@ -54,6 +57,8 @@ export const CallFilter = z.object({
   /** Digits anywhere at the start or the end of the normalised or dialled number. */
   number: z.string().max(64).optional(),
   direction: CallDirection.optional(),
+  /** Calls that went out, from an extension or from another line: those that a month adds up. */
+  isOutbound: flag.optional(),
   band: Band.optional(),
   reason: AttributionReason.optional(),
   rating: RatingState.optional(),

@@ -1,6 +1,7 @@
 /** The filter of the call list and its form in the address: what is not set is not there. */
 import type { CallFilter } from '../../../core/api/contract.ts';
 import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, RATING_STATES } from '../../../core/model/call.ts';
+import { monthRange } from '../../site-day.ts';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -16,6 +17,10 @@ function day(text: string | null): string | undefined {
   return text !== null && DAY.test(text) ? text : undefined;
 }
 
+function yes(text: string | null): true | undefined {
+  return text === 'true' ? true : undefined;
+}
+
 function words(text: string | null): string | undefined {
   return text === null || text.trim() === '' ? undefined : text.trim();
 }
@@ -27,11 +32,13 @@ export function filterFromSearch(search: URLSearchParams): CallFilter {
     to: day(search.get('to')),
     personId: wholeNumber(search.get('personId')),
     departmentId: wholeNumber(search.get('departmentId')),
+    isDepartmentOnly: yes(search.get('isDepartmentOnly')),
     code: words(search.get('code')),
     extension: words(search.get('extension')),
     trunk: words(search.get('trunk')),
     number: words(search.get('number')),
     direction: oneOf(CALL_DIRECTIONS, search.get('direction')),
+    isOutbound: yes(search.get('isOutbound')),
     band: oneOf(BANDS, search.get('band')),
     reason: oneOf(ATTRIBUTION_REASONS, search.get('reason')),
     rating: oneOf(RATING_STATES, search.get('rating')),
@@ -54,6 +61,11 @@ export function searchFromFilter(filter: CallFilter): URLSearchParams {
 export function callsPath(filter: CallFilter): string {
   const search = searchFromFilter(filter).toString();
   return search === '' ? '/calls' : `/calls?${search}`;
+}
+
+/** The calls that a month's figures add up; `month` is `YYYY-MM`. */
+export function monthCalls(month: string): CallFilter {
+  return { ...monthRange(month), isOutbound: true };
 }
 
 /** Filters that stand in the second row of the filter bar. */

@@ -11,6 +11,8 @@ import { DayRangeInput } from './day-range-input.tsx';
 import type { FilterProps } from './filter-props.ts';
 import { MoreFilters } from './more-filters.tsx';
 
+const OUTBOUND = 'outbound';
+
 export function FilterBar({ filter, onChange }: FilterProps) {
   const { t } = useTranslation(['calls', 'app']);
   const more = countMoreFilters(filter);
@@ -23,6 +25,7 @@ export function FilterBar({ filter, onChange }: FilterProps) {
         <PersonSelect
           aria-label={t('filter.person')}
           placeholder={t('filter.person')}
+          noneLabel={t('filter.nobody')}
           value={filter.personId ?? null}
           onChange={(personId) => set({ personId: personId ?? undefined })}
           flex="1 1 150px"
@@ -53,9 +56,17 @@ export function FilterBar({ filter, onChange }: FilterProps) {
           aria-label={t('filter.direction')}
           placeholder={t('filter.direction')}
           clearable
-          data={CALL_DIRECTIONS.map((value) => ({ value, label: t(`app:direction.${value}`) }))}
-          value={filter.direction ?? null}
-          onChange={(direction) => set({ direction: direction ?? undefined })}
+          data={[
+            { value: OUTBOUND, label: t('filter.outbound') },
+            ...CALL_DIRECTIONS.map((value) => ({ value, label: t(`app:direction.${value}`) })),
+          ]}
+          value={filter.isOutbound === true ? OUTBOUND : (filter.direction ?? null)}
+          onChange={(chosen) =>
+            set({
+              direction: CALL_DIRECTIONS.find((value) => value === chosen),
+              isOutbound: chosen === OUTBOUND || undefined,
+            })
+          }
           flex="0 0 134px"
         />
         <Button

@@ -1,4 +1,4 @@
-import { Group, Select } from '@mantine/core';
+import { Checkbox, Group, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CallFilter } from '../../../core/api/contract.ts';
 import { ATTRIBUTION_REASONS, BANDS, RATING_STATES } from '../../../core/model/call.ts';
@@ -16,9 +16,17 @@ export function MoreFilters({ filter, onChange }: FilterProps) {
       <DepartmentSelect
         aria-label={t('filter.department')}
         placeholder={t('filter.department')}
+        noneLabel={t('filter.noDepartment')}
         value={filter.departmentId ?? null}
-        onChange={(departmentId) => set({ departmentId: departmentId ?? undefined })}
+        onChange={(departmentId) => set({ departmentId: departmentId ?? undefined, isDepartmentOnly: undefined })}
       />
+      {filter.departmentId !== undefined && filter.departmentId > 0 && (
+        <Checkbox
+          label={t('filter.departmentOnly')}
+          checked={filter.isDepartmentOnly === true}
+          onChange={(event) => set({ isDepartmentOnly: event.currentTarget.checked || undefined })}
+        />
+      )}
       <DebouncedInput
         aria-label={t('filter.extension')}
         placeholder={t('filter.extension')}

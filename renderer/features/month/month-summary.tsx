@@ -3,16 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Result } from '../../api.ts';
 import { Count, Duration, Figure, MoneySums } from '../../components/values.tsx';
-import { monthRange } from '../../site-day.ts';
-import { callsPath } from '../calls/call-filter.ts';
+import { callsPath, monthCalls } from '../calls/call-filter.ts';
 
 export function MonthSummary({ report }: { readonly report: Result<'getMonth'> }) {
   const { t } = useTranslation('month');
-  const days = monthRange(report.month);
+  const calls = monthCalls(report.month);
   return (
     <Paper className="tb-figures" component="section" aria-label={t('summary.label')} mb="md">
       <Figure label={t('summary.calls')}>
-        <Link className="tb-figure-link" to={callsPath({ ...days, direction: 'outgoing' })}>
+        <Link className="tb-figure-link" to={callsPath(calls)}>
           <Count value={report.totals.calls} />
         </Link>
       </Figure>
@@ -23,15 +22,19 @@ export function MonthSummary({ report }: { readonly report: Result<'getMonth'> }
         <MoneySums values={report.totals.charges} />
       </Figure>
       <Figure label={t('summary.unattributed')}>
-        <span className="tb-figure-link" data-warn={report.unattributed.calls > 0 || undefined}>
+        <Link
+          className="tb-figure-link"
+          data-warn={report.unattributed.calls > 0 || undefined}
+          to={callsPath({ ...calls, personId: 0 })}
+        >
           <Count value={report.unattributed.calls} />
-        </span>
+        </Link>
       </Figure>
       <Figure label={t('summary.unrated')}>
         <Link
           className="tb-figure-link"
           data-warn={report.unratedCalls > 0 || undefined}
-          to={callsPath({ ...days, rating: 'unrated' })}
+          to={callsPath({ ...calls, rating: 'unrated' })}
         >
           <Count value={report.unratedCalls} />
         </Link>

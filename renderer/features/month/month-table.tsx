@@ -1,26 +1,27 @@
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { z } from 'zod';
 import type { CallFilter, MonthRow as MonthRowSchema } from '../../../core/api/contract.ts';
 import { BANDS } from '../../../core/model/call.ts';
 import type { Result } from '../../api.ts';
 import { Count, Duration, MoneySums } from '../../components/values.tsx';
 import { sumOf } from '../../money-sums.ts';
-import { monthRange } from '../../site-day.ts';
-import { callsPath } from '../calls/call-filter.ts';
+import { callsPath, monthCalls } from '../calls/call-filter.ts';
 
 type Report = Result<'getMonth'>;
 type Row = z.infer<typeof MonthRowSchema>;
 
 const NOBODY = '0';
+const NO_DEPARTMENT = 'none';
 
-/** The calls behind a row; none where the call list has no such filter. */
-function filterOf(report: Report, row: Row): CallFilter | undefined {
-  const days: CallFilter = { ...monthRange(report.month), direction: 'outgoing' };
-  const band = BANDS.find((value) => value === row.key);
-  if (report.by === 'band') return band === undefined ? undefined : { ...days, band };
-  if (row.key === NOBODY) return undefined;
-  return report.by === 'person' ? { ...days, personId: Number(row.key) } : { ...days, departmentId: Number(row.key) };
+/** Exactly the calls behind a row. */
+function filterOf(report: Report, row: Row): CallFilter {
+  const calls = monthCalls(report.month);
+  if (report.by === 'band') return { ...calls, band: BANDS.find((value) => value === row.key) };
+  if (report.by === 'person' || row.key === NOBODY) return { ...calls, personId: Number(row.key) };
+  if (row.key === NO_DEPARTMENT) return { ...calls, departmentId: 0 };
+  return { ...calls, departmentId: Number(row.key), isDepartmentOnly: true };
 }
 
 function byBandOrder(rows: readonly Row[]): readonly Row[] {
@@ -54,8 +55,8 @@ export function MonthTable({ report }: { readonly report: Report }) {
       const band = BANDS.find((value) => value === row.key);
       return band === undefined ? row.name : t(`app:band.${band}`);
     }
-    if (row.key !== NOBODY) return row.name;
-    return t(report.by === 'person' ? 'nobody' : 'noDepartment');
+    if (row.key === NOBODY) return t('nobody');
+    return row.key === NO_DEPARTMENT ? t('noDepartment') : row.name;
   };
   return (
     <table className="tb-table tb-month-table">
@@ -76,19 +77,13 @@ export function MonthTable({ report }: { readonly report: Report }) {
       <tbody>
         {inOrder(report.by === 'band' ? byBandOrder(report.rows) : report.rows).map(({ row, depth }) => {
           const filter = filterOf(report, row);
-          const open = filter === undefined ? undefined : (): void => void navigate(callsPath(filter));
+          const open = (): void => void navigate(callsPath(filter));
           return (
-            <tr
-              key={row.key}
-              data-press={open !== undefined || undefined}
-              tabIndex={open === undefined ? undefined : 0}
-              onClick={open}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter') open?.();
-              }}
-            >
+            <tr key={row.key} data-press onClick={open}>
               <td style={{ paddingLeft: 10 + depth * 18 }} className={row.key === NOBODY ? 'tb-nobody' : undefined}>
-                {nameOf(row)}
+                <Link className="tb-link" to={callsPath(filter)} onClick={stop}>
+                  {nameOf(row)}
+                </Link>
               </td>
               <td data-end>
                 <Count value={row.calls} />
@@ -102,7 +97,7 @@ export function MonthTable({ report }: { readonly report: Report }) {
                 </td>
               ))}
               <td data-end>
-                {row.unratedCalls === 0 ? <span className="tb-faint">–</span> : <Count value={row.unratedCalls} />}
+                <Unrated calls={row.unratedCalls} filter={filter} />
               </td>
               <td data-end>
                 <MoneySums values={row.charges} />
@@ -115,7 +110,9 @@ export function MonthTable({ report }: { readonly report: Report }) {
         <tr>
           <td>{t('total')}</td>
           <td data-end>
-            <Count value={report.totals.calls} />
+            <Link className="tb-link" to={callsPath(monthCalls(report.month))}>
+              <Count value={report.totals.calls} />
+            </Link>
           </td>
           <td data-end>
             <Duration seconds={report.totals.talkSeconds} />
@@ -126,7 +123,7 @@ export function MonthTable({ report }: { readonly report: Report }) {
             </td>
           ))}
           <td data-end>
-            <Count value={report.unratedCalls} />
+            <Unrated calls={report.unratedCalls} filter={monthCalls(report.month)} />
           </td>
           <td data-end>
             <MoneySums values={report.totals.charges} />
@@ -134,5 +131,19 @@ export function MonthTable({ report }: { readonly report: Report }) {
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+/** The row behind the link leads elsewhere. */
+function stop(event: MouseEvent): void {
+  event.stopPropagation();
+}
+
+function Unrated({ calls, filter }: { readonly calls: number; readonly filter: CallFilter }) {
+  if (calls === 0) return <span className="tb-faint">–</span>;
+  return (
+    <Link className="tb-link" to={callsPath({ ...filter, rating: 'unrated' })} onClick={stop}>
+      <Count value={calls} />
+    </Link>
   );
 }
