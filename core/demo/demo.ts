@@ -6,13 +6,13 @@
 import type { ApiDeps, DemoControl } from '../api/deps.ts';
 import { applySources } from '../api/parts.ts';
 import { AppError } from '../model/errors.ts';
-import { ALWAYS_FROM, ALWAYS_TO } from '../model/people.ts';
+import { ALWAYS_FROM, ALWAYS_TO, type AssignmentKind } from '../model/people.ts';
 import type { SourceConfig } from '../model/source-config.ts';
 import { createOffice, type Office } from '../simulator/office.ts';
-import { addAssignment } from '../store/assignments.ts';
+import { addAssignment, removeAssignment } from '../store/assignments.ts';
 import type { Database } from '../store/database.ts';
 import { addDepartment, listDepartments, removeDepartment } from '../store/departments.ts';
-import { addPerson, listPeople, removePerson } from '../store/people.ts';
+import { addPerson, listPeople, type PersonRow, removePerson } from '../store/people.ts';
 import { SettingsStore } from '../store/settings.ts';
 import { type SourceRow, SourceStore } from '../store/sources.ts';
 import { DEMO_FORMAT_ID, type DemoPbx, startDemoPbx } from './demo-pbx.ts';
@@ -81,8 +81,30 @@ function addOffice(db: Database): Office {
   throw new AppError('conflict', { what: 'extension', name: FIRST_EXTENSIONS.join(', ') });
 }
 
+function demoPeople(db: Database, today: string): readonly PersonRow[] {
+  return listPeople(db, today).filter((person) => person.employeeNumber?.startsWith(MARK));
+}
+
+/** Takes the demo people's codes and extensions from them, and says which those were. */
+function releaseAssignments(db: Database, today: string): { readonly codes: string[]; readonly extensions: string[] } {
+  const owned = demoPeople(db, today).flatMap((person) => person.assignments);
+  db.transaction(() => {
+    for (const { id } of owned) removeAssignment(db, id);
+  })();
+  const valuesOf = (kind: AssignmentKind): string[] =>
+    owned.filter((assignment) => assignment.kind === kind).map(({ value }) => value);
+  return { codes: valuesOf('code'), extensions: valuesOf('extension') };
+}
+
 function removePeople(db: Database, today: string): void {
-  for (const person of listPeople(db, today)) if (person.employeeNumber?.startsWith(MARK)) removePerson(db, person.id);
+  for (const person of demoPeople(db, today)) {
+    try {
+      removePerson(db, person.id);
+    } catch (error) {
+      // A closed month holds calls of this person, and closed months never change.
+      if (!(error instanceof AppError) || error.code !== 'person-in-use') throw error;
+    }
+  }
   for (const department of listDepartments(db, today)) {
     // People someone added to a demo department keep it.
     if (department.code?.startsWith(MARK) && department.peopleCount === 0) removeDepartment(db, department.id);
@@ -123,13 +145,19 @@ export class Demo implements DemoControl {
     const { db, ingest, nowMs } = this.#deps();
     await this.halt();
     const source = this.#source();
-    if (source === undefined) return;
-    const sources = new SourceStore(db);
-    sources.remove(source.id, nowMs());
-    await applySources(this.#deps());
-    await ingest.idle();
-    sources.removeDerived(source.id);
-    db.transaction(() => removePeople(db, new Date(nowMs()).toISOString().slice(0, 10)))();
+    if (source !== undefined) {
+      const sources = new SourceStore(db);
+      sources.remove(source.id, nowMs());
+      await applySources(this.#deps());
+      await ingest.idle();
+      sources.removeDerived(source.id);
+    }
+    const today = new Date(nowMs()).toISOString().slice(0, 10);
+    const released = releaseAssignments(db, today);
+    await ingest.reload();
+    // Calls of other sources may have been booked to these people meanwhile; they go back to whom they belong.
+    await ingest.rebook(released);
+    db.transaction(() => removePeople(db, today))();
     await ingest.reload();
   }
 
