@@ -14,7 +14,8 @@
 import type { Field } from '../engine.ts';
 import { clockSeconds } from '../readers.ts';
 
-const FIELD = /^(M[TF]|[OItTRGHEPS])\s*(.*?)(?:\s+\*\*)?$/;
+const FIELD = /^(M[TF]|[OItTRGHEPS])\s*(.*)$/;
+const ACT_TO_THE_LEFT = /\s+\*\*$/;
 const NUMBER = /^[\d*#PpFfWw+.,X-]*$/;
 const RINGING = /^(\d*)\s*RI?NG\s*([\d*]{1,2}:\d\d(?::\d\d)?)$/;
 /** A long number and a ringing time do not both fit into the field: its end is cut off. */
@@ -40,7 +41,7 @@ export function dialled(column: string, station: string): Field {
     return (row, draft, state) => {
       const value = row[at] ?? '';
       if (value === '') return 'cut-short';
-      const m = FIELD.exec(value);
+      const m = FIELD.exec(value.replace(ACT_TO_THE_LEFT, ''));
       if (m === null) return 'bad-call-type';
       const [type = '', rest = ''] = m.slice(1);
       draft.conditionCode = type;

@@ -25,22 +25,27 @@ const dayMonthTime: Field = (cellOf) => {
   };
 };
 
+const DIALLED = /^[\d*#PFX.=\- ]*$/;
+const RING_AND_CALLER = /^(\d\d'\d\d)(?: +([\d*#]+))?$/;
+
 const numberOrRing: Field = (cellOf) => {
   const [directionAt, at] = [cellOf('direction'), cellOf('number')];
   return (row, draft) => {
     const value = row[at] ?? '';
     if (row[directionAt] === 'O') {
       draft.direction = 'outgoing';
-      if (!/^[\d*#PF]*$/.test(value)) return 'bad-number';
+      if (!DIALLED.test(value)) return 'bad-number';
       if (value !== '') draft.dialedNumber = value;
       return undefined;
     }
     if (row[directionAt] !== 'I') return 'bad-direction';
     draft.direction = 'incoming';
     if (value === '') return undefined;
-    const ring = clockSeconds(value, 2);
+    const [, clock = '', caller] = RING_AND_CALLER.exec(value) ?? [];
+    const ring = clockSeconds(clock, 2);
     if (ring === undefined) return 'bad-number';
     draft.ringSeconds = ring;
+    if (caller !== undefined) draft.callerNumber = caller;
     return undefined;
   };
 };

@@ -109,6 +109,17 @@ describe('LG records', () => {
     expect([read?.cost, read?.currency, read?.accountCode]).toEqual([cost, currency, '123456']);
   });
 
+  it('find nothing in an activity mark that stands three columns to the left', () => {
+    const gdk = (rest: string) => `3233  141 28    02:47 11/26/02 09:26 ${rest.padEnd(17)}** `;
+    const read = records('lg-gdk', ['O', 't', 'O9274034', 'I RING 00:09'].map(gdk));
+    expect(read.map((record) => [record.dialedNumber, record.ringSeconds, record.extra])).toEqual([
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+      ['9274034', undefined, undefined],
+      [undefined, 9, undefined],
+    ]);
+  });
+
   it('give a call lost at a group to nobody, unless the number behind G is the caller', () => {
     const lost = (rest: string) =>
       records('lg-ldk', [ldk('9253', '101', '004', '00:00:00', '25/05/05 08:49', rest)])[0]?.extension;

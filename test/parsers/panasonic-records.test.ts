@@ -135,6 +135,85 @@ describe('Panasonic fields', () => {
   });
 
   it.each([
+    ['EU00000.00', '0.00', 'EU'],
+    ['00560.00EU', '560.00', 'EU'],
+    [' 00560.00EUR', '560.00', 'EUR'],
+    ['EUR0560.00', '560.00', 'EUR'],
+    ['$  0560.00', '560.00', '$'],
+    ['EU    1.50', '1.50', 'EU'],
+    ['       .50', '0.50', undefined],
+    ['  0000,560', '0.560', undefined],
+    ['01.250,500', '1250.500', undefined],
+    ['  00000560', '560', undefined],
+    ['99999999VN', '99999999', 'VN'],
+    ['\u20ac\u20ac00001.00', '1.00', '\u20ac\u20ac'],
+  ])('the cost %j of pattern B is %s %s', (printed, cost, currency) => {
+    const at = printed.length > 10 ? 54 : 55;
+    const line = `${"07/12/20 11:00    401 05 0903000111           00:00'12".padEnd(at)}${printed}`;
+    const outcome = read('panasonic-b', Buffer.from(line, 'utf8').toString('latin1'));
+    expect(outcome).toMatchObject({ kind: 'call', record: { cost, durationSeconds: 12 } });
+    if (outcome.kind === 'call') expect(outcome.record.currency).toBe(currency);
+  });
+
+  it.each([
+    ['<D>4001<I>0912345678', { dialedNumber: '4001', callerNumber: '0912345678' }],
+    ['<D>SALES<I>0912345678', { callerNumber: '0912345678', extra: { calledName: 'SALES' } }],
+    ['<D>4001<I>LAN', { dialedNumber: '4001', callerName: 'LAN' }],
+    ['<D>4001', { dialedNumber: '4001' }],
+    ['<I>......45678', { callerNumber: '......45678' }],
+    ['<I>3COM Support', { callerName: '3COM Support' }],
+    ['<I>+84912345678', { callerNumber: '+84912345678' }],
+  ])('%s is an incoming call with %o', (number, parties) => {
+    const outcome = read('panasonic-a', `23/11/26 09:00     201 01 ${number.padEnd(25)} 0'05 00:01'05`);
+    const rest = {
+      startOrEnd: 'end',
+      end: '2026-11-23T09:00:00',
+      extension: '201',
+      trunk: '01',
+      direction: 'incoming',
+    };
+    expect(outcome).toEqual({ kind: 'call', record: { ...rest, ...parties, ringSeconds: 5, durationSeconds: 65 } });
+  });
+
+  it.each([
+    ['panasonic-a', `23/11/26 09:00     201 01 ${'<I>'.padEnd(24)} 12'06 00:01'05`],
+    ['panasonic-c', `23/11/26 09:00     201 0001 ${'<I>'.padEnd(49)} 12'06 00:01'05`],
+    ['panasonic-td500-a', `23/11/26 09:00   1 E201   T10101 ${'<INCOMING>'.padEnd(19)}12'06 00:01'05`],
+  ])('ten minutes of ringing on the page %s take the blank column too', (id, line) => {
+    expect(read(id, line)).toMatchObject({ kind: 'call', record: { ringSeconds: 726, durationSeconds: 65 } });
+  });
+
+  it('a whole line without a duration is a call, one that may have been cut is not', () => {
+    const line = dated('23/11/26').replace("00:01'05", '').trimEnd();
+    expect(read('panasonic-a', line.padEnd(80))).toMatchObject({
+      kind: 'call',
+      record: { dialedNumber: '0903000111' },
+    });
+    expect(read('panasonic-a', line.padEnd(80))).not.toHaveProperty('record.durationSeconds');
+    expect(read('panasonic-a', line)).toMatchObject({ kind: 'malformed', reason: 'cut-short' });
+  });
+
+  it.each([
+    '9P0912345F12',
+    '=9123',
+    '0912345XXXX',
+    '0376689064-401',
+    '9F/12',
+    '..............',
+    '10222P1-202-346-7890',
+  ])('the marks of %s stay in the dialled number', (number) => {
+    const line = `23/11/26 09:00     201 01 ${number.padEnd(25)}      00:01'05`;
+    expect(read('panasonic-a', line)).toMatchObject({ record: { dialedNumber: number, direction: 'outgoing' } });
+  });
+
+  it('the DBS prints a ring time in place of the number, and may print the caller behind it', () => {
+    const line = (rest: string) => read('panasonic-dbs', `  262  18  17 03 16:41  0:10.30 ${rest}`);
+    expect(line("I 00'02 0243000111")).toMatchObject({ record: { ringSeconds: 2, callerNumber: '0243000111' } });
+    expect(line('O 0243-000')).toMatchObject({ record: { dialedNumber: '0243-000', direction: 'outgoing' } });
+    expect(line('I call')).toMatchObject({ kind: 'malformed', reason: 'bad-number' });
+  });
+
+  it.each([
     ['a character between the fields', dated('23/11/26').replace('201 01', '201x01'), 'outside-fields'],
     ['an end before its duration', dated('23/11/26').slice(0, 40), 'cut-short'],
     ['half a duration', dated('23/11/26').slice(0, 62), 'bad-duration'],
@@ -156,6 +235,7 @@ describe('Panasonic fields', () => {
     ['other-heading', '  Date     Time   Ext CO Dial Number          Duration Cost       Acc code   CD '],
     ['feature-log', '23/11/26 09:00     201    LOG IN'],
     ['feature-log', '23/11/26 09:00     201    Timed Reminder/No Answer'],
+    ['feature-log', '23/11/26 09:00     201    /Answer'],
   ])('%s: %j is noise by name', (rule, line) => {
     expect(read('panasonic-a', line)).toEqual({ kind: 'noise', rule });
   });
