@@ -37,6 +37,28 @@ export function formatMoney(money: Money, language: LanguageCode): string {
   return shared[language].money(money);
 }
 
+/**
+ * An exact decimal text in the reader's writing, with every digit it has; `…` at its end stays behind the digits. With a
+ * currency it gets the currency's sign.
+ */
+export function formatExact(text: string, language: LanguageCode, currency?: string): string {
+  const isCut = text.endsWith('…');
+  const digits = isCut ? text.slice(0, -1) : text;
+  if (!/^-?\d+(\.\d+)?$/.test(digits)) return text;
+  const decimals = digits.split('.')[1]?.length ?? 0;
+  const parts = new Intl.NumberFormat(LOCALE[language], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    ...(currency === undefined ? {} : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
+  }).formatToParts(digits as Intl.StringNumericLiteral);
+  const end = parts.findLastIndex((part) => part.type === 'integer' || part.type === 'fraction');
+  return parts.map((part, index) => (isCut && index === end ? `${part.value}…` : part.value)).join('');
+}
+
+export function formatLocalDateTime(local: string): string {
+  return shared.vi.localDateTime(local);
+}
+
 export function formatBytes(bytes: number, language: LanguageCode): string {
   return shared[language].bytes(bytes);
 }

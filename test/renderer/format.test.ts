@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatNumber, plain } from '../../renderer/format.ts';
+import { formatExact, formatNumber, plain } from '../../renderer/format.ts';
 import { sumOf } from '../../renderer/money-sums.ts';
 
 describe('how facts are written', () => {
@@ -10,6 +10,18 @@ describe('how facts are written', () => {
     expect(formatNumber('8418000090', false)).toBe('1800 0090');
     expect(formatNumber('81460000758', true)).toBe('+81460000758');
     expect(formatNumber('113', false)).toBe('113');
+  });
+
+  test('exact amounts keep every digit and get the signs of the reader', () => {
+    const shown = (text: string, language: 'vi' | 'en', currency?: string): string =>
+      formatExact(text, language, currency).replace(/\u00a0/g, ' ');
+    expect(shown('789.8', 'vi', 'VND')).toBe('789,8 ₫');
+    expect(shown('1234567.25', 'vi', 'VND')).toBe('1.234.567,25 ₫');
+    expect(shown('1234567.25', 'en', 'VND')).toBe('₫1,234,567.25');
+    expect(shown('33.333333…', 'vi', 'VND')).toBe('33,333333… ₫');
+    expect(shown('12.5', 'vi')).toBe('12,5');
+    expect(shown('90071992547409931', 'vi', 'VND')).toBe('90.071.992.547.409.931 ₫');
+    expect(shown('no number', 'vi', 'VND')).toBe('no number');
   });
 
   test('search words lose case and every Vietnamese mark', () => {

@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail, PriceStep } from '../../../core/api/contract.ts';
-import { formatCount } from '../../format.ts';
+import { formatCount, formatExact, formatLocalDateTime, formatLocalDay } from '../../format.ts';
 import { type LanguageCode, textOr, useLanguage } from '../../language.ts';
 
 /** A step that no text is known for still shows its word and figures. */
@@ -10,13 +10,22 @@ function bare(step: PriceStep): string {
   return [step.kind, ...values].join(' · ');
 }
 
+/** Values that are exact decimal texts; other texts are names and dialled digits. */
+const MONEY: ReadonlySet<string> = new Set(['amount', 'charge', 'price']);
+
+/** Money takes the place of its amount and its currency's name. */
 function readable(values: PriceStep['values'], language: LanguageCode): PriceStep['values'] {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [
-      key,
-      typeof value === 'number' ? formatCount(value, language) : value,
-    ]),
-  );
+  const currency = typeof values['currency'] === 'string' ? values['currency'] : undefined;
+  const hasMoney = Object.keys(values).some((key) => MONEY.has(key));
+  const shown = ([key, value]: readonly [string, string | number]): string => {
+    if (typeof value === 'number') return formatCount(value, language);
+    if (MONEY.has(key)) return formatExact(value, language, currency);
+    if (key === 'percent') return formatExact(value, language);
+    if (key === 'start') return formatLocalDateTime(value);
+    if (key === 'day' || key === 'from') return formatLocalDay(value);
+    return key === 'currency' && hasMoney ? '' : value;
+  };
+  return Object.fromEntries(Object.entries(values).map((entry) => [entry[0], shown(entry)]));
 }
 
 export function PriceSteps({ call }: { readonly call: CallDetail }) {
@@ -34,7 +43,7 @@ export function PriceSteps({ call }: { readonly call: CallDetail }) {
           {call.priceSteps.map((step) => (
             <List.Item key={`${step.kind}${JSON.stringify(step.values)}`}>
               <span className="tb-wrap">
-                {textOr(`rating:step.${step.kind}`, readable(step.values, language), bare(step))}
+                {textOr(`rating:step.${step.kind}`, readable(step.values, language), bare(step)).trim()}
               </span>
             </List.Item>
           ))}

@@ -19,20 +19,16 @@ export function QuarantinePage() {
   const { t } = useTranslation('quarantine');
   const language = useLanguage();
   const [sourceId, setSourceId] = useState<number>();
-  const [limit, setLimit] = useState(PAGE_SIZE);
   const sources = useRead('listSources');
-  const frames = useRead(
-    'listQuarantine',
-    { query: { limit, ...(sourceId === undefined ? {} : { sourceId }) } },
-    { placeholderData: keepPreviousData },
-  );
+  const frames = useFrames(sourceId);
   const readAgain = useWrite('readAgain', {
     refresh: ['listQuarantine', 'listCalls', 'countCalls', 'getMonth', 'listSources'],
-    onDone: ({ read, left }) => showDone(t('readAgain.done', { read, left })),
+    onDone: ({ read, left }) => {
+      if (read + left > 0) showDone(t('readAgain.done', { read, left }));
+    },
   });
-  const list = frames.data?.frames ?? [];
   const total = frames.data?.total ?? 0;
-  const targets = sourceId === undefined ? [...new Set(list.map((frame) => frame.sourceId))] : [sourceId];
+  const targets = sourceId === undefined ? (sources.data ?? []).map((source) => source.id) : [sourceId];
 
   return (
     <Page
@@ -69,24 +65,53 @@ export function QuarantinePage() {
           <Text size="sm" c="dimmed" mb="xs">
             {t('count', { count: total, shown: formatCount(total, language) })}
           </Text>
-          {list.map((frame) => (
-            <Frame key={frame.id} frame={frame} />
-          ))}
-          {list.length < total && (
-            <Group justify="center" mt="md">
-              <Button
-                variant="default"
-                loading={frames.isFetching}
-                disabled={limit >= 500}
-                onClick={() => setLimit(Math.min(500, limit + PAGE_SIZE))}
-              >
-                {t('more')}
-              </Button>
-            </Group>
-          )}
+          <Frames key={sourceId} sourceId={sourceId} />
         </>
       )}
     </Page>
+  );
+}
+
+/** One frame more than is shown tells whether there are older ones. */
+function useFrames(sourceId: number | undefined, before?: number) {
+  return useRead(
+    'listQuarantine',
+    {
+      query: {
+        limit: PAGE_SIZE + 1,
+        ...(sourceId === undefined ? {} : { sourceId }),
+        ...(before === undefined ? {} : { before }),
+      },
+    },
+    { placeholderData: keepPreviousData },
+  );
+}
+
+/** A page of frames, and behind it the older ones once they are asked for. */
+function Frames({ sourceId, before }: { readonly sourceId: number | undefined; readonly before?: number }) {
+  const { t } = useTranslation('quarantine');
+  const [isOlderOpen, setIsOlderOpen] = useState(false);
+  const frames = useFrames(sourceId, before);
+  const list = frames.data?.frames ?? [];
+  const shown = list.slice(0, PAGE_SIZE);
+  const oldest = shown.at(-1);
+  return (
+    <>
+      {shown.map((frame) => (
+        <Frame key={frame.id} frame={frame} />
+      ))}
+      {list.length > PAGE_SIZE &&
+        oldest !== undefined &&
+        (isOlderOpen ? (
+          <Frames sourceId={sourceId} before={oldest.id} />
+        ) : (
+          <Group justify="center" mt="md">
+            <Button variant="default" onClick={() => setIsOlderOpen(true)}>
+              {t('older')}
+            </Button>
+          </Group>
+        ))}
+    </>
   );
 }
 
