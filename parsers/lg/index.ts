@@ -25,11 +25,11 @@ function dated(columns: Columns): RegExp {
   return new RegExp(`^.{${at - 1}}${dateFirst ? `${date} ${clock}` : `${clock} ${date}`} `);
 }
 
-/** Lines of key systems whose columns stand elsewhere, or whose blanks a capture program collapsed. Not those of Vodavi. */
+/** Lines of key systems whose columns stand elsewhere, or whose blanks a capture program collapsed. */
 const keySystemFallback: Layout = {
   kind: 'pattern',
   match:
-    /^(?!\s*\S+\s+\d{3}\s+\d\d:)\s*(?<sta>[A-Z\d]{2,4})\s+(?<co>\d{1,3})\s+(?<time>\d{1,2}:\d\d:\d\d)\s+(?<clock>\d\d:\d\d)\s+(?<date>[\d* ]\d?\/[\d* ]\d\/\d\d)\s+(?<dialed>[OItTRGH](?:\s*\d*\s*RI?NG\s*[\d*]+:\d\d|\s*[\d*#P]+)?)(?:\s+(?<account>[\d*#]{1,12}))?\s*$/,
+    /^\s*(?<sta>[A-Z\d]{2,4})\s+(?<co>\d{1,3})\s+(?<time>\d{1,2}:\d\d:\d\d)\s+(?<clock>\d\d:\d\d)\s+(?<date>[\d* ]\d?\/[\d* ]\d\/\d\d)\s+(?<dialed>[OItTRGH](?:\s*\d*\s*RI?NG\s*[\d*]+:\d\d|\s*[\d*#P]+)?)(?:\s+(?<account>[\d*#]{1,12}))?\s*$/,
   columns: ['sta', 'co', 'time', 'clock', 'date', 'dialed', 'account'],
   fields: [
     dateTime('date', 'clock'),
@@ -112,9 +112,10 @@ function pageFormat(page: Page): FormatDefinition {
     defaults: { dateOrder: page.dateOrder, clock: '24h', timeIs: 'start' },
     codeFields: CODE_FIELDS,
     noise: noiseOf(page.heading),
-    // The other columns of a page are those of another family, which prints them as a rule.
+    // What stands in a page's other columns is as a rule of another family.
     isTypical: (record) =>
-      page.isNumberOptional !== true || (record.callId !== undefined) === (page.columns.no !== undefined),
+      (record.callId !== undefined) === (page.columns.no !== undefined) &&
+      (record.trunk?.length ?? 0) <= (page.columns.co?.[1] ?? 0),
     assembly: page.assembly,
     ...(page.unsure === undefined ? {} : { unsure: page.unsure }),
     ...(page.confusableWith === undefined ? {} : { confusableWith: page.confusableWith }),
@@ -205,6 +206,7 @@ export const formats: readonly FormatDefinition[] = [
     dateOrder: 'MDY',
     assembly: assemblyByLine,
     fallback: keySystemFallback,
+    confusableWith: ['vodavi'],
     confidence: 'proved',
     unsure: {
       en: 'Where the account code begins (column 52) is not proved.',

@@ -79,6 +79,7 @@ export const vodavi = defineFormat({
     en: 'Only lines with collapsed blanks are public, so fields are read by their order. No line with an account code was found: a further number behind an outgoing one is taken as the account code.',
     vi: 'Chỉ có những dòng công khai đã bị gộp khoảng trắng, nên các trường được đọc theo thứ tự. Chưa có dòng nào chứa mã tài khoản: số thứ hai đứng sau số gọi đi được coi là mã tài khoản.',
   },
+  confusableWith: ['lg-ghx'],
   framing: { kind: 'line', maxBytes: 256 },
   options: [],
   defaults: { dateOrder: 'MDY', clock: '24h', timeIs: 'start' },

@@ -146,7 +146,9 @@ describe('LG records', () => {
       { ...read, accountCode: '4711' },
     ]);
     expect(records('lg-ghx', ['125 01 0:00:14 10:11 11/15/04 672418', '125 01 0:00:14 10:11 O 672418'])).toEqual([]);
-    expect(records('lg-ghx', ['1027 062 00:06:25 12:37 07/23/09 O18005425227'])).toEqual([]);
+    const vodavi = sample('vodavi');
+    expect(records('lg-ghx', vodavi.split('\r\n'))[0]).toMatchObject({ extension: '1027', trunk: '062' });
+    expect(detect(vodavi, formats)).toMatchObject({ isSure: true, candidates: [{ formatId: 'vodavi' }, {}] });
     expect(records('lg-gps6a', [' 3602  107  01 105:37 02/02/05 17:40  t'])).toMatchObject([{ durationSeconds: 6337 }]);
   });
 
