@@ -96,7 +96,7 @@ export function only(column: string, pattern: RegExp): Field {
 /**
  * Last check: a line that ends before what its kind always prints was cut on its way. `durationEnd`: the last column of
  * the duration; a line that reaches it is whole. `hasRing`: unanswered calls of this page print a ring time; `isLenient`:
- * pages that are known to print rings without any duration.
+ * pages that are known to print rings, which nobody has answered yet, without any duration.
  */
 export function wholeRecord(page: {
   readonly durationEnd: number;
@@ -109,7 +109,8 @@ export function wholeRecord(page: {
     if (draft.durationSeconds !== undefined || draft.direction === 'internal') return undefined;
     if (draft.conditionCode !== undefined || state.line.length >= page.durationEnd) return undefined;
     if (draft.direction === 'outgoing') return 'cut-short';
-    if (page.isLenient || (page.hasRing && draft.ringSeconds !== undefined)) return undefined;
+    if ((page.isLenient && draft.extension === undefined) || (page.hasRing && draft.ringSeconds !== undefined))
+      return undefined;
     return 'cut-short';
   };
 }

@@ -183,6 +183,15 @@ describe('Panasonic fields', () => {
     expect(read(id, line)).toMatchObject({ kind: 'call', record: { ringSeconds: 726, durationSeconds: 65 } });
   });
 
+  it.each([
+    ['panasonic-td80', '10/08/03 12:50PM       09 <INCOMING>', '10/08/03 12:50PM   117 09 <INCOMING>'],
+    ['panasonic-td500-b', '15/12/02 15:04   1        T10204 <INCOMING>', '15/12/02 15:04   1 E127   T10204 <INCOMING>'],
+  ])('%s: a ring at nobody needs no duration, an answer does', (id, ring, answer) => {
+    expect(read(id, ring)).toMatchObject({ kind: 'call', record: { direction: 'incoming' } });
+    expect(read(id, answer)).toMatchObject({ kind: 'malformed', reason: 'cut-short' });
+    expect(read(id, answer.padEnd(80))).toMatchObject({ kind: 'call' });
+  });
+
   it('a whole line without a duration is a call, one that may have been cut is not', () => {
     const line = dated('23/11/26').replace("00:01'05", '').trimEnd();
     expect(read('panasonic-a', line.padEnd(80))).toMatchObject({
