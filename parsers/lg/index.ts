@@ -266,8 +266,8 @@ export const formats: readonly FormatDefinition[] = [
     assembly: assemblyByNumber,
     confidence: 'unconfirmed',
     unsure: {
-      en: 'The columns up to the dialled number are those of a public program for the LIK 300; those behind it are taken from UCP. Other LIK and MG models were not seen.',
-      vi: 'Các cột đến số gọi lấy theo một chương trình công khai cho LIK 300; các cột phía sau lấy theo UCP. Chưa thấy các máy LIK và MG khác.',
+      en: 'The columns up to the dialled number are those of a public program for the LIK 300; those behind it are taken from UCP, or from LDK where a line does not fit. Other LIK and MG models were not seen.',
+      vi: 'Các cột đến số gọi lấy theo một chương trình công khai cho LIK 300; các cột phía sau lấy theo UCP, hoặc theo LDK nếu dòng không khớp. Chưa thấy các máy LIK và MG khác.',
     },
     isLan: true,
     isNumberOptional: true,

@@ -17,7 +17,7 @@ export const numberFieldOption: OptionDefinition = {
   choices: ['auto', 'on', 'off'],
   default: 'auto',
   help: {
-    en: 'Whether each line begins with the serial number NO (PGM 177, button 23). "auto": as the printed ruler shows, else as usual for this page.',
-    vi: 'Mỗi dòng có bắt đầu bằng số thứ tự NO hay không (PGM 177, nút 23). "auto": theo dòng kẻ in ra, nếu không có thì theo mặc định của trang này.',
+    en: 'Whether each line begins with the serial number NO (PGM 177, button 23). "auto": as the printed ruler shows, else as usual for this page, else the other way.',
+    vi: 'Mỗi dòng có bắt đầu bằng số thứ tự NO hay không (PGM 177, nút 23). "auto": theo dòng kẻ in ra; nếu không có thì thử mặc định của trang này trước, rồi thử cách còn lại.',
   },
 };
