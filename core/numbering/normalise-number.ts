@@ -200,7 +200,7 @@ export function normaliseNumber(dialled: string, site: NumberingSite, startLocal
 }
 
 /** Dialled texts remembered per numbering plan; the memory is emptied when it is full. */
-const REMEMBERED_NUMBERS = 50_000;
+const REMEMBERED_NUMBERS = 10_000;
 
 /** `normaliseNumber` of one site with a bounded memory, for imports that see the same numbers again and again. */
 export function numberNormaliser(site: NumberingSite): (dialled: string, startLocalDay: LocalDay) => NormalisedNumber {

@@ -181,7 +181,7 @@ export function callViewOf(c: CallViewColumns): CallView {
 /** Last digits that a number and the way it was dialled have in common; a search by last digits starts from no more. */
 export const SHARED_END_DIGITS = 7;
 /** Numbers remembered as known to `call_numbers`, so that a frequent one costs no statement. */
-const KNOWN_NUMBERS_LIMIT = 60_000;
+const KNOWN_NUMBERS_LIMIT = 20_000;
 
 export class CallStore {
   readonly #sums: DailySums;

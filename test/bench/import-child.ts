@@ -11,6 +11,7 @@ const ingest = await startIngest({ databasePath: join(folder, 'tollbook.db'), jo
 const quiet = { timeZone: 'UTC', officeFrom: '00:00', officeTo: '00:00', officeDays: [], quietMinutes: 60 };
 await capture.configure([{ id: sourceId, config: { kind: 'file-import' }, isEnabled: true }], quiet);
 const started = performance.now();
+const cpuBefore = process.cpuUsage();
 const isCaptured = new Promise<void>((resolve, reject) => {
   capture.onEvent((event) => {
     if (event.type === 'appended') ingest.wake(event.sourceId);
@@ -23,6 +24,9 @@ await isCaptured;
 const capturedS = (performance.now() - started) / 1000;
 await ingest.idle();
 const seconds = (performance.now() - started) / 1000;
+const cpu = process.cpuUsage(cpuBefore);
+const cpuSeconds = (cpu.user + cpu.system) / 1e6;
 await capture.stop();
 await ingest.stop();
-process.stdout.write(`${JSON.stringify({ seconds, capturedS, peakMb: process.resourceUsage().maxRSS / 1024 })}\n`);
+const peakMb = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(`${JSON.stringify({ seconds, cpuSeconds, capturedS, peakMb })}\n`);

@@ -27,7 +27,7 @@ export function writeOfficeFile(path: string, lines: number): void {
     const person = roll(OFFICE_PEOPLE);
     const trunk = two(1 + roll(30));
     // A few numbers are called often, most seldom.
-    const number = numbers[Math.floor((roll(1000) / 1000) ** 2 * NUMBERS)] ?? '';
+    const number = numbers[Math.floor((roll(1_000_000) / 1_000_000) ** 2 * NUMBERS)] ?? '';
     const talk = roll(600);
     const duration = `00:${two(Math.floor(talk / 60))}'${two(talk % 60)}`;
     const kind = roll(100);
