@@ -59,7 +59,12 @@ export default {
       '^parsers/',
     ]),
     only('service', '^service/', ['^service/', '^core/', '^parsers/']),
-    only('electron', '^electron/', ['^electron/', '^core/api/(contract/|contract\\.ts$)', '^core/i18n/', '^core/model/']),
+    only('electron', '^electron/', [
+      '^electron/',
+      '^core/api/(contract/|contract\\.ts$)',
+      '^core/i18n/',
+      '^core/model/',
+    ]),
     only('renderer', '^renderer/', [
       '^renderer/',
       '^core/api/(contract/|(contract|route|client)\\.ts$)',
