@@ -8,7 +8,10 @@ const SHOWN = 200;
 /** Rows with errors first; the file's own order otherwise. */
 export function ImportRows({ preview }: { readonly preview: PeopleImportPreview }) {
   const { t } = useTranslation('people');
-  const columns = preview.columns.filter((column) => preview.mapping[column] !== undefined);
+  const columns = preview.columns.flatMap((column) => {
+    const field = preview.mapping[column];
+    return field === undefined ? [] : [{ column, field }];
+  });
   const rows = [
     ...preview.rows.filter((row) => row.action === 'error'),
     ...preview.rows.filter((row) => row.action !== 'error'),
@@ -20,7 +23,7 @@ export function ImportRows({ preview }: { readonly preview: PeopleImportPreview 
           <tr>
             <th data-end>{t('import.row')}</th>
             <th>{t('import.action')}</th>
-            {columns.map((column) => (
+            {columns.map(({ column }) => (
               <th key={column}>{column}</th>
             ))}
           </tr>
@@ -41,8 +44,8 @@ export function ImportRows({ preview }: { readonly preview: PeopleImportPreview 
                   </div>
                 ))}
               </td>
-              {columns.map((column) => (
-                <td key={column}>{row.values[column] ?? ''}</td>
+              {columns.map(({ column, field }) => (
+                <td key={column}>{row.values[field] ?? ''}</td>
               ))}
             </tr>
           ))}

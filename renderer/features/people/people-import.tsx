@@ -79,15 +79,12 @@ export function PeopleImportSteps({ onDone }: { readonly onDone: () => void }) {
           />
           <Group gap="xs">
             {ORDER.map((action) => (
-              <Badge key={action} color={COLOR[action]}>
+              <Badge key={action} color={data.counts[action] === 0 ? 'gray' : COLOR[action]}>
                 {t(`import.count.${action}`, { count: data.counts[action] })}
               </Badge>
             ))}
-          </Group>
-          <ImportRows preview={data} />
-          {data.counts.error > 0 && <Alert color="red">{t('import.hasErrors')}</Alert>}
-          <Group justify="flex-end">
             <Button
+              ml="auto"
               disabled={data.counts.error > 0 || data.counts.add + data.counts.update === 0}
               loading={confirm.isPending}
               onClick={() => confirm.mutate({ params: { importId: data.importId } })}
@@ -95,6 +92,8 @@ export function PeopleImportSteps({ onDone }: { readonly onDone: () => void }) {
               {t('import.confirm', { count: data.counts.add + data.counts.update })}
             </Button>
           </Group>
+          {data.counts.error > 0 && <Alert color="red">{t('import.hasErrors')}</Alert>}
+          <ImportRows preview={data} />
         </>
       )}
     </Stack>

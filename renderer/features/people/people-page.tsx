@@ -3,7 +3,7 @@ import { Button, Group, Menu, Paper } from '@mantine/core';
 import { IconChevronDown, IconDownload, IconFileImport, IconPlus, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { urlOf } from '../../api.ts';
 import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -22,6 +22,7 @@ export function PeoplePage() {
   const [search, setSearch] = useSearchParams();
   const people = useRead('listPeople', { query: {} });
   const departments = useRead('listDepartments');
+  const showCodes = useRead('getSettings').data?.showCodes ?? false;
   const [text, setText] = useState('');
   const [departmentId, setDepartmentId] = useState<number>();
   const [isImporting, setIsImporting] = useState(false);
@@ -73,13 +74,24 @@ export function PeoplePage() {
                 {t('app:action.export')}
               </Button>
             </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item component="a" href={urlOf('exportPeople', { query: { type: 'xlsx' } })} download>
-                {t('export.xlsx')}
-              </Menu.Item>
-              <Menu.Item component="a" href={urlOf('exportPeople', { query: { type: 'csv' } })} download>
-                {t('export.csv')}
-              </Menu.Item>
+            <Menu.Dropdown maw={320}>
+              {showCodes ? (
+                <>
+                  <Menu.Item component="a" href={urlOf('exportPeople', { query: { type: 'xlsx' } })} download>
+                    {t('export.xlsx')}
+                  </Menu.Item>
+                  <Menu.Item component="a" href={urlOf('exportPeople', { query: { type: 'csv' } })} download>
+                    {t('export.csv')}
+                  </Menu.Item>
+                </>
+              ) : (
+                <>
+                  <Menu.Label>{t('export.hidden')}</Menu.Label>
+                  <Menu.Item component={Link} to="/settings">
+                    {t('export.toSettings')}
+                  </Menu.Item>
+                </>
+              )}
             </Menu.Dropdown>
           </Menu>
           {importButton}
