@@ -1,6 +1,7 @@
 /** The event stream of the service: keeps cached answers fresh and feeds the Live page. */
 import type { Call, ImportJob, LiveEvent, RawLine, RouteName, Source, SourceStatus } from '../core/api/contract.ts';
 import type { Result } from './api.ts';
+import type { LanguageCode } from './language.ts';
 import { observable } from './observable.ts';
 import { keyOf, queryClient } from './query-client.ts';
 
@@ -107,14 +108,15 @@ function apply(event: LiveEvent): void {
 
 const EVENT_NAMES: readonly LiveEvent['type'][] = ['call', 'source', 'import', 'lines', 'system', 'changed'];
 
-/** Opens the stream and keeps it open; returns what closes it. */
-export function followEvents(): () => void {
+let hasBeenOpen = false;
+
+/** Opens the stream and keeps it open; returns what closes it. `language` is that of the texts in events. */
+export function followEvents(language: LanguageCode): () => void {
   let stream: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let hasBeenOpen = false;
 
   const open = (): void => {
-    stream = new EventSource('/api/events');
+    stream = new EventSource(`/api/events?language=${language}`);
     stream.onopen = () => {
       streamState.set('open');
       // What changed while the stream was down was never told, so everything shown is asked again.

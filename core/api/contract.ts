@@ -48,6 +48,8 @@ export const routes = {
     method: 'GET',
     path: '/api/events',
     summary: 'Live calls, source states and progress as server-sent events',
+    // A browser's EventSource sends no header of a page's own.
+    query: z.object({ language: language.optional() }),
     produces: 'events',
   }),
   getSystem: route({

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { ApiFailure } from '../api.ts';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
-import { changeLanguage, hasStoredChoice } from '../language.ts';
+import { changeLanguage, hasStoredChoice, useLanguage } from '../language.ts';
 import { followEvents } from '../live-events.ts';
 import { useObservable } from '../observable.ts';
 import { useRead } from '../query-client.ts';
@@ -13,10 +13,11 @@ import { OfflinePage } from './offline-page.tsx';
 
 export function SignedInGate() {
   const state = useObservable(session);
+  const language = useLanguage();
   const settings = useRead('getSettings');
   const isIn = state === 'signed-in' && settings.data !== undefined;
 
-  useEffect(() => (isIn ? followEvents() : undefined), [isIn]);
+  useEffect(() => (isIn ? followEvents(language) : undefined), [isIn, language]);
   useEffect(() => {
     if (settings.data !== undefined && !hasStoredChoice()) void changeLanguage(settings.data.language);
   }, [settings.data]);

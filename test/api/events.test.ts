@@ -60,6 +60,16 @@ describe('live events', () => {
     expect(names).toEqual(['VinaPhone mobile', 'Di động VinaPhone']);
   });
 
+  it('speak the language in the address, because a browser cannot name it elsewhere', async () => {
+    const cookie = await rig.signIn();
+    const headers = { cookie, 'accept-language': 'en' };
+    const response = await rig.request('/api/events?language=vi', { headers });
+    const sourceId = addSource(new SourceStore(rig.deps.db), 'PBX');
+    rig.feed(sourceId, LINES);
+    rig.ingest.events.tell({ type: 'calls', sourceId, added: [callIdOf(sourceId, 0)], updated: [], total: 1 });
+    expect(await take(response, 1)).toMatchObject([{ type: 'call', call: { destination: 'Di động VinaPhone' } }]);
+  });
+
   it('say only that calls changed when an import brings thousands', async () => {
     const response = await open();
     rig.ingest.events.tell({ type: 'calls', sourceId: 1, added: [], updated: [], total: 5000 });

@@ -15,9 +15,9 @@ export function systemRoutes(
       openApi ??= buildOpenApi(deps.version);
       return openApi;
     },
-    events: ({ language, request, sessionToken }) =>
+    events: ({ query, language, request, sessionToken }) =>
       events.open({
-        language,
+        language: query.language ?? language,
         signal: request.signal,
         isAllowed: () => isSessionToken(sessions, sessionToken, deps.nowMs()),
       }),
