@@ -1,9 +1,9 @@
 /** The row of an assembled call: when it was, whose it is, what it costs. */
 import type { AssembledCall, CallDirection, CallId } from '../model/call.ts';
-import type { CallRecord } from '../model/call-record.ts';
+import type { CallRecord, Doubt } from '../model/call-record.ts';
 import type { CallRow } from '../store/calls.ts';
 import type { BookableCall, CallBooker } from './book-call.ts';
-import { callTimeOf } from './call-time.ts';
+import { type CallTime, callTimeOf } from './call-time.ts';
 import type { SiteZone } from './site-zone.ts';
 
 export interface CallPlace {
@@ -11,6 +11,8 @@ export interface CallPlace {
   readonly endOffset: number;
   readonly receivedAtMs: number;
   readonly isLive: boolean;
+  /** Minutes ahead of UTC, where the record itself proves them. */
+  readonly provedOffsetMin: number | undefined;
 }
 
 export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: SiteZone, booker: CallBooker): CallRow {
@@ -62,9 +64,16 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
     billedSeconds: booking.billedSeconds,
     pbxCost: pbxCostOf(record),
     conditionCode: record.conditionCode ?? null,
-    doubts: time.doubts.length === 0 ? call.doubts : [...new Set([...call.doubts, ...time.doubts])],
+    doubts: doubtsOf(call, time, place),
     legCount: call.legs.length,
   };
+}
+
+function doubtsOf(call: AssembledCall, time: CallTime, place: CallPlace): readonly Doubt[] {
+  const { provedOffsetMin } = place;
+  const isContradicted = provedOffsetMin !== undefined && provedOffsetMin !== time.utcOffsetMin;
+  if (time.doubts.length === 0 && !isContradicted) return call.doubts;
+  return [...new Set([...call.doubts, ...time.doubts, ...(isContradicted ? (['zone-contradicted'] as const) : [])])];
 }
 
 /** A stored call as booking sees it. */

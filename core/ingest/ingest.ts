@@ -208,10 +208,16 @@ export class Ingest {
 
   /** Stores one assembled call of a source; part of a transaction. */
   storeCall(sourceId: number, call: AssembledCall, firstOffset: number, span: FrameSpan): 'added' | 'updated' | 'same' {
-    const { zone, isLive } = this.#reader(sourceId);
+    const { zone, isLive, format } = this.#reader(sourceId);
     const row = callRowOfAssembled(
       call,
-      { id: callIdOf(sourceId, firstOffset), endOffset: span.endOffset, receivedAtMs: span.receivedAtMs, isLive },
+      {
+        id: callIdOf(sourceId, firstOffset),
+        endOffset: span.endOffset,
+        receivedAtMs: span.receivedAtMs,
+        isLive,
+        provedOffsetMin: format.utcOffsetMinutes?.(call.record),
+      },
       zone,
       this.booker(),
     );

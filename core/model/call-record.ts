@@ -65,5 +65,7 @@ export const DOUBTS = [
   'number-hidden',
   'clock-far-from-arrival',
   'direction-guessed',
+  /** The record itself proves another zone than the source is set to. */
+  'zone-contradicted',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];

@@ -53,6 +53,25 @@ describe('ingest', () => {
     expect(Number(formatAmount(call.chargeMicro ?? (0n as never)))).toBeGreaterThan(0);
   });
 
+  it('marks a call whose record proves another zone than its source has, and shifts nothing', () => {
+    // The id holds 2018-09-07T04:05:01Z: printed as 11:05 at UTC+7, as 04:05 in UTC.
+    const line = (hour: string): string =>
+      [
+        '"4401","101","0912345678","out","""101"" <101>","PJSIP/101-00000001","PJSIP/line1-00000002","Dial"',
+        `"PJSIP/0912345678@line1","2018-09-07 ${hour}:05:01","2018-09-07 ${hour}:05:05","2018-09-07 ${hour}:08:24"`,
+        '203,199,"ANSWERED","DOCUMENTATION","1536293101.12458",""\n',
+      ].join(',');
+    const asterisk = { formatId: 'asterisk-csv', formatOptions: {} };
+    expect(only(read(line('11'), asterisk)).doubts).toEqual([]);
+    site.close();
+    const contradicted = only(read(line('04'), asterisk));
+    expect(contradicted.doubts).toEqual(['zone-contradicted']);
+    expect(contradicted.startLocalS).toBe(Date.UTC(2018, 8, 7, 4, 5, 1) / 1000);
+    site.close();
+    const asUtc = { formatId: 'asterisk-csv', formatOptions: { timeZone: 'UTC' } };
+    expect(only(read(line('04'), asUtc)).doubts).toEqual([]);
+  });
+
   it('reads real lines with their headings', () => {
     const text = [
       '\f  Date     Time    Ext CO        Dial Number        Ring Duration  Acc code  CD \r\n',
