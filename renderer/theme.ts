@@ -8,6 +8,7 @@ import {
   Input,
   type MantineColorsTuple,
   Modal,
+  mergeThemeOverrides,
   Paper,
   Table,
   Tooltip,
@@ -40,9 +41,12 @@ const dark: MantineColorsTuple = [
   '#0c1213',
 ];
 
+/** The top of a panel is not the banner of the page. */
+const PLAIN_HEADER = { header: { role: 'none' } };
+
 export const theme = createTheme({
   primaryColor: 'ledger',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { ledger, dark },
   autoContrast: true,
   fontFamily:
@@ -66,19 +70,37 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Drawer: Drawer.extend({
-      defaultProps: { position: 'right', padding: 'lg', overlayProps: { backgroundOpacity: 0.25 } },
+      defaultProps: {
+        position: 'right',
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.25 },
+        attributes: PLAIN_HEADER,
+      },
     }),
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
     // Help below the field keeps fields of one row in line.
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
     }),
-    Modal: Modal.extend({ defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.35 },
+        attributes: PLAIN_HEADER,
+      },
+    }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 7, horizontalSpacing: 'sm' } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 320 } }),
   },
 });
+
+/** The cross that closes a panel, named in the reader's language. */
+export function withCloseLabel(label: string): typeof theme {
+  const closes = { defaultProps: { closeButtonProps: { 'aria-label': label } } };
+  return mergeThemeOverrides(theme, { components: { Drawer: closes, Modal: closes } });
+}
 
 /** Light fills are too heavy on dark ground as Mantine mixes them. */
 const TINTED = ['ledger', 'blue', 'red', 'orange', 'yellow', 'gray'] as const;
@@ -101,7 +123,7 @@ export const cssVariables: CSSVariablesResolver = () => {
   );
   return {
     variables: {},
-    light: { ...shared, '--mantine-color-yellow-light-color': '#855600' },
+    light: { ...shared, '--mantine-color-yellow-light-color': '#855600', '--mantine-color-orange-light-color': '#9c3d06' },
     dark: { ...shared, ...tints },
   };
 };

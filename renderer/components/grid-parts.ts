@@ -12,7 +12,6 @@ interface DataProps {
   readonly 'data-press'?: boolean | undefined;
   readonly 'data-chosen'?: boolean | undefined;
   readonly 'data-fresh'?: boolean | undefined;
-  readonly 'data-active'?: boolean | undefined;
 }
 
 export function Grid(props: DivProps): ReactElement {

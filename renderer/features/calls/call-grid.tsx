@@ -1,6 +1,6 @@
 /** The list of calls: any number of rows, of which only those in view exist. */
 import { useDebouncedValue } from '@mantine/hooks';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFilter } from '../../../core/api/contract.ts';
 import { CallCells, CallHead } from '../../components/call-row.tsx';
@@ -33,10 +33,20 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
   const wanted = settled === '' ? pages : settled;
   const rows = useCallPages(filter, wanted === '' ? [] : wanted.split(',').map(Number));
 
+  /** The row that is to have the focus as soon as it is there. */
+  const toFocus = useRef<number>(undefined);
+  useEffect(() => {
+    const row = toFocus.current === undefined ? null : document.getElementById(`${gridId}-${toFocus.current}`);
+    if (row === null) return;
+    toFocus.current = undefined;
+    row.focus({ preventScroll: true });
+  });
+
   const moveActive = (next: number, opens: boolean): void => {
     const index = Math.min(rowCount - 1, Math.max(0, next));
     setActive(index);
     show(index);
+    toFocus.current = index;
     const row = rows.get(index);
     if (opens && row !== undefined) onOpen(row.id);
   };
@@ -50,6 +60,7 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
     }
   };
 
+  const stop = active >= view.first && active <= view.last ? active : view.first;
   const indexes: number[] = [];
   for (let index = view.first; index <= view.last; index += 1) indexes.push(index);
   return (
@@ -57,14 +68,7 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
       <div className="tb-grid-head-wrap">
         <CallHead />
       </div>
-      <GridRowGroup
-        className="tb-grid-body"
-        ref={attach}
-        onScroll={onScroll}
-        onKeyDown={onKeyDown}
-        tabIndex={0}
-        aria-activedescendant={`${gridId}-${active}`}
-      >
+      <GridRowGroup className="tb-grid-body" ref={attach} onScroll={onScroll}>
         <div style={{ height: tallPx(shape), position: 'relative' }}>
           {indexes.map((index) => {
             const row = rows.get(index);
@@ -74,12 +78,12 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
                 id={`${gridId}-${index}`}
                 aria-rowindex={index + 1}
                 aria-selected={row !== undefined && row.id === openId}
-                tabIndex={-1}
+                tabIndex={index === stop ? 0 : -1}
                 className="tb-grid-row tb-grid-placed"
                 data-press={row !== undefined || undefined}
                 data-chosen={(row !== undefined && row.id === openId) || undefined}
-                data-active={index === active || undefined}
                 style={{ transform: `translateY(${index * ROW_PX - place.positionPx + place.scrollTopPx}px)` }}
+                onFocus={() => setActive(index)}
                 onClick={() => moveActive(index, true)}
                 onKeyDown={onKeyDown}
               >

@@ -34,7 +34,7 @@ export function PriceSteps({ call }: { readonly call: CallDetail }) {
   return (
     <>
       {call.rating !== 'rated' && (
-        <Text size="sm" c={call.rating === 'unrated' ? 'orange' : 'dimmed'}>
+        <Text size="sm" c={call.rating === 'unrated' ? 'var(--tb-warn)' : 'dimmed'}>
           {t(`app:ratingHelp.${call.rating}`)}
         </Text>
       )}

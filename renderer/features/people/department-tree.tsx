@@ -74,7 +74,9 @@ export function DepartmentTree({ departments, total, chosenId, onChoose }: Depar
   return (
     <>
       <Group justify="space-between" px={8} py={4}>
-        <Title order={3}>{t('departments.label')}</Title>
+        <Title order={2} size="h3">
+          {t('departments.label')}
+        </Title>
         <Tooltip label={t('departments.add')}>
           <ActionIcon
             variant="subtle"

@@ -29,7 +29,7 @@ export function Tariffs() {
               <th>{t('tariff.currency')}</th>
               <th data-end>{t('tariff.rates')}</th>
               <th>{t('tariff.added')}</th>
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>

@@ -19,7 +19,8 @@ export function OptionField({ option, value, error, onChange }: OptionFieldProps
   const language = useLanguage();
   const label = textOr(`sources:option.${option.name}`, {}, option.name);
   const description = option.help[language];
-  const usual = option.default === undefined ? t('usualUnknown') : t('usual', { value: option.default });
+  const choiceText = (choice: string): string => textOr(`sources:optionChoice.${option.name}.${choice}`, {}, choice);
+  const usual = option.default === undefined ? t('usualUnknown') : t('usual', { value: choiceText(option.default) });
   switch (option.kind) {
     case 'choice':
       return (
@@ -32,7 +33,7 @@ export function OptionField({ option, value, error, onChange }: OptionFieldProps
             { value: '', label: usual },
             ...(option.choices ?? []).map((choice) => ({
               value: choice,
-              label: textOr(`sources:optionChoice.${option.name}.${choice}`, {}, choice),
+              label: choiceText(choice),
             })),
           ]}
           onChange={(event) => onChange(event.currentTarget.value)}

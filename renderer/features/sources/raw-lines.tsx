@@ -22,7 +22,8 @@ export function RawLines({ sourceId, height }: RawLinesProps) {
   const lines = useRead('listRawLines', { params: { id: sourceId } }, { refetchInterval: REFRESH_MS });
   const newestFirst = [...(lines.data ?? [])].sort((a, b) => b.sourceOffset - a.sourceOffset);
   return (
-    <section className="tb-lines" style={{ height }} aria-label={t('rawLines')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="tb-lines" style={{ height }} aria-label={t('rawLines')} tabIndex={0}>
       {lines.data?.length === 0 && (
         <Text c="dimmed" ta="center" p="xl" size="sm">
           {t('noLines')}

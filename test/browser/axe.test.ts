@@ -1,0 +1,123 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createClient } from '../../core/api/client.ts';
+import { type BrowserRig, openBrowserRig } from './rig.ts';
+
+interface View {
+  readonly name: string;
+  readonly address: string;
+  /** What is done on the page before it is looked at. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+let rig: BrowserRig;
+let views: readonly View[] = [];
+
+/** The demo runs, a few lines of a file could not be read, and a source fails. */
+beforeAll(async () => {
+  rig = await openBrowserRig();
+  const page = await rig.newPage();
+  await rig.signIn(page);
+  const [cookie] = await page.context().cookies();
+  const client = createClient({
+    baseUrl: rig.http.origin,
+    headers: { cookie: `${cookie?.name}=${cookie?.value}`, origin: rig.http.origin },
+  });
+  await client.call('putSettings', { body: { isWizardDone: true } });
+  await client.call('startDemo');
+  const format = { formatId: 'panasonic-a', formatOptions: { dateOrder: 'DMY' }, isEnabled: true };
+  const files = await client.call('addSource', { body: { name: 'Files', config: { kind: 'file-import' }, ...format } });
+  await client.call('importFile', {
+    query: { fileName: 'calls.log', sourceId: files.id },
+    body: new TextEncoder().encode('20/03/26 08:32AM   1#1 zz what is this\r\n'),
+  });
+  await client.call('addSource', {
+    body: { name: 'Cable', config: { kind: 'followed-file', path: '/nowhere/smdr.log', fromStart: true }, ...format },
+  });
+  const wait = { timeout: 30_000, interval: 200 };
+  await vi.waitFor(async () => {
+    expect((await client.call('countCalls', { query: { reason: 'code' } })).calls).toBeGreaterThan(5);
+    expect((await client.call('listQuarantine', { query: {} })).total).toBe(1);
+  }, wait);
+  const [call] = (await client.call('listCalls', { query: { reason: 'code' } })).calls;
+  const [person] = await client.call('listPeople', { query: {} });
+  const departmentId = person?.departmentId ?? 0;
+  views = [
+    { name: 'live', address: '/' },
+    { name: 'calls', address: '/calls' },
+    { name: 'a call', address: `/calls?call=${call?.id}` },
+    { name: 'filtered calls', address: `/calls?departmentId=${departmentId}&isDepartmentOnly=true` },
+    { name: 'lookup', address: `/lookup?q=${person?.assignments[1]?.value}` },
+    { name: 'month by department', address: '/month' },
+    { name: 'month by band', address: '/month?by=band' },
+    { name: 'people', address: '/people' },
+    { name: 'a person', address: `/people?person=${person?.id}` },
+    { name: 'sources', address: '/sources' },
+    { name: 'files', address: `/sources?source=${files.id}` },
+    { name: 'a failing source', address: `/sources?source=${files.id + 1}` },
+    {
+      name: 'a new source',
+      address: '/sources',
+      open: async (page) => {
+        await page
+          .getByRole('button', { name: /^(Add|Thêm)/ })
+          .first()
+          .click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: 'quarantine', address: '/quarantine' },
+    { name: 'settings', address: '/settings' },
+    { name: 'wizard', address: '/start' },
+    { name: 'no page', address: '/nowhere' },
+  ];
+  await page.context().close();
+}, 60_000);
+
+afterAll(() => rig?.close());
+
+async function violations(page: Page, options: axe.RunOptions): Promise<string[]> {
+  const run = `axe.run(document, ${JSON.stringify(options)}).then((result) => result.violations)`;
+  const found = (await page.evaluate(run)) as axe.Result[];
+  return found.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+  );
+}
+
+/** Every rule in light; in dark those about colours, because nothing else changes. */
+async function lookAt(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  // Colours on their way from one to the other are nobody's.
+  await page.addStyleTag({ content: '* { transition: none !important; animation: none !important; }' });
+  const all: string[] = [];
+  for (const [colorScheme, options] of [
+    ['light', { resultTypes: ['violations'] }],
+    ['dark', { resultTypes: ['violations'], runOnly: { type: 'tag', values: ['cat.color'] } }],
+  ] as const satisfies readonly (readonly ['light' | 'dark', axe.RunOptions])[]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    all.push(...(await violations(page, options)).map((text) => `${colorScheme} ${text}`));
+  }
+  return all;
+}
+
+describe.each(['vi-VN', 'en-GB'])('every page in %s, light and dark', (locale) => {
+  test('can be used by everyone: axe finds nothing', async () => {
+    const page = await rig.newPage({ locale, reducedMotion: 'reduce' });
+    await page.goto(rig.http.origin);
+    await page.getByText('npm run tollbook -- link').waitFor();
+    const found = (await lookAt(page)).map((text) => `signed out ${text}`);
+    await rig.signIn(page);
+    for (const view of views) {
+      await page.goto(rig.http.origin + view.address);
+      await page.getByRole('heading').first().waitFor();
+      await page.waitForLoadState('load');
+      await view.open?.(page);
+      await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+      found.push(...(await lookAt(page)).map((text) => `${view.name} ${text}`));
+    }
+    await page.context().close();
+    expect(found).toEqual([]);
+  }, 90_000);
+});
