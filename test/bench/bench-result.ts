@@ -23,5 +23,5 @@ export function resultText({ name, value, unit, target, isMet }: BenchResult): s
     target === undefined
       ? ''
       : `  ${isMet ? 'met' : 'MISSED'} (${target.atMost === undefined ? `at least ${target.atLeast}` : `at most ${target.atMost}`})`;
-  return `${name.padEnd(58)} ${value.toFixed(unit === 'ms' || unit === 'MB' ? 0 : 2).padStart(10)} ${unit}${wanted}`;
+  return `${name.padEnd(58)} ${value.toFixed(unit === 's' || unit === 'ratio' ? 2 : 0).padStart(10)} ${unit}${wanted}`;
 }
