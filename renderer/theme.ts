@@ -123,7 +123,11 @@ export const cssVariables: CSSVariablesResolver = () => {
   );
   return {
     variables: {},
-    light: { ...shared, '--mantine-color-yellow-light-color': '#855600', '--mantine-color-orange-light-color': '#9c3d06' },
+    light: {
+      ...shared,
+      '--mantine-color-yellow-light-color': '#855600',
+      '--mantine-color-orange-light-color': '#9c3d06',
+    },
     dark: { ...shared, ...tints },
   };
 };

@@ -1,4 +1,5 @@
 /** One call as a row of ten columns: the same on every page that lists calls. */
+import { VisuallyHidden } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../core/api/contract.ts';
@@ -13,7 +14,9 @@ export function CallHead() {
   const { t } = useTranslation('calls');
   return (
     <GridRow className="tb-grid-row tb-grid-head">
-      <GridHeadCell aria-label={t('column.direction')} />
+      <GridHeadCell>
+        <VisuallyHidden>{t('column.direction')}</VisuallyHidden>
+      </GridHeadCell>
       <GridHeadCell>{t('column.time')}</GridHeadCell>
       <GridHeadCell>{t('column.who')}</GridHeadCell>
       <GridHeadCell>{t('column.code')}</GridHeadCell>

@@ -7,16 +7,18 @@ interface EmptyStateProps {
   readonly icon: Icon;
   readonly title: string;
   readonly text: string;
+  /** The whole page says this: its heading is the page's. */
+  readonly isPage?: boolean;
   readonly children?: ReactNode;
 }
 
-export function EmptyState({ icon: IconOf, title, text, children }: EmptyStateProps) {
+export function EmptyState({ icon: IconOf, title, text, isPage = false, children }: EmptyStateProps) {
   return (
     <Stack align="center" gap="sm" py={48} px="lg" className="tb-empty">
       <ThemeIcon size={52} radius="xl" variant="light" aria-hidden>
         <IconOf size={26} stroke={1.5} />
       </ThemeIcon>
-      <Title order={2} ta="center">
+      <Title order={isPage ? 1 : 2} size="h2" ta="center">
         {title}
       </Title>
       <Text c="dimmed" ta="center" maw={480} size="md">

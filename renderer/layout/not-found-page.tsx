@@ -7,7 +7,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={IconMapSearch} title={t('notFound.title')} text={t('notFound.text')}>
+    <EmptyState isPage icon={IconMapSearch} title={t('notFound.title')} text={t('notFound.text')}>
       <Button component={Link} to="/">
         {t('notFound.action')}
       </Button>

@@ -9,6 +9,9 @@ import { useLanguage } from '../../language.ts';
 import { useNow } from '../../now.ts';
 import { SourceStateText } from '../sources/source-state.tsx';
 
+/** The cards are narrow: the sign stands close to its text. */
+const CLOSE_ICON = { icon: 'tb-close-icon' };
+
 function Ago({ ms, nowMs }: { readonly ms: number | null; readonly nowMs: number }) {
   const { t } = useTranslation('live');
   const language = useLanguage();
@@ -49,12 +52,12 @@ function SourceCard({ source, nowMs }: { readonly source: Source; readonly nowMs
         <dd className="tb-num">{t('source.perMinute', { rate: formatRate(status.recordsPerMinute, language) })}</dd>
       </dl>
       {status.problem !== null && (
-        <Alert mt="xs" p="xs" color="red" icon={<IconAlertTriangle size={16} />}>
+        <Alert mt="xs" p="xs" classNames={CLOSE_ICON} color="red" icon={<IconAlertTriangle size={16} />}>
           <Text size="sm">{status.problem.title}</Text>
         </Alert>
       )}
       {status.isQuiet && (
-        <Alert mt="xs" p="xs" color="yellow" icon={<IconMoonStars size={16} />}>
+        <Alert mt="xs" p="xs" classNames={CLOSE_ICON} color="yellow" icon={<IconMoonStars size={16} />}>
           <Text size="sm">
             {t('source.quiet', {
               since: status.quietSinceMs === null ? '' : formatAgo(status.quietSinceMs, nowMs, language),
