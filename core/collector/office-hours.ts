@@ -1,4 +1,5 @@
 /** How long a source has been quiet, counting only the hours in which calls are expected. */
+import { createZoneClock, type ZoneClock } from '../model/zone-clock.ts';
 import type { QuietRule } from './control.ts';
 
 const DAY_S = 86_400;
@@ -31,31 +32,13 @@ function secondOfDay(text: string): number {
   return Number(hours) * 3600 + Number(minutes) * 60;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string, ZoneClock>();
 
 function localSecondsOf(ms: number, timeZone: string): number {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formats.set(timeZone, format);
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    clock = createZoneClock(timeZone);
+    clocks.set(timeZone, clock);
   }
-  const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-  const utc = Date.UTC(
-    part['year'] ?? 0,
-    (part['month'] ?? 1) - 1,
-    part['day'] ?? 1,
-    part['hour'],
-    part['minute'],
-    part['second'],
-  );
-  return Math.floor(utc / 1000);
+  return Math.floor(clock(ms / 1000));
 }

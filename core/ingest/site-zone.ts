@@ -3,6 +3,7 @@
  * changes are looked up once, so a call costs a comparison or two.
  */
 import type { LocalSeconds } from '../model/time.ts';
+import { createZoneClock, type ZoneClock } from '../model/zone-clock.ts';
 
 /** Seconds since 1970 UTC. */
 export type InstantSeconds = number;
@@ -24,24 +25,14 @@ const YEAR_S = 366 * DAY_S;
 
 export class SiteZone {
   readonly timeZone: string;
-  readonly #format: Intl.DateTimeFormat;
+  readonly #clock: ZoneClock;
   /** Offsets in force within a span of `YEAR_S`, by the number of the span; the first entry holds from its start. */
   readonly #changes = new Map<number, readonly Change[]>();
 
   /** Throws RangeError for a zone the platform does not know. */
   constructor(timeZone: string) {
     this.timeZone = timeZone;
-    this.#format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-      era: 'short',
-    });
+    this.#clock = createZoneClock(timeZone);
   }
 
   offsetSecondsAt(instant: InstantSeconds): number {
@@ -99,17 +90,6 @@ export class SiteZone {
   }
 
   #lookUp(instant: InstantSeconds): number {
-    const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-    for (const { type, value } of this.#format.formatToParts(instant * 1000)) parts[type] = value;
-    const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year);
-    const local = Date.UTC(
-      year,
-      Number(parts.month) - 1,
-      Number(parts.day),
-      Number(parts.hour),
-      Number(parts.minute),
-      Number(parts.second),
-    );
-    return Math.round(local / 1000 - instant);
+    return Math.round(this.#clock(instant) - instant);
   }
 }
