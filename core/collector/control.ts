@@ -26,7 +26,7 @@ export interface CaptureProblem {
 /** What the capture thread knows of one source; ingest adds what the bytes meant. */
 export interface CaptureStatus {
   readonly sourceId: number;
-  readonly state: 'disabled' | 'opening' | 'open' | 'waiting' | 'failed' | 'idle';
+  readonly state: 'disabled' | 'paused' | 'opening' | 'open' | 'waiting' | 'failed' | 'idle';
   readonly problem: CaptureProblem | null;
   readonly retryAtMs: number | null;
   readonly connections: number;

@@ -24,6 +24,8 @@ const FIRST_RETRY_MS = 1000;
 const MAX_RETRY_MS = 60_000;
 /** Trying costs nothing there, and a cable plugged in again, or a port set free, should not wait a minute. */
 const MAX_RETRY_MS_OF: Partial<Record<SourceConfig['kind'], number>> = { serial: 3000, 'tcp-listener': 15_000 };
+/** Nothing can be expected from a source in these. */
+const STATES_WITHOUT_BYTES: ReadonlySet<CaptureStatus['state']> = new Set(['idle', 'disabled', 'paused']);
 /** Open this long, a source counts as well, and the next failure starts with the shortest pause again. */
 const STEADY_MS = 5000;
 const TICK_MS = 1000;
@@ -154,7 +156,7 @@ export class Supervisor {
     entry.retryAtMs = null;
     entry.connections = 0;
     if (!isEnabled || this.#isPaused) {
-      entry.state = 'disabled';
+      entry.state = isEnabled ? 'paused' : 'disabled';
     } else {
       entry.state = 'opening';
       const host = this.#hostOf(entry, entry.generation);
@@ -280,7 +282,7 @@ export class Supervisor {
   }
 
   #isQuiet(entry: Entry, at: number): boolean {
-    if (this.#quiet === undefined || entry.state === 'idle' || entry.state === 'disabled') return false;
+    if (this.#quiet === undefined || STATES_WITHOUT_BYTES.has(entry.state)) return false;
     if (at - entry.quietFromMs < this.#quiet.quietMinutes * 60_000) return false;
     return officeMinutes(entry.quietFromMs, at, this.#quiet) >= this.#quiet.quietMinutes;
   }

@@ -135,7 +135,7 @@ describe('the supervisor', () => {
     await configure();
     await supervisor.setPaused(true);
     expect(closed).toEqual(['stopped']);
-    expect(status()).toMatchObject({ state: 'disabled' });
+    expect(status()).toMatchObject({ state: 'paused' });
     await supervisor.setPaused(false);
     expect(hosts).toHaveLength(2);
     expect(status()).toMatchObject({ state: 'opening' });

@@ -79,7 +79,7 @@ export const SourceInput = z.object({
 });
 export type SourceInput = z.infer<typeof SourceInput>;
 
-export const SOURCE_STATES = ['disabled', 'opening', 'open', 'waiting', 'failed', 'idle'] as const;
+export const SOURCE_STATES = ['disabled', 'paused', 'opening', 'open', 'waiting', 'failed', 'idle'] as const;
 export const SourceStatus = z.object({
   sourceId: z.number().int(),
   /** `waiting`: closed by the other side or failed, to be opened again at `retryAtMs`; `idle`: has nothing to open. */
