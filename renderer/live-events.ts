@@ -133,9 +133,21 @@ export function followEvents(language: LanguageCode): () => void {
     }
   };
 
-  open();
-  return () => {
+  const close = (): void => {
     clearTimeout(timer);
     stream?.close();
+  };
+  // A page that the browser keeps for "back" would hold its stream, and six of them block every request of the next page.
+  const reopen = (event: PageTransitionEvent): void => {
+    if (event.persisted) open();
+  };
+
+  open();
+  window.addEventListener('pagehide', close);
+  window.addEventListener('pageshow', reopen);
+  return () => {
+    window.removeEventListener('pagehide', close);
+    window.removeEventListener('pageshow', reopen);
+    close();
   };
 }
