@@ -23,7 +23,7 @@ export default {
       '^core/model/',
       '^core/store/',
       '^core/log\\.ts$',
-      '^core/worker\\.ts$',
+      '^core/worker(-thread)?\\.ts$',
     ]),
     only('ingest', '^core/ingest/', [
       '^core/ingest/',
@@ -34,7 +34,7 @@ export default {
       '^core/numbering/',
       '^parsers/',
       '^core/log\\.ts$',
-      '^core/worker\\.ts$',
+      '^core/worker(-thread)?\\.ts$',
     ]),
     only('people', '^core/people/', [
       '^core/people/',
@@ -44,7 +44,7 @@ export default {
       '^core/i18n/',
     ]),
     only('reports', '^core/reports/', [
-      '^core/worker\\.ts$',
+      '^core/worker(-thread)?\\.ts$',
       '^core/reports/',
       '^core/model/',
       '^core/store/',

@@ -1,7 +1,7 @@
 /** The capture thread. It reads devices and appends to the journal, and does nothing that could hold that up. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Capture } from './capture.ts';
-import type { CaptureReply, CaptureWorkerData, NumberedRequest } from './capture-messages.ts';
+import type { CaptureQuestion, CaptureReply, CaptureWorkerData } from './capture-messages.ts';
 import { problemOf } from './problem.ts';
 
 const port = parentPort;
@@ -40,11 +40,11 @@ async function end(failed: Capture, error: unknown): Promise<void> {
 
 const capture = start();
 if (capture !== undefined) {
-  port.on('message', ({ id, request }: NumberedRequest) => {
+  port.on('message', ({ id, request }: CaptureQuestion) => {
     capture
       .handle(request)
       .then(
-        (value) => reply({ type: 'done', id, value }),
+        (value) => reply({ type: 'done', id, answer: value }),
         (error: unknown) => reply({ type: 'refused', id, problem: problemOf(error) }),
       )
       .finally(() => {

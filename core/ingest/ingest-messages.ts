@@ -1,5 +1,5 @@
 /** What the ingest thread and its client say to each other. Plain data only. */
-import type { ErrorCode, ErrorValues } from '../model/errors.ts';
+import type { WorkerQuestion, WorkerReply } from '../worker-thread.ts';
 import type { IngestControl, IngestEvent } from './control.ts';
 
 export interface IngestWorkerData {
@@ -15,16 +15,11 @@ export type IngestRequest =
   | { readonly type: 'hold' }
   | { readonly type: 'stop' };
 
-export type IngestMessage =
-  | { readonly type: 'wake'; readonly sourceId: number }
-  | { readonly type: 'release' }
-  | { readonly type: 'request'; readonly id: number; readonly request: IngestRequest };
+/** Told without an answer. */
+export type IngestTold = { readonly type: 'wake'; readonly sourceId: number } | { readonly type: 'release' };
+
+export type IngestMessage = IngestTold | WorkerQuestion<IngestRequest>;
 
 export type IngestAnswer = Readonly<Record<string, number>>;
 
-export type IngestReply =
-  | { readonly type: 'ready' }
-  | { readonly type: 'cannot-start'; readonly code: ErrorCode; readonly values: ErrorValues }
-  | { readonly type: 'event'; readonly event: IngestEvent }
-  | { readonly type: 'done'; readonly id: number; readonly answer: IngestAnswer }
-  | { readonly type: 'refused'; readonly id: number; readonly code: ErrorCode; readonly values: ErrorValues };
+export type IngestReply = WorkerReply<IngestAnswer, IngestEvent>;

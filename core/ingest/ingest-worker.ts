@@ -21,7 +21,7 @@ function open(): Ingest | undefined {
     tuneForDerivedData(db);
     return new Ingest({ db, journal: Journal.open({ path: journalPath, now: Date.now }) });
   } catch (error) {
-    reply({ type: 'cannot-start', ...problemOf(error) });
+    reply({ type: 'cannot-start', problem: problemOf(error) });
     return undefined;
   }
 }
@@ -43,7 +43,7 @@ if (ingest !== undefined) {
     takeMessages,
     tell: (event) => reply({ type: 'event', event }),
     answer: (id, answer) => reply({ type: 'done', id, answer }),
-    refuse: (id, code, values) => reply({ type: 'refused', id, code, values }),
+    refuse: (id, code, values) => reply({ type: 'refused', id, problem: { code, values } }),
   });
   let timer: NodeJS.Timeout | undefined;
   let isScheduled = false;

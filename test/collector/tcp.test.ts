@@ -184,7 +184,7 @@ describe('a TCP listener', () => {
     await until(() => rig.text(1) === 'still there');
     await until(() => rig.text(2) === 'moved');
     await rig.capture.handle({ type: 'set-paused', isPaused: true });
-    expect(rig.status(1)?.state).toBe('disabled');
+    expect(rig.status(1)?.state).toBe('paused');
     await expect(dial(kept.port)).rejects.toThrow(/ECONNREFUSED/);
     await rig.capture.handle({ type: 'set-paused', isPaused: false });
     await until(() => rig.status(1)?.state === 'open');
