@@ -3,6 +3,11 @@ import type { Reporter, TestModule } from 'vitest/node';
 import { DefaultReporter } from 'vitest/node';
 
 export default class TotalsReporter extends DefaultReporter implements Reporter {
+  /** Failures are told at the end; files that pass and files that are skipped need no line each, skips do. */
+  protected override printTestModule(testModule: TestModule): void {
+    for (const test of testModule.children.allTests('skipped')) this.log(`skipped: ${test.fullName}`);
+  }
+
   override onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): void {
     super.onTestRunEnd(...args);
     const [modules, errors] = args;
