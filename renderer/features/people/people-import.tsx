@@ -26,13 +26,22 @@ export function PeopleImport({ isOpen, onClose }: PeopleImportProps) {
 const ORDER = ['error', 'add', 'update', 'same'] as const;
 const COLOR = { error: 'red', add: 'ledger', update: 'blue', same: 'gray' } as const;
 
-export function PeopleImportSteps({ onDone }: { readonly onDone: () => void }) {
+interface PeopleImportStepsProps {
+  readonly onDone: () => void;
+  /** The preview that now waits for its confirmation; absent while a file is read. */
+  readonly onPreview?: (preview: PeopleImportPreview | undefined) => void;
+}
+
+/** What a confirmed import makes old. */
+export const IMPORT_REFRESH = ['listPeople', 'listDepartments', 'listCalls', 'countCalls', 'getMonth'] as const;
+
+export function PeopleImportSteps({ onDone, onPreview }: PeopleImportStepsProps) {
   const { t } = useTranslation(['people', 'app']);
   const [file, setFile] = useState<File>();
-  const preview = useWrite('previewPeopleImport', { showsErrors: true });
+  const preview = useWrite('previewPeopleImport', { showsErrors: true, onDone: (read) => onPreview?.(read) });
   const confirm = useWrite('confirmPeopleImport', {
     showsErrors: true,
-    refresh: ['listPeople', 'listDepartments', 'listCalls', 'countCalls', 'getMonth'],
+    refresh: IMPORT_REFRESH,
     onDone: ({ added, updated }) => {
       showDone(t('import.done', { added, updated }));
       onDone();
@@ -42,6 +51,7 @@ export function PeopleImportSteps({ onDone }: { readonly onDone: () => void }) {
     if (chosen === null) return;
     setFile(chosen);
     confirm.reset();
+    onPreview?.(undefined);
     preview.mutate({
       query: { fileName: chosen.name, ...(mapping === undefined ? {} : { mapping: JSON.stringify(mapping) }) },
       body: chosen,
