@@ -1,6 +1,6 @@
 /** Changes who holds a code or an extension; says how many booked calls that moves before it is applied. */
 import { Alert, Button, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, AssignmentChange, AssignmentEffect } from '../../../core/api/contract.ts';
 import { DayInput } from '../../components/day-input.tsx';
@@ -42,13 +42,31 @@ function changeOf(draft: AssignmentDraft, personId: number): AssignmentChange {
   }
 }
 
+/** For a form around the editor that is saved while this one is still open. */
+export interface AssignmentEditorHandle {
+  /** Applies what was entered; false where it was refused, or moves calls and its effect was not seen yet. */
+  finish(): Promise<boolean>;
+}
+
+function isUntouched(draft: AssignmentDraft, start: AssignmentDraft): boolean {
+  switch (draft.action) {
+    case 'add':
+      return draft.value.trim() === '' && draft.lastValue.trim() === '';
+    case 'change':
+      return draft.validFrom === start.validFrom && draft.validTo === start.validTo;
+    case 'remove':
+      return false;
+  }
+}
+
 interface AssignmentEditorProps {
+  readonly ref?: Ref<AssignmentEditorHandle>;
   readonly personId: number;
   readonly start: AssignmentDraft;
   readonly onClose: () => void;
 }
 
-export function AssignmentEditor({ personId, start, onClose }: AssignmentEditorProps) {
+export function AssignmentEditor({ ref, personId, start, onClose }: AssignmentEditorProps) {
   const { t } = useTranslation(['people', 'app']);
   const [draft, setDraftOnly] = useState(start);
   const preview = useWrite('previewAssignment', { showsErrors: true });
@@ -66,12 +84,39 @@ export function AssignmentEditor({ personId, start, onClose }: AssignmentEditorP
     // What was previewed no longer holds.
     preview.reset();
     apply.reset();
+    setIsHeld(false);
     setDraftOnly(next);
   };
   const body = changeOf(draft, personId);
+  const place = useRef<HTMLDivElement>(null);
+  const [isHeld, setIsHeld] = useState(false);
+
+  const finish = async (): Promise<boolean> => {
+    if (isUntouched(draft, start)) return true;
+    try {
+      if (preview.data === undefined && (await preview.mutateAsync({ body })).calls > 0) {
+        setIsHeld(true);
+        place.current?.scrollIntoView({ block: 'center' });
+        return false;
+      }
+      await apply.mutateAsync({ body });
+      return true;
+    } catch {
+      // The refusal stands in this form.
+      place.current?.scrollIntoView({ block: 'center' });
+      return false;
+    }
+  };
+  useImperativeHandle(ref, () => ({ finish }));
 
   return (
-    <Paper p="sm" mt="xs" component="section" aria-label={t(`assignments.edit.${draft.action}.${draft.kind}`)}>
+    <Paper
+      ref={place}
+      p="sm"
+      mt="xs"
+      component="section"
+      aria-label={t(`assignments.edit.${draft.action}.${draft.kind}`)}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -123,6 +168,11 @@ export function AssignmentEditor({ personId, start, onClose }: AssignmentEditorP
           )}
           <FormFailure error={error} />
           {preview.data !== undefined && <Effect effect={preview.data} />}
+          {isHeld && (
+            <Alert color="yellow" role="alert">
+              {t('assignments.applyFirst')}
+            </Alert>
+          )}
           <Group justify="flex-end">
             <Button size="compact-md" variant="default" onClick={onClose}>
               {t('app:action.cancel')}

@@ -1,13 +1,19 @@
 /** Codes and extensions of one person with their dates. */
 import { ActionIcon, Badge, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, Person } from '../../../core/api/contract.ts';
-import { type AssignmentDraft, AssignmentEditor } from './assignment-editor.tsx';
+import { type AssignmentDraft, AssignmentEditor, type AssignmentEditorHandle } from './assignment-editor.tsx';
 import { assignmentText, validityText } from './assignments.ts';
 
-export function AssignmentList({ person }: { readonly person: Person }) {
+interface AssignmentListProps {
+  readonly person: Person;
+  /** The editor, while one is open. */
+  readonly editor: Ref<AssignmentEditorHandle>;
+}
+
+export function AssignmentList({ person, editor }: AssignmentListProps) {
   const { t } = useTranslation(['people', 'app']);
   const [draft, setDraft] = useState<AssignmentDraft>();
   const add = (kind: Assignment['kind']): void =>
@@ -82,6 +88,7 @@ export function AssignmentList({ person }: { readonly person: Person }) {
       {draft !== undefined && (
         <AssignmentEditor
           key={`${draft.action}${draft.kind}${draft.id ?? ''}`}
+          ref={editor}
           personId={person.id}
           start={draft}
           onClose={() => setDraft(undefined)}

@@ -1,9 +1,11 @@
 import { Divider, Drawer, Group, Stack, Text } from '@mantine/core';
 import { IconPhoneCall } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Person } from '../../../core/api/contract.ts';
 import { callsPath } from '../calls/call-filter.ts';
+import type { AssignmentEditorHandle } from './assignment-editor.tsx';
 import { AssignmentList } from './assignment-list.tsx';
 import { PersonForm } from './person-form.tsx';
 
@@ -18,6 +20,7 @@ interface PersonDrawerProps {
 
 export function PersonDrawer({ person, isOpen, departmentId, onSaved, onClose }: PersonDrawerProps) {
   const { t } = useTranslation('people');
+  const editor = useRef<AssignmentEditorHandle>(null);
   return (
     <Drawer opened={isOpen} onClose={onClose} size={600} title={<Text fw={650}>{person?.name ?? t('add')}</Text>}>
       {isOpen && (
@@ -30,7 +33,7 @@ export function PersonDrawer({ person, isOpen, departmentId, onSaved, onClose }:
                   {t('callsOf')}
                 </Link>
               </Group>
-              <AssignmentList key={person.id} person={person} />
+              <AssignmentList key={person.id} person={person} editor={editor} />
               <Divider />
             </>
           )}
@@ -38,6 +41,7 @@ export function PersonDrawer({ person, isOpen, departmentId, onSaved, onClose }:
             key={person?.id ?? 'new'}
             person={person}
             departmentId={departmentId}
+            onBeforeSave={async () => (await editor.current?.finish()) ?? true}
             onSaved={onSaved}
             onClose={onClose}
           />

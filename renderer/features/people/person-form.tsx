@@ -13,6 +13,8 @@ import { showDone } from '../../toasts.ts';
 interface PersonFormProps {
   readonly person: Person | undefined;
   readonly departmentId: number | undefined;
+  /** Finishes what else is open beside this form; nothing is saved where it answers false. */
+  readonly onBeforeSave: () => Promise<boolean>;
   readonly onSaved: (id: number) => void;
   readonly onClose: () => void;
 }
@@ -35,7 +37,7 @@ function draftOf(person: Person | undefined, departmentId: number | undefined) {
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-export function PersonForm({ person, departmentId, onSaved, onClose }: PersonFormProps) {
+export function PersonForm({ person, departmentId, onBeforeSave, onSaved, onClose }: PersonFormProps) {
   const { t } = useTranslation(['people', 'app']);
   const [draft, setDraft] = useState(() => draftOf(person, departmentId));
   const [asksRemoval, setAsksRemoval] = useState(false);
@@ -62,7 +64,8 @@ export function PersonForm({ person, departmentId, onSaved, onClose }: PersonFor
     onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
       setDraft({ ...draft, [name]: event.currentTarget.value }),
   });
-  const save = (): void => {
+  const save = async (): Promise<void> => {
+    if (!(await onBeforeSave())) return;
     const body = {
       ...draft,
       employeeNumber: orNull(draft.employeeNumber),
@@ -79,7 +82,7 @@ export function PersonForm({ person, departmentId, onSaved, onClose }: PersonFor
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        void save();
       }}
     >
       <Stack gap="sm">
