@@ -1,5 +1,5 @@
 /** Health of every source at a glance, with what to do where something is wrong. */
-import { Alert, Group, Paper, Text, Tooltip } from '@mantine/core';
+import { Alert, Button, Group, Paper, Text, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconMoonStars } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,6 +8,7 @@ import { formatAgo, formatInstant, formatRate } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useNow } from '../../now.ts';
 import { SourceStateText } from '../sources/source-state.tsx';
+import { UnreadableWarning } from '../sources/unreadable-warning.tsx';
 
 /** The cards are narrow: the sign stands close to its text. */
 const CLOSE_ICON = { icon: 'tb-close-icon' };
@@ -24,7 +25,7 @@ function Ago({ ms, nowMs }: { readonly ms: number | null; readonly nowMs: number
 }
 
 function SourceCard({ source, nowMs }: { readonly source: Source; readonly nowMs: number }) {
-  const { t } = useTranslation('live');
+  const { t } = useTranslation(['live', 'sources']);
   const language = useLanguage();
   const { status } = source;
   return (
@@ -56,6 +57,17 @@ function SourceCard({ source, nowMs }: { readonly source: Source; readonly nowMs
           <Text size="sm">{status.problem.title}</Text>
         </Alert>
       )}
+      <UnreadableWarning status={status}>
+        <Button
+          component={Link}
+          to={`/sources?source=${source.id}&tab=detection`}
+          size="compact-sm"
+          variant="light"
+          color="orange"
+        >
+          {t('sources:health.findFormat')}
+        </Button>
+      </UnreadableWarning>
       {status.isQuiet && (
         <Alert mt="xs" p="xs" classNames={CLOSE_ICON} color="yellow" icon={<IconMoonStars size={16} />}>
           <Text size="sm">

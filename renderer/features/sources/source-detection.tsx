@@ -6,6 +6,7 @@ import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
 import { DetectionResult } from './detection-result.tsx';
 import { draftOf } from './source-draft.ts';
+import { UnreadLines } from './unread-lines.tsx';
 
 /** Looks at what a source has sent so far and offers the format that fits. */
 export function SourceDetection({ source }: { readonly source: Source }) {
@@ -28,6 +29,7 @@ export function SourceDetection({ source }: { readonly source: Source }) {
           {t('detection.again')}
         </Button>
       </Group>
+      {change.isSuccess && <UnreadLines sourceId={source.id} />}
       {detection.data === undefined ? (
         <Skeleton height={120} />
       ) : (
@@ -42,6 +44,7 @@ export function SourceDetection({ source }: { readonly source: Source }) {
           }
         />
       )}
+      {!change.isSuccess && <UnreadLines sourceId={source.id} />}
     </Stack>
   );
 }

@@ -14,13 +14,16 @@ import { showDone } from '../../toasts.ts';
 import { FileImports } from './file-imports.tsx';
 import { RawLines } from './raw-lines.tsx';
 import { SourceDetection } from './source-detection.tsx';
+import { UnreadableWarning } from './unreadable-warning.tsx';
 
 interface SourcePanelProps {
   readonly source: Source;
+  /** The page was opened to find the format. */
+  readonly isFormatAsked: boolean;
   readonly onEdit: () => void;
 }
 
-export function SourcePanel({ source, onEdit }: SourcePanelProps) {
+export function SourcePanel({ source, isFormatAsked, onEdit }: SourcePanelProps) {
   const { t } = useTranslation(['sources', 'app', 'live']);
   const language = useLanguage();
   const nowMs = useNow(1000);
@@ -37,6 +40,7 @@ export function SourcePanel({ source, onEdit }: SourcePanelProps) {
   const { status } = source;
   const ago = (ms: number | null): string => (ms === null ? t('live:never') : formatAgo(ms, nowMs, language));
   const takesFiles = source.config.kind === 'file-import' || source.config.kind === 'followed-file';
+  const [tab, setTab] = useState<string | null>(isFormatAsked ? 'detection' : takesFiles ? 'files' : 'lines');
 
   return (
     <Paper className="tb-split-panel" p="md" component="section" aria-label={source.name}>
@@ -87,7 +91,15 @@ export function SourcePanel({ source, onEdit }: SourcePanelProps) {
         </Alert>
       )}
 
-      <Tabs defaultValue={takesFiles ? 'files' : 'lines'} mt="md" keepMounted={false} className="tb-tabs">
+      <UnreadableWarning status={status}>
+        {tab !== 'detection' && (
+          <Button size="compact-sm" variant="light" color="orange" onClick={() => setTab('detection')}>
+            {t('health.findFormat')}
+          </Button>
+        )}
+      </UnreadableWarning>
+
+      <Tabs value={tab} onChange={setTab} mt="md" keepMounted={false} className="tb-tabs">
         <Tabs.List mb="sm">
           <Tabs.Tab value="lines">{t('tab.lines')}</Tabs.Tab>
           <Tabs.Tab value="detection">{t('tab.detection')}</Tabs.Tab>

@@ -74,7 +74,14 @@ export function SourcesPage() {
               />
             ))}
           </div>
-          {chosen !== undefined && <SourcePanel key={chosen.id} source={chosen} onEdit={() => setEdited(chosen)} />}
+          {chosen !== undefined && (
+            <SourcePanel
+              key={chosen.id}
+              source={chosen}
+              isFormatAsked={search.get('tab') === 'detection'}
+              onEdit={() => setEdited(chosen)}
+            />
+          )}
         </div>
       )}
       <SourceForm
