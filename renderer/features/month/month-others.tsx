@@ -31,24 +31,24 @@ export function MonthOthers({ report }: { readonly report: Result<'getMonth'> })
           </tr>
         </thead>
         <tbody>
-          {report.others.map((other) => (
-            <tr key={other.direction}>
-              <td>
-                <Link className="tb-link" to={callsPath({ ...days, direction: other.direction })}>
-                  {t(`app:direction.${other.direction}`)}
-                </Link>
-              </td>
-              <td data-end>
-                <Count value={other.calls} />
-              </td>
-              <td data-end>
-                <Count value={other.answered} />
-              </td>
-              <td data-end>
-                <Duration seconds={other.talkSeconds} />
-              </td>
-            </tr>
-          ))}
+          {report.others.map((other) => {
+            // Some PBXs print internal calls without saying whether they were answered: that is not zero.
+            const isUnknown = other.direction === 'internal' && other.answered === 0 && other.talkSeconds === 0;
+            return (
+              <tr key={other.direction}>
+                <td>
+                  <Link className="tb-link" to={callsPath({ ...days, direction: other.direction })}>
+                    {t(`app:direction.${other.direction}`)}
+                  </Link>
+                </td>
+                <td data-end>
+                  <Count value={other.calls} />
+                </td>
+                <td data-end>{isUnknown ? '–' : <Count value={other.answered} />}</td>
+                <td data-end>{isUnknown ? '–' : <Duration seconds={other.talkSeconds} />}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </Paper>
