@@ -184,6 +184,7 @@ export class Ingest {
     try {
       return this.db
         .transaction(() => {
+          this.#closedAtMs = this.#months.closedAtMs();
           const result = work();
           this.sums.flush();
           return result;
@@ -222,6 +223,16 @@ export class Ingest {
       this.booker(),
     );
     return this.calls.put(row, call.legs.length > 1 ? call.legs : undefined);
+  }
+
+  /** As `storeCall` for what a stream gives, where a record may have come after its call's month was closed. */
+  storeJoined(
+    sourceId: number,
+    ...[call, firstOffset, span, alone]: Parameters<StreamSink['call']>
+  ): { readonly change: 'added' | 'updated' | 'same'; readonly offset: number } {
+    const isLate = alone !== undefined && this.#isAfterClosing(sourceId, firstOffset, span);
+    const [stored, offset] = isLate ? [lateLeg(alone()), span.offset] : [call, firstOffset];
+    return { change: this.storeCall(sourceId, stored, offset, span), offset };
   }
 
   /** Changes the counts of a source outside of reading; part of a transaction. */
@@ -354,9 +365,7 @@ export class Ingest {
     return {
       call: (call, firstOffset, span, alone) => {
         this.#records += 1;
-        const isLate = alone !== undefined && this.#isAfterClosing(sourceId, firstOffset, span);
-        const [stored, offset] = isLate ? [lateLeg(alone()), span.offset] : [call, firstOffset];
-        const change = this.storeCall(sourceId, stored, offset, span);
+        const { change, offset } = this.storeJoined(sourceId, call, firstOffset, span, alone);
         if (change === 'same') return;
         this.#total += 1;
         this.#tell(change === 'added' ? this.#added : this.#updated, callIdOf(sourceId, offset));

@@ -90,7 +90,7 @@ export class StreamReader {
   readonly #format: FormatDefinition;
   readonly #options: FormatOptions;
   readonly #parser: FrameParser;
-  readonly #framer: Framer;
+  #framer: Framer;
   readonly #assembler: Assembler;
   readonly #context: StreamContext;
   readonly #segments: Segment[] = [];
@@ -149,6 +149,23 @@ export class StreamReader {
     this.#countSeparators(this.#position);
     this.isFinished = true;
     this.isDirty = true;
+  }
+
+  /** Bytes wait for more of their frame. */
+  get isInsideFrame(): boolean {
+    return this.#framer.pendingLength > 0;
+  }
+
+  /** What follows does not touch what came: frames and binary noise end here. What the format remembers and open calls go on. */
+  cut(): void {
+    for (const frame of this.#framer.end()) this.#take(frame);
+    this.#countSeparators(this.#position);
+    this.#endNoise();
+    this.#framer = createFramer(this.#format.framing);
+    this.#segments.length = 0;
+    this.#position = 0;
+    this.#read = 0;
+    this.#longEnd = undefined;
   }
 
   /** Gives what is still gathered to the sink, so that it is stored with the rest of the batch. */

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { explainCall } from '../../core/ingest/explain-call.ts';
 import { readAgain } from '../../core/ingest/read-again.ts';
 import { type RebookScope, rebookCalls } from '../../core/ingest/rebook-calls.ts';
+import { createOffice } from '../../core/simulator/office.ts';
+import { openingOf, simulateRecords } from '../../core/simulator/simulate.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
 import { MonthStore } from '../../core/store/month.ts';
 import { SourceStore } from '../../core/store/sources.ts';
@@ -106,4 +108,52 @@ describe('quarantined lines', () => {
     expect(site.restarted().counts(site.sourceId)).toEqual(site.ingest.counts(site.sourceId));
     expect([...readAgain(site.ingest, site.sourceId)]).toEqual([{ read: 0, left: 1 }]);
   });
+
+  it.each(['avaya-ipoffice', 'asterisk-ami'])(
+    'give the calls, talk and charges that %s gives at once, transfers joined',
+    (formatId) => {
+      const options = {
+        seed: 5,
+        count: 60,
+        fromLocalSeconds: Date.UTC(2026, 9, 5) / 1000,
+        meanSecondsBetweenCalls: 60,
+        isOfficeHoursOnly: true,
+      };
+      const records = [...simulateRecords(createOffice(5), formatId, options)];
+      const bytes = openingOf(formatId) + records.map(({ record }) => record.text).join('');
+      const read = (firstFormat: string): Site => {
+        const opened = openSite({ formatId: firstFormat, formatOptions: {} });
+        const streams = [
+          opened.journal.openStream(opened.sourceId, 'a'),
+          opened.journal.openStream(opened.sourceId, 'b'),
+        ];
+        // Two streams in turns: the frames of one are not next to each other in the source.
+        for (let at = 0; at < bytes.length; at += 1500) {
+          for (const stream of streams) opened.append(stream, bytes.slice(at, at + 1500));
+        }
+        for (const stream of streams) opened.journal.closeStream(stream, 'ended');
+        opened.ingest.readAll(opened.sourceId);
+        return opened;
+      };
+      const direct = read(formatId);
+      site = read('panasonic-a');
+      expect(site.calls()).toHaveLength(0);
+      const sources = new SourceStore(site.db);
+      const source = sources.get(site.sourceId);
+      if (source === undefined) throw new Error('the source is gone');
+      sources.change(site.sourceId, { ...source, formatId });
+      site.ingest.reload();
+      for (const step of readAgain(site.ingest, site.sourceId)) expect(step.left).toBe(0);
+      expect(direct.calls().filter((call) => (call.chargeMicro ?? 0) > 0).length).toBeGreaterThan(10);
+      expect(site.calls()).toEqual(direct.calls());
+      expect(site.ingest.quarantine.count(site.sourceId)).toBe(0);
+      expect(site.ingest.counts(site.sourceId)).toEqual(direct.ingest.counts(site.sourceId));
+      const content = derivedContent(site.db);
+      const directContent = derivedContent(direct.db);
+      for (const table of ['calls', 'call_legs', 'daily_sums', 'call_numbers']) {
+        expect(content[table], table).toEqual(directContent[table]);
+      }
+      direct.close();
+    },
+  );
 });
