@@ -74,7 +74,7 @@ export class Importer {
       const isThere = await this.#isThere(file);
       if (file.contentHash !== null) {
         if (file.deleteAfter && isThere) await rm(file.path, { force: true });
-      } else if (!file.isCancelled && file.closedAtMs === null && isThere) {
+      } else if (!file.isCancelled && file.closedAtMs === null && isThere && (await this.#isUnchanged(file))) {
         const { path, peer: fileName, deleteAfter, position } = file;
         this.#enqueue(file.streamId, { sourceId, path, fileName, again: false, deleteAfter }, position, position);
       }
@@ -96,6 +96,17 @@ export class Importer {
   async #isThere(file: StoredFile): Promise<boolean> {
     const stats = await stat(file.path, { bigint: true }).catch(() => undefined);
     return stats?.isFile() === true && isSameFile(identityOf(stats), file) && stats.size >= BigInt(file.position);
+  }
+
+  /** A deleted file's number is given to the next one, so what was read is compared before anything is added to it. */
+  async #isUnchanged(file: StoredFile): Promise<boolean> {
+    const handle = await open(file.path, 'r').catch(() => undefined);
+    if (handle === undefined) return false;
+    try {
+      return (await hasHead(handle, file)) && (await this.#hasSameBytes(handle, file));
+    } finally {
+      await handle.close();
+    }
   }
 
   /** An import of this source that stopped half-way in a file with the same bytes so far. */
