@@ -2,7 +2,7 @@
 import { codeOf } from '../../parsers/assembly.ts';
 import { createFramer, type Framer } from '../../parsers/framer.ts';
 import { outcomeOfFrame } from '../../parsers/parse-stream.ts';
-import { formatById } from '../../parsers/registry.ts';
+import { formatById, formats } from '../../parsers/registry.ts';
 import type { FormatDefinition, Frame, FrameParser, ParseOutcome, StreamContext } from '../../parsers/types.ts';
 import type { CallRecord } from '../model/call-record.ts';
 import { maskCode, maskCodeIn, maskKnownCodes, type Secrets, showCode } from '../model/masking.ts';
@@ -28,6 +28,28 @@ interface StreamReading {
 export function codesIn(record: CallRecord, format: FormatDefinition): readonly string[] {
   const codes = [record.accountCode, record.authCode, codeOf(record, format.codeFields).code];
   return [...new Set(codes.filter((code): code is string => code !== undefined && code !== ''))];
+}
+
+/** Shorter ones, found by a format that is only tried, would hide the digits of dates and times. */
+const SHORTEST_TRIED_CODE = 4;
+
+/**
+ * A text that its own format could not read, with every code masked that somebody has or that any format finds in it: a
+ * mistyped code is nobody's, and with the wrong format chosen nothing else tells where codes stand.
+ */
+export function maskUnread(text: string, secrets: Secrets): string {
+  if (secrets.mask === showCode) return text;
+  const found = new Set<string>();
+  const frames = [text, ...(text.includes('\n') ? text.split(/[\r\n]+/) : [])];
+  for (const format of formats) {
+    const parser = format.create({});
+    for (const frame of frames) {
+      const outcome = parser.parse(frame, {});
+      if (outcome.kind !== 'call' && outcome.kind !== 'part') continue;
+      for (const code of codesIn(outcome.record, format)) if (code.length >= SHORTEST_TRIED_CODE) found.add(code);
+    }
+  }
+  return maskKnownCodes([...found].reduce(maskCodeIn, text), secrets);
 }
 
 /** A record as plain JSON with its codes masked. */
@@ -61,7 +83,7 @@ function lineOf(reading: StreamReading, frame: Frame, format: FormatDefinition, 
   return {
     sourceOffset: first.chunk.offset + frame.offset - first.at,
     receivedAtMs: last.chunk.receivedAtMs,
-    text: record === undefined ? maskKnownCodes(frame.text, secrets) : hidden.reduce(maskCodeIn, frame.text),
+    text: record === undefined ? maskUnread(frame.text, secrets) : hidden.reduce(maskCodeIn, frame.text),
     outcome: outcome.kind,
     reason: reasonOf(outcome),
     record: record === undefined ? null : maskRecord(record, hidden),

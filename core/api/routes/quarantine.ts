@@ -1,7 +1,7 @@
 /** Frames that no rule could read. */
 import { sourceIdOf } from '../../model/call.ts';
-import { maskKnownCodes } from '../../model/masking.ts';
 import type { ApiParts } from '../parts.ts';
+import { maskUnread } from '../raw-lines.ts';
 import type { Handlers } from '../register.ts';
 import { requireSource } from '../source-view.ts';
 
@@ -19,8 +19,8 @@ export function quarantineRoutes(parts: ApiParts): Pick<Handlers, 'listQuarantin
           receivedAtMs: row.receivedAtMs,
           formatId: row.formatId,
           reason: row.reason,
-          detail: row.detail === null ? null : maskKnownCodes(row.detail, secrets),
-          text: maskKnownCodes(row.text, secrets),
+          detail: row.detail === null ? null : maskUnread(row.detail, secrets),
+          text: maskUnread(row.text, secrets),
         })),
         total: quarantine.count(query.sourceId),
       };
