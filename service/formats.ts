@@ -1,4 +1,5 @@
 /** Formats and their options as the command line names them, with messages that help when one is wrong. */
+import { optionsOf } from '../parsers/common-options.ts';
 import { formatById } from '../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions, OptionDefinition } from '../parsers/types.ts';
 import { type CommandContext, CommandFailure, namedValues } from './command.ts';
@@ -8,64 +9,6 @@ export function requireFormat(context: CommandContext, id: string): FormatDefini
   const format = formatById(id);
   if (format === undefined) throw new CommandFailure(context.t('cli.unknownFormat', { id }), EXIT.wrongUse);
   return format;
-}
-
-/** What every format understands; a format's defaults stand in `FormatDefinition.defaults`. */
-const COMMON_OPTIONS = [
-  {
-    name: 'dateOrder',
-    kind: 'choice',
-    choices: ['DMY', 'MDY', 'YMD', 'YDM', 'MD', 'DM'],
-    default: 'DMY',
-    help: {
-      en: 'Order of day, month and year in a date. A date with a day above 12 proves it.',
-      vi: 'Thứ tự ngày, tháng, năm. Một ngày lớn hơn 12 sẽ cho biết chắc.',
-    },
-  },
-  {
-    name: 'clock',
-    kind: 'choice',
-    choices: ['12h', '24h'],
-    default: '24h',
-    help: { en: 'Clock of the printed times.', vi: 'Kiểu giờ được in.' },
-  },
-  {
-    name: 'timeIs',
-    kind: 'choice',
-    choices: ['start', 'answer', 'end'],
-    default: 'start',
-    help: {
-      en: 'Which moment of the call the printed time is.',
-      vi: 'Giờ được in là thời điểm nào của cuộc gọi.',
-    },
-  },
-  {
-    name: 'encoding',
-    kind: 'text',
-    default: 'latin1',
-    help: {
-      en: 'Character set of names: utf-8, latin1, cp866, windows-1251, windows-1258, gbk and others.',
-      vi: 'Bộ ký tự của tên: utf-8, latin1, cp866, windows-1251, windows-1258, gbk và các bộ khác.',
-    },
-  },
-  {
-    name: 'timeZone',
-    kind: 'text',
-    help: {
-      en: 'Zone of the PBX’s clock, such as Asia/Ho_Chi_Minh. Without it: the zone of the site.',
-      vi: 'Múi giờ của đồng hồ tổng đài, ví dụ Asia/Ho_Chi_Minh. Để trống: múi giờ của nơi đặt máy.',
-    },
-  },
-] as const satisfies readonly OptionDefinition[];
-
-/** A format's own options and the common ones it does not define itself, each with this format's default. */
-export function optionsOf(format: FormatDefinition): readonly OptionDefinition[] {
-  const own = new Set(format.options.map(({ name }) => name));
-  const common = COMMON_OPTIONS.filter(({ name }) => !own.has(name)).map((option): OptionDefinition => {
-    const usual = format.defaults[option.name] ?? ('default' in option ? option.default : undefined);
-    return { ...option, ...(usual !== undefined && { default: usual }) };
-  });
-  return [...format.options, ...common];
 }
 
 const ENCODINGS_WITH_OTHER_NAMES = ['cp866', 'cp1251'];

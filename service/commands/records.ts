@@ -6,13 +6,14 @@ import { translateIfKnown } from '../../core/i18n/translate.ts';
 import { printedSeconds } from '../../core/ingest/stream-reader.ts';
 import type { AssembledCall } from '../../core/model/call.ts';
 import { createAssembler } from '../../parsers/assembler.ts';
+import { optionsOf } from '../../parsers/common-options.ts';
 import { detect } from '../../parsers/detect.ts';
 import { createStreamParser, type StreamOutcome } from '../../parsers/parse-stream.ts';
 import { formats } from '../../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions } from '../../parsers/types.ts';
 import { type CommandContext, CommandFailure, collect, defineCommand, reasonOf } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { optionsOf, readFormatOptions, requireFormat } from '../formats.ts';
+import { readFormatOptions, requireFormat } from '../formats.ts';
 
 /** Detection looks at no more than this of a file. */
 const DETECTION_BYTES = 512 * 1024;

@@ -1,4 +1,5 @@
 /** The PBX formats, and which of them some bytes are in. */
+import { optionsOf } from '../../../parsers/common-options.ts';
 import { detect } from '../../../parsers/detect.ts';
 import { formats } from '../../../parsers/registry.ts';
 import type { FormatDefinition } from '../../../parsers/types.ts';
@@ -17,7 +18,7 @@ function formatOf(format: FormatDefinition): Format {
     transports: [...format.transports],
     confidence: format.confidence,
     unsure: format.unsure === undefined ? null : { ...format.unsure },
-    options: format.options.map(({ name, kind, choices, default: usual, help }) => ({
+    options: optionsOf(format).map(({ name, kind, choices, default: usual, help }) => ({
       name,
       kind,
       ...(choices && { choices: [...choices] }),

@@ -1,4 +1,5 @@
 /** Where records come from: stored sources, their state, and the raw lines they send. */
+import { optionsOf } from '../../../parsers/common-options.ts';
 import { formatById } from '../../../parsers/registry.ts';
 import type { FormatDefinition } from '../../../parsers/types.ts';
 import type { Language } from '../../i18n/translate.ts';
@@ -9,15 +10,9 @@ import { newestLines } from '../raw-lines.ts';
 import type { Handlers } from '../register.ts';
 import { keepSecrets, requireSource, sourceOf } from '../source-view.ts';
 
-const COMMON_CHOICES: Readonly<Record<string, readonly string[]>> = {
-  dateOrder: ['DMY', 'MDY', 'YMD', 'YDM', 'MD', 'DM'],
-  clock: ['12h', '24h'],
-  timeIs: ['start', 'answer', 'end'],
-};
-
 function checkOptions(format: FormatDefinition, input: SourceInput, language: Language): void {
   for (const [name, value] of Object.entries(input.formatOptions)) {
-    const choices = format.options.find((option) => option.name === name)?.choices ?? COMMON_CHOICES[name];
+    const choices = optionsOf(format).find((option) => option.name === name)?.choices;
     if (value === '' || choices === undefined || choices.includes(value)) continue;
     throw InvalidInput.of(`formatOptions.${name}`, 'formatOption', language, { choices: choices.join(', ') });
   }

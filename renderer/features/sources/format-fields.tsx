@@ -6,7 +6,6 @@ import type { FieldErrors } from '../../field-errors.ts';
 import { plain } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
-import { commonOptions } from './common-options.ts';
 import { OptionField } from './option-field.tsx';
 import { transportOf } from './source-draft.ts';
 
@@ -82,7 +81,7 @@ export function FormatFields({ kind, formatId, options, errors, onChange }: Form
           )}
           {format.unsure !== null && <Alert color="yellow">{format.unsure[language]}</Alert>}
           <SimpleGrid cols={2}>
-            {[...format.options, ...commonOptions(format)].map((option) => (
+            {format.options.map((option) => (
               <OptionField
                 key={option.name}
                 option={option}
