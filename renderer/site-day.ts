@@ -29,6 +29,14 @@ function dayText(number: number): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
+export function dayBefore(day: string): string {
+  return dayText(dayNumber(day) - 1);
+}
+
+export function dayAfter(day: string): string {
+  return dayText(dayNumber(day) + 1);
+}
+
 /** First and last day of a month `YYYY-MM`. */
 export function monthRange(month: string): DayRange {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { monthRange, presetRange, todayIn } from '../../renderer/site-day.ts';
+import { dayAfter, dayBefore, monthRange, presetRange, todayIn } from '../../renderer/site-day.ts';
 
 describe('days of the site', () => {
   test('today is the day on the wall of the office, not of the reader', () => {
@@ -16,6 +16,12 @@ describe('days of the site', () => {
     expect(presetRange('thisWeek', '2026-11-23')).toEqual({ from: '2026-11-23', to: '2026-11-23' });
     expect(presetRange('thisMonth', '2026-11-23')).toEqual({ from: '2026-11-01', to: '2026-11-23' });
     expect(presetRange('lastMonth', '2026-01-15')).toEqual({ from: '2025-12-01', to: '2025-12-31' });
+  });
+
+  test('the day before and after cross months and years', () => {
+    expect(dayBefore('2026-01-01')).toBe('2025-12-31');
+    expect(dayAfter('2024-02-28')).toBe('2024-02-29');
+    expect(dayBefore(dayAfter('2026-10-31'))).toBe('2026-10-31');
   });
 
   test('a month ends on its own last day', () => {

@@ -105,7 +105,7 @@ export function LookupAnswer({ answer }: { readonly answer: LookupResult }) {
 
 function Owners({ answer }: { readonly answer: LookupResult }) {
   const { t } = useTranslation(['lookup', 'app']);
-  const open = { from: t('app:always'), to: t('app:untilNow') };
+  const open = { from: t('app:always'), to: t('app:untilNow'), until: (day: string) => t('app:untilDay', { day }) };
   const owners = [
     ...answer.codes.map((owner) => ({ ...owner, kind: 'code' as const, value: owner.code })),
     ...answer.extensions.map((owner) => ({ ...owner, kind: 'extension' as const, value: owner.extension })),

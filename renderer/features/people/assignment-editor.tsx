@@ -10,6 +10,7 @@ import { fieldErrors } from '../../field-errors.ts';
 import { formatCount, formatLocalDay } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useWrite } from '../../query-client.ts';
+import { dayAfter, dayBefore } from '../../site-day.ts';
 import { showDone } from '../../toasts.ts';
 
 export interface AssignmentDraft {
@@ -160,9 +161,9 @@ export function AssignmentEditor({ ref, personId, start, onClose }: AssignmentEd
               <DayInput
                 label={t('assignments.validTo')}
                 description={t('assignments.validToHelp')}
-                value={draft.validTo}
+                value={draft.validTo === null ? null : dayBefore(draft.validTo)}
                 error={errors.at('assignment.validTo') ?? errors.at('validTo')}
-                onChange={(validTo) => setDraft({ ...draft, validTo })}
+                onChange={(day) => setDraft({ ...draft, validTo: day === null ? null : dayAfter(day) })}
               />
             </SimpleGrid>
           )}

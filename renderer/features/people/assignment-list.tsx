@@ -18,7 +18,7 @@ export function AssignmentList({ person, editor }: AssignmentListProps) {
   const [draft, setDraft] = useState<AssignmentDraft>();
   const add = (kind: Assignment['kind']): void =>
     setDraft({ action: 'add', kind, value: '', lastValue: '', validFrom: null, validTo: null });
-  const open = { from: t('app:always'), to: t('app:untilNow') };
+  const open = { from: t('app:always'), to: t('app:untilNow'), until: (day: string) => t('app:untilDay', { day }) };
   return (
     <section>
       <Group justify="space-between" mb="xs">
