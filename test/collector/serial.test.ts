@@ -1,62 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listLinuxPorts, listSerialPorts } from '../../core/collector/serial-ports.ts';
 import type { SourceConfig } from '../../core/model/source-config.ts';
+import { SerialCable } from '../support/serial-cable.ts';
 import { Rig, until } from './rig.ts';
 
 type Serial = Extract<SourceConfig, { kind: 'serial' }>;
 
-/** Two pseudo-terminals joined by socat: what is written to `pbx` arrives at `port`. */
-class Cable {
-  readonly port: string;
-  readonly pbx: string;
-  #socat: ChildProcess | undefined;
-
-  constructor(folder: string) {
-    this.port = join(folder, 'port');
-    this.pbx = join(folder, 'pbx');
-  }
-
-  async plug(): Promise<void> {
-    const ends = [this.port, this.pbx].map((link) => `PTY,link=${link},raw,echo=0`);
-    const socat = spawn('socat', ['-d', '-d', ...ends], { stdio: ['ignore', 'ignore', 'pipe'] });
-    this.#socat = socat;
-    await new Promise<void>((resolve, reject) => {
-      let said = '';
-      socat.on('error', reject);
-      socat.stderr.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-        if (said.includes('starting data transfer loop')) resolve();
-      });
-    });
-  }
-
-  async unplug(): Promise<void> {
-    const socat = this.#socat;
-    if (socat === undefined) return;
-    this.#socat = undefined;
-    const ended = new Promise((resolve) => socat.once('exit', resolve));
-    socat.kill('SIGTERM');
-    await ended;
-  }
-
-  async send(text: string): Promise<void> {
-    const file = await open(this.pbx, 'r+');
-    await file.write(Buffer.from(text, 'latin1'));
-    await file.close();
-  }
-}
-
 describe('a serial port', () => {
   let rig: Rig;
-  let cable: Cable;
+  let cable: SerialCable;
   beforeEach(() => {
     rig = new Rig();
-    cable = new Cable(rig.folder);
+    cable = new SerialCable(rig.folder);
   });
   afterEach(async () => {
     await cable.unplug();

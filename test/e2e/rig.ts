@@ -231,37 +231,3 @@ export function factsOfTruth(file: string): string[] {
     })
     .sort();
 }
-
-/** Two pseudo-terminals joined by socat: what is written to `pbx` arrives at `port`. */
-export class SerialCable {
-  readonly port: string;
-  readonly pbx: string;
-  #socat: ReturnType<typeof spawn> | undefined;
-
-  constructor(folder: string) {
-    this.port = path.join(folder, 'port');
-    this.pbx = path.join(folder, 'pbx');
-  }
-
-  async plug(): Promise<void> {
-    const ends = [this.port, this.pbx].map((link) => `PTY,link=${link},raw,echo=0`);
-    const socat = spawn('socat', ['-d', '-d', ...ends], { stdio: ['ignore', 'ignore', 'pipe'] });
-    this.#socat = socat;
-    await new Promise<void>((resolve, reject) => {
-      let said = '';
-      socat.on('error', reject);
-      socat.stderr.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-        if (said.includes('starting data transfer loop')) resolve();
-      });
-    });
-  }
-
-  async unplug(): Promise<void> {
-    const socat = this.#socat;
-    if (socat === undefined) return;
-    this.#socat = undefined;
-    socat.kill('SIGTERM');
-    await once(socat, 'exit');
-  }
-}

@@ -8,7 +8,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../core/api/client.ts';
 import type { SourceInput } from '../../core/api/contract.ts';
-import { allCalls, freePort, run, SerialCable, Service, sourceOf, TempFolder, until } from './rig.ts';
+import { SerialCable } from '../support/serial-cable.ts';
+import { allCalls, freePort, run, Service, sourceOf, TempFolder, until } from './rig.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

@@ -1,6 +1,7 @@
 /** The simulator's truth against the stored calls, call by call, over every real way in. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SourceInput } from '../../core/api/contract.ts';
+import { SerialCable } from '../support/serial-cable.ts';
 import {
   allCalls,
   factsOfCalls,
@@ -8,7 +9,6 @@ import {
   freePort,
   importPeople,
   run,
-  SerialCable,
   Service,
   sourceOf,
   TempFolder,
