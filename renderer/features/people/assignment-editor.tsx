@@ -6,7 +6,7 @@ import type { Assignment, AssignmentChange, AssignmentEffect } from '../../../co
 import { DayInput } from '../../components/day-input.tsx';
 import { FormFailure } from '../../components/form-failure.tsx';
 import { MoneySums } from '../../components/values.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-errors.ts';
 import { formatCount, formatLocalDay } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useWrite } from '../../query-client.ts';
@@ -80,7 +80,7 @@ export function AssignmentEditor({ ref, personId, start, onClose }: AssignmentEd
     },
   });
   const error = apply.error ?? preview.error;
-  const errors = fieldErrors(error);
+  const errors = useFieldErrors(error, draft);
   const setDraft = (next: AssignmentDraft): void => {
     // What was previewed no longer holds.
     preview.reset();

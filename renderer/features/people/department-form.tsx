@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Department } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-errors.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
 import { idsBelow } from './departments.ts';
@@ -53,7 +53,7 @@ function Form({ start, departments, onClose }: FormProps) {
   const add = useWrite('addDepartment', { refresh, onDone, showsErrors: true });
   const change = useWrite('changeDepartment', { refresh, onDone, showsErrors: true });
   const error = add.error ?? change.error;
-  const errors = fieldErrors(error);
+  const errors = useFieldErrors(error, draft);
   const below = draft.id === undefined ? new Set<number>() : idsBelow(departments, draft.id);
   const save = (): void => {
     const body = { name: draft.name, code: draft.code === '' ? null : draft.code, parentId: draft.parentId };

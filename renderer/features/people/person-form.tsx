@@ -6,7 +6,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import { DepartmentSelect } from '../../components/directory-selects.tsx';
 import { FormFailure } from '../../components/form-failure.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-errors.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
 
@@ -55,7 +55,7 @@ export function PersonForm({ person, departmentId, onBeforeSave, onSaved, onClos
     },
   });
   const error = add.error ?? change.error;
-  const errors = fieldErrors(error);
+  const errors = useFieldErrors(error, draft);
   const hasMoved = person !== undefined && draft.departmentId !== person.departmentId;
   const text = (name: 'name' | 'employeeNumber' | 'email' | 'title') => ({
     label: t(`field.${name}`),

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-errors.ts';
 import { changeLanguage } from '../../language.ts';
 import { keyOf, queryClient, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
@@ -28,7 +28,7 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
       showDone(t('app:saved'));
     },
   });
-  const errors = fieldErrors(save.error);
+  const errors = useFieldErrors(save.error, present);
   const set = (part: Partial<Settings>): void => setDraft({ ...draft, ...part });
   const text = (name: 'companyName' | 'outsideDigits' | 'countryCode' | 'areaCode' | 'carrierCodes') => ({
     label: t(`field.${name}`),

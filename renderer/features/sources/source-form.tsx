@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-errors.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
 import { ConnectionFields } from './connection-fields.tsx';
@@ -16,31 +16,33 @@ interface SourceFormProps {
   /** Absent: a new source. */
   readonly source: Source | undefined;
   readonly isOpen: boolean;
+  readonly onSaved: (id: number) => void;
   readonly onClose: () => void;
 }
 
-export function SourceForm({ source, isOpen, onClose }: SourceFormProps) {
+export function SourceForm({ source, isOpen, onSaved, onClose }: SourceFormProps) {
   const { t } = useTranslation('sources');
   const title = source === undefined ? t('form.addTitle') : t('form.editTitle', { name: source.name });
   return (
     <Drawer opened={isOpen} onClose={onClose} size={660} title={<Text fw={650}>{title}</Text>}>
-      {isOpen && <Form source={source} onClose={onClose} />}
+      {isOpen && <Form source={source} onSaved={onSaved} onClose={onClose} />}
     </Drawer>
   );
 }
 
-function Form({ source, onClose }: Omit<SourceFormProps, 'isOpen'>) {
+function Form({ source, onSaved, onClose }: Omit<SourceFormProps, 'isOpen'>) {
   const { t } = useTranslation(['sources', 'app']);
   const formats = useRead('listFormats', undefined, { staleTime: Number.POSITIVE_INFINITY });
   const [draft, setDraft] = useState<SourceDraft | undefined>(source === undefined ? undefined : draftOf(source));
-  const onDone = (): void => {
+  const onDone = (saved: Source): void => {
     showDone(t('app:saved'));
+    onSaved(saved.id);
     onClose();
   };
   const add = useWrite('addSource', { refresh: ['listSources'], onDone, showsErrors: true });
   const change = useWrite('changeSource', { refresh: ['listSources'], onDone, showsErrors: true });
   const write = source === undefined ? add : change;
-  const errors = fieldErrors(write.error);
+  const errors = useFieldErrors(write.error, draft);
 
   if (draft === undefined) {
     return (

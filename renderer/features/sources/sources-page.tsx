@@ -18,9 +18,13 @@ export function SourcesPage() {
   const [search, setSearch] = useSearchParams();
   const sources = useRead('listSources');
   const [edited, setEdited] = useState<Source | 'new'>();
+  const choose = (id: number): void => setSearch({ source: String(id) }, { replace: true });
   const startDemo = useWrite('startDemo', {
     refresh: ['listSources', 'listPeople', 'listDepartments'],
-    onDone: () => showDone(t('demo.started')),
+    onDone: (demo) => {
+      choose(demo.id);
+      showDone(t('demo.started'));
+    },
   });
   const list = sources.data ?? [];
   const chosen = list.find((source) => source.id === Number(search.get('source'))) ?? list[0];
@@ -70,7 +74,7 @@ export function SourcesPage() {
                 key={source.id}
                 source={source}
                 isChosen={source.id === chosen?.id}
-                onChoose={() => setSearch({ source: String(source.id) }, { replace: true })}
+                onChoose={() => choose(source.id)}
               />
             ))}
           </div>
@@ -87,6 +91,7 @@ export function SourcesPage() {
       <SourceForm
         source={edited === 'new' ? undefined : edited}
         isOpen={edited !== undefined}
+        onSaved={choose}
         onClose={() => setEdited(undefined)}
       />
     </Page>

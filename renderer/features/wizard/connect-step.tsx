@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Format, Source, SourceKind } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-errors.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { ConnectionFields } from '../sources/connection-fields.tsx';
 import { KindChoices } from '../sources/kind-choices.tsx';
@@ -31,7 +31,7 @@ export function ConnectStep({ source, onBack, onSaved }: ConnectStepProps) {
   const add = useWrite('addSource', { refresh: ['listSources'], onDone, showsErrors: true });
   const change = useWrite('changeSource', { refresh: ['listSources'], onDone, showsErrors: true });
   const error = add.error ?? change.error;
-  const errors = fieldErrors(error);
+  const errors = useFieldErrors(error, draft);
   const save = (): void => {
     if (draft === undefined) return;
     if (source === undefined) add.mutate({ body: draft });

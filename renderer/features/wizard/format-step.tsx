@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
-import { fieldErrors } from '../../field-errors.ts';
+import { useFieldErrors } from '../../field-errors.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { DetectionResult } from '../sources/detection-result.tsx';
 import { FormatFields } from '../sources/format-fields.tsx';
@@ -35,6 +35,7 @@ export function FormatStep({ source, onBack, onNext }: FormatStepProps) {
     showsErrors: true,
     onDone: onNext,
   });
+  const errors = useFieldErrors(change.error, { formatId: chosen?.formatId, formatOptions: chosen?.options });
   const save = (): void => {
     if (chosen === undefined) return;
     const { formatId, options } = chosen;
@@ -67,7 +68,7 @@ export function FormatStep({ source, onBack, onNext }: FormatStepProps) {
               kind={source.config.kind}
               formatId={chosen?.formatId ?? ''}
               options={chosen?.options ?? {}}
-              errors={fieldErrors(change.error)}
+              errors={errors}
               onChange={(formatId, options) => setChosen({ formatId, options })}
             />
           </Stack>
