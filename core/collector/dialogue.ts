@@ -1,6 +1,6 @@
 /** What is said to a PBX before it sends records. Knows texts only; sockets and timers are the TCP client's. */
 import type { LoginStep } from '../model/source-config.ts';
-import { unescapeText } from './escapes.ts';
+import { unescapeLine, unescapeText } from './escapes.ts';
 
 export interface DialogueAnswer {
   /** To be sent now, one character per byte. */
@@ -53,7 +53,7 @@ export class StepDialogue implements Dialogue {
       const at = this.#window.indexOf(expected);
       if (at < 0) return { send, state: 'going' };
       this.#window = this.#window.slice(at + expected.length);
-      send += unescapeText(step.send);
+      send += unescapeLine(step.send);
       this.#next += 1;
     }
   }

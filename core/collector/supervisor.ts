@@ -152,17 +152,21 @@ export class Supervisor {
     const { config, isEnabled } = entry.source;
     entry.generation += 1;
     entry.note = null;
-    entry.problem = null;
     entry.retryAtMs = null;
     entry.connections = 0;
     if (!isEnabled || this.#isPaused) {
+      entry.problem = null;
       entry.state = isEnabled ? 'paused' : 'disabled';
     } else {
+      // Why the last try failed stays told until this one has come to something.
       entry.state = 'opening';
       const host = this.#hostOf(entry, entry.generation);
       try {
         entry.running = this.#options.open(config, host);
-        if (entry.running === undefined) entry.state = 'idle';
+        if (entry.running === undefined) {
+          entry.state = 'idle';
+          entry.problem = null;
+        }
       } catch (error) {
         host.ended(problemOf(error));
       }
@@ -196,6 +200,7 @@ export class Supervisor {
       opened: () =>
         heard(() => {
           entry.state = 'open';
+          entry.problem = null;
           entry.openedAtMs = now();
         }),
       connections: (count) =>
@@ -205,6 +210,7 @@ export class Supervisor {
       waiting: (problem) =>
         heard(() => {
           entry.state = 'waiting';
+          entry.problem = null;
           entry.note = problem;
         }),
       note: (problem) =>

@@ -1,6 +1,9 @@
 /** Where a PBX's bytes come from, as stored. The API's schema (core/api/contract.ts) checks what people enter against this. */
 
-/** Wait for a text, then send one. `\r`, `\n`, `\t` and `\xNN` are understood in both. */
+/**
+ * Wait for a text, then send one. `\r`, `\n`, `\t` and `\xNN` are understood in both. A sent text that ends in none of
+ * CR, LF and `\xNN` gets CR LF behind it; an empty one sends nothing.
+ */
 export interface LoginStep {
   readonly expect: string;
   readonly send: string;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AllowedHosts } from '../../core/collector/allowed-hosts.ts';
 import type { CaptureEvent } from '../../core/collector/control.ts';
 import { AmiDialogue, StepDialogue } from '../../core/collector/dialogue.ts';
-import { unescapeText } from '../../core/collector/escapes.ts';
+import { unescapeLine, unescapeText } from '../../core/collector/escapes.ts';
 import { JournalWriter } from '../../core/collector/journal-writer.ts';
 import { officeMinutes } from '../../core/collector/office-hours.ts';
 import type { SourceHost } from '../../core/collector/source.ts';
@@ -105,6 +105,27 @@ describe('the supervisor', () => {
     expect(status()).toMatchObject({ state: 'waiting', problem: null, retryAtMs: clock + 4 });
   });
 
+  it('goes on telling why it failed while it tries again, until it is open', async () => {
+    await configure();
+    hosts[0]?.ended({ code: 'login-timeout', values: { expected: '-' } });
+    expect(status()).toMatchObject({ state: 'failed', problem: { code: 'login-timeout' } });
+    await until(() => hosts.length === 2);
+    expect(status()).toMatchObject({ state: 'opening', problem: { code: 'login-timeout' } });
+    hosts[1]?.opened();
+    expect(status()).toMatchObject({ state: 'open', problem: null });
+  });
+
+  it('forgets why it failed once it waits for something else, or is paused', async () => {
+    await configure();
+    hosts[0]?.ended({ code: 'host-refused', values: {} });
+    await until(() => hosts.length === 2);
+    hosts[1]?.waiting({ code: 'not-found', values: {} });
+    expect(status()).toMatchObject({ state: 'waiting', problem: { code: 'not-found' } });
+    hosts[1]?.ended({ code: 'host-refused', values: {} });
+    await supervisor.setPaused(true);
+    expect(status()).toMatchObject({ state: 'paused', problem: null });
+  });
+
   it('does not listen to a source that it has replaced', async () => {
     await configure();
     const first = hosts[0];
@@ -184,6 +205,19 @@ describe('the supervisor', () => {
 describe('login dialogues', () => {
   it('understand the escapes people type', () => {
     expect(unescapeText('a\\r\\n\\t\\x0d\\xFF\\\\n \\q')).toBe('a\r\n\t\r\xff\\n \\q');
+  });
+
+  it.each([
+    ['PCCSMDR', 'PCCSMDR\r\n'],
+    ['PCCSMDR\\r\\n', 'PCCSMDR\r\n'],
+    ['p\\r', 'p\r'],
+    ['p\n', 'p\n'],
+    ['\\x59', 'Y'],
+    ['p\\\\x59', 'p\\x59\r\n'],
+    ['p\\t', 'p\t\r\n'],
+    ['', ''],
+  ])('send %j with the end it says itself, else with a line end', (typed, sent) => {
+    expect(unescapeLine(typed)).toBe(sent);
   });
 
   it('find texts that come byte by byte, in order', () => {

@@ -239,6 +239,14 @@ describe('a TCP client', () => {
     expect(rig.text()).not.toContain('PCCSMDR');
   });
 
+  it('logs in though the password was typed without a line end', async () => {
+    const port = await listening(panasonic('PCCSMDR', '01/02/26 10:00AM  101 01 0901234567\r\n'));
+    const steps = login('PCCSMDR').map((step) => ({ ...step, send: step.isSecret ? 'PCCSMDR' : 'SMDR' }));
+    await rig.configure([config(port, { login: steps, loginRejected: 'Rejected' })]);
+    await until(() => rig.text().endsWith('0901234567\r\n'));
+    expect(rig.status()).toMatchObject({ state: 'open', problem: null });
+  });
+
   it('says that the login was rejected, keeps what the PBX said, and does not call it open', async () => {
     const port = await listening(panasonic('secret', 'never'));
     await rig.configure([config(port, { login: login('wrong'), loginRejected: 'Rejected' })]);
