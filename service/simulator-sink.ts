@@ -26,7 +26,7 @@ export interface SinkOptions {
   readonly login?: boolean;
 }
 
-function streamSink(stream: Writable, after: () => void = () => {}): RecordSink {
+function streamSink(stream: Writable): RecordSink {
   return {
     write: (text) =>
       new Promise((resolve, reject) => {
@@ -37,7 +37,6 @@ function streamSink(stream: Writable, after: () => void = () => {}): RecordSink 
     async end() {
       stream.end();
       await once(stream, 'finish');
-      after();
     },
   };
 }
@@ -67,6 +66,32 @@ async function orProblem<T>(opening: Promise<T>, problemOf: (error: unknown) => 
   });
 }
 
+/**
+ * The first collector that is let in. Several may be at the door at once: one that says nothing more, or leaves, keeps
+ * no other out.
+ */
+function firstLetIn(server: net.Server, greet: (socket: net.Socket) => Promise<boolean>): Promise<net.Socket> {
+  return new Promise((resolve) => {
+    const atDoor = new Set<net.Socket>();
+    server.on('connection', (socket) => {
+      atDoor.add(socket);
+      socket.on('close', () => atDoor.delete(socket));
+      socket.on('error', () => socket.destroy());
+      greet(socket).then(
+        (isIn) => {
+          if (!isIn || socket.destroyed) return;
+          atDoor.delete(socket);
+          // Records go to one collector; the next one should learn at once that there is nobody for it.
+          server.close();
+          for (const other of atDoor) other.destroy();
+          resolve(socket);
+        },
+        () => socket.destroy(),
+      );
+    });
+  });
+}
+
 async function listen(
   context: CommandContext,
   port: number,
@@ -76,11 +101,7 @@ async function listen(
   server.listen(port, '127.0.0.1');
   await orProblem(once(server, 'listening'), (error) => networkProblem(error, { port, host: '127.0.0.1' }));
   context.remark(context.t('cli.simulate.waiting', { port: (server.address() as net.AddressInfo).port }));
-  for (;;) {
-    const [socket] = (await once(server, 'connection')) as [net.Socket];
-    socket.on('error', () => socket.destroy());
-    if (await greet(socket)) return streamSink(socket, () => server.close());
-  }
+  return streamSink(await firstLetIn(server, greet));
 }
 
 async function connect(context: CommandContext, target: string): Promise<RecordSink> {

@@ -4,14 +4,14 @@ import type net from 'node:net';
 /** The factory password of these ports; no secret of anybody's. */
 export const LAN_PASSWORD = 'PCCSMDR';
 
-/** What the collector sends up to `end`; the socket stays open afterwards. */
+/** What the collector sends up to `end`; the socket stays open afterwards. Rejects when the collector leaves before. */
 export async function readUntil(socket: net.Socket, end: RegExp): Promise<string> {
   let text = '';
   for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     text += chunk.toString('latin1');
-    if (end.test(text)) break;
+    if (end.test(text)) return text;
   }
-  return text;
+  throw new Error('the collector left');
 }
 
 const nextLine = async (socket: net.Socket): Promise<string> => (await readUntil(socket, /[\r\n]/)).trim();
