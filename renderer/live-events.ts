@@ -27,7 +27,7 @@ export const arrivals = observable<readonly ArrivedCall[]>([]);
 export const arrivalCount = observable(0);
 
 const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], readonly RouteName[]> = {
-  calls: ['countCalls', 'getCall', 'lookUp', 'getMonth'],
+  calls: ['listCalls', 'countCalls', 'getCall', 'lookUp', 'getMonth'],
   people: ['listPeople', 'listDepartments', 'lookUp'],
   sources: ['listSources', 'detectSource', 'listRawLines'],
   settings: ['getSettings'],
@@ -51,14 +51,6 @@ function showWaiting(): void {
   const ids = new Set([...fresh, ...arrivals.get()].map((entry) => entry.call.id));
   arrivals.set([...ids].slice(0, ARRIVALS_KEPT).flatMap((id) => entries.get(id) ?? []));
   arrivalCount.set(arrivalCount.get() + fresh.length);
-}
-
-/** Calls told before may be gone or changed: the stored ones are asked again and take their place. */
-async function replaceCalls(): Promise<void> {
-  const askedAtMs = Date.now();
-  await queryClient.invalidateQueries({ queryKey: keyOf('listCalls') });
-  waiting = waiting.filter((entry) => entry.toldAtMs >= askedAtMs);
-  arrivals.set(arrivals.get().filter((entry) => entry.toldAtMs >= askedAtMs));
 }
 
 /** A busy PBX sends hundreds of calls a second: they are shown in batches. */
@@ -110,7 +102,6 @@ function apply(event: LiveEvent): void {
       queryClient.setQueryData<Result<'getSystem'>>(keyOf('getSystem'), event.info);
       return;
     case 'changed':
-      if (event.what === 'calls') void replaceCalls();
       for (const route of STALE_ROUTES[event.what]) void queryClient.invalidateQueries({ queryKey: keyOf(route) });
   }
 }

@@ -1,32 +1,23 @@
 import { useMemo } from 'react';
-import type { Call } from '../../../core/api/contract.ts';
 import { type ArrivedCall, arrivals } from '../../live-events.ts';
 import { useObservable } from '../../observable.ts';
 import { useRead } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
+import { mergeCalls } from './merge-calls.ts';
 
 const SHOWN = 200;
+/** A call told while the store was answering is not in that answer; the next one has it. */
+const RARELY_MS = 30_000;
 
 /** The newest stored calls with those that arrived since on top. */
 export function useLiveCalls(): { readonly calls: readonly ArrivedCall[]; readonly isLoading: boolean } {
-  const stored = useRead('listCalls', { query: { limit: SHOWN } }, { staleTime: 0 });
+  const stored = useRead('listCalls', { query: { limit: SHOWN } }, { staleTime: 0, refetchInterval: RARELY_MS });
   const arrived = useObservable(arrivals);
   const calls = useMemo(
-    () => merge(arrived, stored.data?.calls ?? [], stored.dataUpdatedAt),
+    () => mergeCalls(arrived, stored.data?.calls ?? [], stored.dataUpdatedAt, SHOWN),
     [arrived, stored.data, stored.dataUpdatedAt],
   );
   return { calls, isLoading: stored.isLoading };
-}
-
-function merge(arrived: readonly ArrivedCall[], stored: readonly Call[], storedAtMs: number): readonly ArrivedCall[] {
-  const storedById = new Map(stored.map((call) => [call.id, call]));
-  const fresh = arrived.map((entry) => {
-    const known = entry.toldAtMs < storedAtMs ? storedById.get(entry.call.id) : undefined;
-    return known === undefined ? entry : { ...entry, call: known };
-  });
-  const shown = new Set(arrived.map((entry) => entry.call.id));
-  const older = stored.filter((call) => !shown.has(call.id)).map((call) => ({ call, arrivedAtMs: 0, toldAtMs: 0 }));
-  return [...fresh, ...older].slice(0, SHOWN);
 }
 
 const OFTEN_MS = 5000;
