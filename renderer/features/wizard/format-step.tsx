@@ -30,10 +30,17 @@ export function FormatStep({ source, onBack, onNext }: FormatStepProps) {
     readonly formatId: string;
     readonly options: Readonly<Record<string, string>>;
   }>();
+  const readAgain = useWrite('readAgain', {
+    refresh: ['listQuarantine', 'listRawLines', 'listCalls', 'countCalls', 'listSources'],
+  });
   const change = useWrite('changeSource', {
     refresh: ['listSources', 'listCalls', 'countCalls'],
     showsErrors: true,
-    onDone: onNext,
+    onDone: () => {
+      // The first lines came while the format was still a guess.
+      readAgain.mutate({ params: { id: source.id } });
+      onNext();
+    },
   });
   const errors = useFieldErrors(change.error, { formatId: chosen?.formatId, formatOptions: chosen?.options });
   const save = (): void => {
