@@ -23,8 +23,9 @@ import { callRowOfAssembled } from './call-row.ts';
 import type { IngestCounts } from './control.ts';
 import { loadBooker } from './load-booker.ts';
 import { OutcomeTally } from './outcome-tally.ts';
+import { quarantineRow, unreadStretch } from './quarantine-row.ts';
 import { SiteZone } from './site-zone.ts';
-import { type FrameSpan, StreamReader, type StreamSink, type UnreadStretch } from './stream-reader.ts';
+import { type FrameSpan, StreamReader, type StreamSink } from './stream-reader.ts';
 
 export interface IngestOptions {
   readonly db: Database;
@@ -370,8 +371,13 @@ export class Ingest {
         this.#total += 1;
         this.#tell(change === 'added' ? this.#added : this.#updated, callIdOf(sourceId, offset));
       },
-      unread: (stretch) => this.#putUnread(sourceId, stretch),
-      unreadAt: (offset) => this.#unreadAt(sourceId, offset),
+      unread: (stretch) => {
+        this.quarantine.put(quarantineRow(sourceId, this.#reader(sourceId).row.formatId, stretch));
+      },
+      unreadAt: (offset) => {
+        const row = this.quarantine.get(callIdOf(sourceId, offset));
+        return row === undefined ? undefined : unreadStretch(offset, row);
+      },
       count: (outcome, rule, frames, bytes, receivedAtMs) => {
         this.#reader(sourceId).tally.add(outcome, rule, frames, bytes, receivedAtMs);
       },
@@ -396,33 +402,6 @@ export class Ingest {
     if (ids.at(-1) === id) return;
     ids.push(id);
     if (ids.length >= 2 * TOLD_IDS) ids.splice(0, ids.length - TOLD_IDS);
-  }
-
-  #putUnread(sourceId: number, stretch: UnreadStretch): void {
-    this.quarantine.put({
-      id: callIdOf(sourceId, stretch.offset),
-      byteLength: stretch.byteLength,
-      frameCount: stretch.frameCount,
-      receivedAtMs: stretch.receivedAtMs,
-      formatId: this.#reader(sourceId).row.formatId,
-      reason: stretch.reason,
-      detail: stretch.detail ?? null,
-      text: stretch.text,
-    });
-  }
-
-  #unreadAt(sourceId: number, offset: number): UnreadStretch | undefined {
-    const row = this.quarantine.get(callIdOf(sourceId, offset));
-    if (row === undefined) return undefined;
-    return {
-      offset,
-      receivedAtMs: row.receivedAtMs,
-      reason: row.reason,
-      detail: row.detail ?? undefined,
-      byteLength: row.byteLength,
-      frameCount: row.frameCount,
-      text: row.text,
-    };
   }
 }
 
