@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { SourceStatus } from '../../../core/api/contract.ts';
 import { formatCount } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
+import { useRead } from '../../query-client.ts';
 import { unreadableLines } from './unreadable.ts';
+
+const REFRESH_MS = 4000;
 
 interface UnreadableWarningProps {
   readonly status: SourceStatus;
@@ -17,7 +20,15 @@ interface UnreadableWarningProps {
 export function UnreadableWarning({ status, children }: UnreadableWarningProps) {
   const { t } = useTranslation('sources');
   const language = useLanguage();
-  const lines = unreadableLines(status.counts);
+  const { sourceId, counts } = status;
+  const waiting = useRead(
+    'listQuarantine',
+    { query: { sourceId, limit: 1 } },
+    { enabled: unreadableLines(counts) !== undefined, refetchInterval: REFRESH_MS },
+  ).data?.total;
+  // Lines that were read again since are no reason to warn.
+  const lines =
+    waiting === undefined ? undefined : unreadableLines({ ...counts, malformed: Math.min(counts.malformed, waiting) });
   if (lines === undefined) return null;
   return (
     <Alert
