@@ -58,13 +58,7 @@ function SourceCard({ source, nowMs }: { readonly source: Source; readonly nowMs
         </Alert>
       )}
       <UnreadableWarning status={status}>
-        <Button
-          component={Link}
-          to={`/sources?source=${source.id}&tab=detection`}
-          size="compact-sm"
-          variant="light"
-          color="orange"
-        >
+        <Button component={Link} to={`/sources?source=${source.id}&tab=detection`} size="compact-sm" variant="default">
           {t('sources:health.findFormat')}
         </Button>
       </UnreadableWarning>

@@ -93,7 +93,7 @@ export function SourcePanel({ source, isFormatAsked, onEdit }: SourcePanelProps)
 
       <UnreadableWarning status={status}>
         {tab !== 'detection' && (
-          <Button size="compact-sm" variant="light" color="orange" onClick={() => setTab('detection')}>
+          <Button size="compact-sm" variant="default" onClick={() => setTab('detection')}>
             {t('health.findFormat')}
           </Button>
         )}
