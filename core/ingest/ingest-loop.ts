@@ -201,6 +201,8 @@ export class IngestLoop {
       const next = job.steps.next();
       if (next.done === true) {
         this.#jobs.shift();
+        // Reading again changes counts, and no batch tells of it.
+        this.tellStanding();
         this.#options.answer(job.id, job.total);
         return;
       }
