@@ -32,7 +32,11 @@ export async function benchImport(options: ImportBenchOptions = {}): Promise<Ben
     writeOfficeFile(file, lines);
     const sourceId = fillOffice(folder);
     const script = join(import.meta.dirname, 'import-child.ts');
-    const said = execFileSync(process.execPath, [script, folder, file, String(sourceId)], { encoding: 'utf8' });
+    // As build/setup.mjs starts the service.
+    const said = execFileSync(process.execPath, ['--max-semi-space-size=4', script, folder, file, String(sourceId)], {
+      encoding: 'utf8',
+      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+    });
     const { seconds, cpuSeconds, capturedS, peakMb } = JSON.parse(said) as ImportFigures;
     const db = openDatabaseAt(folder);
     const calls = Number(db.prepare('SELECT COUNT(*) FROM calls').pluck().get());
