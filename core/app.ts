@@ -161,9 +161,6 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     await demo.resume();
     await applySources(deps);
   }
-  // What an earlier run journalled and did not come to read.
-  for (const source of new SourceStore(db).list()) ingest.wake(source.id);
-
   return {
     api,
     deps,

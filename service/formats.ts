@@ -1,4 +1,5 @@
 /** Formats and their options as the command line names them, with messages that help when one is wrong. */
+import { isTimeZone } from '../core/model/zone-clock.ts';
 import { optionsOf } from '../parsers/common-options.ts';
 import { formatById } from '../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions, OptionDefinition } from '../parsers/types.ts';
@@ -17,14 +18,6 @@ function isEncoding(name: string): boolean {
   if (ENCODINGS_WITH_OTHER_NAMES.includes(name.toLowerCase())) return true;
   try {
     return new TextDecoder(name).encoding !== '';
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

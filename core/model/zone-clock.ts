@@ -4,6 +4,15 @@ import type { LocalSeconds } from './time.ts';
 /** Of an instant in seconds since 1970 UTC. */
 export type ZoneClock = (instantSeconds: number) => LocalSeconds;
 
+/** True for a zone the platform knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Throws RangeError for a zone the platform does not know. */
 export function createZoneClock(timeZone: string): ZoneClock {
   const format = new Intl.DateTimeFormat('en-US', {

@@ -13,14 +13,6 @@ export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 
 export const id = z.coerce.number({ error: 'wholeNumber' }).int().positive();
 /** Yes or no in an address: `true`, `false`, `1`, `0`. */
 export const flag = z.union([z.boolean(), z.stringbool()], { error: 'yesNo' });
-
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 export const language = z.enum(['vi', 'en']);
 export const idParams = z.object({ id });
 

@@ -1,7 +1,8 @@
 /** Tariffs, settings, the state of the program, live events. */
 import { z } from 'zod';
+import { isTimeZone } from '../../model/zone-clock.ts';
 import { Call } from './calls.ts';
-import { clockTime, isTimeZone, Problem } from './common.ts';
+import { clockTime, Problem } from './common.ts';
 import { ImportJob, RawLine, SourceStatus } from './sources.ts';
 
 export const Tariff = z.object({
