@@ -25,9 +25,7 @@ export type WorkerReply<Answer, Event> =
   | { readonly type: 'cannot-start'; readonly problem: WorkerProblem }
   | { readonly type: 'event'; readonly event: Event }
   | { readonly type: 'done'; readonly id: number; readonly answer: Answer }
-  | { readonly type: 'refused'; readonly id: number; readonly problem: WorkerProblem }
-  /** A bug; the thread puts things away and ends. */
-  | { readonly type: 'crashed'; readonly detail: string | number };
+  | { readonly type: 'refused'; readonly id: number; readonly problem: WorkerProblem };
 
 export interface WorkerStartOptions {
   /** Another file than the thread's own; tests put fail points into one. */
@@ -82,8 +80,7 @@ export class WorkerThread<Request extends { readonly type: string }, Answer, Eve
         if (reply.type === 'ready') {
           this.#hasStarted = true;
           resolve();
-        } else if (reply.type === 'crashed') death = new Error(String(reply.detail));
-        else if (reply.type === 'cannot-start') reject(errorOf(reply.problem));
+        } else if (reply.type === 'cannot-start') reject(errorOf(reply.problem));
         else this.#receive(reply);
       });
       worker.on('error', (error) => {
