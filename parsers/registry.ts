@@ -7,8 +7,9 @@ import type { FormatDefinition } from './types.ts';
 
 export const formats: readonly FormatDefinition[] = [...panasonic, ...avaya, ...asterisk, ...lg];
 
-const byId = new Map(formats.map((format) => [format.id, format]));
+const byId = new Map(formats.flatMap((format) => [format.id, ...(format.aliases ?? [])].map((name) => [name, format])));
 
+/** By its id or one of its aliases. */
 export function formatById(id: string): FormatDefinition | undefined {
   return byId.get(id);
 }

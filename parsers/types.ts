@@ -95,16 +95,33 @@ export interface Assembly {
   isComplete?(records: readonly AssemblyRecord[]): boolean;
 }
 
+/** How records can come: `file` is any file (imported, followed, from a folder, over SFTP). */
+export type Transport =
+  | 'serial'
+  | 'tcp-client'
+  | 'tcp-listener'
+  | 'udp-listener'
+  | 'http-push'
+  /** NEC's request and acknowledge protocol over TCP. */
+  | 'nec-link'
+  /** Login and acknowledgements of Mitel 5000 and Inter-Tel Axxess. */
+  | 'mitel-5000-link'
+  | 'database'
+  | 'file'
+  | 'ami';
+
 export type Confidence = 'proved' | 'documented' | 'unconfirmed';
 
 export interface FormatDefinition {
   /** Stored with every call: never rename, never reuse. */
   readonly id: string;
+  /** Names that other programs and documents use for this very page; `formatById` knows them too. */
+  readonly aliases?: readonly string[];
   readonly vendor: string;
   /** Name for people, e.g. `Panasonic KX-TDA/TDE/NCP/NS pattern A`. */
   readonly title: string;
   readonly models: readonly string[];
-  readonly transports: readonly ('serial' | 'tcp-client' | 'tcp-listener' | 'file' | 'ami')[];
+  readonly transports: readonly Transport[];
   readonly confidence: Confidence;
   /** What is UNSURE in the sources; shown to the user beside the format. */
   readonly unsure?: { readonly en: string; readonly vi: string };

@@ -6,7 +6,8 @@ const samples = allSamples();
 
 describe('the catalogue of formats', () => {
   it('has no id twice and finds each by its id', () => {
-    expect(new Set(formats.map((format) => format.id)).size).toBe(formats.length);
+    const names = formats.flatMap((format) => [format.id, ...(format.aliases ?? [])]);
+    expect(new Set(names).size).toBe(names.length);
     for (const format of formats) expect(formatById(format.id)).toBe(format);
     expect(formatById('no-such-format')).toBeUndefined();
   });
