@@ -4,6 +4,7 @@
  * none, so frames + separators + pending add up to the input. A record is given out at its first separator byte: a bare
  * CR needs no waiting for a LF that may never come.
  */
+import { Mitel5000Framer } from './mitel-5000-framer.ts';
 import type { Frame, Framing } from './types.ts';
 
 export interface Framer {
@@ -346,5 +347,7 @@ export function createFramer(framing: Framing, startOffset = 0): Framer {
       return new SeparatedFramer(blockScan(), framing.maxBytes, startOffset);
     case 'stx-etx':
       return new StxEtxFramer(framing.start, framing.end, framing.maxBytes, startOffset);
+    case 'mitel-5000':
+      return new Mitel5000Framer(framing.maxBytes, startOffset);
   }
 }

@@ -39,7 +39,9 @@ export type Framing =
   | { readonly kind: 'csv'; readonly maxBytes: number }
   /** Lines up to an empty line form one frame (AMI events). */
   | { readonly kind: 'block'; readonly maxBytes: number }
-  | { readonly kind: 'stx-etx'; readonly maxBytes: number; readonly start: number; readonly end: number };
+  | { readonly kind: 'stx-etx'; readonly maxBytes: number; readonly start: number; readonly end: number }
+  /** Packets with their length in front (4 bytes, little-endian), or plain lines. */
+  | { readonly kind: 'mitel-5000'; readonly maxBytes: number };
 
 /** A stretch of bytes of one stream: its content. The separator bytes between frames belong to no frame. */
 export interface Frame {

@@ -52,6 +52,7 @@ describe('framers', () => {
     { kind: 'csv', maxBytes: 60 },
     { kind: 'block', maxBytes: 80 },
     { kind: 'stx-etx', maxBytes: 40, start: 2, end: 3 },
+    { kind: 'mitel-5000', maxBytes: 40 },
   ] as const;
 
   it.each(kinds.map((framing) => [framing.kind, framing] as const))(
