@@ -47,6 +47,14 @@ const COMMON_OPTIONS = [
       vi: 'Múi giờ của đồng hồ tổng đài, ví dụ Asia/Ho_Chi_Minh. Để trống: múi giờ của nơi đặt máy.',
     },
   },
+  {
+    name: 'firstDate',
+    kind: 'text',
+    help: {
+      en: 'For an old file whose lines print no year or no date: the day of its first record, as YYYY-MM-DD. Later dates are counted on from it. Without it the time of arrival decides.',
+      vi: 'Dùng cho tệp cũ mà các dòng không in năm hoặc không in ngày: ngày của bản ghi đầu tiên, dạng YYYY-MM-DD. Các ngày sau được tính tiếp từ đó. Để trống: theo thời điểm nhận được.',
+    },
+  },
 ] as const satisfies readonly OptionDefinition[];
 
 /** A format's own options and the common ones it does not define itself, each with this format's default. */

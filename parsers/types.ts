@@ -17,6 +17,8 @@ export interface CommonOptions {
   readonly encoding?: string;
   /** IANA zone of the PBX's clock. Parsing never shifts times; ingest needs it. */
   readonly timeZone?: string;
+  /** `YYYY-MM-DD` of an old file's first record; ingest counts on from it where dates are not whole. */
+  readonly firstDate?: string;
 }
 
 /** Common options and the format's own, all as text, as they come from the command line or the settings. */

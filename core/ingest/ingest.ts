@@ -21,6 +21,7 @@ import { type SourceRow, SourceStore } from '../store/sources.ts';
 import type { CallBooker } from './book-call.ts';
 import { callRowOfAssembled } from './call-row.ts';
 import type { IngestCounts } from './control.ts';
+import type { LinkClock } from './date-context.ts';
 import { loadBooker } from './load-booker.ts';
 import { OutcomeTally } from './outcome-tally.ts';
 import { quarantineRow, unreadStretch } from './quarantine-row.ts';
@@ -63,7 +64,7 @@ interface SourceReader {
   readonly row: SourceRow;
   readonly format: FormatDefinition;
   readonly zone: SiteZone;
-  readonly isLive: boolean;
+  readonly clock: LinkClock;
   readonly sink: StreamSink;
   readonly streams: Map<number, StreamReader>;
   readonly tally: OutcomeTally;
@@ -203,21 +204,20 @@ export class Ingest {
   }
 
   /** Zone and format of a source, for reading single frames again. */
-  sourceOf(sourceId: number): { readonly row: SourceRow; readonly format: FormatDefinition; readonly zone: SiteZone } {
-    const { row, format, zone } = this.#reader(sourceId);
-    return { row, format, zone };
+  sourceOf(sourceId: number): Pick<SourceReader, 'row' | 'format' | 'zone' | 'clock'> {
+    return this.#reader(sourceId);
   }
 
   /** Stores one assembled call of a source; part of a transaction. */
   storeCall(sourceId: number, call: AssembledCall, firstOffset: number, span: FrameSpan): 'added' | 'updated' | 'same' {
-    const { zone, isLive, format } = this.#reader(sourceId);
+    const { zone, clock, format } = this.#reader(sourceId);
     const row = callRowOfAssembled(
       call,
       {
         id: callIdOf(sourceId, firstOffset),
         endOffset: span.endOffset,
         receivedAtMs: span.receivedAtMs,
-        isLive,
+        isLive: clock.isLive,
         provedOffsetMin: format.utcOffsetMinutes?.(call.record),
       },
       zone,
@@ -304,11 +304,15 @@ export class Ingest {
     if (row === undefined) throw new AppError('not-found', { what: 'source', id: sourceId });
     const format = formatById(row.formatId);
     if (format === undefined) throw new AppError('format-unknown', { formatId: row.formatId, source: row.name });
+    const zone = this.#zone(row.formatOptions['timeZone'] ?? new SettingsStore(this.db).get().timeZone);
     const reader: SourceReader = {
       row,
       format,
-      zone: this.#zone(row.formatOptions['timeZone'] ?? new SettingsStore(this.db).get().timeZone),
-      isLive: row.config.kind !== 'file-import' && row.config.kind !== 'followed-file',
+      zone,
+      clock: {
+        localOfArrival: (receivedAtMs) => zone.localOfInstant(Math.floor(receivedAtMs / 1000)),
+        isLive: row.config.kind !== 'file-import' && row.config.kind !== 'followed-file',
+      },
       sink: this.#sinkOf(sourceId),
       streams: new Map(),
       tally: new OutcomeTally(this.#state.counts(sourceId)),
@@ -316,7 +320,7 @@ export class Ingest {
     };
     this.#readers.set(sourceId, reader);
     for (const state of this.#state.unfinishedStreams(sourceId)) {
-      const stream = new StreamReader(state.streamId, format, row.formatOptions, reader.sink, state);
+      const stream = new StreamReader(state.streamId, format, row.formatOptions, reader.clock, reader.sink, state);
       stream.gaps = this.#gapsOf(state.streamId);
       reader.streams.set(state.streamId, stream);
       this.#readTail(reader, stream, state.nextOffset);
@@ -342,7 +346,7 @@ export class Ingest {
   #stream(reader: SourceReader, streamId: number): StreamReader {
     let stream = reader.streams.get(streamId);
     if (stream === undefined) {
-      stream = new StreamReader(streamId, reader.format, reader.row.formatOptions, reader.sink);
+      stream = new StreamReader(streamId, reader.format, reader.row.formatOptions, reader.clock, reader.sink);
       reader.streams.set(streamId, stream);
     }
     stream.gaps = this.#gapsOf(streamId);

@@ -142,7 +142,7 @@ class Rereading {
   }
 
   #newStream(streamId: number): RowsOfStream {
-    const { row, format } = this.#ingest.sourceOf(this.#sourceId);
+    const { row, format, clock } = this.#ingest.sourceOf(this.#sourceId);
     const sink: StreamSink = {
       call: (...call) => void stream.calls.push(call),
       unread: (stretch) => void stream.unread.push({ ...stretch }),
@@ -150,7 +150,7 @@ class Rereading {
       count: (outcome, rule, frames, bytes, receivedAtMs) =>
         void stream.changes.push({ outcome, rule, frames, bytes, receivedAtMs }),
     };
-    const reader = new StreamReader(streamId, format, row.formatOptions, sink);
+    const reader = new StreamReader(streamId, format, row.formatOptions, clock, sink);
     reader.gaps = this.#ingest.journal.gaps(streamId).map((gap) => gap.sourceOffset);
     const stream: RowsOfStream = { reader, rows: [], nextOffset: 0, calls: [], unread: [], changes: [] };
     return stream;

@@ -48,14 +48,21 @@ export class SiteZone {
     return instant + this.offsetSecondsAt(instant);
   }
 
-  /** A repeated hour is taken as its first pass; a skipped one as if the clock had not been changed yet. */
-  placeLocal(local: LocalSeconds): PlacedLocal {
+  /**
+   * A repeated hour is taken as its first pass, or as the one nearer to `near` where the record's arrival tells; a skipped
+   * one as if the clock had not been changed yet.
+   */
+  placeLocal(local: LocalSeconds, near?: InstantSeconds): PlacedLocal {
     const before = this.offsetSecondsAt(local - REACH_S);
     const after = this.offsetSecondsAt(local + REACH_S);
     if (before === after) return { instant: local - before, doubt: undefined };
     const isBefore = this.offsetSecondsAt(local - before) === before;
     const isAfter = this.offsetSecondsAt(local - after) === after;
-    if (isBefore && isAfter) return { instant: local - before, doubt: 'time-repeated-by-dst' };
+    if (isBefore && isAfter) {
+      const [first, second] = [local - before, local - after];
+      const isSecond = near !== undefined && Math.abs(near - second) < Math.abs(near - first);
+      return { instant: isSecond ? second : first, doubt: 'time-repeated-by-dst' };
+    }
     if (isBefore) return { instant: local - before, doubt: undefined };
     if (isAfter) return { instant: local - after, doubt: undefined };
     return { instant: local - before, doubt: 'time-skipped-by-dst' };

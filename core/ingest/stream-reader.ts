@@ -18,6 +18,7 @@ import type { AssembledCall } from '../model/call.ts';
 import type { CallRecord, Doubt } from '../model/call-record.ts';
 import { daysFromCivil, partsOfPrinted } from '../model/time.ts';
 import type { StreamState } from '../store/ingest-state.ts';
+import { DateContext, type DatedRecord, type DateMemory, type DateRules, type LinkClock } from './date-context.ts';
 
 /** Where a frame lies in its source. */
 export interface FrameSpan {
@@ -60,9 +61,19 @@ interface SavedContext {
   /** What follows is that format's; another one begins anew. */
   readonly formatId: string;
   readonly format: StreamContext;
+  readonly dates?: DateMemory;
   /** Where the last piece of an over-long line ended: what follows directly is more of it. */
   readonly longEnd?: number;
   readonly noise?: { readonly offset: number; readonly endPosition: number };
+}
+
+/** A frame that was parsed and waits for the rest of its chunk: the dates of a chunk are completed together. */
+interface Taken {
+  readonly frame: Frame;
+  readonly span: FrameSpan;
+  readonly outcome: ParseOutcome;
+  readonly isMoreOfLong: boolean;
+  readonly dated: DatedRecord | undefined;
 }
 
 interface OpenNoise {
@@ -93,6 +104,7 @@ export class StreamReader {
   #framer: Framer;
   readonly #assembler: Assembler;
   readonly #context: StreamContext;
+  readonly #dates: DateContext;
   readonly #segments: Segment[] = [];
   readonly #startOffset: number;
   #position = 0;
@@ -105,6 +117,7 @@ export class StreamReader {
     streamId: number,
     format: FormatDefinition,
     options: FormatOptions,
+    clock: LinkClock,
     sink: StreamSink,
     saved?: Pick<StreamState, 'nextOffset' | 'context' | 'openCalls'>,
   ) {
@@ -118,6 +131,7 @@ export class StreamReader {
     const context = saved === undefined ? undefined : (JSON.parse(saved.context) as SavedContext);
     const isSameFormat = context?.formatId === format.id;
     this.#context = isSameFormat ? { ...context.format } : {};
+    this.#dates = new DateContext(dateRulesOf(format, options), clock, isSameFormat ? context.dates : undefined);
     const open =
       saved === undefined || saved.openCalls === '' || !isSameFormat ? undefined : JSON.parse(saved.openCalls);
     this.#assembler = createAssembler(format, options, open as AssemblerState | undefined);
@@ -138,14 +152,14 @@ export class StreamReader {
     this.#receivedAtMs = receivedAtMs;
     this.isDirty = true;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-    for (const frame of this.#framer.push(text)) this.#take(frame);
+    this.#take(this.#framer.push(text));
     this.#countSeparators(this.#framer.pendingOffset);
     this.#forgetSegments();
   }
 
   /** The stream is over: what is left becomes a record or is kept as unread. */
   end(): void {
-    for (const frame of this.#framer.end()) this.#take(frame);
+    this.#take(this.#framer.end());
     this.#countSeparators(this.#position);
     this.isFinished = true;
     this.isDirty = true;
@@ -158,7 +172,7 @@ export class StreamReader {
 
   /** What follows does not touch what came: frames and binary noise end here. What the format remembers and open calls go on. */
   cut(): void {
-    for (const frame of this.#framer.end()) this.#take(frame);
+    this.#take(this.#framer.end());
     this.#countSeparators(this.#position);
     this.#endNoise();
     this.#framer = createFramer(this.#format.framing);
@@ -182,6 +196,7 @@ export class StreamReader {
     const context: SavedContext = {
       formatId: this.#format.id,
       format: this.#context,
+      dates: this.#dates.save(),
       ...(this.#longEnd === pending ? { longEnd: 0 } : {}),
       ...(this.#noise === undefined
         ? {}
@@ -206,7 +221,15 @@ export class StreamReader {
     };
   }
 
-  #take(frame: Frame): void {
+  /** The frames of one chunk. */
+  #take(frames: readonly Frame[]): void {
+    const taken = frames.map((frame) => this.#parse(frame));
+    const dated = taken.flatMap((one) => one.dated ?? []);
+    this.#dates.complete(dated, this.#receivedAtMs);
+    for (const one of taken) this.#give(one);
+  }
+
+  #parse(frame: Frame): Taken {
     const isMoreOfLong = frame.offset === this.#longEnd;
     const outcome: ParseOutcome = isMoreOfLong
       ? { kind: 'malformed', reason: 'too-long' }
@@ -219,12 +242,20 @@ export class StreamReader {
       receivedAtMs: this.#receivedAtMs,
     };
     this.#read += frame.length;
+    const dated =
+      outcome.kind === 'call' || outcome.kind === 'part'
+        ? { record: outcome.record, doubts: outcome.doubts ?? NO_DOUBTS }
+        : undefined;
+    return { frame, span, outcome, isMoreOfLong, dated };
+  }
+
+  #give({ frame, span, outcome, isMoreOfLong, dated }: Taken): void {
     switch (outcome.kind) {
       case 'call':
       case 'part':
         this.#endNoise();
         this.#sink.count(outcome.kind, '', 1, frame.length, span.receivedAtMs);
-        this.#assemble(outcome.record, outcome.kind === 'part', outcome.doubts ?? NO_DOUBTS, span);
+        if (dated !== undefined) this.#assemble(dated, outcome.kind === 'part', span);
         return;
       case 'noise':
         this.#endNoise();
@@ -239,7 +270,7 @@ export class StreamReader {
     }
   }
 
-  #assemble(record: CallRecord, part: boolean, doubts: readonly Doubt[], span: FrameSpan): void {
+  #assemble({ record, doubts }: DatedRecord, part: boolean, span: FrameSpan): void {
     const isGapInside = this.gaps.length > 0 && this.gaps.some((gap) => span.offset < gap && gap < span.endOffset);
     const entry: AssemblyRecord = {
       record,
@@ -335,6 +366,15 @@ function isBinaryText(text: string): boolean {
     if ((code < 0x20 && code !== 9) || code > 0x7e) odd += 1;
   }
   return odd > text.length * BINARY_SHARE;
+}
+
+/** Of formats that print day and month as numbers, where nobody has said in which order. */
+function dateRulesOf(format: FormatDefinition, options: FormatOptions): DateRules {
+  const order = format.defaults.dateOrder;
+  return {
+    firstDate: options['firstDate'] === '' ? undefined : options['firstDate'],
+    isOrderOpen: options['dateOrder'] === undefined && order !== undefined && !order.startsWith('Y'),
+  };
 }
 
 /** Seconds on the PBX's clock, for the window of assembly only. */

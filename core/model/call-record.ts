@@ -54,6 +54,8 @@ export interface CallRecord {
 /** Why a stored fact is not certain. Shown beside the call; never hidden. */
 export const DOUBTS = [
   'date-from-arrival',
+  /** Counted on from the first date that the user gave. */
+  'date-counted',
   'year-from-arrival',
   'date-impossible',
   'date-order-unproved',
