@@ -181,6 +181,24 @@ const halfOf = (word: string): string =>
  * for 25:00 and 13:05PM; undefined when it is no time.
  */
 export function readTime(value: string): string | undefined {
+  return readPlainTime(value) ?? readAnyTime(value);
+}
+
+const digitAt = (value: string, at: number): number => value.charCodeAt(at) - 48;
+
+/** `HH:MM` and `HH:MM:SS` of a 24-hour clock, which most records print; undefined for anything else. */
+function readPlainTime(value: string): string | undefined {
+  const { length } = value;
+  if ((length !== 5 && length !== 8) || value[2] !== ':') return undefined;
+  const [tens, hours, minutes, rest] = [digitAt(value, 0), digitAt(value, 1), digitAt(value, 3), digitAt(value, 4)];
+  if (!(tens >= 0 && tens <= 2 && hours >= 0 && hours <= 9 && tens * 10 + hours <= 23)) return undefined;
+  if (!(minutes >= 0 && minutes <= 5 && rest >= 0 && rest <= 9)) return undefined;
+  if (length === 5) return `${value}:00`;
+  const [seconds, last] = [digitAt(value, 6), digitAt(value, 7)];
+  return value[5] === ':' && seconds >= 0 && seconds <= 5 && last >= 0 && last <= 9 ? value : undefined;
+}
+
+function readAnyTime(value: string): string | undefined {
   const m = TIME.exec(value);
   if (m === null) return /^[*: ]*\*[*: ]*$/.test(value) ? UNSET : undefined;
   let hour = Number(m[1]);
