@@ -4,6 +4,8 @@
  * none, so frames + separators + pending add up to the input. A record is given out at its first separator byte: a bare
  * CR needs no waiting for a LF that may never come.
  */
+import { GroupFramer } from './group-framer.ts';
+import { JsonFramer } from './json-framer.ts';
 import { Mitel5000Framer } from './mitel-5000-framer.ts';
 import type { Frame, Framing } from './types.ts';
 
@@ -34,6 +36,9 @@ const isIgnorable = (code: number): boolean => code === NUL || code === XON || c
 const isSeparator = (code: number): boolean => code === LF || code === CR || code === FF;
 
 const IGNORABLE = /[\x00\x11\x13\x1a]/g;
+/** Searching for each is many times faster than a pattern that looks for all. */
+const holdsIgnorable = (text: string): boolean =>
+  text.includes('\0') || text.includes('\x11') || text.includes('\x13') || text.includes('\x1a');
 
 /** Scanner over `buffer`: finds where the frame that starts at `start` ends. One per framing kind. */
 interface Scan {
@@ -50,17 +55,30 @@ interface Scan {
 }
 
 function lineScan(): Scan {
+  let searched = '';
+  /** Where the next one of each separator stands in `searched`; its length when there is none. */
+  let [nextCr, nextLf, nextFf] = [-1, -1, -1];
+  const nextOf = (buffer: string, separator: string, from: number): number => {
+    const at = buffer.indexOf(separator, from);
+    return at < 0 ? buffer.length : at;
+  };
   return {
     fallbackCut: -1,
     isUnbalanced: false,
     reset: () => undefined,
     shift: () => undefined,
     find(buffer, from) {
-      for (let i = from; i < buffer.length; i++) {
-        const code = buffer.charCodeAt(i);
-        if (code <= CR && isSeparator(code)) return { contentEnd: i, next: i + 1 };
+      if (buffer !== searched) {
+        searched = buffer;
+        nextCr = -1;
+        nextLf = -1;
+        nextFf = -1;
       }
-      return undefined;
+      if (nextCr < from) nextCr = nextOf(buffer, '\r', from);
+      if (nextLf < from) nextLf = nextOf(buffer, '\n', from);
+      if (nextFf < from) nextFf = nextOf(buffer, '\f', from);
+      const end = Math.min(nextCr, nextLf, nextFf);
+      return end === buffer.length ? undefined : { contentEnd: end, next: end + 1 };
     },
   };
 }
@@ -121,6 +139,51 @@ function blockScan(): Scan {
   };
 }
 
+/**
+ * Ends with the last of `count` lines, or before a line that begins the next record or would make this one too long. Empty
+ * lines do not count.
+ */
+function linesScan(count: number, first: RegExp, maxBytes: number): Scan {
+  let frameStart = 0;
+  let lineStart = -1;
+  let lastEnd = -1;
+  let lines = 0;
+  return {
+    fallbackCut: -1,
+    isUnbalanced: false,
+    shift(by) {
+      frameStart -= by;
+      if (lineStart >= 0) lineStart -= by;
+      if (lastEnd >= 0) lastEnd -= by;
+    },
+    reset() {
+      lineStart = -1;
+      lastEnd = -1;
+      lines = 0;
+    },
+    find(buffer, from) {
+      if (lineStart < 0) {
+        frameStart = from;
+        lineStart = from;
+      }
+      for (let i = from; i < buffer.length; i++) {
+        if (lines > 0 && i - frameStart >= maxBytes) return { contentEnd: lastEnd, next: lineStart };
+        const code = buffer.charCodeAt(i);
+        if (code > CR || !isSeparator(code)) continue;
+        if (i > lineStart) {
+          const isFirst = first.test(buffer.slice(lineStart, i).replace(IGNORABLE, ''));
+          if (lines > 0 && isFirst) return { contentEnd: lastEnd, next: lineStart };
+          lines++;
+          lastEnd = i;
+          if ((lines === 1 && !isFirst) || lines === count) return { contentEnd: i, next: i + 1 };
+        }
+        lineStart = i + 1;
+      }
+      return undefined;
+    },
+  };
+}
+
 class SeparatedFramer implements Framer {
   private buffer = '';
   /** Stream offset of `buffer[0]`, which is always the first content byte of the pending frame. */
@@ -128,6 +191,8 @@ class SeparatedFramer implements Framer {
   private scanned = 0;
   /** Set while inside an over-long frame: its first bytes; how many of its bytes are already let go. */
   private long: { head: string; released: number } | undefined;
+  /** The buffer holds bytes that belong to no record. */
+  private hasIgnorable = false;
   private readonly scan: Scan;
   private readonly maxBytes: number;
 
@@ -147,6 +212,7 @@ class SeparatedFramer implements Framer {
 
   push(text: string): Frame[] {
     const frames: Frame[] = [];
+    this.hasIgnorable = (this.hasIgnorable && this.buffer.length > 0) || holdsIgnorable(text);
     this.buffer = this.buffer.length === 0 ? text : this.buffer + text;
     this.drain(frames, false);
     return frames;
@@ -250,8 +316,7 @@ class SeparatedFramer implements Framer {
   }
 
   private frame(content: string, start: number, length: number, cut: Frame['cut']): Frame {
-    IGNORABLE.lastIndex = 0;
-    const text = IGNORABLE.test(content) ? content.replace(IGNORABLE, '') : content;
+    const text = this.hasIgnorable ? content.replace(IGNORABLE, '') : content;
     const offset = this.base + start;
     return cut === undefined ? { offset, length, text } : { offset, length, text, cut };
   }
@@ -345,6 +410,16 @@ export function createFramer(framing: Framing, startOffset = 0): Framer {
       return new SeparatedFramer(csvScan(), framing.maxBytes, startOffset);
     case 'block':
       return new SeparatedFramer(blockScan(), framing.maxBytes, startOffset);
+    case 'lines':
+      return new SeparatedFramer(linesScan(framing.count, framing.first, framing.maxBytes), framing.maxBytes, startOffset);
+    case 'json':
+      return new JsonFramer(framing.maxBytes, startOffset);
+    case 'group':
+      return new GroupFramer(
+        new SeparatedFramer(lineScan(), framing.maxBytes, startOffset),
+        framing,
+        startOffset,
+      );
     case 'stx-etx':
       return new StxEtxFramer(framing.start, framing.end, framing.maxBytes, startOffset);
     case 'mitel-5000':

@@ -3,9 +3,10 @@ import { formats as asterisk } from './asterisk/index.ts';
 import { formats as avaya } from './avaya/index.ts';
 import { formats as lg } from './lg/index.ts';
 import { formats as panasonic } from './panasonic/index.ts';
+import { formats as threecx } from './threecx/index.ts';
 import type { FormatDefinition } from './types.ts';
 
-export const formats: readonly FormatDefinition[] = [...panasonic, ...avaya, ...asterisk, ...lg];
+export const formats: readonly FormatDefinition[] = [...panasonic, ...avaya, ...asterisk, ...lg, ...threecx];
 
 const byId = new Map(formats.flatMap((format) => [format.id, ...(format.aliases ?? [])].map((name) => [name, format])));
 

@@ -34,6 +34,19 @@ export interface OptionDefinition {
   readonly help: { readonly en: string; readonly vi: string };
 }
 
+/** What a line is to the record of several lines that it may belong to. */
+export type LineRole = 'first' | 'more' | 'alone';
+
+export interface GroupFraming {
+  readonly kind: 'group';
+  /** Of a whole group, and of a line. */
+  readonly maxBytes: number;
+  readonly maxLines: number;
+  /** True: an empty line ends the group. */
+  readonly endsAtEmptyLine: boolean;
+  roleOf(line: string): LineRole;
+}
+
 export type Framing =
   /** Lines ended by CR, LF, CR LF or LF CR; form feeds and NULs are separators too. */
   | { readonly kind: 'line'; readonly maxBytes: number }
@@ -41,6 +54,12 @@ export type Framing =
   | { readonly kind: 'csv'; readonly maxBytes: number }
   /** Lines up to an empty line form one frame (AMI events). */
   | { readonly kind: 'block'; readonly maxBytes: number }
+  /** Always `count` lines, the first of which fits `first`. A line that fits it begins the next frame; others stand alone. */
+  | { readonly kind: 'lines'; readonly maxBytes: number; readonly count: number; readonly first: RegExp }
+  /** JSON values, each element of a list by itself; text that is no JSON line by line (json-framer.ts). */
+  | { readonly kind: 'json'; readonly maxBytes: number }
+  /** A first line and those that go on with it, up to a line that does not (group-framer.ts). */
+  | GroupFraming
   | { readonly kind: 'stx-etx'; readonly maxBytes: number; readonly start: number; readonly end: number }
   /** Packets with their length in front (4 bytes, little-endian), or plain lines. */
   | { readonly kind: 'mitel-5000'; readonly maxBytes: number };

@@ -51,6 +51,7 @@ describe('framers', () => {
     { kind: 'line', maxBytes: 40 },
     { kind: 'csv', maxBytes: 60 },
     { kind: 'block', maxBytes: 80 },
+    { kind: 'json', maxBytes: 40 },
     { kind: 'stx-etx', maxBytes: 40, start: 2, end: 3 },
     { kind: 'mitel-5000', maxBytes: 40 },
   ] as const;
@@ -58,7 +59,8 @@ describe('framers', () => {
   it.each(kinds.map((framing) => [framing.kind, framing] as const))(
     '%s: every byte is in one frame or a separator',
     (_kind, framing) => {
-      const alphabet = fc.constantFrom('a', '"', ',', '\r', '\n', '\f', '\0', '\x11', '\x1a', '\x02', '\x03');
+      const alphabet = fc.constantFrom(...'a",\r\n\f\0\x11\x1a\x02\x03{}[]:\\');
+      const separators = framing.kind === 'json' ? /^[\r\n\f\0\x11\x1a,\]}]*$/ : /^[\r\n\f\0\x11\x1a\x03]*$/;
       fc.assert(
         fc.property(fc.string({ unit: alphabet, maxLength: 400 }), (text) => {
           const framer = createFramer(framing, 7);
@@ -72,7 +74,7 @@ describe('framers', () => {
             at = frame.offset + frame.length;
           }
           between += text.slice(at - 7);
-          expect(between).toMatch(/^[\r\n\f\0\x11\x1a\x03]*$/);
+          expect(between).toMatch(separators);
         }),
         { numRuns: 300 },
       );
@@ -107,6 +109,49 @@ describe('framers', () => {
     expect(frames).toHaveLength(21);
     expect(frames.filter((frame) => frame.cut !== undefined)).toHaveLength(1);
   });
+
+  it('cut JSON into records: the elements of a list one by one, damage up to the next line or object', () => {
+    const texts = (text: string) => {
+      const framer = createFramer({ kind: 'json', maxBytes: 200 });
+      return [...framer.push(text), ...framer.end()].map((frame) => frame.text);
+    };
+    expect(texts('{"a":[1,{"b":"}\\""}]}\n{\n "c": 2\n}\n')).toEqual(['{"a":[1,{"b":"}\\""}]}', '{\n "c": 2\n}']);
+    expect(texts('{"root": [ {"n":1}, {"n":{"m":[{}]}}\r\n], "total":2}\n[{"n":3}]')).toEqual([
+      '{"root": [',
+      '{"n":1}',
+      '{"n":{"m":[{}]}}',
+      '"total":2}',
+      '[',
+      '{"n":3}',
+    ]);
+    expect(texts('{"a":"open\n{"b":1\n{"c":3}\na=1&b={2}\n{"d":4}')).toEqual([
+      '{"a":"open',
+      '{"b":1',
+      '{"c":3}',
+      'a=1&b={2}',
+      '{"d":4}',
+    ]);
+  });
+
+  it.each(kinds.map((framing) => [framing.kind, framing] as const))(
+    '%s: go on from the pending offset as if nothing had been',
+    (_kind, framing) => {
+      const alphabet = fc.constantFrom(...'a1",\r\n\x02\x03{}[]: ');
+      fc.assert(
+        fc.property(fc.string({ unit: alphabet, maxLength: 300 }), fc.nat(), (text, at) => {
+          const stop = at % (text.length + 1);
+          const first = createFramer(framing);
+          const before = first.push(text.slice(0, stop));
+          const second = createFramer(framing, first.pendingOffset);
+          const after = [...second.push(text.slice(first.pendingOffset)), ...second.end()];
+          const whole = createFramer(framing);
+          const wanted = [...whole.push(text), ...whole.end()];
+          expect([...before, ...after]).toEqual(wanted);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 
   it('start again at the pending offset without losing or doubling a frame', () => {
     const text = samples.map((sample) => sample.raw).join('\r\n');

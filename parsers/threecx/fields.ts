@@ -1,0 +1,126 @@
+/** The order of a 3CX record's fields is the administrator's choice; these are the document's names in their usual order. */
+import type { StreamContext } from '../types.ts';
+
+export const USUAL_FIELDS = [
+  'historyid',
+  'callid',
+  'duration',
+  'time-start',
+  'time-answered',
+  'time-end',
+  'reason-terminated',
+  'from-no',
+  'to-no',
+  'from-dn',
+  'to-dn',
+  'dial-no',
+  'reason-changed',
+  'final-number',
+  'final-dn',
+  'bill-code',
+  'bill-rate',
+  'bill-cost',
+  'bill-name',
+  'chain',
+  'from-type',
+  'to-type',
+  'final-type',
+  'from-dispname',
+  'to-dispname',
+  'final-dispname',
+  'missed-queue-calls',
+] as const;
+export type FieldName = (typeof USUAL_FIELDS)[number];
+
+/** Older consoles stop behind the chain. */
+const SHORTEST_USUAL = 20;
+
+/** Names that may hold the separator, the likeliest first. */
+const FREE_TEXTS: readonly FieldName[] = [
+  'from-dispname',
+  'to-dispname',
+  'final-dispname',
+  'final-number',
+  'bill-name',
+];
+
+/** Where each field stands; -1: nowhere. Made once for a list. */
+export interface FieldList {
+  readonly at: Readonly<Record<FieldName, number>>;
+  readonly count: number;
+  /** Index of the field that takes surplus separators; -1: none may. */
+  readonly free: number;
+}
+
+function listOf(names: readonly string[]): FieldList {
+  const places = USUAL_FIELDS.map((name) => [name, names.indexOf(name)]);
+  const free = FREE_TEXTS.find((name) => names.includes(name));
+  return {
+    at: Object.fromEntries(places) as Record<FieldName, number>,
+    count: names.length,
+    free: free === undefined ? -1 : names.indexOf(free),
+  };
+}
+
+const usualLists = USUAL_FIELDS.map((_, index) =>
+  index + 1 < SHORTEST_USUAL ? undefined : listOf(USUAL_FIELDS.slice(0, index + 1)),
+);
+const [WITHOUT_NAMES, WITH_NAMES] = [usualLists[SHORTEST_USUAL - 1], usualLists.at(-1)];
+
+function namesIn(text: string): readonly string[] {
+  return text
+    .split(/[,;\t]/)
+    .map((name) =>
+      name
+        .trim()
+        .toLowerCase()
+        .replace(/^\{|\}$|"/g, '')
+        .replaceAll('_', '-'),
+    )
+    .filter((name) => name !== '');
+}
+
+const known: readonly string[] = USUAL_FIELDS;
+
+/** A line of nothing but field names, which some collectors put in front of what they keep. */
+export function headingNames(line: string): readonly string[] | undefined {
+  if (!line.includes('time')) return undefined;
+  const names = namesIn(line);
+  return names.length > 3 && names.every((name) => known.includes(name)) ? names : undefined;
+}
+
+const HEADING = 'fields';
+
+export function rememberHeading(names: readonly string[], context: StreamContext): void {
+  context[HEADING] = names.join(',');
+}
+
+/** The list that is in force, as long as neither the option nor a heading changes it. */
+export function createFieldLists(option: string | undefined) {
+  const chosen = namesIn(option ?? '');
+  let [headingText, heading]: [string | undefined, FieldList | undefined] = [undefined, undefined];
+  const optionList = chosen.length === 0 ? undefined : listOf(chosen);
+  return (cells: readonly string[], context: StreamContext): FieldList | undefined => {
+    if (optionList !== undefined) return optionList;
+    const remembered = context[HEADING];
+    if (remembered !== undefined) {
+      if (remembered !== headingText) [headingText, heading] = [remembered, listOf(namesIn(remembered))];
+      return heading;
+    }
+    const usual = usualLists[cells.length - 1];
+    if (usual !== undefined) return usual;
+    // More than all fields: a name holds a separator. One more than the short list: the line ends in a separator.
+    return cells.length > USUAL_FIELDS.length ? WITH_NAMES : WITHOUT_NAMES;
+  };
+}
+
+/** One cell for each field: surplus ones belong to a name; missing ones are empty. Undefined: this is not the list's line. */
+export function fitted(cells: string[], list: FieldList, separator: string): readonly string[] | undefined {
+  const surplus = cells.length - list.count;
+  if (surplus <= 0) return surplus === 0 ? cells : undefined;
+  if (list.free < 0) {
+    return surplus === 1 && cells.at(-1) === '' ? cells.slice(0, -1) : undefined;
+  }
+  const name = cells.slice(list.free, list.free + surplus + 1).join(separator);
+  return [...cells.slice(0, list.free), name, ...cells.slice(list.free + surplus + 1)];
+}

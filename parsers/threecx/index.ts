@@ -1,0 +1,275 @@
+/**
+ * 3CX call data records, V15 to V20: one line a call, from the file cdr.log, a file for each call, or a socket in either
+ * direction. Fields, their order and the separator are chosen in the console; nothing is quoted.
+ *
+ *     Call 23193,00000172FF10D141_4445,00:00:56,2020/06/29 07:53:11,2020/06/29 07:53:42,2020/06/29 07:54:39,Terminated...
+ *     history id, call id, talk, start, answered, end, reason, from-no, to-no, from-dn, to-dn, dial-no, reason changed,
+ *     final number, final dn, bill code, rate, cost, rate name, Chain: a;b;
+ *     [from-type, to-type, final-type, three display names, missed queue calls]
+ *
+ * Extensions are marked `Ext.` in from-no, to-no and final-number. What was dialled after `**` is the bill code. The times
+ * are UTC: the hexadecimal part of the call id is the start in milliseconds and proves it.
+ */
+import type { CallRecord, Doubt, RecordDirection } from '../../core/model/call-record.ts';
+import { isCivilDate } from '../../core/model/time.ts';
+import { splitCells } from '../engine.ts';
+import { cleanDecimal } from '../readers.ts';
+import { decodeText, decodeUtf8, hasHighBytes } from '../text.ts';
+import type { FormatDefinition, FormatOptions, FrameParser, ParseOutcome } from '../types.ts';
+import { threeCxAssembly } from './assembly.ts';
+import { utcOffsetMinutes } from './call-id.ts';
+import { createFieldLists, type FieldList, type FieldName, fitted, headingNames, rememberHeading } from './fields.ts';
+import { sideOf, trunkOf, withoutMark } from './parties.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const SHAPE = /^(\d{4})[/.-](\d\d)[/.-](\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.\d+)?$/;
+const DURATION = /^(?:(\d{1,3})\.)?(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.\d+)?$/;
+const HISTORY_ID = /^(?:Call )?\d+$/;
+const CALL_ID = /^[0-9A-Fa-f]+(?:_\d+)?$/;
+const REASON = /^[A-Za-z_][\w ]*$/;
+const COST = /^\d+(?:[.,]\d+)?$/;
+
+/** Fields that have no place of their own in the record and that somebody may want to see. */
+const KEPT = [
+  'historyid',
+  'from-no',
+  'to-no',
+  'from-dn',
+  'to-dn',
+  'reason-changed',
+  'final-number',
+  'final-dn',
+  'bill-rate',
+  'bill-name',
+  'chain',
+  'from-type',
+  'to-type',
+  'final-type',
+  'to-dispname',
+  'final-dispname',
+  'missed-queue-calls',
+] as const satisfies readonly FieldName[];
+
+/** ISO text, empty for an empty cell, `impossible`, or undefined when it is no time. */
+function readMoment(value: string): string | undefined {
+  if (value === '') return '';
+  const m = SHAPE.exec(value);
+  if (m === null) return undefined;
+  const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = m.slice(1);
+  const isPossible =
+    isCivilDate(Number(year), Number(month), Number(day)) &&
+    Number(hour) < 24 &&
+    Number(minute) < 60 &&
+    Number(second) < 60;
+  return isPossible ? `${year}-${month}-${day}T${hour}:${minute}:${second}` : 'impossible';
+}
+
+function readDuration(value: string): number | undefined {
+  if (value === '') return 0;
+  const m = DURATION.exec(value);
+  if (m === null) return undefined;
+  return Number(m[1] ?? 0) * 86400 + Number(m[2]) * 3600 + Number(m[3]) * 60 + Number(m[4]);
+}
+
+/** The digits and the code behind them: `700**318`. */
+function readDialled(value: string): { readonly number: string; readonly code: string } {
+  const mark = value.indexOf('**');
+  return mark <= 0
+    ? { number: value, code: '' }
+    : { number: value.slice(0, mark), code: value.slice(mark + 2).replace(/#$/, '') };
+}
+
+function readRecord(cells: readonly string[], list: FieldList, decode: (text: string) => string): ParseOutcome {
+  const { at } = list;
+  const cell = (name: FieldName): string => cells[at[name]] ?? '';
+  if (at.historyid >= 0 && !HISTORY_ID.test(cell('historyid'))) return { kind: 'malformed', reason: 'bad-history-id' };
+  if (at.callid >= 0 && !CALL_ID.test(cell('callid'))) return { kind: 'malformed', reason: 'bad-call-id' };
+  const [start, answer, end] = [
+    readMoment(cell('time-start')),
+    readMoment(cell('time-answered')),
+    readMoment(cell('time-end')),
+  ];
+  if (start === undefined || answer === undefined || end === undefined)
+    return { kind: 'malformed', reason: 'bad-time' };
+  if (start === '' && end === '') return { kind: 'malformed', reason: 'no-time' };
+  const seconds = readDuration(cell('duration'));
+  if (seconds === undefined) return { kind: 'malformed', reason: 'bad-duration' };
+  const reason = cell('reason-terminated');
+  if (reason !== '' && !REASON.test(reason)) return { kind: 'malformed', reason: 'bad-reason' };
+  const [fromNo, toNo, fromDn, toDn] = [cell('from-no'), cell('to-no'), cell('from-dn'), cell('to-dn')];
+  if (fromNo === '' && toNo === '' && fromDn === '' && toDn === '' && cell('dial-no') === '') {
+    return { kind: 'malformed', reason: 'no-party' };
+  }
+
+  const doubts: Doubt[] = [];
+  const record: Mutable<CallRecord> = { startOrEnd: start === '' ? 'end' : 'start' };
+  const put = (key: 'start' | 'answer' | 'end', moment: string): void => {
+    if (moment === 'impossible') doubts.push('date-impossible');
+    else if (moment !== '') record[key] = moment;
+  };
+  put('start', start);
+  put('answer', answer);
+  put('end', end);
+  if (at.duration >= 0) record.durationSeconds = seconds;
+  else if (at['time-answered'] >= 0 && answer === '') record.durationSeconds = 0;
+
+  const [from, to] = [sideOf(fromNo, fromDn, cell('from-type')), sideOf(toNo, toDn, cell('to-type'))];
+  const direction = directionOf(from, to);
+  if (direction !== undefined) record.direction = direction;
+  const caller = withoutMark(fromNo);
+  if (caller !== '' && !/^MakeCall/i.test(caller)) record.callerNumber = decode(caller);
+  const name = cell('from-dispname');
+  if (name !== '') record.callerName = decode(name);
+  const dialled = readDialled(cell('dial-no'));
+  if (dialled.number !== '') record.dialedNumber = decode(dialled.number);
+  fillInside(record, cell, from);
+  if (direction === 'incoming' || direction === 'tandem') setTrunk(record, 'trunk', trunkOf(fromDn, fromNo));
+  if (direction === 'outgoing') setTrunk(record, 'trunk', trunkOf(toDn, toNo));
+  if (direction === 'tandem') setTrunk(record, 'trunkOut', trunkOf(toDn, toNo));
+
+  const billCode = cell('bill-code');
+  const account = at['bill-code'] >= 0 ? billCode : dialled.code;
+  if (account !== '' && !/^default$/i.test(account)) record.accountCode = decode(account);
+  if (COST.test(cell('bill-cost'))) record.cost = cleanDecimal(cell('bill-cost'));
+  if (reason !== '') record.conditionCode = reason;
+  if (at['time-answered'] >= 0) record.answered = answer !== '';
+  else if (at.duration >= 0) record.answered = cell('duration') !== '' && seconds > 0;
+  const callId = cell('callid');
+  if (callId !== '') {
+    record.callId = callId;
+    record.linkedId = callId.split('_', 1)[0] ?? callId;
+  }
+  const extra: Record<string, string> = {};
+  for (const key of KEPT) {
+    const value = cell(key);
+    if (value !== '') extra[key] = decode(key === 'historyid' ? value.replace(/^Call /, '') : value);
+  }
+  if (billCode !== '' && record.accountCode === undefined) extra['bill-code'] = decode(billCode);
+  record.extra = extra;
+  return doubts.length === 0 ? { kind: 'call', record } : { kind: 'call', record, doubts: ['date-impossible'] };
+}
+
+function directionOf(from: ReturnType<typeof sideOf>, to: ReturnType<typeof sideOf>): RecordDirection | undefined {
+  if (from === 'unknown' || to === 'unknown') return undefined;
+  if (from === 'inside') return to === 'inside' ? 'internal' : 'outgoing';
+  return to === 'inside' ? 'incoming' : 'tandem';
+}
+
+/** Who made an outgoing or internal call, who took an incoming one. */
+function fillInside(
+  record: Mutable<CallRecord>,
+  cell: (name: FieldName) => string,
+  from: ReturnType<typeof sideOf>,
+): void {
+  let extension = '';
+  if (from === 'inside') extension = cell('from-dn') === '' ? withoutMark(cell('from-no')) : cell('from-dn');
+  else if (record.direction === 'incoming') {
+    const [finalNo, finalDn] = [cell('final-number'), cell('final-dn')];
+    const isInside = /^\d+$/.test(finalDn) && (finalNo === '' || sideOf(finalNo, '', cell('final-type')) === 'inside');
+    extension = isInside ? finalDn : cell('to-dn') === '' ? withoutMark(cell('to-no')) : cell('to-dn');
+  }
+  if (extension !== '') record.extension = extension;
+}
+
+function setTrunk(record: Mutable<CallRecord>, key: 'trunk' | 'trunkOut', trunk: string | undefined): void {
+  if (trunk !== undefined) record[key] = trunk;
+}
+
+const SEPARATORS: Readonly<Record<string, string>> = { comma: ',', tab: '\t', semicolon: ';' };
+
+function textDecoder(options: FormatOptions): (text: string) => string {
+  const encoding = options['encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') return (text) => decodeText(text, encoding);
+  return (text) => decodeUtf8(text) ?? text;
+}
+
+const asIs = (text: string): string => text;
+
+function createParser(options: FormatOptions): FrameParser {
+  const decodeHigh = textDecoder(options);
+  const listFor = createFieldLists(options['fields']);
+  const chosen = SEPARATORS[options['separator'] ?? ''];
+
+  const cellsOf = (line: string, separator: string, isQuoted: boolean): string[] => {
+    const cells = splitCells(line, separator, isQuoted);
+    for (let i = 0; i < cells.length; i++) cells[i] = (cells[i] ?? '').trim();
+    return cells;
+  };
+
+  return {
+    parse(text, context) {
+      const line = text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text;
+      if (line.trim() === '') return { kind: 'noise', rule: 'blank' };
+      const names = headingNames(line);
+      if (names !== undefined) {
+        rememberHeading(names, context);
+        return { kind: 'noise', rule: 'heading' };
+      }
+      const separator = chosen ?? (line.includes('\t') ? '\t' : ',');
+      const decode = hasHighBytes(line) ? decodeHigh : asIs;
+      const attempt = (isQuoted: boolean): ParseOutcome => {
+        const cells = cellsOf(line, separator, isQuoted);
+        const list = listFor(cells, context);
+        const whole = list === undefined ? undefined : fitted(cells, list, separator);
+        if (list === undefined || whole === undefined) {
+          return { kind: 'malformed', reason: 'field-count', detail: String(cells.length) };
+        }
+        return readRecord(chainUnmarked(whole, list), list, decode);
+      };
+      const isQuoted = line.includes('"');
+      const outcome = attempt(isQuoted);
+      // A quote in a name is a letter like any other.
+      return isQuoted && outcome.kind === 'malformed' ? attempt(false) : outcome;
+    },
+  };
+}
+
+/** The chain without its mark. */
+function chainUnmarked(cells: readonly string[], list: FieldList): readonly string[] {
+  const at = list.at.chain;
+  const chain = cells[at];
+  return chain?.startsWith('Chain:') === true ? cells.with(at, chain.slice(6).trim()) : cells;
+}
+
+const threeCxCdr: FormatDefinition = {
+  id: '3cx-cdr',
+  aliases: ['cdr-20', 'cdr-27'],
+  vendor: '3CX',
+  title: '3CX call data records (CDR)',
+  models: ['3CX V15', '3CX V15.5', '3CX V16', '3CX V18', '3CX V20'],
+  transports: ['tcp-client', 'tcp-listener', 'file'],
+  confidence: 'proved',
+  unsure: {
+    en: 'The times are UTC on the systems seen; leave the time zone at UTC unless your records show otherwise. How the lines of a transferred call belong together is not documented.',
+    vi: 'Ở các hệ thống đã thấy, giờ được in theo UTC; hãy để múi giờ là UTC trừ khi bản ghi của bạn cho thấy khác. Chưa có tài liệu nói các dòng của một cuộc gọi được chuyển máy liên hệ với nhau thế nào.',
+  },
+  framing: { kind: 'line', maxBytes: 4096 },
+  options: [
+    {
+      name: 'fields',
+      kind: 'text',
+      help: {
+        en: 'Names of the fields in the order of the list in the 3CX console, separated by commas (historyid,callid,duration,time-start,...); "-" skips one. Empty: the usual order.',
+        vi: 'Tên các trường theo đúng thứ tự trong danh sách ở trang quản trị 3CX, cách nhau bằng dấu phẩy (historyid,callid,duration,time-start,...); "-" bỏ qua một trường. Để trống: thứ tự thông thường.',
+      },
+    },
+    {
+      name: 'separator',
+      kind: 'choice',
+      choices: ['auto', 'comma', 'tab', 'semicolon'],
+      default: 'auto',
+      help: {
+        en: 'What stands between the fields, as set in the console. "auto": a tab where the line has one, else a comma.',
+        vi: 'Ký tự ngăn cách các trường, như đã đặt ở trang quản trị. "auto": dấu tab nếu dòng có, nếu không thì dấu phẩy.',
+      },
+    },
+  ],
+  defaults: { dateOrder: 'YMD', clock: '24h', timeIs: 'start', encoding: 'utf-8', timeZone: 'UTC' },
+  codeFields: ['account'],
+  create: createParser,
+  utcOffsetMinutes,
+  assembly: threeCxAssembly,
+};
+
+export const formats: readonly FormatDefinition[] = [threeCxCdr];

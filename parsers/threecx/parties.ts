@@ -1,0 +1,27 @@
+/** Who stands in a from or to field: an extension, somebody outside, or a function of the PBX. */
+
+const PSEUDO = /^(?:PickupExt|EndCall|MakeCall|DeliverExt|Park|SP\d)/i;
+/** Types of the other end of a line; every other type is inside. */
+const OUTSIDE_TYPE = /^(?:external_?)?line$|^provider$|^bridge$/i;
+const NUMBER = /^\+?[\d*#]{2,}$/;
+
+/** Pickup, hang-up and click-to-call leave lines of their own that are no call. */
+export const isPseudoParty = (party: string | undefined): boolean => party !== undefined && PSEUDO.test(party);
+
+export type Side = 'inside' | 'outside' | 'unknown';
+
+export function sideOf(number: string, internalNumber: string, type: string): Side {
+  if (PSEUDO.test(number)) return 'unknown';
+  if (number.startsWith('Ext.')) return OUTSIDE_TYPE.test(type) ? 'outside' : 'inside';
+  if (type !== '') return OUTSIDE_TYPE.test(type) ? 'outside' : 'inside';
+  if (NUMBER.test(number)) return 'outside';
+  // A caller who hides the number still comes over a line.
+  return /^\d{5,}$/.test(internalNumber) && internalNumber !== number ? 'outside' : 'unknown';
+}
+
+export const withoutMark = (number: string): string => (number.startsWith('Ext.') ? number.slice(4) : number);
+
+/** The line's own number; where no line was taken the outside number or a word stands there. */
+export function trunkOf(internalNumber: string, number: string): string | undefined {
+  return internalNumber !== number && /^\d{1,8}$/.test(internalNumber) ? internalNumber : undefined;
+}
