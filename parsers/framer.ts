@@ -411,15 +411,15 @@ export function createFramer(framing: Framing, startOffset = 0): Framer {
     case 'block':
       return new SeparatedFramer(blockScan(), framing.maxBytes, startOffset);
     case 'lines':
-      return new SeparatedFramer(linesScan(framing.count, framing.first, framing.maxBytes), framing.maxBytes, startOffset);
+      return new SeparatedFramer(
+        linesScan(framing.count, framing.first, framing.maxBytes),
+        framing.maxBytes,
+        startOffset,
+      );
     case 'json':
       return new JsonFramer(framing.maxBytes, startOffset);
     case 'group':
-      return new GroupFramer(
-        new SeparatedFramer(lineScan(), framing.maxBytes, startOffset),
-        framing,
-        startOffset,
-      );
+      return new GroupFramer(new SeparatedFramer(lineScan(), framing.maxBytes, startOffset), framing, startOffset);
     case 'stx-etx':
       return new StxEtxFramer(framing.start, framing.end, framing.maxBytes, startOffset);
     case 'mitel-5000':

@@ -109,6 +109,7 @@ const COST = /^([^\d\s.,'":*#<>]{0,3}) *(\d[\d.,]*|[.,]\d+) *([^\d\s.,'":*#<>]{0
  * separators is the decimal one, unless they are all the same: then they part thousands.
  */
 export function cleanDecimal(printed: string): string {
+  if (/^(?:0|[1-9]\d*)(?:\.\d+)?$/.test(printed)) return printed;
   const marks = printed.match(/[.,]/g) ?? [];
   const isThousands = marks.length > 1 && new Set(marks).size === 1;
   const at = isThousands ? -1 : Math.max(printed.lastIndexOf('.'), printed.lastIndexOf(','));
