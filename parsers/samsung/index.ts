@@ -1,0 +1,99 @@
+/**
+ * Samsung DCS, iDCS and OfficeServ. The older page (pages.ts) is one for all models: what stands behind the dialled digits
+ * is told by the line itself (tail.ts). The printed time is the start (calls of one trunk never overlap when it is read so,
+ * in five public logs). The number of an incoming call in the dialled column is the one the caller dialled; the caller
+ * stands in the CLIP columns. The newer page of OfficeServ 7200 and 7400 has only one public parser as its witness.
+ */
+import { defineFormat, type FormatSpec, resolveOptions } from '../engine.ts';
+import { duration, text } from '../readers.ts';
+import type { FormatDefinition, StreamContext } from '../types.ts';
+import { assemblyByTrunk, CODE_FIELDS } from './assembly.ts';
+import { flag, isDayFirst, started } from './fields.ts';
+import { officeServNew } from './officeserv-new.ts';
+import { columns, inColumns, noise, observeTitle, RECORD } from './pages.ts';
+import { tail } from './tail.ts';
+
+const TITLE_WORD = 'SMDR';
+
+const spec: FormatSpec = {
+  id: 'samsung-officeserv',
+  aliases: [
+    'samsung-officeserv-7200',
+    'samsung-officeserv-500',
+    'samsung-idcs-500',
+    'samsung-dcs',
+    'samsung-dcs-compact-ii',
+  ],
+  vendor: 'Samsung',
+  title: 'Samsung DCS, iDCS, OfficeServ',
+  models: [
+    'OfficeServ 100',
+    'OfficeServ 500',
+    'OfficeServ 7030',
+    'OfficeServ 7100',
+    'OfficeServ 7200',
+    'OfficeServ 7400',
+    'iDCS 100',
+    'iDCS 500',
+    'DCS',
+    'DCS-408',
+    'DCS Compact II',
+    'DS-24D',
+  ],
+  transports: ['serial', 'tcp-client', 'tcp-listener', 'file'],
+  confidence: 'proved',
+  unsure: {
+    en: 'A record with the flag IA is read as the ringing before the answer, because it always ends where the next one of its trunk begins. What parts the DISA flags DI, DO and DE is not known. Dialled digits beyond 18 are not printed.',
+    vi: 'Bản ghi có cờ IA được hiểu là thời gian đổ chuông trước khi trả lời, vì luôn kết thúc đúng lúc bản ghi kế tiếp của trung kế đó bắt đầu. Chưa rõ các cờ DISA (DI, DO, DE) khác nhau thế nào. Số bấm dài hơn 18 chữ số không được in hết.',
+  },
+  framing: { kind: 'line', maxBytes: 512 },
+  options: [],
+  defaults: { dateOrder: 'MD', clock: '24h', timeIs: 'start' },
+  codeFields: CODE_FIELDS,
+  noise,
+  layouts: [
+    {
+      kind: 'columns',
+      match: RECORD,
+      columns,
+      fields: [
+        started,
+        text('extension', 'ext', /^[\dA-Z*#]{1,4}$/, 'bad-extension'),
+        text('authCode', 'auth', /^[\dA-Z*#]{1,4}$/, 'bad-code'),
+        text('trunk', 'trunk', /^[#*]?[\dA-Z]{1,4}$/),
+        duration('durationSeconds', 'duration', 3),
+        flag,
+        text('dialedNumber', 'number', /^[\d*#+A-Za-z.,=/-]+$/),
+        tail('tail'),
+        () => (row, draft) =>
+          (row[0] === '' || /^[\dA-Z]$/.test(row[0] ?? '')) &&
+          draft.conditionCode !== undefined &&
+          (draft.extension !== undefined || draft.trunk !== undefined)
+            ? undefined
+            : 'cut-short',
+      ],
+    },
+  ],
+  assembly: assemblyByTrunk,
+};
+
+function definePage(page: FormatSpec): FormatDefinition {
+  const definition = defineFormat(page);
+  return {
+    ...definition,
+    create(given) {
+      const isDayFirstHere = isDayFirst(resolveOptions(definition, given));
+      const parser = definition.create(given);
+      return {
+        parse(frame: string, context: StreamContext) {
+          const line = inColumns(frame);
+          if (line === undefined) return { kind: 'malformed', reason: 'cut-short' };
+          if (line === frame && line.includes(TITLE_WORD)) observeTitle(line, context, isDayFirstHere);
+          return parser.parse(line, context);
+        },
+      };
+    },
+  };
+}
+
+export const formats: readonly FormatDefinition[] = [definePage(spec), officeServNew];
