@@ -2,11 +2,25 @@
 import { formats as asterisk } from './asterisk/index.ts';
 import { formats as avaya } from './avaya/index.ts';
 import { formats as lg } from './lg/index.ts';
+import { formats as mitel } from './mitel/index.ts';
 import { formats as panasonic } from './panasonic/index.ts';
+import { formats as samsung } from './samsung/index.ts';
 import { formats as threecx } from './threecx/index.ts';
 import type { FormatDefinition } from './types.ts';
+import { formats as unify } from './unify/index.ts';
+import { formats as yeastar } from './yeastar/index.ts';
 
-export const formats: readonly FormatDefinition[] = [...panasonic, ...avaya, ...asterisk, ...lg, ...threecx];
+export const formats: readonly FormatDefinition[] = [
+  ...panasonic,
+  ...avaya,
+  ...asterisk,
+  ...lg,
+  ...mitel,
+  ...threecx,
+  ...unify,
+  ...yeastar,
+  ...samsung,
+];
 
 const byId = new Map(formats.flatMap((format) => [format.id, ...(format.aliases ?? [])].map((name) => [name, format])));
 
