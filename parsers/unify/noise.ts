@@ -1,0 +1,16 @@
+/** Lines on a Hicom or HiPath port that are no records. */
+
+/**
+ * A heading is printed in the language of the PBX, in Russian with 7-bit remains of Cyrillic, so its shape must do: no
+ * number anywhere (a lone 3 may be a Russian letter), a word over the date, another exactly over the time, more behind.
+ */
+export const noise: Readonly<Record<string, RegExp>> = {
+  blank: /^\s*$/,
+  heading: /^(?!.*(?:\d\d|:))(?=\D{17})(?=.{0,7}[^\s\-=_*]).{8}\s[^\s\-=_*]\S*(?:\s+\S+){3,}\s*$/,
+  ruler: /^\s*[-=_*]{3}[-=_*\s]*$/,
+};
+
+export const separatedNoise: Readonly<Record<string, RegExp>> = {
+  blank: /^[\s|;]*$/,
+  heading: /^"?[^\d|;]{2,20}(?:[|;][^\d|;]{0,30}){6,}$/,
+};
