@@ -1,6 +1,7 @@
 /** Every format Tollbook reads. A new vendor adds its folder here and nowhere else. */
 import { formats as asterisk } from './asterisk/index.ts';
 import { formats as avaya } from './avaya/index.ts';
+import { formats as generic } from './generic/index.ts';
 import { formats as lg } from './lg/index.ts';
 import { formats as mitel } from './mitel/index.ts';
 import { formats as panasonic } from './panasonic/index.ts';
@@ -20,6 +21,7 @@ export const formats: readonly FormatDefinition[] = [
   ...unify,
   ...yeastar,
   ...samsung,
+  ...generic,
 ];
 
 const byId = new Map(formats.flatMap((format) => [format.id, ...(format.aliases ?? [])].map((name) => [name, format])));
