@@ -1,12 +1,12 @@
 /**
- * Which format are these bytes? Every format reads a sample with its own framer; what fits, what the dates and clocks
- * prove, and what stays open is said in words (`detect.<kind>` in the locale files translates them).
+ * Which format are these bytes? Every format reads a part of the sample with its own framer; those that read it well read
+ * all of it, also with their own options set otherwise. What fits, what the dates and clocks prove, and what stays open is
+ * said in words (`detect.<kind>` in the locale files translates them).
  */
 import type { CallRecord } from '../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../core/model/time.ts';
-import { createFramer } from './framer.ts';
-import { outcomeOfFrame } from './parse-stream.ts';
-import type { DateOrder, FormatDefinition, FormatOptions, Frame, StreamContext } from './types.ts';
+import { FramedSample, fitOf, type Reading, readFrames } from './detection/reading.ts';
+import { findDateOrder, testOverlaps } from './detection/times.ts';
+import type { FormatDefinition, FormatOptions, Frame } from './types.ts';
 
 export interface DetectionReason {
   kind: string;
@@ -28,151 +28,20 @@ export interface Detection {
   candidates: DetectionCandidate[];
 }
 
-const MAX_BYTES = 256 * 1024;
-const MAX_FRAMES = 1000;
+const MAX_BYTES = 2 ** 20;
+const MAX_FRAMES = 10_000;
+/** Frames by which a format is taken up or left out; enough for a page with its heading. */
+const FIRST_LOOK_FRAMES = 80;
+const MIN_FIT = 0.3;
+/** Only these many are read whole: more never come near the first. */
+const MAX_READ_WHOLE = 8;
+const SURE_CONFIDENCE = 0.6;
+/** Consecutive calls of one trunk that tell start from end. */
+const PAIRS_TO_BE_SURE = 20;
 const CALLS_TO_BE_SURE = 3;
 const MAX_CANDIDATES = 6;
 /** Candidates nearer than this to the best leave the choice open. */
 const CLEAR_LEAD = 0.1;
-
-interface Reading {
-  readonly records: readonly CallRecord[];
-  readonly typical: number;
-  readonly calls: number;
-  readonly parts: number;
-  readonly badBefore: number;
-  readonly badAfter: number;
-  readonly headings: number;
-  readonly otherHeadings: number;
-  readonly impossibleDates: number;
-}
-
-function readFrames(format: FormatDefinition, frames: readonly Frame[], options: FormatOptions): Reading {
-  const parser = format.create(options);
-  const context: StreamContext = {};
-  const records: CallRecord[] = [];
-  let [typical, calls, parts, badBefore, badAfter, headings, otherHeadings, impossibleDates] = [0, 0, 0, 0, 0, 0, 0, 0];
-  frames.forEach((frame, index) => {
-    const outcome = outcomeOfFrame(frame, parser, context);
-    switch (outcome.kind) {
-      case 'call':
-      case 'part':
-        records.push(outcome.record);
-        if (outcome.kind === 'call') calls++;
-        else parts++;
-        if (format.isTypical?.(outcome.record) !== false) typical++;
-        if (outcome.doubts?.includes('date-impossible') === true) impossibleDates++;
-        return;
-      case 'noise':
-        if (outcome.rule === 'heading') headings++;
-        else if (outcome.rule === 'other-heading') otherHeadings++;
-        return;
-      case 'malformed':
-      case 'incomplete':
-        // The first frame may begin, and the last one end, in the middle of a record.
-        if (index === 0 || index === frames.length - 1) return;
-        if (records.length === 0) badBefore++;
-        else badAfter++;
-    }
-  });
-  return { records, typical, calls, parts, badBefore, badAfter, headings, otherHeadings, impossibleDates };
-}
-
-function framesOf(format: FormatDefinition, text: string): Frame[] {
-  const framer = createFramer(format.framing);
-  return [...framer.push(text), ...framer.end()].slice(0, MAX_FRAMES);
-}
-
-const timeOf = (record: CallRecord): string | undefined => record.end ?? record.start ?? record.answer;
-
-function secondsOf(printed: string): number {
-  const parts = partsOfPrinted(printed);
-  if (parts === undefined) return 0;
-  return daysFromCivil(parts.year ?? 2000, parts.month ?? 1, parts.day ?? 1) * 86400 + parts.secondOfDay;
-}
-
-interface OrderFound {
-  readonly order: DateOrder;
-  readonly isProved: boolean;
-  /** What was seen, e.g. the date that only fits this order. */
-  readonly example: string;
-  readonly reading: Reading;
-}
-
-/** The date order that the records prove or suggest; undefined when the order changes nothing (ISO dates, no dates). */
-function findDateOrder(format: FormatDefinition, frames: readonly Frame[], base: Reading): OrderFound | undefined {
-  const usual = format.defaults.dateOrder ?? 'DMY';
-  const others: readonly DateOrder[] = usual.length === 2 ? ['MD', 'DM'] : ['DMY', 'MDY', 'YMD', 'YDM'];
-  const orders: readonly DateOrder[] = [usual, ...others.filter((order) => order !== usual)];
-  const tried = orders.map((order) => {
-    const reading = order === usual ? base : readFrames(format, frames, { dateOrder: order });
-    const times = reading.records.map(timeOf);
-    const known = times.filter((time) => time !== undefined);
-    let backSteps = 0;
-    const moments = known.map(secondsOf);
-    for (let i = 1; i < moments.length; i++) {
-      if ((moments[i] ?? 0) < (moments[i - 1] ?? 0) - 86400) backSteps++;
-    }
-    // Read in the wrong order, neighbouring days lie a month apart.
-    const spanSeconds =
-      moments.reduce((max, at) => Math.max(max, at), 0) -
-      moments.reduce((min, at) => Math.min(min, at), moments[0] ?? 0);
-    const years = new Set(known.map((time) => time.slice(0, 4))).size;
-    return {
-      order,
-      reading,
-      times,
-      years,
-      backSteps,
-      spanSeconds,
-      example: (known.find((time) => Number(time.slice(8, 10)) > 12) ?? known[0] ?? '').slice(0, 10),
-    };
-  });
-  const [first] = tried;
-  if (first === undefined) return undefined;
-  if (tried.every((one) => one.times.join() === first.times.join())) return undefined;
-  const costOf = (one: (typeof tried)[number]): number => one.reading.impossibleDates + one.years - 1;
-  const possible = tried.filter((one) => one.reading.records.length > one.reading.impossibleDates);
-  const best = possible.toSorted(
-    (a, b) => costOf(a) - costOf(b) || a.backSteps - b.backSteps || a.spanSeconds - b.spanSeconds,
-  )[0];
-  if (best === undefined) return undefined;
-  // With the year last, a day above 12 decides between day and month; a year in front shows by years that jump about.
-  const isYearInFront = best.order.startsWith('Y');
-  const isProved = possible.every(
-    (one) =>
-      one === best ||
-      (isYearInFront ? costOf(one) > costOf(best) : one.order.startsWith('Y')) ||
-      one.reading.impossibleDates > best.reading.impossibleDates + Math.min(1, best.reading.impossibleDates),
-  );
-  return { order: best.order, isProved, example: best.example, reading: best.reading };
-}
-
-interface OverlapTest {
-  readonly pairs: number;
-  readonly ifStart: number;
-  readonly ifEnd: number;
-}
-
-/** A trunk carries one call at a time: how often do consecutive calls of one trunk overlap under each reading? */
-export function testOverlaps(records: readonly CallRecord[]): OverlapTest {
-  const lastByTrunk = new Map<string, { at: number; duration: number }>();
-  let [pairs, ifStart, ifEnd] = [0, 0, 0];
-  for (const record of records) {
-    const printed = timeOf(record);
-    const duration = record.durationSeconds ?? 0;
-    if (printed === undefined || record.trunk === undefined || duration === 0 || record.transferred === true) continue;
-    const at = secondsOf(printed);
-    const last = lastByTrunk.get(record.trunk);
-    if (last !== undefined) {
-      pairs++;
-      if (at < last.at + last.duration - 60) ifStart++;
-      if (at - duration < last.at - 60) ifEnd++;
-    }
-    lastByTrunk.set(record.trunk, { at, duration });
-  }
-  return { pairs, ifStart, ifEnd };
-}
 
 /** `PM` and its like touch the clock; the Russian letters stand in CP866 or UTF-8. */
 const TWELVE_HOUR = /\d:\d\d ?(?:[AP]M\b|[\x84\x8f]\x8f|\xd0[\x94\x9f]\xd0\x9f)/;
@@ -189,31 +58,74 @@ function utcProofs(format: FormatDefinition, records: readonly CallRecord[]): nu
   return offsets.every((offset) => offset === 0) ? offsets.length : 0;
 }
 
-function candidateOf(
-  format: FormatDefinition,
-  text: string,
-): { candidate: DetectionCandidate; calls: number } | undefined {
-  const frames = framesOf(format, text);
-  const base = readFrames(format, frames, {});
+/** Settings of the format's own that may change how lines are read: each choice alone, and what the lines suggest. */
+function trialsOf(format: FormatDefinition, frames: readonly Frame[]): FormatOptions[] {
+  const trials = format.options.flatMap((option): FormatOptions[] => {
+    const choices = option.kind === 'boolean' ? ['true', 'false'] : (option.choices ?? []);
+    return choices.filter((choice) => choice !== option.default).map((choice) => ({ [option.name]: choice }));
+  });
+  const proposed = format.proposeOptions?.(frames.map((frame) => frame.text));
+  return proposed === undefined ? trials : [proposed, ...trials];
+}
+
+interface Tuned {
+  readonly options: FormatOptions;
+  readonly records: number;
+  /** Records read with every option as it is by itself. */
+  readonly recordsByDefault: number;
+}
+
+/** The settings with which the format reads most; its own defaults unless others read more. */
+function tune(format: FormatDefinition, frames: readonly Frame[]): Tuned {
+  const scoreOf = (reading: Reading): number => fitOf(reading) * reading.records.length;
+  const byDefault = readFrames(format, frames, {});
+  let best = { options: {} as FormatOptions, reading: byDefault };
+  if (fitOf(byDefault) < 1) {
+    for (const options of trialsOf(format, frames)) {
+      const reading = readFrames(format, frames, { ...best.options, ...options });
+      if (scoreOf(reading) > scoreOf(best.reading)) best = { options: { ...best.options, ...options }, reading };
+    }
+  }
+  return {
+    options: best.options,
+    records: best.reading.records.length,
+    recordsByDefault: byDefault.records.length,
+  };
+}
+
+interface Found {
+  readonly format: FormatDefinition;
+  readonly candidate: DetectionCandidate;
+  readonly calls: number;
+  /** Facts a record carries, on the average: of two formats that read all lines, the one that reads more of them is it. */
+  readonly factsPerRecord: number;
+}
+
+function readAll(format: FormatDefinition, sample: FramedSample, tuned: Tuned): Found | undefined {
+  const frames = sample.frames(format.framing);
+  const base = readFrames(format, frames, tuned.options);
   if (base.records.length === 0) return undefined;
-  const found = findDateOrder(format, frames, base);
+  const found = findDateOrder(format, frames, tuned.options, base);
   const reading = found?.reading ?? base;
   const total = reading.records.length;
-  const misfits = reading.badAfter + reading.badBefore * 0.2 + (total - reading.typical) * 0.5;
-  const fit = total / (total + misfits);
-  if (fit < 0.3) return undefined;
+  const fit = fitOf(reading);
+  if (fit < MIN_FIT) return undefined;
 
   const reasons: DetectionReason[] = [
     { kind: 'lines-fit', values: { fit: total, misfit: reading.badAfter + reading.badBefore } },
   ];
   const openQuestions: DetectionReason[] = [];
-  const options: Record<string, string> = {};
+  const options: Record<string, string> = { ...tuned.options };
   let confidence = (fit * total) / (total + 0.5) - 0.15;
 
   if (reading.headings > 0) {
     confidence += 0.15;
     reasons.push({ kind: 'heading-seen', values: { count: reading.headings } });
   } else if (reading.otherHeadings > 0) confidence -= 0.2;
+  for (const [option, value] of Object.entries(tuned.options)) {
+    const values = { option, value, count: tuned.records, without: tuned.recordsByDefault };
+    reasons.push({ kind: 'option-fits', values });
+  }
 
   if (found !== undefined) {
     options['dateOrder'] = found.order;
@@ -228,23 +140,13 @@ function candidateOf(
     reasons.push({ kind: clock === '12h' ? 'clock-12h' : 'clock-24h', values: {} });
     if (clock === format.defaults.clock) confidence += 0.03;
   }
-
-  const overlaps = testOverlaps(reading.records);
-  if (format.defaults.timeIs !== undefined && overlaps.pairs >= 20) {
-    const timeIs =
-      overlaps.ifEnd === 0 && overlaps.ifStart >= 2
-        ? 'end'
-        : overlaps.ifStart === 0 && overlaps.ifEnd >= 2
-          ? 'start'
-          : undefined;
-    if (timeIs !== undefined) {
-      options['timeIs'] = timeIs;
-      reasons.push({
-        kind: `time-is-${timeIs}`,
-        values: { pairs: overlaps.pairs, overlaps: Math.max(overlaps.ifStart, overlaps.ifEnd) },
-      });
-      if (timeIs === format.defaults.timeIs) confidence += 0.03;
-    }
+  const meaning = timeMeaningOf(format, reading.records);
+  if (meaning?.reason !== undefined) {
+    options['timeIs'] = meaning.timeIs;
+    reasons.push(meaning.reason);
+    if (meaning.timeIs === format.defaults.timeIs) confidence += 0.03;
+  } else if (meaning !== undefined && format.confidence !== 'proved') {
+    openQuestions.push({ kind: `time-is-open-${meaning.timeIs}`, values: {} });
   }
   const proofs = utcProofs(format, reading.records);
   if (proofs >= CALLS_TO_BE_SURE) {
@@ -255,8 +157,13 @@ function candidateOf(
     openQuestions.push({ kind: 'too-few-lines', values: { seen: total, needed: CALLS_TO_BE_SURE } });
   if (reading.records.every((record) => record.direction === 'internal'))
     openQuestions.push({ kind: 'only-internal', values: {} });
+  const codes = reading.records.filter((record) => (record.accountCode ?? record.authCode) !== undefined).length;
+  if (codes > 0) reasons.push({ kind: 'codes-seen', values: { count: codes } });
+  else if (format.codeFields.length > 0) openQuestions.push({ kind: 'no-code-seen', values: {} });
   return {
+    format,
     calls: total,
+    factsPerRecord: reading.records.reduce((sum, record) => sum + Object.keys(record).length, 0) / total,
     candidate: {
       formatId: format.id,
       title: format.title,
@@ -268,21 +175,50 @@ function candidateOf(
   };
 }
 
-/** Ranks the formats that read these bytes (one character per byte). Reads at most the first 256 KiB. */
+/** Start or end of the call, as the trunks prove it; without a reason it is what the format says by itself. */
+function timeMeaningOf(
+  format: FormatDefinition,
+  records: readonly CallRecord[],
+): { readonly timeIs: 'start' | 'answer' | 'end'; readonly reason?: DetectionReason } | undefined {
+  const usual = format.defaults.timeIs;
+  if (usual === undefined) return undefined;
+  const { pairs, ifStart, ifEnd } = testOverlaps(records);
+  const isProved = pairs >= PAIRS_TO_BE_SURE && Math.min(ifStart, ifEnd) === 0 && Math.max(ifStart, ifEnd) >= 2;
+  if (!isProved) return { timeIs: usual };
+  const timeIs = ifEnd === 0 ? 'end' : 'start';
+  return { timeIs, reason: { kind: `time-is-${timeIs}`, values: { pairs, overlaps: Math.max(ifStart, ifEnd) } } };
+}
+
+/** The first frames and the last ones: garbage may stand in front. */
+function firstLook(frames: readonly Frame[]): readonly Frame[] {
+  if (frames.length <= 2 * FIRST_LOOK_FRAMES) return frames;
+  return [...frames.slice(0, FIRST_LOOK_FRAMES), ...frames.slice(-FIRST_LOOK_FRAMES)];
+}
+
+/** Ranks the formats that read these bytes (one character per byte). Reads at most the first 1 MiB. */
 export function detect(text: string, formats: readonly FormatDefinition[]): Detection {
-  const sample = text.slice(0, MAX_BYTES);
-  const lines = createFramer({ kind: 'line', maxBytes: 4096 });
-  const linesSeen = [...lines.push(sample), ...lines.end()].filter((frame) => frame.text.trim() !== '').length;
-  const found = formats
-    .map((format) => candidateOf(format, sample))
+  const sample = new FramedSample(text.slice(0, MAX_BYTES), MAX_FRAMES);
+  const lines = sample.frames({ kind: 'line', maxBytes: 4096 });
+  const linesSeen = lines.filter((frame) => frame.text.trim() !== '').length;
+  const fitting = formats
+    .map((format) => {
+      const look = firstLook(sample.frames(format.framing));
+      const tuned = tune(format, look);
+      return { format, tuned, fit: fitOf(readFrames(format, look, tuned.options)) };
+    })
+    .filter(({ fit }) => fit >= MIN_FIT)
+    .sort((a, b) => b.fit - a.fit)
+    .slice(0, MAX_READ_WHOLE);
+  const found = fitting
+    .map(({ format, tuned }) => readAll(format, sample, tuned))
     .filter((one) => one !== undefined)
-    .sort((a, b) => b.candidate.confidence - a.candidate.confidence)
+    .sort((a, b) => b.candidate.confidence - a.candidate.confidence || b.factsPerRecord - a.factsPerRecord)
     .slice(0, MAX_CANDIDATES);
   const [best, second] = found;
   if (best === undefined) return { linesSeen, isSure: false, candidates: [] };
   const lead = best.candidate.confidence - (second?.candidate.confidence ?? 0);
   const isTie = second !== undefined && lead < CLEAR_LEAD;
   if (isTie) best.candidate.openQuestions.push({ kind: 'tie', values: { title: second.candidate.title } });
-  const isSure = !isTie && best.calls >= CALLS_TO_BE_SURE && best.candidate.confidence >= 0.6;
+  const isSure = !isTie && best.calls >= CALLS_TO_BE_SURE && best.candidate.confidence >= SURE_CONFIDENCE;
   return { linesSeen, isSure, candidates: found.map((one) => one.candidate) };
 }

@@ -62,7 +62,9 @@ export type Framing =
   | GroupFraming
   | { readonly kind: 'stx-etx'; readonly maxBytes: number; readonly start: number; readonly end: number }
   /** Packets with their length in front (4 bytes, little-endian), or plain lines. */
-  | { readonly kind: 'mitel-5000'; readonly maxBytes: number };
+  | { readonly kind: 'mitel-5000'; readonly maxBytes: number }
+  /** NEC: packets with SYN in front and a parity byte behind, records between STX and ETX, or plain lines. */
+  | { readonly kind: 'nec'; readonly maxBytes: number };
 
 /** A stretch of bytes of one stream: its content. The separator bytes between frames belong to no frame. */
 export interface Frame {
@@ -162,6 +164,8 @@ export interface FormatDefinition {
    * call without the ring time that this page always has).
    */
   isTypical?(record: CallRecord): boolean;
+  /** For detection only. What these lines suggest for settings that have no list of choices (a template's fields). */
+  proposeOptions?(lines: readonly string[]): FormatOptions | undefined;
   /** For detection only. Minutes the printed clock is ahead of UTC, where the record itself proves it. */
   utcOffsetMinutes?(record: CallRecord): number | undefined;
   readonly assembly?: Assembly;

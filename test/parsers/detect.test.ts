@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import english from '../../core/i18n/en/detect.json' with { type: 'json' };
 import vietnamese from '../../core/i18n/vi/detect.json' with { type: 'json' };
-import { detect, testOverlaps } from '../../parsers/detect.ts';
+import { detect } from '../../parsers/detect.ts';
+import { testOverlaps } from '../../parsers/detection/times.ts';
 import { formats } from '../../parsers/registry.ts';
 import { allSamples } from './sample-folder.ts';
 
@@ -18,7 +19,7 @@ describe('detection', () => {
     expect(candidates[0]).toMatchObject({ formatId: 'panasonic-b', options: { dateOrder: 'DMY', clock: '24h' } });
     expect(kinds(candidates[0]?.reasons)).toEqual(['lines-fit', 'date-order-proved', 'clock-24h']);
     expect(candidates[0]?.reasons[1]?.values).toEqual({ order: 'DMY', example: '2006-11-27' });
-    expect(candidates[0]?.openQuestions).toEqual([]);
+    expect(kinds(candidates[0]?.openQuestions)).toEqual(['no-code-seen']);
   });
 
   it('proposes UTC where the time stamps inside the records prove it', () => {
