@@ -74,6 +74,8 @@ export type Field = (cellOf: (column: string) => number) => FieldRead;
 interface LayoutCommon {
   /** Absent: every line fits. */
   readonly match?: RegExp;
+  /** As `match`, for what a pattern says badly. */
+  accepts?(line: string): boolean;
   readonly fields: readonly Field[];
 }
 export interface ColumnsLayout extends LayoutCommon {
@@ -107,6 +109,8 @@ export interface FormatSpec extends Omit<FormatDefinition, 'create'> {
   /** Known lines that carry no call: name and pattern. */
   readonly noise: Readonly<Record<string, RegExp>>;
   readonly layouts: readonly Layout[] | ((options: ResolvedOptions) => readonly Layout[]);
+  /** Changes every decoded line before anything looks at it (characters in front that belong to no column). */
+  prepare?(line: string): string;
   /** Looks at every line before the layouts (a heading with the date); may change the context. */
   observe?(line: string, context: StreamContext): void;
 }
@@ -241,6 +245,7 @@ function patternCutter(layout: PatternLayout): Cutter {
 
 interface CompiledLayout {
   readonly match: RegExp | undefined;
+  readonly accepts: ((line: string) => boolean) | undefined;
   readonly cut: Cutter;
   readonly reads: readonly FieldRead[];
   readonly row: string[];
@@ -259,7 +264,13 @@ function compileLayout(layout: Layout): CompiledLayout {
       : layout.kind === 'separated'
         ? separatedCutter(layout)
         : patternCutter(layout);
-  return { match: layout.match, cut, reads: layout.fields.map((field) => field(cellOf)), row: names.map(() => '') };
+  return {
+    match: layout.match,
+    accepts: layout.accepts?.bind(layout),
+    cut,
+    reads: layout.fields.map((field) => field(cellOf)),
+    row: names.map(() => ''),
+  };
 }
 
 /** Encodings of which a short text may be valid UTF-8 by chance; of a one-byte code page it practically never is. */
@@ -274,7 +285,7 @@ export function decodeLine(text: string, options: ResolvedOptions): string {
 
 /** A format from its description. */
 export function defineFormat(spec: FormatSpec): FormatDefinition {
-  const { noise, layouts, observe, ...definition } = spec;
+  const { noise, layouts, observe, prepare, ...definition } = spec;
   const noiseRules = Object.entries(noise);
   return {
     ...definition,
@@ -285,13 +296,14 @@ export function defineFormat(spec: FormatSpec): FormatDefinition {
 
       return {
         parse(text: string, context: StreamContext): ParseOutcome {
-          const line = decodeLine(text, options);
+          const decoded = decodeLine(text, options);
+          const line = prepare === undefined ? decoded : prepare(decoded);
           state.line = line;
           state.context = context;
           observe?.(line, context);
           let reason: string | undefined;
           for (const layout of compiled) {
-            if (layout.match?.test(line) === false) continue;
+            if (layout.match?.test(line) === false || layout.accepts?.(line) === false) continue;
             state.doubts.length = 0;
             state.isPart = false;
             const draft: Draft = {};

@@ -7,6 +7,7 @@
 import { GroupFramer } from './group-framer.ts';
 import { JsonFramer } from './json-framer.ts';
 import { Mitel5000Framer } from './mitel-5000-framer.ts';
+import { NecFramer } from './nec-framer.ts';
 import type { Frame, Framing } from './types.ts';
 
 export interface Framer {
@@ -424,5 +425,7 @@ export function createFramer(framing: Framing, startOffset = 0): Framer {
       return new StxEtxFramer(framing.start, framing.end, framing.maxBytes, startOffset);
     case 'mitel-5000':
       return new Mitel5000Framer(framing.maxBytes, startOffset);
+    case 'nec':
+      return new NecFramer(framing.maxBytes, startOffset);
   }
 }

@@ -1,12 +1,15 @@
 /** Every format Tollbook reads. A new vendor adds its folder here and nowhere else. */
+import { formats as alcatel } from './alcatel/index.ts';
 import { formats as asterisk } from './asterisk/index.ts';
 import { formats as avaya } from './avaya/index.ts';
 import { formats as generic } from './generic/index.ts';
 import { formats as lg } from './lg/index.ts';
 import { formats as mitel } from './mitel/index.ts';
+import { formats as nortel } from './nortel/index.ts';
 import { formats as panasonic } from './panasonic/index.ts';
 import { formats as samsung } from './samsung/index.ts';
 import { formats as threecx } from './threecx/index.ts';
+import { formats as grandstream } from './grandstream/index.ts';
 import type { FormatDefinition } from './types.ts';
 import { formats as unify } from './unify/index.ts';
 import { formats as yeastar } from './yeastar/index.ts';
@@ -19,9 +22,12 @@ export const formats: readonly FormatDefinition[] = [
   ...mitel,
   ...threecx,
   ...unify,
+  ...alcatel,
   ...yeastar,
   ...samsung,
   ...generic,
+  ...grandstream,
+  ...nortel,
 ];
 
 const byId = new Map(formats.flatMap((format) => [format.id, ...(format.aliases ?? [])].map((name) => [name, format])));

@@ -78,6 +78,7 @@ function layoutOf(columns: Columns, isGuessed = false): ColumnsLayout {
 
 interface Page {
   readonly id: string;
+  readonly aliases?: readonly string[];
   readonly title: string;
   readonly models: readonly string[];
   readonly columns: Columns;
@@ -101,6 +102,7 @@ const CONTROL_IN_FRONT = /^[\x00-\x08\x0e-\x1f]+/;
 function pageFormat(page: Page): FormatDefinition {
   const spec: Omit<FormatSpec, 'layouts'> = {
     id: page.id,
+    ...(page.aliases === undefined ? {} : { aliases: page.aliases }),
     vendor: 'LG',
     title: page.title,
     models: page.models,
@@ -167,6 +169,7 @@ const ipecsUnsure = {
 export const formats: readonly FormatDefinition[] = [
   pageFormat({
     id: 'lg-ldk',
+    aliases: ['lg-ldk300'],
     title: 'LG LDK, ipLDK, ARIA SOHO',
     models: ['LDK-100', 'LDK-300', 'ipLDK-20', 'ipLDK-60', 'ARIA SOHO', 'ARIA 24', 'ARIA 130', 'ARIA 300'],
     columns: pages.ldk,
@@ -184,6 +187,7 @@ export const formats: readonly FormatDefinition[] = [
   }),
   pageFormat({
     id: 'lg-gdk',
+    aliases: ['lg-gdk162'],
     title: 'LG GDK',
     models: ['GDK-162', 'GDK-34i', 'GDK-100', 'GDK-186'],
     columns: pages.gdk,
@@ -215,6 +219,7 @@ export const formats: readonly FormatDefinition[] = [
   }),
   pageFormat({
     id: 'lg-gps6a',
+    aliases: ['goldstar-gps6a'],
     title: 'LG GoldStar GPS-6A',
     models: ['GoldStar GPS-6A'],
     columns: pages.gps6a,

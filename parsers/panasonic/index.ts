@@ -133,7 +133,7 @@ export const formats: readonly FormatDefinition[] = [
     unsure: htsUnsure,
     defaults: pageEnd,
     isLan: true,
-    confusableWith: ['panasonic-td80'],
+    confusableWith: ['panasonic-td80', 'panasonic-kxtd1232ru'],
   }),
   pageFormat({
     id: 'panasonic-b',
@@ -165,7 +165,7 @@ export const formats: readonly FormatDefinition[] = [
     confidence: 'proved',
     defaults: td,
     isLenient: true,
-    confusableWith: ['panasonic-a'],
+    confusableWith: ['panasonic-a', 'panasonic-kxtd1232ru'],
   }),
   pageFormat({
     id: 'panasonic-td500-a',
