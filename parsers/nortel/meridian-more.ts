@@ -1,0 +1,74 @@
+/**
+ * The lines behind the first one of a Meridian record.
+ *
+ *      &802220965XXXXXXX                                    003.0.00.00 003.0.00.03    caller, filled up with X; terminals
+ *      &00:10                                000 00 0 02                               time to answer, R glued to it
+ *      &       0000    0001                                                            old format: a number for each party
+ *     4032919001xxxxxx                                                                 BCM, without a mark: the caller
+ *     00000 000012                                                                     BCM: what the call cost
+ */
+
+export interface MoreLines {
+  callerNumber?: string;
+  ringSeconds?: number;
+  /** Letter behind the time to answer. */
+  ringMark?: string;
+  charge?: string;
+  /** BCM: digits on a line of their own, not filled up: dialled if the call went out, else the caller. */
+  plainDigits?: string;
+  /** What fits nothing that is known. */
+  unknown?: string;
+}
+
+const BLANKS = /^\s*$/;
+const RING = /^(\d\d):(\d\d)([A-Z])?(?: |$)/;
+const CALLER = /^([\d*#+Xx]*?)[Xx]*(?: |$)/;
+/** Numbers of the parties, and what stands right of the caller and of the time to answer. */
+const NUMBERS = /^[\d.\s]*$/;
+const CHARGE = /^0{5} +(\d{6})$/;
+const PLAIN = /^([\d*#+][\d*#+Xx]*?)([Xx]*)$/;
+
+function keepUnknown(found: MoreLines, text: string): void {
+  found.unknown = found.unknown === undefined ? text : `${found.unknown} ${text}`;
+}
+
+function readMarked(text: string, found: MoreLines): void {
+  if (text.charCodeAt(0) <= 32) {
+    if (!NUMBERS.test(text)) keepUnknown(found, text.trim());
+    return;
+  }
+  const ring = RING.exec(text);
+  const caller = ring === null ? CALLER.exec(text) : null;
+  if (ring !== null && Number(ring[2]) < 60) {
+    found.ringSeconds = Number(ring[1]) * 60 + Number(ring[2]);
+    if (ring[3] !== undefined) found.ringMark = ring[3];
+  } else if (caller !== null) {
+    if (caller[1] !== undefined && caller[1] !== '') found.callerNumber = caller[1];
+  } else {
+    keepUnknown(found, text.trim());
+    return;
+  }
+  const rest = text.slice((ring ?? caller)?.[0].length ?? 0);
+  if (!NUMBERS.test(rest)) keepUnknown(found, rest.trim());
+}
+
+/** Reads a line into `found`; false when it belongs to no record. */
+export function readMoreLine(line: string, found: MoreLines): boolean {
+  const mark = line.indexOf('&');
+  if (mark >= 0 && BLANKS.test(line.slice(0, mark))) {
+    const text = line.slice(mark + 1);
+    if (!BLANKS.test(text)) readMarked(text, found);
+    return true;
+  }
+  const text = line.trim();
+  const charge = CHARGE.exec(text)?.[1];
+  if (charge !== undefined) {
+    found.charge = charge;
+    return true;
+  }
+  const [, digits, filling] = PLAIN.exec(text) ?? [];
+  if (digits === undefined) return /^[Xx]+$/.test(text);
+  if (filling === '') found.plainDigits = digits;
+  else found.callerNumber = digits;
+  return true;
+}
