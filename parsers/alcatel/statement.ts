@@ -1,0 +1,187 @@
+/**
+ * Alcatel 4200 and OmniPCX Office (OXO): the printed statement, one line a call and charged user. The time is the start, in
+ * whole minutes; lines come in the order of their ends. Equal lines are repeated attempts, never doubles.
+ *
+ *            A725  --> P00 05/12/06 14:17 00:00:00    0 ST I      80676293153...............        5421............
+ *     initial|user|way|line|date   |start|duration|pulses|service|facilities|number, filled with dots|...|code
+ *
+ * 4200 prints fixed columns of 132. On OXO the administrator chooses the columns, users are up to 9 wide and lines 4: there
+ * the line is read by the shapes of its fields, from the arrow to the number and then what follows. Where shapes leave a
+ * choice the option `tailColumns` decides.
+ */
+import { type ColumnsLayout, defineFormat, type Field, type PatternLayout, type ResolvedOptions } from '../engine.ts';
+import { withCleanFront } from '../line-front.ts';
+import { dateTime, duration, text } from '../readers.ts';
+import type { OptionDefinition } from '../types.ts';
+import { alcatelAssembly, CODE_FIELDS } from './assembly.ts';
+import { arrow, chargeFacts, LINE, type Tail, users, writeTail } from './fields.ts';
+import { statementNoise } from './noise.ts';
+
+const TAILS = ['mode', 'ringing', 'cost', 'code', 'name'] as const;
+
+const tailColumnsOption: OptionDefinition = {
+  name: 'tailColumns',
+  kind: 'choice',
+  choices: ['auto', 'code', 'name', 'cost', 'code-name', 'cost-code', 'cost-code-name', 'ringing-cost-code-name'],
+  default: 'auto',
+  help: {
+    en: 'What OXO prints behind the number, as chosen in its metering options. "auto": told by their shapes (mm:ss is the ringing, a number with decimals the cost, digits filled with dots the account code).',
+    vi: 'OXO in gì sau số điện thoại, theo lựa chọn trong phần tính cước của tổng đài. "auto": nhận theo hình dạng (mm:ss là thời gian chuông, số thập phân là cước, chữ số kèm dấu chấm là mã tài khoản).',
+  },
+};
+
+const columnTail: Field = (cellOf) => {
+  const [modeAt, ringingAt, costAt, codeAt, nameAt] = TAILS.map(cellOf);
+  return (row, draft) =>
+    writeTail(draft, {
+      mode: row[modeAt ?? 0] ?? '',
+      ringing: row[ringingAt ?? 0] ?? '',
+      cost: row[costAt ?? 0] ?? '',
+      code: row[codeAt ?? 0] ?? '',
+      name: row[nameAt ?? 0] ?? '',
+    });
+};
+
+const wholeRecord: Field = () => (_row, draft) =>
+  draft.durationSeconds === undefined || draft.extension === undefined ? 'cut-short' : undefined;
+
+const START = '[ \\d]\\d[/.-]\\d\\d[/.-]\\d\\d [ \\d]\\d:\\d\\d';
+
+const columns: ColumnsLayout = {
+  kind: 'columns',
+  match: new RegExp(`^.{13}(?:-->|<--|I->|<-I|CS[+-]) .{3} ${START} [ \\d]\\d:\\d\\d:\\d\\d`),
+  columns: {
+    initial: [2, 5],
+    user: [8, 5],
+    type: [14, 3],
+    line: [18, 3],
+    date: [22, 8],
+    time: [31, 5],
+    duration: [37, 8],
+    pulses: [45, 6],
+    service: [51, 2],
+    facilities: [54, 6],
+    number: [61, 26],
+    mode: [88, 1],
+    ringing: [90, 5],
+    cost: [96, 10],
+    code: [107, 16],
+    name: [124, 16],
+    more: [140, 40],
+  },
+  fields: [
+    dateTime('date', 'time'),
+    users('user', 'initial'),
+    text('trunk', 'line', LINE),
+    duration('durationSeconds', 'duration', 3),
+    arrow('type', 'number'),
+    chargeFacts('pulses', 'service', 'facilities'),
+    columnTail,
+    wholeRecord,
+  ],
+};
+
+/** Places in the rest of a line, cut by what it looks like. */
+function tailByShape(rest: string): Tail | undefined {
+  let [mode, ringing, cost, code, name] = ['', '', '', '', ''];
+  let left = rest.trim();
+  const take = (pattern: RegExp): string => {
+    const m = pattern.exec(left);
+    if (m === null) return '';
+    left = left.slice(m[0].length).trimStart();
+    return m[0].trim();
+  };
+  mode = take(/^[MIR](?=\s|$)/);
+  ringing = take(/^\d{1,2}:\d\d(?=\s|$)/);
+  cost = take(/^\d*[.,]\d+(?=\s|$)|^\d{1,7}(?=\s+[\dA-Za-z*#.]*\.(?:\s|$))/);
+  code = take(/^(?=[\dA-Za-z*#.]{1,16}(?:\s|$))(?:[\dA-Za-z*#]*\.[\dA-Za-z*#.]*|[\d*#]+)(?=\s|$)/);
+  name = take(/^\p{L}[\p{L}\d .'&-]*/u);
+  return left === '' ? { mode, ringing, cost, code, name } : undefined;
+}
+
+/** As the site says: columns of known kinds in their order; the last one takes what is left. */
+function tailAsSaid(rest: string, kinds: readonly string[]): Tail {
+  const tail = { mode: '', ringing: '', cost: '', code: '', name: '' };
+  let left = rest.trim();
+  kinds.forEach((kind, index) => {
+    const key = TAILS.find((one) => one === kind);
+    if (key === undefined || left === '') return;
+    const value = index === kinds.length - 1 ? left : (/^\S+/.exec(left)?.[0] ?? '');
+    tail[key] = value;
+    left = left.slice(value.length).trimStart();
+  });
+  return tail;
+}
+
+const freeTail: Field = (cellOf) => {
+  const at = cellOf('rest');
+  return (row, draft, state) => {
+    const rest = row[at] ?? '';
+    const said = state.options.own['tailColumns'] ?? 'auto';
+    const tail = said === 'auto' ? tailByShape(rest) : tailAsSaid(rest, said.split('-'));
+    return tail === undefined ? 'unknown-columns' : writeTail(draft, tail);
+  };
+};
+
+const free: PatternLayout = {
+  kind: 'pattern',
+  match:
+    /^\s*(?:(?<initial>[A-Za-z]?[\d*#]{1,8})\s+)?(?<user>[A-Za-z]?[\d*#]{1,8})\s+(?<type>-->|<--|I->|<-I|CS[+-])\s+(?<line>[A-Za-z]?\d{0,4})\s+(?<date>[ \d]?\d[/.-]\d\d[/.-]\d\d)\s+(?<time>\d{1,2}:\d\d)\s+(?<duration>\d\d?:\d\d:\d\d)(?:\s+(?<pulses>\d{1,5}))?(?:\s+(?<service>ST|T\+|\*\*))(?:\s+(?<facilities>[A-Z][A-Z ]{0,5}?))?(?:\s+(?<number>[\d*#+][\d*#+?]*\.*|\.{2,}))?(?<rest>\s.*)?$/,
+  columns: [
+    'initial',
+    'user',
+    'type',
+    'line',
+    'date',
+    'time',
+    'duration',
+    'pulses',
+    'service',
+    'facilities',
+    'number',
+    'rest',
+  ],
+  fields: [
+    dateTime('date', 'time'),
+    users('user', 'initial'),
+    text('trunk', 'line', LINE),
+    duration('durationSeconds', 'duration', 3),
+    arrow('type', 'number'),
+    chargeFacts('pulses', 'service', 'facilities'),
+    freeTail,
+    wholeRecord,
+  ],
+};
+
+const layouts = (options: ResolvedOptions) =>
+  (options.own['tailColumns'] ?? 'auto') === 'auto' ? [columns, free] : [free];
+
+export const statement = withCleanFront(
+  defineFormat({
+    id: 'alcatel-oxo',
+    aliases: ['oxo-4200-statement', 'alcatel-4200'],
+    vendor: 'Alcatel-Lucent',
+    title: 'Alcatel-Lucent OmniPCX Office (OXO) and Alcatel 4200, statement',
+    models: [
+      'Alcatel 4200 C',
+      'Alcatel 4200 D',
+      'Alcatel 4200 E',
+      'OmniPCX Office',
+      'OmniPCX Office RCE',
+      'OXO Connect',
+    ],
+    transports: ['serial', 'tcp-client', 'tcp-listener', 'file'],
+    confidence: 'proved',
+    unsure: {
+      en: 'The 4200 columns are proved. No line of an OmniPCX Office was found: its wider users, lines and chosen columns are read by their shapes. What I-> and <-I stand for is not documented.',
+      vi: 'Các cột của 4200 đã được kiểm chứng. Chưa tìm được dòng nào của OmniPCX Office: máy lẻ, đường dây rộng hơn và các cột tùy chọn được nhận theo hình dạng. Ý nghĩa của I-> và <-I chưa có tài liệu.',
+    },
+    framing: { kind: 'line', maxBytes: 400 },
+    options: [tailColumnsOption],
+    defaults: { dateOrder: 'DMY', clock: '24h', timeIs: 'start' },
+    codeFields: CODE_FIELDS,
+    noise: statementNoise,
+    layouts,
+    assembly: alcatelAssembly,
+  }),
+);
