@@ -3,7 +3,9 @@ import { formats as alcatel } from './alcatel/index.ts';
 import { formats as asterisk } from './asterisk/index.ts';
 import { formats as avaya } from './avaya/index.ts';
 import { formats as generic } from './generic/index.ts';
+import { formats as karel } from './karel/index.ts';
 import { formats as lg } from './lg/index.ts';
+import { formats as matrix } from './matrix/index.ts';
 import { formats as mitel } from './mitel/index.ts';
 import { formats as nortel } from './nortel/index.ts';
 import { formats as panasonic } from './panasonic/index.ts';
@@ -28,6 +30,8 @@ export const formats: readonly FormatDefinition[] = [
   ...generic,
   ...grandstream,
   ...nortel,
+  ...karel,
+  ...matrix,
 ];
 
 const byId = new Map(formats.flatMap((format) => [format.id, ...(format.aliases ?? [])].map((name) => [name, format])));
