@@ -45,6 +45,8 @@ export interface WholeCallRules {
   ringSeconds(record: CallRecord): number | undefined;
   /** The record that says whose call it is; absent: the first that was talked on, else the first. */
   principal?(records: readonly CallRecord[]): CallRecord | undefined;
+  /** The records that count as talk; absent: every answered one. */
+  talking?(records: readonly CallRecord[]): readonly CallRecord[];
 }
 
 /** The call that these records are, whatever order they came in. */
@@ -55,10 +57,11 @@ export function wholeCall(items: readonly AssemblyRecord[], rules: WholeCallRule
   if (first === undefined) throw new RangeError('a call has at least one record');
   const principal = rules.principal?.(records) ?? records.find(isTalked) ?? first;
   const { direction, isGuessed } = rules.direction(principal);
-  const answers = records.map(answeredOf);
+  const talking = rules.talking?.(records) ?? records;
+  const answers = talking.map(answeredOf);
   const answered = answers.includes(true) ? true : answers.includes(false) ? false : undefined;
   const isAnswered = answered === true && direction !== 'none';
-  const talkSeconds = isAnswered ? talkedSeconds(records) : 0;
+  const talkSeconds = isAnswered ? talkedSeconds(talking) : 0;
   const ends = records.map((record) => record.end).filter((end) => end !== undefined);
   const lastEnd = ends.reduce<string | undefined>(
     (last, end) => (last === undefined || end > last ? end : last),
