@@ -12,6 +12,7 @@ import { formats as panasonic } from './panasonic/index.ts';
 import { formats as samsung } from './samsung/index.ts';
 import { formats as threecx } from './threecx/index.ts';
 import { formats as grandstream } from './grandstream/index.ts';
+import { formats as freeswitch } from './freeswitch/index.ts';
 import type { FormatDefinition } from './types.ts';
 import { formats as unify } from './unify/index.ts';
 import { formats as yeastar } from './yeastar/index.ts';
@@ -31,8 +32,7 @@ export const formats: readonly FormatDefinition[] = [
   ...grandstream,
   ...nortel,
   ...karel,
-  ...matrix,
-];
+  ...matrix, ...freeswitch];
 
 const byId = new Map(formats.flatMap((format) => [format.id, ...(format.aliases ?? [])].map((name) => [name, format])));
 

@@ -21,7 +21,7 @@ const EARLY = '0005';
 const ALONE = /^ *(?:\d\d:?\d\d +)?(\d\d)[ /-]?(\d\d) *$/;
 const GLUED = /^ *\d\d:\d\d (\d\d)\/(\d\d) */;
 
-export const isDayFirst = (order: DateOrder): boolean => order === 'DM' || order === 'DMY';
+const isDayFirst = (order: DateOrder): boolean => order.indexOf('D') < order.indexOf('M');
 
 const DAYS_WITHOUT_YEAR = 2000;
 const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
@@ -63,12 +63,10 @@ export function takeDate(line: string, order: DateOrder, context: StreamContext)
   const found = alone ?? GLUED.exec(line);
   if (found === null) return undefined;
   const date = monthAndDay(found[1] ?? '', found[2] ?? '', order);
-  if (date === undefined) {
-    delete context[DATE];
-    return 'bad-date';
-  }
-  remember(date, context);
-  return alone === null ? { rest: line.slice(found[0].length) } : 'date';
+  if (date === undefined) delete context[DATE];
+  else remember(date, context);
+  if (alone === null) return { rest: line.slice(found[0].length) };
+  return date === undefined ? 'bad-date' : 'date';
 }
 
 /** `MM-DD` of a call with this clock (`HHMM`), undefined while no date record came. */

@@ -1,5 +1,5 @@
 /** The formats of Communication Manager: the standard pages, and the customized record by its item list. */
-import { type ColumnsLayout, defineFormat, type Layout } from '../engine.ts';
+import { type ColumnsLayout, defineFormat, type Layout, resolveOptions } from '../engine.ts';
 import type { FormatDefinition, FrameParser, OptionDefinition, ParseOutcome, Transport } from '../types.ts';
 import { CM_CODE_FIELDS, cmAssembly, cmTwoLineAssembly } from './cm-assembly.ts';
 import { takeDate } from './cm-dates.ts';
@@ -42,9 +42,7 @@ function withDateRecords(format: FormatDefinition): FormatDefinition {
     ...format,
     create(options) {
       const inner = format.create(options);
-      const order = options['dateOrder'] === 'DM' || options['dateOrder'] === 'DMY' ? 'DM' : 'MD';
-      const isOrderTold = options['dateOrder'] !== undefined;
-      const usual = isOrderTold ? order : format.defaults.dateOrder === 'DMY' ? 'DM' : 'MD';
+      const { dateOrder } = resolveOptions(format, options);
       const read = (line: string, context: Parameters<FrameParser['parse']>[1]): ParseOutcome => {
         const outcome = inner.parse(line, context);
         return outcome.kind === 'malformed' && NO_CALLS.includes(outcome.reason)
@@ -53,7 +51,7 @@ function withDateRecords(format: FormatDefinition): FormatDefinition {
       };
       return {
         parse(text, context) {
-          const found = takeDate(text, usual, context);
+          const found = takeDate(text, dateOrder, context);
           if (found === undefined) return read(text, context);
           if (found === 'date') return { kind: 'noise', rule: 'date' };
           return found === 'bad-date' ? { kind: 'malformed', reason: 'bad-date' } : read(found.rest, context);
@@ -162,14 +160,16 @@ function itemsLayout({ columns, skipped }: ItemLayout): Layout {
 /** Digits must stand where the list has the date, the clock and the duration. */
 function customShape(columns: CmColumns): RegExp {
   const marks: string[] = [];
-  const put = (span: readonly [number, number] | undefined, pattern: string): void => {
-    if (span !== undefined) marks.push(`(?=.{${span[0] - 1}}${pattern})`);
+  const put = (span: readonly [number, number] | undefined, pattern: (width: number) => string): void => {
+    if (span !== undefined) marks.push(`(?=.{${span[0] - 1}}${pattern(span[1])})`);
   };
-  put(columns.date, '[ \\d][ /\\d]*\\d');
-  put(columns.time, '[ \\d]\\d:?[ \\d]\\d');
-  put(columns.duration, ` {0,3}\\d`);
-  put(columns['sec-dur'], ' *\\d');
-  put(columns['cond-code'], '[ A-Z\\d]');
+  // Numbers stand at the right end of their fields.
+  const digits = (width: number): string => `(?:[ \\d]{${width - 1}}\\d| {${width}})`;
+  put(columns.date, () => '[ \\d][ /\\d]*\\d');
+  put(columns.time, () => '[ \\d]\\d:?[ \\d]\\d');
+  put(columns.duration, digits);
+  put(columns['sec-dur'], digits);
+  put(columns['cond-code'], () => '[ A-Z\\d]');
   return new RegExp(`^${marks.join('')}`);
 }
 

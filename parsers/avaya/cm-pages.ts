@@ -25,7 +25,7 @@ export interface CmPage {
 }
 
 const TIME_4 = '[0-2]\\d[0-5]\\d';
-const TENTHS_4 = '(?:[ \\d][ 0-5][ \\d]|999|[ \\d]{2}[ \\d])\\d';
+const TENTHS_4 = '(?:\\d[0-5]\\d|999)\\d';
 
 /** What identifies a page: clock, duration and condition code at their places, blanks between them. */
 export function shapeOf(columns: CmColumns, habits: CmHabits): RegExp {
@@ -158,7 +158,7 @@ export const CM_PAGES: readonly CmPage[] = [
     },
     habits: { isNarrow: true, hasInvertedCircuits: true },
     unsure: MISSING_PAGE,
-    confusableWith: ['avaya-cm-int-direct'],
+    confusableWith: ['avaya-cm-int-direct', 'avaya-cm-lsu-expand'],
   },
   {
     id: 'avaya-cm-printer-enhanced',
@@ -254,7 +254,7 @@ export const CM_PAGES: readonly CmPage[] = [
       'ixc-code': [73, 1],
     },
     habits: { isNarrow: true },
-    confusableWith: ['avaya-cm-int-direct'],
+    confusableWith: ['avaya-cm-int-direct', 'avaya-cm-printer'],
   },
   {
     id: 'avaya-cm-int-isdn',

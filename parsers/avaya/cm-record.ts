@@ -239,8 +239,9 @@ export function cmFields(columns: CmColumns, habits: CmHabits): Field {
         if (direction === 'incoming' && dialed !== '') draft.extension = dialed;
         else if (outCircuit !== '') draft.trunkOut = outCircuit;
       } else {
+        // Without an incoming trunk the caller is inside.
         if (caller !== '') draft.callerNumber = caller;
-        if (caller !== '' && direction !== undefined) draft.extension = caller;
+        if (caller !== '') draft.extension = caller;
         if (direction === 'outgoing' && outCircuit !== '') draft.trunk = outCircuit;
       }
       if (dialed !== '') draft.dialedNumber = dialed;

@@ -1,0 +1,199 @@
+/**
+ * Karel MS128 and its generation. Each call takes two lines (1-based columns of the manual):
+ *
+ *     #0042 LDIS C
+ *     23/11/26 09:15:02 09:17:33 02:31 0101 0105 ABC 03 0012  125.00 0912345678
+ *     1        10       19       28    34   39   44  48 51   56      64
+ *
+ * Line 1: record counter, call type (`LDIS` long distance, `INTL` international, `IC` incoming, blank: local) and `C` for
+ * the common pool. It is no call alone; the stream remembers it for line 2. Line 2: date, start, end, duration `mm:ss`, from
+ * extension (`OPE` operator, `Dtt` doorphone), to extension (a transfer), info, line, pulses, cost, number.
+ */
+import { civilFromDays, daysFromCivil } from '../../core/model/time.ts';
+import { type Draft, defineFormat, type Field } from '../engine.ts';
+import { clockSeconds, cost, IMPOSSIBLE, readDate, readTime, text } from '../readers.ts';
+import { karelAssembly } from './assembly.ts';
+
+const COUNTER = 'karelCounter';
+const TYPE = 'karelType';
+const POOL = 'karelPool';
+
+/** `mm:ss` has room for 99:59; a longer call is told by its start and end. */
+const LONGEST_PRINTED_SECONDS = 99 * 60 + 59;
+const DAY_SECONDS = 86400;
+
+const OUTGOING: readonly string[] = ['LDIS', 'INTL'];
+
+function addHead(draft: Draft, type: string, pool: string): void {
+  if (type !== '') draft.conditionCode = type;
+  if (pool !== '') draft.extra = { ...draft.extra, commonPool: pool };
+}
+
+/** Line 1: what the next line belongs to. */
+const head: Field = (cellOf) => {
+  const [counterAt, typeAt, poolAt] = [cellOf('counter'), cellOf('type'), cellOf('pool')];
+  return (row, draft, state) => {
+    const [counter = '', type = '', pool = ''] = [row[counterAt], row[typeAt], row[poolAt]];
+    state.context[COUNTER] = counter;
+    state.context[TYPE] = type;
+    state.context[POOL] = pool;
+    draft.callId = counter;
+    addHead(draft, type, pool);
+    state.isPart = true;
+    return undefined;
+  };
+};
+
+/** Takes what line 1 said; a record without it may have any direction. */
+const headBefore: Field = () => (_row, draft, state) => {
+  const { context } = state;
+  const counter = context[COUNTER];
+  if (counter === undefined) {
+    state.doubts.push('leg-missing');
+    return undefined;
+  }
+  const type = context[TYPE] ?? '';
+  draft.callId = counter;
+  addHead(draft, type, context[POOL] ?? '');
+  if (type === 'IC') draft.direction = 'incoming';
+  else if (OUTGOING.includes(type) || draft.trunk !== undefined) draft.direction = 'outgoing';
+  delete context[COUNTER];
+  delete context[TYPE];
+  delete context[POOL];
+  return undefined;
+};
+
+function dayAfter(date: string): string {
+  const next = civilFromDays(
+    daysFromCivil(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))) + 1,
+  );
+  return `${next.year}-${String(next.month).padStart(2, '0')}-${String(next.day).padStart(2, '0')}`;
+}
+
+const secondsOfDay = (time: string): number =>
+  Number(time.slice(0, 2)) * 3600 + Number(time.slice(3, 5)) * 60 + Number(time.slice(6));
+
+/** Date, start, end and duration. An end before its start is one of the next day. */
+const times: Field = (cellOf) => {
+  const [dateAt, startAt, endAt, durationAt] = [cellOf('date'), cellOf('start'), cellOf('end'), cellOf('duration')];
+  return (row, draft, state) => {
+    const date = readDate(row[dateAt] ?? '', state.options.dateOrder);
+    const [start, end] = [readTime(row[startAt] ?? ''), readTime(row[endAt] ?? '')];
+    if (date === undefined) return 'bad-date';
+    if (start === undefined || end === undefined) return 'bad-time';
+    const printed = row[durationAt] ?? '';
+    const duration = clockSeconds(printed, 2);
+    // Stars or blanks may stand where the minutes do not fit.
+    if (duration === undefined && /\d/.test(printed)) return 'bad-duration';
+    draft.startOrEnd = 'both';
+    if (start === IMPOSSIBLE || end === IMPOSSIBLE) {
+      state.doubts.push('date-impossible');
+      if (duration !== undefined) draft.durationSeconds = duration;
+      return undefined;
+    }
+    const isOverMidnight = end < start;
+    const between = secondsOfDay(end) - secondsOfDay(start) + (isOverMidnight ? DAY_SECONDS : 0);
+    draft.durationSeconds = duration === undefined || between > LONGEST_PRINTED_SECONDS ? between : duration;
+    if (date === IMPOSSIBLE) state.doubts.push('date-impossible');
+    else {
+      draft.start = `${date}T${start}`;
+      draft.end = `${isOverMidnight ? dayAfter(date) : date}T${end}`;
+    }
+    return undefined;
+  };
+};
+
+/** Telephones; `OPE` and doorphones are no extensions of anybody. */
+const parties: Field = (cellOf) => {
+  const [fromAt, toAt] = [cellOf('from'), cellOf('to')];
+  return (row, draft) => {
+    const [from = '', to = ''] = [row[fromAt], row[toAt]];
+    if (!/^[A-Z\d]*$/.test(from) || !/^[A-Z\d]*$/.test(to)) return 'bad-extension';
+    if (/^\d+$/.test(from)) draft.extension = from;
+    else if (from !== '') draft.extra = { ...draft.extra, from };
+    if (to === '') return undefined;
+    draft.transferred = true;
+    draft.extra = { ...draft.extra, to };
+    return undefined;
+  };
+};
+
+/** The outside number; whose it is depends on the direction. */
+const number: Field = (cellOf) => {
+  const at = cellOf('number');
+  return (row, draft) => {
+    const value = row[at] ?? '';
+    if (value === '') return undefined;
+    if (!/^\+?[\d*#PpFf.,-]+$/.test(value)) return 'bad-number';
+    if (draft.direction === 'incoming') draft.callerNumber = value;
+    else draft.dialedNumber = value;
+    return undefined;
+  };
+};
+
+const detail =
+  (column: string, pattern: RegExp): Field =>
+  (cellOf) => {
+    const at = cellOf(column);
+    return (row, draft) => {
+      const value = row[at] ?? '';
+      if (value === '') return undefined;
+      if (!pattern.test(value)) return `bad-${column}`;
+      draft.extra = { ...draft.extra, [column]: value };
+      return undefined;
+    };
+  };
+
+export const karelMs = defineFormat({
+  id: 'karel-ms',
+  vendor: 'Karel',
+  title: 'Karel MS128',
+  models: ['MS128', 'MS26', 'MS38', 'MS48', 'DS200'],
+  transports: ['serial', 'tcp-client', 'tcp-listener', 'file'],
+  confidence: 'unconfirmed',
+  unsure: {
+    en: 'The columns come from one page of the MS128 manual; no real record was found, and the smaller models may differ. No account code is named there. Check the first records.',
+    vi: 'Các cột lấy từ một trang tài liệu của MS128; chưa có bản ghi thật nào, và các dòng máy nhỏ hơn có thể khác. Trang đó không nói đến mã tài khoản. Hãy kiểm tra những bản ghi đầu tiên.',
+  },
+  framing: { kind: 'line', maxBytes: 256 },
+  options: [],
+  defaults: { dateOrder: 'DMY', clock: '24h' },
+  codeFields: [],
+  noise: { blank: /^\s*$/ },
+  layouts: [
+    {
+      kind: 'columns',
+      match: /^#[ \d]{0,3}\d *(?: (?:LDIS|INTL|IC) *)?(?: C)? *$/,
+      columns: { mark: [1, 1], counter: [2, 4], type: [7, 4], pool: [12, 1] },
+      fields: [head],
+    },
+    {
+      kind: 'columns',
+      match: /^[ \d]\d\/[ \d]\d\/\d\d [ \d]\d:\d\d:\d\d [ \d]\d:\d\d:\d\d [ *\d]/,
+      columns: {
+        date: [1, 8],
+        start: [10, 8],
+        end: [19, 8],
+        duration: [28, 5],
+        from: [34, 4],
+        to: [39, 4],
+        info: [44, 3],
+        line: [48, 2],
+        pulses: [51, 4],
+        cost: [56, 7],
+        number: [64, 40],
+      },
+      fields: [
+        times,
+        parties,
+        text('trunk', 'line', /^\d{1,2}$/),
+        detail('info', /^[\w*#.-]+$/),
+        detail('pulses', /^\d+$/),
+        cost('cost'),
+        headBefore,
+        number,
+      ],
+    },
+  ],
+  assembly: karelAssembly,
+});
