@@ -48,6 +48,14 @@ export function withPageYear(context: StreamContext, date: string): string {
   return date;
 }
 
+/** A record printed its own date in full: what follows without one is of that day or later. */
+export function rememberRecordDay(context: StreamContext, date: string, time: string): void {
+  context[DAY_KEY] = date;
+  context[MINUTE_KEY] = String(minuteOf(time));
+}
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
 /**
  * The day of a record that prints the clock alone; undefined while no heading was seen. A clock that runs backwards by
  * hours has passed midnight.
@@ -55,7 +63,7 @@ export function withPageYear(context: StreamContext, date: string): string {
 export function pageDayAt(context: StreamContext, time: string): string | undefined {
   const page = context[DAY_KEY];
   if (page === undefined) return undefined;
-  const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  const minute = minuteOf(time);
   const last = context[MINUTE_KEY];
   // Without the year the days are counted in a leap year, which has every date.
   const isYearless = page.startsWith('XXXX');

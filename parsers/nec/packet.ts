@@ -97,6 +97,8 @@ export interface Packet {
   readonly sequence: string;
   /** What follows: the record, the code of an answer, ACK or NAK. */
   readonly content: string;
+  /** As many bytes as the length says, no more and no fewer. */
+  readonly isWhole: boolean;
   readonly isParityRight: boolean;
 }
 
@@ -113,7 +115,7 @@ const NEEDS_MORE: ScannedPacket = { kind: 'incomplete' };
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Length of the text by the header at `at`; `undefined`: no header; -1: the bytes that are there can be one. */
-function headerLength(buffer: string, at: number): number | undefined {
+function headerLength(buffer: string, at: number, maxTextBytes: number): number | undefined {
   let length = 0;
   for (let i = 1; i < HEADER_BYTES; i++) {
     if (at + i >= buffer.length) return -1;
@@ -125,15 +127,15 @@ function headerLength(buffer: string, at: number): number | undefined {
       length = length * 10 + code - 48;
     }
   }
-  return length < 2 || length > MAX_TEXT_BYTES ? undefined : length;
+  return length < 2 || length > maxTextBytes ? undefined : length;
 }
 
 /**
  * What stands at `at`. When a packet's parity is wrong and another header begins inside it, bytes were lost: it ends where
  * the other begins.
  */
-export function scanPacket(buffer: string, at: number): ScannedPacket {
-  const length = buffer[at] === SYN ? headerLength(buffer, at) : undefined;
+export function scanPacket(buffer: string, at: number, maxTextBytes: number = MAX_TEXT_BYTES): ScannedPacket {
+  const length = buffer[at] === SYN ? headerLength(buffer, at, maxTextBytes) : undefined;
   if (length === undefined) {
     const next = buffer.indexOf(SYN, at + 1);
     return { kind: 'none', skip: (next < 0 ? buffer.length : next) - at };
@@ -145,7 +147,7 @@ export function scanPacket(buffer: string, at: number): ScannedPacket {
     return { kind: 'packet', end, isParityRight: true };
   }
   for (let next = buffer.indexOf(SYN, at + 1); next >= 0 && next < end - 1; next = buffer.indexOf(SYN, next + 1)) {
-    const inner = headerLength(buffer, next);
+    const inner = headerLength(buffer, next, maxTextBytes);
     if (inner === -1) return NEEDS_MORE;
     if (inner !== undefined) return { kind: 'packet', end: next, isParityRight: false };
   }
@@ -155,7 +157,7 @@ export function scanPacket(buffer: string, at: number): ScannedPacket {
 /** The packet that these bytes are, from its SYN to its parity byte; undefined when they are none. */
 export function readPacket(bytes: string): Packet | undefined {
   if (bytes[0] !== SYN || bytes.length < HEADER_BYTES) return undefined;
-  const length = headerLength(bytes, 0);
+  const length = headerLength(bytes, 0, MAX_TEXT_BYTES);
   if (length === undefined || length < 0) return undefined;
   const isWhole = bytes.length === length + PACKET_OVERHEAD;
   const identifier = bytes[1] ?? '';
@@ -166,6 +168,7 @@ export function readPacket(bytes: string): Packet | undefined {
     device: text.slice(0, 2),
     sequence: hasSequence ? text.slice(2, 3) : '',
     content: text.slice(hasSequence ? 3 : 2),
+    isWhole,
     isParityRight: isWhole && parityOf(bytes, 1, bytes.length - 1) === bytes.charCodeAt(bytes.length - 1),
   };
 }
