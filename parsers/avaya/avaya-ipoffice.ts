@@ -11,20 +11,22 @@
  * comma in a name shifts what follows; the line is put straight on the devices. A file that a collector wrote may have its
  * fields quoted. Start is the start of the whole call.
  */
-import type { CallRecord, Doubt, RecordDirection } from '../../core/model/call-record.ts';
+import type { RecordDirection } from '../../core/model/call-record.ts';
 import { isCivilDate } from '../../core/model/time.ts';
-import { splitCells } from '../engine.ts';
+import { type Draft, splitCells } from '../engine.ts';
 import { cleanDecimal } from '../readers.ts';
-import { decodeText, decodeUtf8 } from '../text.ts';
+import { decodeText, decodeUtf8, hasHighBytes } from '../text.ts';
 import type { FormatDefinition, FormatOptions, ParseOutcome } from '../types.ts';
 import { avayaIpOfficeAssembly } from './assembly.ts';
-import { DEVICE, deviceKind } from './devices.ts';
+import { DEVICE } from './devices.ts';
 import { AVAYA_IP_OFFICE_OPTIONS } from './options.ts';
 
 const START = /^(\d{4})\/(\d{1,2})\/(\d{1,2}) +(\d{1,2}):(\d\d)(?::(\d\d))?$/;
 const CLOCK = /^(\d{1,3}):([0-5]\d):([0-5]\d)$/;
 const WHOLE = /^\d{1,9}$/;
-const CALL_ID = /^\d{1,15}$/;
+/** Durations and days kept for the next lines. */
+const MOST_REMEMBERED = 1024;
+const MOST_DAYS = 64;
 const HEADING = /^\W*(call ?start|start|date)[^,\d]*(,[^,]*[a-z][^,]*){5,}/i;
 
 /** Field of the party 1 name, the first text that may hold a comma. */
@@ -55,6 +57,15 @@ const TRAILING = [
   'CallingNumberVerification',
 ] as const;
 
+/** Places in `TRAILING` of what the record states. */
+const HOLD_TIME = TRAILING.indexOf('HoldTime');
+const PARK_TIME = TRAILING.indexOf('ParkTime');
+const AUTH_VALID = TRAILING.indexOf('AuthValid');
+const AUTH_CODE = TRAILING.indexOf('AuthCode');
+const CALL_CHARGE = TRAILING.indexOf('CallCharge');
+const CURRENCY = TRAILING.indexOf('Currency');
+const EXTERNAL_TARGETED_NUMBER = TRAILING.indexOf('ExternalTargetedNumber');
+
 interface Parties {
   readonly name1: string;
   readonly device2: string;
@@ -63,11 +74,32 @@ interface Parties {
   readonly trailing: number;
 }
 
+/** Digits and no more, in the number of places that is wanted. */
+function isDigits(value: string, least: number, most: number): boolean {
+  if (value.length < least || value.length > most) return false;
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
+/** As `DEVICE` has it. */
+function isDevice(value: string): boolean {
+  const letter = value.charCodeAt(0);
+  if ((letter !== 0x45 && letter !== 0x54 && letter !== 0x56) || value.length < 2) return false;
+  for (let i = 1; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
 /**
  * Names with commas are found by what must follow them: a device after the first, hold and park times after the second.
  * `raw` has the fields with their blanks, which belong to such a name.
  */
-function partiesOf(fields: readonly string[], raw: readonly string[]): Parties | undefined {
+function shiftedParties(fields: readonly string[], raw: readonly string[]): Parties | undefined {
   const isNumber = (index: number): boolean => /^\d*$/.test(fields[index] ?? '');
   let second = NAME_1 + 1;
   if (!DEVICE.test(fields[second] ?? '')) {
@@ -89,6 +121,17 @@ function partiesOf(fields: readonly string[], raw: readonly string[]): Parties |
   };
 }
 
+/** Nearly every line has its fields at their places; undefined where one does not. */
+function partiesOf(fields: readonly string[]): Parties | undefined {
+  const device2 = fields[NAME_1 + 1] ?? '';
+  const trailing = NAME_1 + 3;
+  const isPlain =
+    isDevice(device2) &&
+    isDigits(fields[trailing] ?? '', 1, 9) &&
+    isDigits(fields[trailing + 1] ?? '', 0, Number.POSITIVE_INFINITY);
+  return isPlain ? { name1: fields[NAME_1] ?? '', device2, name2: fields[NAME_1 + 2] ?? '', trailing } : undefined;
+}
+
 /** A call is an outside call only over a line: voicemail and tones print "not internal" too. */
 function directionOf(
   letter: string,
@@ -102,96 +145,199 @@ function directionOf(
 }
 
 /** `trim()` would also take the byte A0, the last one of a UTF-8 `à`. */
-const trimAscii = (text: string): string => text.replace(/^[ \t]+|[ \t\r]+$/g, '');
+function trimmedSlice(text: string, from: number, to: number): string {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && (isBlank(text.charCodeAt(end - 1)) || text.charCodeAt(end - 1) === 13)) end--;
+  return text.slice(start, end);
+}
+const trimAscii = (text: string): string => trimmedSlice(text, 0, text.length);
+const COMMA = 0x2c;
+const isBlank = (code: number): boolean => code === 32 || code === 9;
 
 const two = (digits = ''): string => digits.padStart(2, '0');
 
-const filled = <K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> =>
-  value === undefined || value === '' ? {} : ({ [key]: value } as Record<K, string>);
+const digitsAt = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 
-function parseRecord(line: string, decode: (text: string) => string): ParseOutcome {
-  const text = line.replace(/\0/g, '');
-  if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
-  const raw = splitCells(text, ',', text.trimStart().startsWith('"'));
-  const fields = raw.map(trimAscii);
-  const at = START.exec(fields[0] ?? '');
-  if (at === null) {
-    return HEADING.test(text) ? { kind: 'noise', rule: 'heading' } : { kind: 'malformed', reason: 'no-start' };
+/** `hh:mm:ss` in seconds. */
+function clockSecondsOf(value: string): number | undefined {
+  const clock = CLOCK.exec(value);
+  return clock === null ? undefined : Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+}
+
+/** Start as the record has it; `''` when there is no such moment; undefined when it is none at all. */
+function startOf(value: string): string | undefined {
+  const at = START.exec(value);
+  if (at === null) return undefined;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00'] = at;
+  const isPossible =
+    isCivilDate(Number(year), Number(month), Number(day)) &&
+    Number(hour) < 24 &&
+    Number(minute) < 60 &&
+    Number(second) < 60;
+  return isPossible ? `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}` : '';
+}
+
+/** Many segments have a round duration and neighbours share their minute: what was read last is remembered. */
+function remembered<T>(read: (value: string) => T, most: number): (value: string) => T {
+  const known = new Map<string, T>();
+  return (value) => {
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    const result = read(value);
+    if (known.size >= most) known.clear();
+    known.set(value, result);
+    return result;
+  };
+}
+
+/** `2026/11/16 09:00:00`, the day read once for many lines. */
+function startReader(): (value: string) => string | undefined {
+  const dayOf = remembered((value) => startOf(`${value} 00:00:00`)?.slice(0, 11) ?? '', MOST_DAYS);
+  return (value) => {
+    if (value.length !== 19 || value[10] !== ' ' || value[13] !== ':' || value[16] !== ':') return startOf(value);
+    if (!isDigits(value.slice(11, 13), 2, 2) || !isDigits(value.slice(14, 16), 2, 2)) return startOf(value);
+    if (!isDigits(value.slice(17), 2, 2) || digitsAt(value, 11) > 23) return startOf(value);
+    if (digitsAt(value, 14) > 59 || digitsAt(value, 17) > 59) return startOf(value);
+    const day = dayOf(value.slice(0, 10));
+    return day === '' ? startOf(value) : day + value.slice(11);
+  };
+}
+
+type Decode = (text: string) => string;
+const asIs: Decode = (text) => text;
+
+/** Fields of a line without quotes, blanks at both ends cut. One pass: this is where reading a line spends its time. */
+function fieldsOf(text: string): string[] {
+  const fields: string[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && text.charCodeAt(at) !== COMMA) continue;
+    fields.push(at === start ? '' : trimmedSlice(text, start, at));
+    start = at + 1;
   }
-  if (fields.length < 15) return { kind: 'malformed', reason: 'field-count', detail: String(fields.length) };
-  const connected = CLOCK.exec(fields[1] ?? '');
+  return fields;
+}
+
+const malformed = (reason: string, detail?: string): ParseOutcome =>
+  detail === undefined ? { kind: 'malformed', reason } : { kind: 'malformed', reason, detail };
+
+interface Readers {
+  readonly start: (value: string) => string | undefined;
+  readonly clock: (value: string) => number | undefined;
+}
+
+function parseRecord(line: string, readers: Readers, decode: Decode): ParseOutcome {
+  const text = line.includes('\0') ? line.replaceAll('\0', '') : line;
+  const isQuoted = text.charCodeAt(0) < 48 && text.trimStart().startsWith('"');
+  const fields = isQuoted ? splitCells(text, ',', true).map(trimAscii) : fieldsOf(text);
+  const start = readers.start(fields[0] ?? '');
+  if (start === undefined) {
+    if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
+    return HEADING.test(text) ? { kind: 'noise', rule: 'heading' } : malformed('no-start');
+  }
+  if (fields.length < 15) return malformed('field-count', String(fields.length));
+  const talkSeconds = readers.clock(fields[1] ?? '');
   const ring = fields[2] ?? '';
   const letter = fields[4] ?? '';
   // One printed example of the vendor has the letter I where a 1 belongs.
-  const internal = (fields[8] ?? '').replace('I', '1');
-  const [callId = '', continuation = '', device1 = ''] = fields.slice(9, 12);
-  if (connected === null || !(WHOLE.test(ring) || ring === '')) return { kind: 'malformed', reason: 'bad-duration' };
-  if (!/^[IO]$/.test(letter) || !/^[01]?$/.test(internal)) return { kind: 'malformed', reason: 'bad-direction' };
-  if (!CALL_ID.test(callId) || !/^[01]$/.test(continuation)) return { kind: 'malformed', reason: 'bad-call-id' };
-  const parties = partiesOf(fields, raw);
-  if (parties === undefined || !(device1 === '' || DEVICE.test(device1))) {
-    return { kind: 'malformed', reason: 'bad-party' };
+  const printedInternal = fields[8] ?? '';
+  const internal = printedInternal === 'I' ? '1' : printedInternal;
+  const callId = fields[9] ?? '';
+  const continuation = fields[10] ?? '';
+  const device1 = fields[11] ?? '';
+  if (talkSeconds === undefined || !isDigits(ring, 0, 9)) return malformed('bad-duration');
+  if ((letter !== 'I' && letter !== 'O') || (internal !== '' && internal !== '0' && internal !== '1'))
+    return malformed('bad-direction');
+  if (!isDigits(callId, 1, 15) || (continuation !== '0' && continuation !== '1')) return malformed('bad-call-id');
+  const parties = partiesOf(fields) ?? shiftedParties(fields, splitCells(text, ',', isQuoted));
+  if (parties === undefined || !(device1 === '' || isDevice(device1))) return malformed('bad-party');
+  return outcomeOf(fields, parties, {
+    start,
+    talkSeconds,
+    continues: continuation === '1',
+    isInternal: internal === '1',
+    decode,
+  });
+}
+
+interface Known {
+  /** Empty when there is no such moment. */
+  readonly start: string;
+  readonly talkSeconds: number;
+  readonly continues: boolean;
+  readonly isInternal: boolean;
+  readonly decode: Decode;
+}
+
+function outcomeOf(fields: readonly string[], parties: Parties, known: Known): ParseOutcome {
+  const { start, talkSeconds, continues, isInternal, decode } = known;
+  const { device2, trailing: from } = parties;
+  const [, , , printedCaller = '', letter = '', called = '', dialled = '', account = ''] = fields;
+  const ring = fields[2] ?? '';
+  const device1 = fields[11] ?? '';
+  const isTrunk1 = device1.charCodeAt(0) === 0x54;
+  const isTrunk2 = device2.charCodeAt(0) === 0x54;
+  const trunk = isTrunk1 ? device1 : isTrunk2 ? device2 : undefined;
+  const extensionDevice = device1.charCodeAt(0) === 0x45 ? device1 : device2.charCodeAt(0) === 0x45 ? device2 : '';
+  const targeted = fields[from + EXTERNAL_TARGETED_NUMBER] ?? '';
+  const direction = directionOf(letter, isInternal, trunk !== undefined, targeted);
+  const cut = printedCaller.indexOf('@');
+  const caller = cut < 0 ? printedCaller : printedCaller.slice(0, cut);
+  const isRefused = fields[from + AUTH_VALID] === '0';
+  const printedCode = fields[from + AUTH_CODE] ?? '';
+  const authCode = isRefused || printedCode === '' || /^n\/a$/i.test(printedCode) ? '' : printedCode;
+  const hold = Number(fields[from + HOLD_TIME] ?? '');
+  const park = Number(fields[from + PARK_TIME] ?? '');
+  const charge = fields[from + CALL_CHARGE] ?? '';
+  const currency = fields[from + CURRENCY] ?? '';
+  const name1 = decode(parties.name1);
+  const dialedNumber = decode(dialled === '' ? called : dialled);
+
+  const extra: Record<string, string> = {};
+  if (called !== '' && called !== dialled) extra['CalledNumber'] = decode(called);
+  if (device1 !== '') extra['Party1Device'] = device1;
+  if (name1 !== '') extra['Party1Name'] = name1;
+  if (device2 !== '') extra['Party2Device'] = device2;
+  if (parties.name2 !== '') extra['Party2Name'] = decode(parties.name2);
+  for (let i = AUTH_VALID; i < TRAILING.length; i++) {
+    const value = fields[from + i];
+    if (value === undefined) break;
+    if (value === '' || (i === AUTH_CODE && !isRefused)) continue;
+    extra[TRAILING[i] ?? ''] = decode(value);
   }
 
-  const trailing = (name: (typeof TRAILING)[number]): string => fields[parties.trailing + TRAILING.indexOf(name)] ?? '';
-  const devices = [device1, parties.device2];
-  const [trunk, trunkOut] = devices.filter((device) => deviceKind(device) === 'trunk');
-  const extension = devices.find((device) => deviceKind(device) === 'extension')?.slice(1);
-  const direction = directionOf(letter, internal === '1', trunk !== undefined, trailing('ExternalTargetedNumber'));
-  const caller = (fields[3] ?? '').replace(/@.*$/, '');
-  const talkSeconds = Number(connected[1]) * 3600 + Number(connected[2]) * 60 + Number(connected[3]);
-  const continues = continuation === '1';
-  const isRefused = trailing('AuthValid') === '0';
-  const authCode = /^n\/a$/i.test(trailing('AuthCode')) || isRefused ? '' : trailing('AuthCode');
-  const charge = trailing('CallCharge');
-  const isPossible =
-    isCivilDate(Number(at[1]), Number(at[2]), Number(at[3])) &&
-    Number(at[4]) < 24 &&
-    Number(at[5]) < 60 &&
-    Number(at[6] ?? 0) < 60;
-
-  const extra: Record<string, string> = {
-    ...filled('CalledNumber', fields[5] === fields[6] ? '' : decode(fields[5] ?? '')),
-    ...filled('Party1Device', device1),
-    ...filled('Party1Name', decode(parties.name1)),
-    ...filled('Party2Device', parties.device2),
-    ...filled('Party2Name', decode(parties.name2)),
-  };
-  for (const name of TRAILING.slice(2)) {
-    const value = trailing(name);
-    if (value !== '' && (name !== 'AuthCode' || isRefused)) extra[name] = decode(value);
+  const record: Draft = { startOrEnd: 'start', durationSeconds: talkSeconds };
+  if (start !== '') record.start = start;
+  if (ring !== '') record.ringSeconds = Number(ring);
+  if (hold > 0) record.holdSeconds = hold;
+  if (park > 0) record.parkSeconds = park;
+  if (direction !== undefined) record.direction = direction;
+  if (extensionDevice !== '') record.extension = extensionDevice.slice(1);
+  if (trunk !== undefined) record.trunk = trunk;
+  if (isTrunk1 && isTrunk2) record.trunkOut = device2;
+  if (dialedNumber !== '') record.dialedNumber = dialedNumber;
+  if (caller !== '') {
+    record.callerNumber = decode(caller);
+    if (name1 !== '' && extensionDevice === device1 && extensionDevice.slice(1) === caller) record.callerName = name1;
   }
-  const record: CallRecord = {
-    ...(isPossible ? { start: `${at[1]}-${two(at[2])}-${two(at[3])}T${two(at[4])}:${at[5]}:${at[6] ?? '00'}` } : {}),
-    startOrEnd: 'start',
-    durationSeconds: talkSeconds,
-    ...(ring === '' ? {} : { ringSeconds: Number(ring) }),
-    ...(Number(trailing('HoldTime')) > 0 ? { holdSeconds: Number(trailing('HoldTime')) } : {}),
-    ...(Number(trailing('ParkTime')) > 0 ? { parkSeconds: Number(trailing('ParkTime')) } : {}),
-    ...(direction === undefined ? {} : { direction }),
-    ...filled('extension', extension),
-    ...filled('trunk', trunk),
-    ...filled('trunkOut', trunkOut),
-    ...filled('dialedNumber', decode(fields[6] === '' ? (fields[5] ?? '') : (fields[6] ?? ''))),
-    ...filled('callerNumber', decode(caller)),
-    ...(caller !== '' && device1 === `E${caller}` ? filled('callerName', decode(parties.name1)) : {}),
-    ...filled('accountCode', decode(fields[7] ?? '')),
-    ...filled('authCode', decode(authCode)),
-    // A segment without talk that goes on (pickup, no answer at the first telephone) says nothing yet.
-    ...(talkSeconds > 0 ? { answered: true } : continues ? {} : { answered: false }),
-    ...(continues && talkSeconds > 0 && trunk !== undefined ? { transferred: true } : {}),
-    ...(/^\d+([.,]\d+)?$/.test(charge) ? { cost: cleanDecimal(charge) } : {}),
-    ...filled('currency', decode(trailing('Currency'))),
-    callId,
-    continues,
-    extra,
-  };
-  const doubts: Doubt[] = isPossible ? [] : ['date-impossible'];
-  return doubts.length === 0 ? { kind: 'call', record } : { kind: 'call', record, doubts };
+  if (account !== '') record.accountCode = decode(account);
+  if (authCode !== '') record.authCode = decode(authCode);
+  // A segment without talk that goes on (pickup, no answer at the first telephone) says nothing yet.
+  if (talkSeconds > 0) record.answered = true;
+  else if (!continues) record.answered = false;
+  if (continues && talkSeconds > 0 && trunk !== undefined) record.transferred = true;
+  if (charge !== '' && /^\d+([.,]\d+)?$/.test(charge)) record.cost = cleanDecimal(charge);
+  if (currency !== '') record.currency = decode(currency);
+  record.callId = fields[9] ?? '';
+  record.continues = continues;
+  record.extra = extra;
+  return start === '' ? { kind: 'call', record, doubts: ['date-impossible'] } : { kind: 'call', record };
 }
 
 /** UTF-8 by the vendor; what is none is read byte for byte, unless the site names its character set. */
-function textDecoder(options: FormatOptions): (text: string) => string {
+function textDecoder(options: FormatOptions): Decode {
   const encoding = options['encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') return (text) => decodeText(text, encoding);
   return (text) => decodeUtf8(text) ?? text;
@@ -214,7 +360,8 @@ export const avayaIpOffice: FormatDefinition = {
   codeFields: ['authorization', 'account'],
   create(options) {
     const decode = textDecoder(options);
-    return { parse: (text) => parseRecord(text, decode) };
+    const readers: Readers = { start: startReader(), clock: remembered(clockSecondsOf, MOST_REMEMBERED) };
+    return { parse: (text) => parseRecord(text, readers, hasHighBytes(text) ? decode : asIs) };
   },
   assembly: avayaIpOfficeAssembly,
 };
