@@ -3,7 +3,6 @@
  * from a serial port or a file. A packet ends at its length or at its line end, whichever comes first, so a lost byte
  * costs one record. The length belongs to the frame and not to its text.
  */
-import type { Framer } from './framer.ts';
 import { LENGTH_BYTES, packetLengthAt } from './mitel/packet.ts';
 import type { Frame } from './types.ts';
 
@@ -16,7 +15,7 @@ const isSeparator = (code: number): boolean => code === LF || code === CR || cod
 /** Flow control, padding and end-of-file marks. */
 const isIgnorable = (code: number): boolean => code === 0 || code === 0x11 || code === 0x13 || code === 0x1a;
 
-export class Mitel5000Framer implements Framer {
+export class Mitel5000Framer {
   private buffer = '';
   private base: number;
   /** Where to go on looking for the end of the frame at the buffer's front. */

@@ -13,6 +13,7 @@ import { formats as matrix } from './matrix/index.ts';
 import { formats as mitel } from './mitel/index.ts';
 import { formats as nec } from './nec/index.ts';
 import { formats as nortel } from './nortel/index.ts';
+import { formats as mxone } from './mxone/index.ts';
 import { formats as panasonic } from './panasonic/index.ts';
 import { formats as samsung } from './samsung/index.ts';
 import { formats as shoretel } from './shoretel/index.ts';
@@ -31,6 +32,7 @@ export const formats: readonly FormatDefinition[] = [
   ...threecx,
   ...unify,
   ...alcatel,
+  ...mxone,
   ...yeastar,
   ...samsung,
   ...generic,

@@ -3,7 +3,7 @@
  * has, is placed by the time its bytes arrived, and marked with a doubt.
  */
 import type { CallRecord, Doubt, PrintedTime } from '../model/call-record.ts';
-import { daysFromCivil, isCivilDate, type LocalSeconds, partsOfPrinted } from '../model/time.ts';
+import { daysFromCivil, isCivilDate, isUtcTime, type LocalSeconds, partsOfPrinted } from '../model/time.ts';
 import type { SiteZone } from './site-zone.ts';
 
 export interface CallTime {
@@ -38,11 +38,15 @@ export function callTimeOf(record: CallRecord, talkSeconds: number, arrival: Arr
   const moment = momentOf(printed, arrivedLocal - afterPrint);
   const doubts: Doubt[] = moment.doubt === undefined ? [] : [moment.doubt];
 
-  const placed = zone.placeLocal(moment.local, arrival.isLive ? arrivedInstant - afterPrint : undefined);
+  const isUtc = moment.doubt === undefined && printed !== undefined && isUtcTime(printed);
+  const placed = isUtc
+    ? { instant: moment.local, doubt: undefined }
+    : zone.placeLocal(moment.local, arrival.isLive ? arrivedInstant - afterPrint : undefined);
+  const local = isUtc ? zone.localOfInstant(moment.local) : moment.local;
   if (placed.doubt !== undefined) doubts.push(placed.doubt);
   const startInstant = placed.instant - (isEnd ? talkSeconds : 0);
   const offsetS = zone.offsetSecondsAt(startInstant);
-  if (isFarFromArrival(moment.local + afterPrint - arrivedLocal, arrival.isLive)) doubts.push('clock-far-from-arrival');
+  if (isFarFromArrival(local + afterPrint - arrivedLocal, arrival.isLive)) doubts.push('clock-far-from-arrival');
   return { startLocalS: startInstant + offsetS, utcOffsetMin: Math.round(offsetS / 60), doubts };
 }
 

@@ -3,7 +3,10 @@
  * absent. Conventions: times as printed (no zone shift), two-digit years are 20yy (80 to 99: 19yy), a missing year is `XXXX`.
  */
 
-/** A date and time as printed: `YYYY-MM-DDTHH:MM[:SS]`, `XXXX-MM-DDTHH:MM[:SS]` (no year) or `THH:MM[:SS]` (no date). */
+/**
+ * A date and time as printed: `YYYY-MM-DDTHH:MM[:SS]`, `XXXX-MM-DDTHH:MM[:SS]` (no year) or `THH:MM[:SS]` (no date); a whole
+ * one with `Z` behind it is stated in UTC.
+ */
 export type PrintedTime = string;
 
 export type RecordDirection = 'outgoing' | 'incoming' | 'internal' | 'tandem';

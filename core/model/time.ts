@@ -18,7 +18,7 @@ export interface PrintedParts {
   readonly hasSeconds: boolean;
 }
 
-const PRINTED = /^(?:(\d{4}|XXXX)-(\d\d)-(\d\d))?T(\d\d):(\d\d)(?::(\d\d))?$/;
+const PRINTED = /^(?:(\d{4}|XXXX)-(\d\d)-(\d\d))?T(\d\d):(\d\d)(?::(\d\d))?Z?$/;
 
 /** Two digits; NaN when they are none. */
 function twoDigits(text: string, at: number): number {
@@ -26,9 +26,15 @@ function twoDigits(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : Number.NaN;
 }
 
+/** `Z` behind it: the record states UTC, whatever zone its PBX is in (Cisco's epoch seconds). */
+export function isUtcTime(text: PrintedTime): boolean {
+  return text.charCodeAt(text.length - 1) === 0x5a;
+}
+
 /** The form with everything in it, which most records print and every import reads several times a record. */
 function partsOfWhole(text: PrintedTime): PrintedParts | undefined {
-  if (text.length !== 19 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T') return undefined;
+  if (text.length !== 19 && !(text.length === 20 && isUtcTime(text))) return undefined;
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T') return undefined;
   if (text[13] !== ':' || text[16] !== ':') return undefined;
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
