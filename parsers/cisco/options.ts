@@ -24,3 +24,20 @@ export function codeFieldsOf(options: FormatOptions): readonly CodeField[] {
       return ['authorization', 'account'];
   }
 }
+
+const EXTENSION_DIGITS = 6;
+
+export const extensionDigitsOption: OptionDefinition = {
+  name: 'extensionDigits',
+  kind: 'number',
+  default: String(EXTENSION_DIGITS),
+  help: {
+    en: 'The most digits an extension number has; a longer number is an outside number.',
+    vi: 'Số chữ số tối đa của số máy nhánh; số dài hơn là số bên ngoài.',
+  },
+};
+
+export function extensionDigitsOf(options: FormatOptions): number {
+  const told = options['extensionDigits'];
+  return told !== undefined && /^\d{1,2}$/.test(told) ? Number(told) : EXTENSION_DIGITS;
+}
