@@ -1,0 +1,219 @@
+/**
+ * MX-ONE Service Node, `commaseparated` output to a file or over TCP. Eight comment lines open a file, the seventh names
+ * the fields; without it their usual order holds. A field is followed by a `valid` column that says whether to trust it.
+ *
+ *     start UTC, stop UTC, start, stop, 0d00:01:15, calling, type, valid, …, dialled, connected, condition, …
+ *
+ * Both clocks are printed. UTC is stored, so the source's zone is UTC, unless the option `clockIs` says otherwise.
+ */
+import { type Draft, defineFormat, type Field, type SeparatedLayout } from '../engine.ts';
+import { withCleanFront } from '../line-front.ts';
+import { IMPOSSIBLE, readDate, readTime } from '../readers.ts';
+import { localSecondsOf } from '../segments.ts';
+import type { FormatDefinition, FrameParser, OptionDefinition } from '../types.ts';
+import { CODE_FIELDS, referenceAssembly } from './assembly.ts';
+import { CODE } from './fields.ts';
+import { observedOrder, observeHeading, USUAL_ORDER } from './mxone-heading.ts';
+
+const clockOption: OptionDefinition = {
+  name: 'clockIs',
+  kind: 'choice',
+  choices: ['utc', 'local'],
+  default: 'utc',
+  help: {
+    en: 'Which of the two printed clocks is read. With "utc" set the time zone of the source to UTC.',
+    vi: 'Đọc đồng hồ nào trong hai đồng hồ được in. Nếu chọn "utc", hãy đặt múi giờ của nguồn là UTC.',
+  },
+};
+
+const MOMENT = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,]\d+)?(?: ?\([^()]*\))?$/;
+const DURATION = /^(?:(\d+)d)?(\d{1,2}):([0-5]\d):([0-5]\d)$/;
+const NUMBER = /^[\d*#+A-Da-d?]{1,40}$/;
+const MAX_ORDERS = 8;
+
+function readMoment(value: string): string | undefined {
+  const m = MOMENT.exec(value);
+  if (m === null) return undefined;
+  const [date, time] = [readDate(m[1] ?? '', 'YMD'), readTime(m[2] ?? '')];
+  if (date === undefined || time === undefined) return undefined;
+  return date === IMPOSSIBLE || time === IMPOSSIBLE ? IMPOSSIBLE : `${date}T${time}`;
+}
+
+type CellOf = (column: string) => number;
+
+/** A cell by name; blank where the heading has no such field, or where its `valid` column says 0. */
+function reader(cellOf: CellOf, order: readonly string[], name: string): (row: readonly string[]) => string {
+  const at = order.includes(name) ? cellOf(name) : -1;
+  const validAt = order.includes(`${name}Valid`) ? cellOf(`${name}Valid`) : -1;
+  return (row) => {
+    const value = row[at] ?? '';
+    if (value === '' || row[validAt] === '0') return '';
+    return value.includes('&') ? value.replaceAll('&comma;', ',').replaceAll('&amp;', '&') : value;
+  };
+}
+
+const moments =
+  (order: readonly string[]): Field =>
+  (cellOf) => {
+    const [startUtc, stopUtc] = [reader(cellOf, order, 'startUtc'), reader(cellOf, order, 'stopUtc')];
+    const [startLocal, stopLocal] = [reader(cellOf, order, 'start'), reader(cellOf, order, 'stop')];
+    return (row, draft, state) => {
+      const isUtc = state.options.own['clockIs'] !== 'local';
+      const start = readMoment(isUtc ? startUtc(row) : startLocal(row));
+      const stop = readMoment(isUtc ? stopUtc(row) : stopLocal(row));
+      if (start === undefined || stop === undefined) return 'bad-time';
+      draft.startOrEnd = 'both';
+      if (start === IMPOSSIBLE || stop === IMPOSSIBLE) {
+        state.doubts.push('date-impossible');
+        return undefined;
+      }
+      draft.start = start;
+      draft.end = stop;
+      const other = readMoment(isUtc ? startLocal(row) : startUtc(row));
+      if (other !== undefined && other !== IMPOSSIBLE) {
+        draft.extra = { ...draft.extra, [isUtc ? 'startLocal' : 'startUtc']: other };
+      }
+      return undefined;
+    };
+  };
+
+const duration: Field = (cellOf) => {
+  const at = cellOf('duration');
+  return (row, draft) => {
+    const m = DURATION.exec(row[at] ?? '');
+    if (m === null) return 'bad-duration';
+    draft.durationSeconds = Number(m[1] ?? 0) * 86400 + Number(m[2]) * 3600 + Number(m[3]) * 60 + Number(m[4]);
+    return undefined;
+  };
+};
+
+/** What the condition codes say; 71, 103, 119 and 167 are known to come without a meaning. */
+const CONDITIONS: Readonly<Record<string, Draft>> = {
+  '7': { direction: 'incoming' },
+  '8': { direction: 'internal' },
+  '10': { direction: 'outgoing' },
+  '23': { direction: 'incoming', answered: false },
+  '25': { direction: 'internal', answered: false },
+  '28': { direction: 'outgoing', answered: false },
+  '29': { answered: false },
+  '30': { answered: false },
+};
+
+const parties =
+  (order: readonly string[]): Field =>
+  (cellOf) => {
+    const names = ['condition', 'calling', 'dialled', 'connected', 'trunkOut', 'trunkIn'] as const;
+    const reads = names.map((name) => reader(cellOf, order, name));
+    return (row, draft) => {
+      const [condition = '', calling = '', dialled = '', connected = '', out = '', incoming = ''] = reads.map((read) =>
+        read(row),
+      );
+      if (!/^\d{0,3}$/.test(condition)) return 'bad-condition';
+      for (const number of [calling, dialled, connected]) {
+        if (number !== '' && !NUMBER.test(number)) return 'bad-number';
+      }
+      if (calling === '' && dialled === '' && connected === '') return 'no-party';
+      if (condition !== '') draft.conditionCode = condition;
+      const told = CONDITIONS[condition];
+      const byTrunk = out !== '' ? 'outgoing' : incoming !== '' ? 'incoming' : undefined;
+      const isTandem = condition === '7' && out !== '' && incoming !== '';
+      const direction = isTandem ? 'tandem' : (told?.direction ?? byTrunk);
+      if (direction !== undefined) draft.direction = direction;
+      if (told?.answered !== undefined) draft.answered = told.answered;
+      if (calling !== '') draft.callerNumber = calling;
+      const isIncoming = direction === 'incoming';
+      const inside = isIncoming ? (connected === '' ? dialled : connected) : isTandem ? '' : calling;
+      if (inside !== '') draft.extension = inside;
+      if (dialled !== '' && !(isIncoming && dialled === inside)) draft.dialedNumber = dialled;
+      const trunk = isTandem || isIncoming ? incoming : out;
+      if (trunk !== '') draft.trunk = trunk;
+      if (isTandem) draft.trunkOut = out;
+      return undefined;
+    };
+  };
+
+const others =
+  (order: readonly string[]): Field =>
+  (cellOf) => {
+    const [account, reference, ring] = ['account', 'reference', 'ring'].map((name) => reader(cellOf, order, name));
+    const ringValidAt = order.includes('queueValid') ? cellOf('queueValid') : -1;
+    const kept = ['charged', 'pulses', 'cil', 'sequence'].map((name) => ({ name, read: reader(cellOf, order, name) }));
+    return (row, draft) => {
+      const code = account?.(row) ?? '';
+      if (code !== '') {
+        if (!CODE.test(code)) return 'bad-account';
+        draft.accountCode = code;
+      }
+      const callId = reference?.(row) ?? '';
+      if (callId !== '') draft.callId = callId;
+      const rang = row[ringValidAt] === '0' ? '' : (ring?.(row) ?? '');
+      if (/^\d{1,4}$/.test(rang)) draft.ringSeconds = Number(rang);
+      for (const { name, read } of kept) {
+        const value = read(row);
+        if (value !== '' && !/^0+$/.test(value)) draft.extra = { ...draft.extra, [name]: value };
+      }
+      return undefined;
+    };
+  };
+
+const layoutOf = (order: readonly string[]): SeparatedLayout => ({
+  kind: 'separated',
+  separator: ',',
+  isQuoted: true,
+  match: /^"?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/,
+  columns: order,
+  minCells: 16,
+  isLeftoverAllowed: true,
+  fields: [moments(order), duration, parties(order), others(order)],
+});
+
+const spec = {
+  id: 'mitel-mxone',
+  aliases: ['mxone-csv'],
+  vendor: 'Mitel',
+  title: 'Mitel (Ericsson, Aastra) MX-ONE, comma separated',
+  models: ['MX-ONE Service Node 3', 'MX-ONE Service Node 4', 'MX-ONE Service Node 5', 'MX-ONE 6', 'MX-ONE 7'],
+  transports: ['tcp-listener', 'file'],
+  confidence: 'documented',
+  unsure: {
+    en: 'No public line was found; the order of the fields is that of a printed heading. The ringing counter is taken as seconds. Whether one call over two servers is reported twice under one reference is assumed.',
+    vi: 'Chưa tìm được dòng công khai nào; thứ tự các trường lấy theo một dòng tiêu đề. Bộ đếm chuông được hiểu là giây. Việc một cuộc gọi qua hai máy chủ được báo hai lần với cùng số tham chiếu là giả định.',
+  },
+  framing: { kind: 'line', maxBytes: 4096 },
+  options: [clockOption],
+  defaults: { dateOrder: 'YMD', clock: '24h', timeIs: 'start' },
+  codeFields: CODE_FIELDS,
+  noise: { blank: /^\s*$/, heading: /^#.*,.*,/, comment: /^#/ },
+  /** The two printed clocks prove how far the one that was read is ahead of UTC. */
+  utcOffsetMinutes(record) {
+    if (record.extra?.['startLocal'] !== undefined) return 0;
+    const [local, utc] = [localSecondsOf(record.start), localSecondsOf(record.extra?.['startUtc'])];
+    return local === undefined || utc === undefined ? undefined : Math.round((local - utc) / 60);
+  },
+  assembly: referenceAssembly,
+} as const satisfies Omit<Parameters<typeof defineFormat>[0], 'layouts'>;
+
+const usual = defineFormat({ ...spec, layouts: [layoutOf(USUAL_ORDER)] });
+
+export const mxone: FormatDefinition = withCleanFront({
+  ...usual,
+  create(options) {
+    const usualParser = usual.create(options);
+    const parsers = new Map<string, FrameParser>();
+    const parserFor = (order: string): FrameParser => {
+      const known = parsers.get(order);
+      if (known !== undefined) return known;
+      const made = defineFormat({ ...spec, layouts: [layoutOf(order.split(','))] }).create(options);
+      if (parsers.size >= MAX_ORDERS) parsers.clear();
+      parsers.set(order, made);
+      return made;
+    };
+    return {
+      parse(text, context) {
+        observeHeading(text, context);
+        const order = observedOrder(context);
+        return (order === undefined ? usualParser : parserFor(order)).parse(text, context);
+      },
+    };
+  },
+});
