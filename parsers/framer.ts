@@ -23,6 +23,9 @@ export interface Framer {
 /** An over-long line is given out in pieces of this many bytes, so one without an end cannot wait for ever. */
 export const LONG_PIECE_BYTES = 2 ** 20;
 
+/** Line ends and padding between a frame's last byte and the end of its separator (an empty line). */
+const SEPARATOR_BYTES = 256;
+
 const NUL = 0;
 const LF = 10;
 const FF = 12;
@@ -41,10 +44,12 @@ const IGNORABLE = /[\x00\x11\x13\x1a]/g;
 const holdsIgnorable = (text: string): boolean =>
   text.includes('\0') || text.includes('\x11') || text.includes('\x13') || text.includes('\x1a');
 
-/** Scanner over `buffer`: finds where the frame that starts at `start` ends. One per framing kind. */
+/** Scanner over `buffer`: finds where a frame ends, looking no further than `to`. One per framing kind. */
 interface Scan {
   /** Index of the end of content and of the first byte after the separator; undefined: not yet. */
-  find(buffer: string, from: number): { readonly contentEnd: number; readonly next: number } | undefined;
+  find(buffer: string, from: number, to: number): { readonly contentEnd: number; readonly next: number } | undefined;
+  /** Where an over-long frame ends, or `to`; asked again with what follows. */
+  endOfLong(buffer: string, from: number, to: number): number;
   /** A frame that began is given up or done. */
   reset(): void;
   /** The buffer lost this many bytes at its front. */
@@ -55,62 +60,86 @@ interface Scan {
   readonly isUnbalanced: boolean;
 }
 
-function lineScan(): Scan {
+/** Where the next separator stands in `buffer`; its length when there is none. Remembers what it found. */
+function separatorSearch(): (buffer: string, from: number) => number {
   let searched = '';
-  /** Where the next one of each separator stands in `searched`; its length when there is none. */
+  let searchedFrom = 0;
   let [nextCr, nextLf, nextFf] = [-1, -1, -1];
   const nextOf = (buffer: string, separator: string, from: number): number => {
     const at = buffer.indexOf(separator, from);
     return at < 0 ? buffer.length : at;
   };
+  return (buffer, from) => {
+    // Behind an open quote the search goes back to its line's end.
+    if (buffer !== searched || from < searchedFrom) {
+      searched = buffer;
+      nextCr = -1;
+      nextLf = -1;
+      nextFf = -1;
+    }
+    searchedFrom = from;
+    if (nextCr < from) nextCr = nextOf(buffer, '\r', from);
+    if (nextLf < from) nextLf = nextOf(buffer, '\n', from);
+    if (nextFf < from) nextFf = nextOf(buffer, '\f', from);
+    return Math.min(nextCr, nextLf, nextFf);
+  };
+}
+
+function nextSeparator(buffer: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && !isSeparator(buffer.charCodeAt(at))) at++;
+  return at;
+}
+
+function lineScan(): Scan {
+  const nextSeparator = separatorSearch();
   return {
     fallbackCut: -1,
     isUnbalanced: false,
+    endOfLong: nextSeparator,
     reset: () => undefined,
     shift: () => undefined,
     find(buffer, from) {
-      if (buffer !== searched) {
-        searched = buffer;
-        nextCr = -1;
-        nextLf = -1;
-        nextFf = -1;
-      }
-      if (nextCr < from) nextCr = nextOf(buffer, '\r', from);
-      if (nextLf < from) nextLf = nextOf(buffer, '\n', from);
-      if (nextFf < from) nextFf = nextOf(buffer, '\f', from);
-      const end = Math.min(nextCr, nextLf, nextFf);
+      const end = nextSeparator(buffer, from);
       return end === buffer.length ? undefined : { contentEnd: end, next: end + 1 };
     },
   };
 }
 
+/** 1 when the number of quotes there is odd. Without a branch, for which quotes are too frequent and too irregular. */
+function quoteParity(buffer: string, from: number, to: number): number {
+  let quotes = 0;
+  for (let i = from; i < to; i++) quotes += ((buffer.charCodeAt(i) ^ QUOTE) - 1) >>> 31;
+  return quotes & 1;
+}
+
 function csvScan(): Scan {
-  let isInQuotes = false;
+  const nextSeparator = separatorSearch();
+  let parity = 0;
   let firstNewline = -1;
   return {
     get fallbackCut() {
       return firstNewline;
     },
     get isUnbalanced() {
-      return isInQuotes;
+      return parity === 1;
     },
     shift(by) {
       if (firstNewline >= 0) firstNewline -= by;
     },
     reset() {
-      isInQuotes = false;
+      parity = 0;
       firstNewline = -1;
     },
     find(buffer, from) {
-      for (let i = from; i < buffer.length; i++) {
-        const code = buffer.charCodeAt(i);
-        if (code === QUOTE) isInQuotes = !isInQuotes;
-        else if (code <= CR && isSeparator(code)) {
-          if (!isInQuotes) return { contentEnd: i, next: i + 1 };
-          if (firstNewline < 0) firstNewline = i;
-        }
+      for (let at = from; ; ) {
+        const end = nextSeparator(buffer, at);
+        parity ^= quoteParity(buffer, at, end);
+        if (end === buffer.length) return undefined;
+        if (parity === 0) return { contentEnd: end, next: end + 1 };
+        if (firstNewline < 0) firstNewline = end;
+        at = end + 1;
       }
-      return undefined;
     },
   };
 }
@@ -118,17 +147,29 @@ function csvScan(): Scan {
 /** Ends at the LF of an empty line; CR and padding do not make a line less empty. */
 function blockScan(): Scan {
   let lineEnd = -1;
+  let isLongAtLineStart = false;
   return {
     fallbackCut: -1,
     isUnbalanced: false,
+    endOfLong(buffer, from, to) {
+      for (let i = from; i < to; i++) {
+        const code = buffer.charCodeAt(i);
+        if (code === LF) {
+          if (isLongAtLineStart) return i;
+          isLongAtLineStart = true;
+        } else if (code !== CR && !isIgnorable(code)) isLongAtLineStart = false;
+      }
+      return to;
+    },
     shift(by) {
       if (lineEnd >= 0) lineEnd -= by;
     },
     reset() {
       lineEnd = -1;
+      isLongAtLineStart = false;
     },
-    find(buffer, from) {
-      for (let i = from; i < buffer.length; i++) {
+    find(buffer, from, to) {
+      for (let i = from; i < to; i++) {
         const code = buffer.charCodeAt(i);
         if (code === LF) {
           if (lineEnd >= 0) return { contentEnd: lineEnd, next: i + 1 };
@@ -244,7 +285,8 @@ class SeparatedFramer implements Framer {
         from = start;
         scan.reset();
       }
-      const found = from < buffer.length ? scan.find(buffer, from) : undefined;
+      const to = Math.min(buffer.length, start + maxBytes + SEPARATOR_BYTES);
+      const found = from < to ? scan.find(buffer, from, to) : undefined;
       const length = (found?.contentEnd ?? buffer.length) - start;
       if (length > maxBytes) {
         const cut = scan.fallbackCut;
@@ -290,9 +332,7 @@ class SeparatedFramer implements Framer {
     let at = start;
     for (;;) {
       const room = LONG_PIECE_BYTES - long.released;
-      let end = at;
-      const limit = Math.min(buffer.length, at + room);
-      while (end < limit && !isSeparator(buffer.charCodeAt(end))) end++;
+      const end = this.scan.endOfLong(buffer, at, Math.min(buffer.length, at + room));
       long.released += end - at;
       at = end;
       const isEnded = at < buffer.length && isSeparator(buffer.charCodeAt(at));

@@ -63,12 +63,30 @@ const [NONE, IMPOSSIBLE, BROKEN]: readonly [Printed, Printed, Printed] = [
   { kind: 'broken' },
 ];
 
+const two = (value: string, at: number): number =>
+  (value.charCodeAt(at) - ZERO) * 10 + value.charCodeAt(at + 1) - ZERO;
+
+/** Neighbouring records share their day, and the times of one record often everything. */
+let [lastDay, isLastDayPossible] = ['', false];
+let [lastValue, lastPrinted]: [string, Printed] = ['', NONE];
+
 function printedTime(value: string): Printed {
+  if (value === lastValue) return lastPrinted;
+  lastPrinted = readPrinted(value);
+  lastValue = value;
+  return lastPrinted;
+}
+
+function readPrinted(value: string): Printed {
   if (value === '') return NONE;
   if (!hasTimeShape(value)) return BROKEN;
-  const two = (at: number): number => (value.charCodeAt(at) - ZERO) * 10 + value.charCodeAt(at + 1) - ZERO;
-  const possible = isCivilDate(two(0) * 100 + two(2), two(5), two(8)) && two(11) < 24 && two(14) < 60 && two(17) < 61;
-  return possible ? { kind: 'time', text: `${value.slice(0, 10)}T${value.slice(11, 19)}` } : IMPOSSIBLE;
+  const day = value.slice(0, 10);
+  if (day !== lastDay) {
+    isLastDayPossible = isCivilDate(two(value, 0) * 100 + two(value, 2), two(value, 5), two(value, 8));
+    lastDay = day;
+  }
+  const possible = isLastDayPossible && two(value, 11) < 24 && two(value, 14) < 60 && two(value, 17) < 61;
+  return possible ? { kind: 'time', text: `${day}T${value.slice(11, 19)}` } : IMPOSSIBLE;
 }
 
 /** A whole number of at most nine digits, else -1. */
@@ -83,12 +101,21 @@ function secondsOf(value: string): number {
   return seconds;
 }
 
+const QUOTE = 0x22;
+const BLANK = 0x20;
+
 /** The name in a caller id `"name" <number>`; undefined when there is none. */
 export function callerNameOf(clid: string): string | undefined {
   const open = clid.lastIndexOf('<');
   if (open <= 0) return undefined;
-  const name = clid.slice(0, open).trim().replace(/^"|"$/g, '').trim();
-  return name === '' ? undefined : name;
+  const isUsual =
+    open > 3 &&
+    clid.charCodeAt(0) === QUOTE &&
+    clid.charCodeAt(open - 2) === QUOTE &&
+    clid.charCodeAt(open - 1) === BLANK;
+  const name = isUsual ? clid.slice(1, open - 2) : clid.slice(0, open).trim().replace(/^"|"$/g, '');
+  const bare = name.trim();
+  return bare === '' ? undefined : bare;
 }
 
 /** `decode` turns one-character-per-byte text into the site's character set. */

@@ -1,35 +1,41 @@
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const LF = 0x0a;
+const CR = 0x0d;
+
 /**
  * One CSV record as Asterisk writes it: fields in `"`, a `"` inside doubled, numbers and missing times bare.
  * A quoted field may hold line ends. Returns undefined when the quotes do not pair up.
  */
-export function splitCsvRecord(text: string): readonly string[] | undefined {
+export function splitCsvRecord(text: string): string[] | undefined {
   const fields: string[] = [];
+  const { length } = text;
   let at = 0;
   for (;;) {
     if (text.charCodeAt(at) === QUOTE) {
-      const close = closingQuote(text, at);
+      const from = at + 1;
+      let close = text.indexOf('"', from);
       if (close === -1) return undefined;
-      const inside = text.slice(at + 1, close);
-      fields.push(inside.includes('"') ? inside.replaceAll('""', '"') : inside);
       at = close + 1;
+      if (text.charCodeAt(at) === QUOTE) {
+        do {
+          close = text.indexOf('"', at + 1);
+          if (close === -1) return undefined;
+          at = close + 1;
+        } while (text.charCodeAt(at) === QUOTE);
+        fields.push(text.slice(from, close).replaceAll('""', '"'));
+      } else fields.push(close === from ? '' : text.slice(from, close));
     } else {
-      const comma = text.indexOf(',', at);
-      const value = text.slice(at, comma === -1 ? text.length : comma);
-      if (/["\r\n]/.test(value)) return undefined;
-      fields.push(value);
-      at = comma === -1 ? text.length : comma;
+      const from = at;
+      for (; at < length; at++) {
+        const code = text.charCodeAt(at);
+        if (code === COMMA) break;
+        if (code === QUOTE || code === LF || code === CR) return undefined;
+      }
+      fields.push(at === from ? '' : text.slice(from, at));
     }
-    if (at >= text.length) return fields;
+    if (at >= length) return fields;
     if (text.charCodeAt(at) !== COMMA) return undefined;
     at += 1;
   }
-}
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-
-function closingQuote(text: string, open: number): number {
-  let at = text.indexOf('"', open + 1);
-  while (at !== -1 && text.charCodeAt(at + 1) === QUOTE) at = text.indexOf('"', at + 2);
-  return at;
 }
