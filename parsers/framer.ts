@@ -92,7 +92,7 @@ function nextSeparator(buffer: string, from: number, to: number): number {
 }
 
 function lineScan(): Scan {
-  const nextSeparator = separatorSearch();
+  const searched = separatorSearch();
   return {
     fallbackCut: -1,
     isUnbalanced: false,
@@ -100,7 +100,7 @@ function lineScan(): Scan {
     reset: () => undefined,
     shift: () => undefined,
     find(buffer, from) {
-      const end = nextSeparator(buffer, from);
+      const end = searched(buffer, from);
       return end === buffer.length ? undefined : { contentEnd: end, next: end + 1 };
     },
   };
@@ -114,7 +114,7 @@ function quoteParity(buffer: string, from: number, to: number): number {
 }
 
 function csvScan(): Scan {
-  const nextSeparator = separatorSearch();
+  const searched = separatorSearch();
   let parity = 0;
   let firstNewline = -1;
   return {
@@ -124,6 +124,7 @@ function csvScan(): Scan {
     get isUnbalanced() {
       return parity === 1;
     },
+    endOfLong: nextSeparator,
     shift(by) {
       if (firstNewline >= 0) firstNewline -= by;
     },
@@ -131,11 +132,11 @@ function csvScan(): Scan {
       parity = 0;
       firstNewline = -1;
     },
-    find(buffer, from) {
+    find(buffer, from, to) {
       for (let at = from; ; ) {
-        const end = nextSeparator(buffer, at);
+        const end = Math.min(to, searched(buffer, at));
         parity ^= quoteParity(buffer, at, end);
-        if (end === buffer.length) return undefined;
+        if (end === to) return undefined;
         if (parity === 0) return { contentEnd: end, next: end + 1 };
         if (firstNewline < 0) firstNewline = end;
         at = end + 1;
@@ -193,6 +194,7 @@ function linesScan(count: number, first: RegExp, maxBytes: number): Scan {
   return {
     fallbackCut: -1,
     isUnbalanced: false,
+    endOfLong: nextSeparator,
     shift(by) {
       frameStart -= by;
       if (lineStart >= 0) lineStart -= by;
@@ -332,10 +334,11 @@ class SeparatedFramer implements Framer {
     let at = start;
     for (;;) {
       const room = LONG_PIECE_BYTES - long.released;
-      const end = this.scan.endOfLong(buffer, at, Math.min(buffer.length, at + room));
+      const to = Math.min(buffer.length, at + room);
+      const end = this.scan.endOfLong(buffer, at, to);
       long.released += end - at;
       at = end;
-      const isEnded = at < buffer.length && isSeparator(buffer.charCodeAt(at));
+      const isEnded = end < to;
       if (!isEnded && long.released < LONG_PIECE_BYTES && !isOver) return at;
       if (long.released > 0) {
         frames.push({
