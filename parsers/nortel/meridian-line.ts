@@ -61,11 +61,22 @@ export function isFirstLine(line: string): boolean {
 }
 
 const TRUNK = /^[TA]\d{3,9}$/;
+const USUAL_TRUNK_LENGTH = 7;
 const INSIDE = /^(?:DN|dn)?([\dX*#]+)$/;
 const ATTENDANT = /^ATT\d*$/;
 const OTHER = /^[A-Z]{2,4}[\dX]*$/;
 
+/** Nearly all are plain digits, or a trunk's letter and digits. */
+function plainTerminal(word: string): Terminal | undefined {
+  for (let i = 1; i < word.length; i++) if (!isDigitAt(word, i)) return undefined;
+  const first = word.charAt(0);
+  if ((first === 'T' || first === 'A') && word.length === USUAL_TRUNK_LENGTH) return { kind: 'trunk', name: word };
+  return isDigitAt(word, 0) ? { kind: 'inside', name: word } : undefined;
+}
+
 function terminalOf(word: string): Terminal | undefined {
+  const plain = plainTerminal(word);
+  if (plain !== undefined) return plain;
   const inside = INSIDE.exec(word)?.[1];
   if (inside !== undefined) return { kind: 'inside', name: inside };
   if (TRUNK.test(word)) return { kind: 'trunk', name: word };

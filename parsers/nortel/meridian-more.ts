@@ -20,7 +20,9 @@ export interface MoreLines {
   unknown?: string;
 }
 
-const BLANKS = /^\s*$/;
+const BLANK = 32;
+const AMPERSAND = 38;
+const COLON = 58;
 const RING = /^(\d\d):(\d\d)([A-Z])?(?: |$)/;
 const CALLER = /^([\d*#+Xx]*?)[Xx]*(?: |$)/;
 /** Numbers of the parties, and what stands right of the caller and of the time to answer. */
@@ -32,12 +34,13 @@ function keepUnknown(found: MoreLines, text: string): void {
   found.unknown = found.unknown === undefined ? text : `${found.unknown} ${text}`;
 }
 
+/** `text` is not empty and has no blanks at its end. */
 function readMarked(text: string, found: MoreLines): void {
-  if (text.charCodeAt(0) <= 32) {
+  if (text.charCodeAt(0) <= BLANK) {
     if (!NUMBERS.test(text)) keepUnknown(found, text.trim());
     return;
   }
-  const ring = RING.exec(text);
+  const ring = text.charCodeAt(2) === COLON ? RING.exec(text) : null;
   const caller = ring === null ? CALLER.exec(text) : null;
   if (ring !== null && Number(ring[2]) < 60) {
     found.ringSeconds = Number(ring[1]) * 60 + Number(ring[2]);
@@ -54,10 +57,12 @@ function readMarked(text: string, found: MoreLines): void {
 
 /** Reads a line into `found`; false when it belongs to no record. */
 export function readMoreLine(line: string, found: MoreLines): boolean {
-  const mark = line.indexOf('&');
-  if (mark >= 0 && BLANKS.test(line.slice(0, mark))) {
-    const text = line.slice(mark + 1);
-    if (!BLANKS.test(text)) readMarked(text, found);
+  let mark = 0;
+  while (mark < line.length && line.charCodeAt(mark) <= BLANK) mark++;
+  if (line.charCodeAt(mark) === AMPERSAND) {
+    let end = line.length;
+    while (line.charCodeAt(end - 1) <= BLANK) end--;
+    if (end > mark + 1) readMarked(line.slice(mark + 1, end), found);
     return true;
   }
   const text = line.trim();

@@ -14,7 +14,6 @@
  */
 import { type Draft, type ReadState, type ResolvedOptions, resolveOptions } from '../engine.ts';
 import { clockSeconds, readDate, readTime, writeTime } from '../readers.ts';
-import { hasHighBytes } from '../text.ts';
 import type { FormatDefinition, GroupFraming, LineRole, ParseOutcome, StreamContext } from '../types.ts';
 import { CODE_FIELDS, meridianAssembly } from './meridian-assembly.ts';
 import { type FirstLine, isFirstLine, readFirstLine, type Terminal } from './meridian-line.ts';
@@ -45,27 +44,29 @@ const NOISE: readonly (readonly [string, RegExp])[] = [
 const EPOCH = 'epoch';
 
 const AMPERSAND = 38;
+/** Bytes with a parity bit, and padding that the framer has not seen. */
+const ODD_BYTES = /[\0\x80-\xff]/;
 const PARITY = /[\x80-\xff]/g;
 const PADDING = /\0/g;
 
 const withoutParity = (text: string): string =>
-  hasHighBytes(text)
+  ODD_BYTES.test(text)
     ? text.replace(PARITY, (character) => String.fromCharCode(character.charCodeAt(0) & 0x7f)).replace(PADDING, '')
     : text;
-
-function roleOf(raw: string): LineRole {
-  const line = withoutParity(raw);
-  if (isFirstLine(withoutFront(line))) return 'first';
-  let at = 0;
-  while (at < line.length && line.charCodeAt(at) <= 32) at++;
-  const code = line.charCodeAt(at);
-  if (code === AMPERSAND) return 'more';
-  return code >= 48 && code <= 57 && readMoreLine(line, {}) ? 'more' : 'alone';
-}
 
 const IN_FRONT = /^[\x00-\x20\x7f]+/;
 /** Blanks and bells in front of a first line move its columns, which mean nothing by themselves. */
 const withoutFront = (line: string): string => (line.charCodeAt(0) <= 32 ? line.replace(IN_FRONT, '') : line);
+
+function roleOf(raw: string): LineRole {
+  if (isFirstLine(raw)) return 'first';
+  if (raw.charCodeAt(1) === AMPERSAND && raw.charCodeAt(0) === 32) return 'more';
+  const line = withoutFront(withoutParity(raw));
+  if (isFirstLine(line)) return 'first';
+  const code = line.charCodeAt(0);
+  if (code === AMPERSAND) return 'more';
+  return code >= 48 && code <= 57 && readMoreLine(line, {}) ? 'more' : 'alone';
+}
 
 const framing: GroupFraming = { kind: 'group', maxBytes: 512, maxLines: 3, endsAtEmptyLine: false, roleOf };
 
@@ -124,7 +125,13 @@ function writeExtras(draft: Draft, line: FirstLine, more: MoreLines, options: Re
 }
 
 /** Fills the record; a stable word when the lines are not what their type says. */
-function writeRecord(draft: Draft, line: FirstLine, more: MoreLines, state: ReadState): string | undefined {
+function writeRecord(
+  draft: Draft,
+  line: FirstLine,
+  more: MoreLines,
+  state: ReadState,
+  dateOf: (printed: string) => string | undefined,
+): string | undefined {
   const { type } = line;
   draft.conditionCode = type;
   writeParties(draft, line);
@@ -152,8 +159,7 @@ function writeRecord(draft: Draft, line: FirstLine, more: MoreLines, state: Read
     else if (type === 'X') draft.transferred = true;
   }
   writeExtras(draft, line, more, state.options);
-  const order = state.options.dateOrder.startsWith('D') ? 'DM' : 'MD';
-  const date = readDate(line.date, order);
+  const date = dateOf(line.date);
   const time = readTime(line.time);
   if (date === undefined) return 'bad-date';
   if (time === undefined) return 'bad-time';
@@ -162,9 +168,10 @@ function writeRecord(draft: Draft, line: FirstLine, more: MoreLines, state: Read
 
 const LINE_ENDS = /[\r\n\f]+/;
 
-function linesOf(text: string): readonly string[] {
-  const line = withoutFront(withoutParity(text));
-  return LINE_ENDS.test(line) ? line.split(LINE_ENDS).filter((one) => one !== '') : [line];
+function linesOf(frame: string): readonly string[] {
+  const text = withoutFront(withoutParity(frame));
+  // The framer puts one LF between lines; read from the journal they have what the switch sent.
+  return text.includes('\r') || text.includes('\f') ? text.split(LINE_ENDS) : text.split('\n');
 }
 
 function notARecord(line: string): ParseOutcome {
@@ -173,9 +180,23 @@ function notARecord(line: string): ParseOutcome {
   return { kind: 'malformed', reason: isMore ? 'no-first-line' : 'unknown-line' };
 }
 
+/** The date of the record before, which most records share. */
+function rememberedDate(order: 'DM' | 'MD'): (printed: string) => string | undefined {
+  let last = '';
+  let read: string | undefined;
+  return (printed) => {
+    if (printed !== last) {
+      last = printed;
+      read = readDate(printed, order);
+    }
+    return read;
+  };
+}
+
 function createParser(state: ReadState) {
+  const dateOf = rememberedDate(state.options.dateOrder.startsWith('D') ? 'DM' : 'MD');
   return (text: string, context: StreamContext): ParseOutcome => {
-    const [head = '', ...rest] = linesOf(text.includes('\0') ? text.replace(PADDING, '') : text);
+    const [head = '', ...rest] = linesOf(text);
     if (!isFirstLine(head)) return notARecord(head);
     const type = head.charAt(0);
     const other = OTHER_TYPES[type];
@@ -189,11 +210,12 @@ function createParser(state: ReadState) {
     const line = readFirstLine(head);
     if (typeof line === 'string') return { kind: 'malformed', reason: line };
     const more: MoreLines = {};
-    for (const one of rest) if (!readMoreLine(one, more)) return { kind: 'malformed', reason: 'bad-second-line' };
+    for (const one of rest)
+      if (one !== '' && !readMoreLine(one, more)) return { kind: 'malformed', reason: 'bad-second-line' };
     state.doubts.length = 0;
     state.isPart = false;
     const draft: Draft = {};
-    const failure = writeRecord(draft, line, more, state);
+    const failure = writeRecord(draft, line, more, state, dateOf);
     if (failure !== undefined) return { kind: 'malformed', reason: failure };
     const epoch = context[EPOCH];
     if (epoch !== undefined) draft.extra = { ...draft.extra, epoch };

@@ -2,9 +2,15 @@
 import type { CallEncoder } from '../encoder.ts';
 import { asteriskEncoder } from './asterisk.ts';
 import { avayaEncoder } from './avaya.ts';
+import { avayaCmEncoder } from './avaya-cm.ts';
+import { comdialEncoder } from './comdial.ts';
+import { karelEncoder } from './karel.ts';
+import { matrixEncoder } from './matrix.ts';
 import { lgEncoder } from './lg.ts';
+import { nortelEncoder } from './nortel.ts';
 import { panasonicEncoder } from './panasonic.ts';
 import { panasonicKeySystemEncoder } from './panasonic-key-systems.ts';
+import { shoretelEncoder } from './shoretel.ts';
 
 export const encoders: readonly CallEncoder[] = [
   panasonicEncoder,
@@ -12,6 +18,12 @@ export const encoders: readonly CallEncoder[] = [
   avayaEncoder,
   asteriskEncoder,
   lgEncoder,
+  avayaCmEncoder,
+  karelEncoder,
+  matrixEncoder,
+  nortelEncoder,
+  shoretelEncoder,
+  comdialEncoder,
 ];
 
 export function encoderFor(formatId: string): CallEncoder {
