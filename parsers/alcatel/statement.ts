@@ -13,7 +13,7 @@ import { type ColumnsLayout, defineFormat, type Field, type PatternLayout, type 
 import { withCleanFront } from '../line-front.ts';
 import { dateTime, duration, text } from '../readers.ts';
 import type { OptionDefinition } from '../types.ts';
-import { alcatelAssembly, CODE_FIELDS } from './assembly.ts';
+import { CODE_FIELDS, statementAssembly } from './assembly.ts';
 import { arrow, chargeFacts, LINE, type Tail, users, writeTail } from './fields.ts';
 import { statementNoise } from './noise.ts';
 
@@ -182,6 +182,6 @@ export const statement = withCleanFront(
     codeFields: CODE_FIELDS,
     noise: statementNoise,
     layouts,
-    assembly: alcatelAssembly,
+    assembly: statementAssembly,
   }),
 );

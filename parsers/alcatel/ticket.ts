@@ -6,7 +6,7 @@ import type { CodeField } from '../../core/model/call.ts';
 import { type Draft, decodeLine, type ResolvedOptions, resolveOptions } from '../engine.ts';
 import { clockSeconds, IMPOSSIBLE, readDate, readTime } from '../readers.ts';
 import type { FormatDefinition, ParseOutcome } from '../types.ts';
-import { alcatelAssembly } from './assembly.ts';
+import { statementAssembly } from './assembly.ts';
 import { userNumber, withoutDots, writeTail } from './fields.ts';
 
 const TICKET = /^\s*N\W? ?\d+ +ALCATEL\b/;
@@ -104,5 +104,5 @@ export const ticket: FormatDefinition = {
       },
     };
   },
-  assembly: alcatelAssembly,
+  assembly: statementAssembly,
 };
