@@ -11,6 +11,9 @@ import { nortelEncoder } from './nortel.ts';
 import { panasonicEncoder } from './panasonic.ts';
 import { panasonicKeySystemEncoder } from './panasonic-key-systems.ts';
 import { shoretelEncoder } from './shoretel.ts';
+import { alcatelEncoder } from './alcatel.ts';
+import { mxoneEncoder } from './mxone.ts';
+import { unifyEncoder } from './unify.ts';
 
 export const encoders: readonly CallEncoder[] = [
   panasonicEncoder,
@@ -24,6 +27,9 @@ export const encoders: readonly CallEncoder[] = [
   nortelEncoder,
   shoretelEncoder,
   comdialEncoder,
+  alcatelEncoder,
+  mxoneEncoder,
+  unifyEncoder,
 ];
 
 export function encoderFor(formatId: string): CallEncoder {
