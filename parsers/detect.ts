@@ -5,6 +5,7 @@
  */
 import type { CallRecord } from '../core/model/call-record.ts';
 import { FramedSample, fitOf, type Reading, readFrames } from './detection/reading.ts';
+import { findSerialFault, type SerialFault, withoutFault } from './detection/serial-line.ts';
 import { findDateOrder, testOverlaps } from './detection/times.ts';
 import type { FormatDefinition, FormatOptions, Frame } from './types.ts';
 
@@ -26,12 +27,16 @@ export interface Detection {
   isSure: boolean;
   /** Best first. */
   candidates: DetectionCandidate[];
+  /** What the bytes say of a serial port that is set otherwise than the PBX; null: nothing. */
+  lineFault: DetectionReason | null;
 }
 
 const MAX_BYTES = 2 ** 20;
 const MAX_FRAMES = 10_000;
 /** Frames by which a format is taken up or left out; enough for a page with its heading. */
 const FIRST_LOOK_FRAMES = 80;
+/** Enough to tell what a serial port made of the line. */
+const LINE_BYTES = 16_384;
 const MIN_FIT = 0.3;
 /** Only these many are read whole: more never come near the first. */
 const MAX_READ_WHOLE = 8;
@@ -195,9 +200,35 @@ function firstLook(frames: readonly Frame[]): readonly Frame[] {
   return [...frames.slice(0, FIRST_LOOK_FRAMES), ...frames.slice(-FIRST_LOOK_FRAMES)];
 }
 
-/** Ranks the formats that read these bytes (one character per byte). Reads at most the first 1 MiB. */
+/**
+ * Ranks the formats that read these bytes (one character per byte). Reads at most the first 1 MiB. Bytes that a wrongly
+ * set serial port made are said to be that, and never give a sure answer.
+ */
 export function detect(text: string, formats: readonly FormatDefinition[]): Detection {
-  const sample = new FramedSample(text.slice(0, MAX_BYTES), MAX_FRAMES);
+  const sample = text.slice(0, MAX_BYTES);
+  const found = rank(sample, formats);
+  const fault = found.isSure ? undefined : findSerialFault(sample.slice(0, LINE_BYTES));
+  if (fault === undefined) return { ...found, lineFault: null };
+  const undone = withoutFault(sample, fault);
+  const lineFault = reasonOfFault(fault);
+  return undone === undefined ? { ...found, lineFault } : { ...rank(undone, formats), isSure: false, lineFault };
+}
+
+function reasonOfFault(fault: SerialFault): DetectionReason {
+  switch (fault.kind) {
+    case 'parity-in-data':
+      return { kind: `line-parity-${fault.parity}`, values: {} };
+    case 'too-fast':
+      return { kind: 'line-too-fast', values: { factor: fault.factor } };
+    case 'parity-lost':
+      return { kind: 'line-parity-lost', values: {} };
+    case 'no-text':
+      return { kind: 'line-no-text', values: {} };
+  }
+}
+
+function rank(text: string, formats: readonly FormatDefinition[]): Omit<Detection, 'lineFault'> {
+  const sample = new FramedSample(text, MAX_FRAMES);
   const lines = sample.frames({ kind: 'line', maxBytes: 4096 });
   const linesSeen = lines.filter((frame) => frame.text.trim() !== '').length;
   const fitting = formats

@@ -183,6 +183,7 @@ async function detectFile(context: CommandContext, _options: object, file: strin
       context.t('cli.detect.sure', { title: best.title, id: best.formatId, percent: percent(best.confidence) }),
     );
   } else lines.push(context.t('cli.detect.notSure'));
+  if (found.lineFault !== null) lines.push(`! ${word(found.lineFault)}`);
   for (const candidate of found.candidates.slice(0, found.isSure ? 1 : 3)) {
     if (!found.isSure) lines.push(`${candidate.title} (${candidate.formatId}) ${percent(candidate.confidence)} %`);
     for (const reason of candidate.reasons) lines.push(`  - ${word(reason)}`);

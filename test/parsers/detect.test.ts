@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import english from '../../core/i18n/en/detect.json' with { type: 'json' };
 import vietnamese from '../../core/i18n/vi/detect.json' with { type: 'json' };
 import { detect } from '../../parsers/detect.ts';
+import type { SerialSettings } from '../../parsers/detection/serial-line.ts';
 import { testOverlaps } from '../../parsers/detection/times.ts';
 import { formats } from '../../parsers/registry.ts';
 import { allSamples } from './sample-folder.ts';
+import { readBits, sentBits } from './uart.ts';
 
 const samples = allSamples();
 const rawOf = (name: string): string => samples.find((sample) => sample.name === name)?.raw ?? '';
@@ -102,8 +104,13 @@ describe('detection', () => {
   });
 
   it('names nothing for nothing and for bytes of no format', () => {
-    expect(detect('', formats)).toEqual({ linesSeen: 0, isSure: false, candidates: [] });
-    expect(detect('hello\r\nworld\r\n', formats)).toEqual({ linesSeen: 2, isSure: false, candidates: [] });
+    expect(detect('', formats)).toEqual({ linesSeen: 0, isSure: false, candidates: [], lineFault: null });
+    expect(detect('hello\r\nworld\r\n', formats)).toEqual({
+      linesSeen: 2,
+      isSure: false,
+      candidates: [],
+      lineFault: null,
+    });
   });
 
   it('prefers the page whose heading was seen', () => {
@@ -114,6 +121,17 @@ describe('detection', () => {
     const { isSure, candidates } = detect(`${heading}\r\n${lines}\r\n`, formats);
     expect(candidates[0]?.formatId).toBe('panasonic-td80');
     expect(isSure).toBe(true);
+  });
+
+  it('says what a wrongly set serial port did, and names the page behind it without being sure', () => {
+    const sent: SerialSettings = { baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 };
+    const port: SerialSettings = { ...sent, dataBits: 8, parity: 'none' };
+    const got = readBits(sentBits(rawOf('pattern-b-transfers-and-tie-lines'), sent), sent, port);
+    const { isSure, candidates, lineFault } = detect(got, formats);
+    expect(lineFault).toEqual({ kind: 'line-parity-even', values: {} });
+    expect([isSure, candidates[0]?.formatId]).toEqual([false, 'panasonic-b']);
+    expect(english).toHaveProperty('line-parity-even');
+    expect(detect(rawOf('pattern-b-transfers-and-tie-lines'), formats).lineFault).toBeNull();
   });
 
   it('tells start from end by the calls of one trunk, which cannot overlap', () => {
