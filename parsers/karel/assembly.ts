@@ -3,8 +3,8 @@ import type { AssembledCall } from '../../core/model/call.ts';
 import { assembleSingle } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
-/** The second line follows the first at once; the counter comes again after 9999 calls. */
-const WINDOW_SECONDS = 3600;
+/** The first line has no time, so no window can be measured; only the second line takes its counter from the first. */
+const WINDOW_SECONDS = Number.POSITIVE_INFINITY;
 
 function combine(records: readonly AssemblyRecord[]): AssembledCall {
   const main = records.find(({ part }) => !part) ?? records[0];
