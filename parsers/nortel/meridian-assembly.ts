@@ -138,6 +138,7 @@ function combine(records: readonly AssemblyRecord[]): AssembledCall {
     ...main.record,
     ...(hasDuration ? { durationSeconds: talkSeconds } : {}),
     ...(end === undefined ? {} : { end }),
+    ...(end !== undefined && main.record.start !== undefined ? { startOrEnd: 'both' as const } : {}),
     ...(dialedNumber === undefined ? {} : { dialedNumber }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
     ...(ringSeconds === undefined ? {} : { ringSeconds }),

@@ -23,36 +23,35 @@ export interface MoreLines {
 const BLANK = 32;
 const AMPERSAND = 38;
 const COLON = 58;
-const RING = /^(\d\d):(\d\d)([A-Z])?(?: |$)/;
-const CALLER = /^([\d*#+Xx]*?)[Xx]*(?: |$)/;
-/** Numbers of the parties, and what stands right of the caller and of the time to answer. */
-const NUMBERS = /^[\d.\s]*$/;
+const RING = /^(\d\d):([0-5]\d)([A-Z])?(?= |$)/;
+/** The caller stands right behind the mark; where blanks were collapsed the filling tells it from other numbers. */
+const CALLER = /^([\d*#+Xx]*?)[Xx]*(?= |$)/;
+const FILLED_CALLER = /^([\d*#+][\d*#+Xx]*?)[Xx]+(?= |$)/;
+/** Numbers of the parties and terminals, whose meaning is not known. */
+const NUMBERS = /^[\d. ]*$/;
 const CHARGE = /^0{5} +(\d{6})$/;
 const PLAIN = /^([\d*#+][\d*#+Xx]*?)([Xx]*)$/;
 
-function keepUnknown(found: MoreLines, text: string): void {
-  found.unknown = found.unknown === undefined ? text : `${found.unknown} ${text}`;
-}
-
 /** `text` is not empty and has no blanks at its end. */
 function readMarked(text: string, found: MoreLines): void {
-  if (text.charCodeAt(0) <= BLANK) {
-    if (!NUMBERS.test(text)) keepUnknown(found, text.trim());
-    return;
-  }
-  const ring = text.charCodeAt(2) === COLON ? RING.exec(text) : null;
-  const caller = ring === null ? CALLER.exec(text) : null;
-  if (ring !== null && Number(ring[2]) < 60) {
+  const isGlued = text.charCodeAt(0) > BLANK;
+  const words = isGlued ? text : text.trimStart();
+  let end = 0;
+  const ring = words.charCodeAt(2) === COLON ? RING.exec(words) : null;
+  if (ring !== null) {
+    end = ring[0].length;
     found.ringSeconds = Number(ring[1]) * 60 + Number(ring[2]);
     if (ring[3] !== undefined) found.ringMark = ring[3];
-  } else if (caller !== null) {
-    if (caller[1] !== undefined && caller[1] !== '') found.callerNumber = caller[1];
   } else {
-    keepUnknown(found, text.trim());
-    return;
+    const caller = (isGlued ? CALLER : FILLED_CALLER).exec(words);
+    if (caller !== null) {
+      end = caller[0].length;
+      if (caller[1] !== undefined && caller[1] !== '') found.callerNumber = caller[1];
+    }
   }
-  const rest = text.slice((ring ?? caller)?.[0].length ?? 0);
-  if (!NUMBERS.test(rest)) keepUnknown(found, rest.trim());
+  const rest = end === 0 ? words : words.slice(end);
+  if (NUMBERS.test(rest)) return;
+  found.unknown = found.unknown === undefined ? rest.trim() : `${found.unknown} ${rest.trim()}`;
 }
 
 /** Reads a line into `found`; false when it belongs to no record. */

@@ -48,10 +48,14 @@ const AMPERSAND = 38;
 const ODD_BYTES = /[\0\x80-\xff]/;
 const PARITY = /[\x80-\xff]/g;
 const PADDING = /\0/g;
+const UTF8_MARK = /^\xef\xbb\xbf/;
 
 const withoutParity = (text: string): string =>
   ODD_BYTES.test(text)
-    ? text.replace(PARITY, (character) => String.fromCharCode(character.charCodeAt(0) & 0x7f)).replace(PADDING, '')
+    ? text
+        .replace(UTF8_MARK, '')
+        .replace(PARITY, (character) => String.fromCharCode(character.charCodeAt(0) & 0x7f))
+        .replace(PADDING, '')
     : text;
 
 const IN_FRONT = /^[\x00-\x20\x7f]+/;
@@ -121,6 +125,7 @@ function writeExtras(draft: Draft, line: FirstLine, more: MoreLines, options: Re
   if (line.customer !== '00') draft.extra = { ...draft.extra, customer: line.customer };
   if (line.mark !== '' && line.mark !== 'A') draft.extra = { ...draft.extra, digitsMark: line.mark };
   if (line.more !== '') draft.extra = { ...draft.extra, more: line.more };
+  if (more.ringMark !== undefined) draft.extra = { ...draft.extra, ringMark: more.ringMark };
   if (more.unknown !== undefined) draft.extra = { ...draft.extra, unknown: more.unknown };
 }
 
@@ -154,9 +159,8 @@ function writeRecord(
     if (draft.direction === undefined && line.from === undefined) return 'bad-terminal';
     writeDigits(draft, line, more, state.options);
     if (type === 'B') draft.answered = false;
-    else if (type === 'N' && draft.direction === 'incoming' && line.from?.name.charCodeAt(0) === 65)
-      draft.answered = true;
-    else if (type === 'X') draft.transferred = true;
+    else if (draft.direction === 'incoming' && line.from?.name.startsWith('A') === true) draft.answered = true;
+    if (type === 'X') draft.transferred = true;
   }
   writeExtras(draft, line, more, state.options);
   const date = dateOf(line.date);

@@ -74,7 +74,11 @@ function writeParties(draft: Draft, { station, number, text }: Parties, event: s
   }
   if (event === 'D') {
     if (NUMBER.test(text)) draft.dialedNumber = text;
-  } else if (text !== '' && text !== 'UNKNOWN' && text !== 'UNKNOWN UNKNOWN') draft.callerName = text;
+    return;
+  }
+  // An unknown number and an unknown name are both printed as this word.
+  const name = text.replace(/^(?:UNKNOWN ?)+/, '');
+  if (name !== '') draft.callerName = name;
 }
 
 interface Moments {

@@ -27,7 +27,7 @@ const EVENT = /^(\d\d:\d\d:\d\d) +(\S.*)$/;
 const RINGING = /\bRINGING +(\d{1,2}:\d\d)$/;
 const DIALLED = /^[\d*#!+PpXx ]{1,48}$/;
 /** Lines of information that say nothing of what a record holds. */
-const INFORMATION = /^[A-Z][A-Z\d =:/.,()*#+-]*$/;
+const INFORMATION = /^[A-Z][A-Z\d =:/.,()*#+$-]*$/;
 const UNKNOWN = 'UNKNOWN';
 
 /** What the report says, while it is read. */
@@ -65,7 +65,9 @@ function readHeader(line: string, report: Report, state: ReadState): string | un
   return writeTime(report.draft, state, date, time, state.options.timeIs);
 }
 
-/** True when the event is one of those that are known. */
+/** What stands behind the words of a line. */
+const behind = (line: string, words: string): string => line.slice(words.length).replace(/^[ =:]+/, '');
+
 function readEvent(seconds: number, words: string, report: Report): string | undefined {
   const { draft, extra } = report;
   const ring = RINGING.exec(words)?.[1];
@@ -90,14 +92,16 @@ function readEvent(seconds: number, words: string, report: Report): string | und
     report.isReleased = true;
     if (draft.answered !== false) draft.durationSeconds = seconds;
   } else if (words.startsWith('ACCOUNT CODE')) {
-    const code = words.slice('ACCOUNT CODE'.length).trim();
+    const code = behind(words, 'ACCOUNT CODE');
     if (!/^[\d*#]{1,12}$/.test(code)) return 'bad-account';
     draft.accountCode = code;
+  } else if (words.startsWith('DIGITS DIALED')) {
+    return readDigits(behind(words, 'DIGITS DIALED'), report);
   } else if (words.startsWith('RESTRICTION PASSWORD')) {
     // The number of a password in the system's list, not the password.
-    const password = words.slice('RESTRICTION PASSWORD'.length).trim();
+    const password = behind(words, 'RESTRICTION PASSWORD');
     if (password !== '') extra['restrictionPassword'] = password;
-  } else if (words.startsWith('TRANSFER')) {
+  } else if (/\bTRANSFER/.test(words)) {
     draft.transferred = true;
     const to = /(\d+)$/.exec(words)?.[1];
     if (to !== undefined) extra['transferredTo'] = to;
@@ -131,10 +135,10 @@ function readDigits(printed: string, { draft }: Report): string | undefined {
 
 function readInformation(line: string, report: Report, state: ReadState): string | undefined {
   const { draft, extra } = report;
-  if (line.startsWith('CALLING NUMBER')) return readNumber(line.slice('CALLING NUMBER'.length).trim(), report, state);
-  if (line.startsWith('DIGITS DIALED')) return readDigits(line.slice('DIGITS DIALED'.length).trim(), report);
+  if (line.startsWith('CALLING NUMBER')) return readNumber(behind(line, 'CALLING NUMBER'), report, state);
+  if (line.startsWith('DIGITS DIALED')) return readDigits(behind(line, 'DIGITS DIALED'), report);
   if (line.startsWith('DNIS NUMBER')) {
-    const number = line.slice('DNIS NUMBER'.length).trim();
+    const number = behind(line, 'DNIS NUMBER');
     if (!/^[\d*#+]*$/.test(number)) return 'bad-dnis';
     if (number !== '') extra['dnis'] = number;
     return undefined;
@@ -145,7 +149,7 @@ function readInformation(line: string, report: Report, state: ReadState): string
     return undefined;
   }
   if (line === 'NAME' || line.startsWith('NAME ')) {
-    const name = line.slice('NAME'.length).trim();
+    const name = behind(line, 'NAME');
     if (name !== '' && name !== UNKNOWN) draft.callerName = name;
     report.isNextName = true;
     return undefined;

@@ -20,7 +20,8 @@ import { isReportHeader, parseReport } from './norstar-report.ts';
 
 /** Notes between the reports; with a ruler and a moment in front where they are printed like a report. */
 const NOTE = /^(?:RECORDS? RESTART|(?:\d+ +)?REPORTS? LOST)/;
-const CONTROLS = /[\x00-\x08\x0e-\x1f\x7f]/g;
+/** Control characters, and the mark of a UTF-8 file. */
+const CONTROLS = /^\xef\xbb\xbf|[\x00-\x08\x0e-\x1f\x7f]/g;
 
 const trimmed = (line: string): string => line.replace(CONTROLS, '').trim();
 
