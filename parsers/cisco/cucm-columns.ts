@@ -38,9 +38,6 @@ export const CUCM_COLUMNS = [
   'origconversationid',
   'authorizationcodevalue',
   'outpulsedcalledpartynumber',
-  'huntpilotdn',
-  'wascallqueued',
-  'totalwaittimeinqueue',
 ] as const;
 export type CucmColumn = (typeof CUCM_COLUMNS)[number];
 
@@ -144,42 +141,53 @@ export function readHeader(line: string): Header | undefined {
 
 const QUOTE = 0x22;
 
-function cellText(line: string, from: number, to: number): string {
-  if (from >= to) return '';
-  if (line.charCodeAt(from) !== QUOTE) return line.slice(from, to);
-  const end = to - 1 > from && line.charCodeAt(to - 1) === QUOTE ? to - 1 : to;
-  if (end === from + 1) return '';
-  const inside = line.slice(from + 1, end);
-  return inside.includes('"') ? inside.replaceAll('""', '"') : inside;
+/** Index of the quote that ends a quoted cell, doubled ones passed over; -1: there is none. */
+function closingQuote(line: string, open: number): number {
+  let at = line.charCodeAt(open + 1) === QUOTE ? open + 1 : line.indexOf('"', open + 2);
+  while (at >= 0 && line.charCodeAt(at + 1) === QUOTE) at = line.indexOf('"', at + 2);
+  return at;
+}
+
+/** Index of the separator behind an unquoted cell, or the line's end. Most cells have one character. */
+function cellEnd(line: string, from: number, separator: string, mark: number): number {
+  if (line.charCodeAt(from) === mark) return from;
+  if (line.charCodeAt(from + 1) === mark) return from + 1;
+  const end = line.indexOf(separator, from + 2);
+  return end < 0 ? line.length : end;
 }
 
 /**
  * Fills `row` with the cells the page wants, in one pass that ends with the last of them. Returns how many cells there
- * were up to that one; -1 when a quote is not closed.
+ * were up to that one; -1 when a quote is not closed or something stands behind it.
  */
 export function cutRow(line: string, { separator, slots }: CucmPage, row: string[]): number {
   const mark = separator.charCodeAt(0);
   const { length } = line;
-  const { length: wanted } = slots;
-  let column = 0;
-  let from = 0;
-  for (let i = 0; i <= length; i++) {
-    const code = i === length ? mark : line.charCodeAt(i);
-    if (code === mark) {
-      const slot = slots[column] ?? -1;
-      if (slot >= 0) row[slot] = cellText(line, from, i);
-      column++;
-      if (column === wanted) return column;
-      from = i + 1;
-    } else if (code === QUOTE) {
-      const close = line.indexOf('"', i + 1);
-      if (close < 0) return -1;
-      i = close;
+  const wanted = slots.length;
+  let at = 0;
+  for (let column = 0; column < wanted; column++) {
+    const slot = slots[column] ?? -1;
+    if (line.charCodeAt(at) === QUOTE) {
+      const close = closingQuote(line, at);
+      if (close < 0 || (close + 1 < length && line.charCodeAt(close + 1) !== mark)) return -1;
+      if (slot >= 0) {
+        const inside = close === at + 1 ? '' : line.slice(at + 1, close);
+        row[slot] = inside.includes('"') ? inside.replaceAll('""', '"') : inside;
+      }
+      at = close + 1;
+    } else {
+      const from = at;
+      at = cellEnd(line, at, separator, mark);
+      if (slot >= 0) row[slot] = at === from ? '' : line.slice(from, at);
     }
+    if (at >= length) {
+      for (let rest = column + 1; rest < wanted; rest++) {
+        const missing = slots[rest] ?? -1;
+        if (missing >= 0) row[missing] = '';
+      }
+      return column + 1;
+    }
+    at++;
   }
-  for (let rest = column; rest < wanted; rest++) {
-    const slot = slots[rest] ?? -1;
-    if (slot >= 0) row[slot] = '';
-  }
-  return column;
+  return wanted;
 }

@@ -24,39 +24,6 @@ const TYPES_LINE = /^"?(?:INTEGER|VARCHAR|UNIQUEIDENTIFIER)\b/i;
 const QUALITY_ROW = /^"?2"?[,;\t]"?\d+"?[,;\t]"?\d+"?[,;\t]/;
 const PKID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
 
-/** Cells kept for assembly and the details, by the names the vendor gives them. */
-const EXTRA: readonly (readonly [key: string, slot: number])[] = (
-  [
-    ['origLegCallIdentifier', 'origlegcallidentifier'],
-    ['destLegIdentifier', 'destlegidentifier'],
-    ['globalCallIdClusterId', 'globalcallid_clusterid'],
-    ['pkid', 'pkid'],
-    ['origDeviceName', 'origdevicename'],
-    ['destDeviceName', 'destdevicename'],
-    ['callingUser', 'callingpartyunicodeloginuserid'],
-    ['finalCalledUser', 'finalcalledpartyunicodeloginuserid'],
-    ['lastRedirectDn', 'lastredirectdn'],
-    ['outpulsedCalledPartyNumber', 'outpulsedcalledpartynumber'],
-    ['authCodeDescription', 'authcodedescription'],
-    ['comment', 'comment'],
-    ['huntPilotDN', 'huntpilotdn'],
-  ] as const
-).map(([key, column]) => [key, at[column]]);
-/** Kept where they are not zero. */
-const EXTRA_NUMBERS: readonly (readonly [key: string, slot: number])[] = (
-  [
-    ['origCause', 'origcause_value'],
-    ['destCause', 'destcause_value'],
-    ['joinOnBehalfOf', 'joinonbehalfof'],
-    ['lastRedirectReason', 'lastredirectredirectreason'],
-    ['origConversationId', 'origconversationid'],
-    ['destConversationId', 'destconversationid'],
-    ['authorizationLevel', 'authorizationlevel'],
-    ['wasCallQueued', 'wascallqueued'],
-    ['queueSeconds', 'totalwaittimeinqueue'],
-  ] as const
-).map(([key, column]) => [key, at[column]]);
-
 /** A whole number of at most ten digits; blank is 0; -1: something else. */
 function whole(text: string): number {
   if (text.length > 10) return -1;
@@ -112,16 +79,59 @@ function readDirection(draft: Draft, row: readonly string[], devices: Devices): 
   if (toKind === 'trunk') draft.trunk = to;
 }
 
-function readCodes(draft: Draft, row: readonly string[], duration: number, extra: Record<string, string>): void {
+function readCodes(
+  draft: Draft,
+  row: readonly string[],
+  duration: number,
+  extra: Record<string, string>,
+  decode: Decode,
+): void {
   const matter = row[at.clientmattercode] ?? '';
   if (matter === REFUSED_CODE && duration === 0) extra['refusedClientMatterCode'] = matter;
-  else if (matter !== '') draft.accountCode = matter;
+  else if (matter !== '') draft.accountCode = decode(matter);
   const value = row[at.authorizationcodevalue] ?? '';
   const code = value !== '' && !isMasked(value) ? value : (row[at.authcodedescription] ?? '');
-  if (code !== '') draft.authCode = code;
+  if (code !== '') draft.authCode = decode(code);
 }
 
-function recordOf(row: readonly string[], devices: Devices): ParseOutcome {
+type Decode = (text: string) => string;
+
+/** What assembly and the details need, by the names the vendor gives it; numbers only where they are not zero. */
+function keepRest(extra: Record<string, string>, row: readonly string[], decode: Decode): void {
+  const cell = (slot: number): string => row[slot] ?? '';
+  const [origLeg, destLeg] = [cell(at.origlegcallidentifier), cell(at.destlegidentifier)];
+  if (origLeg !== '') extra['origLegCallIdentifier'] = origLeg;
+  if (destLeg !== '') extra['destLegIdentifier'] = destLeg;
+  const [cluster, pkid] = [cell(at.globalcallid_clusterid), cell(at.pkid)];
+  if (cluster !== '') extra['globalCallIdClusterId'] = cluster;
+  if (pkid !== '') extra['pkid'] = pkid;
+  const [from, to] = [cell(at.origdevicename), cell(at.destdevicename)];
+  if (from !== '') extra['origDeviceName'] = from;
+  if (to !== '') extra['destDeviceName'] = to;
+  const [caller, called] = [cell(at.callingpartyunicodeloginuserid), cell(at.finalcalledpartyunicodeloginuserid)];
+  if (caller !== '') extra['callingUser'] = decode(caller);
+  if (called !== '') extra['finalCalledUser'] = decode(called);
+  const [redirecting, outpulsed] = [cell(at.lastredirectdn), cell(at.outpulsedcalledpartynumber)];
+  if (redirecting !== '') extra['lastRedirectDn'] = redirecting;
+  if (outpulsed !== '') extra['outpulsedCalledPartyNumber'] = outpulsed;
+  const [codeName, comment] = [cell(at.authcodedescription), cell(at.comment)];
+  if (codeName !== '') extra['authCodeDescription'] = decode(codeName);
+  if (comment !== '') extra['comment'] = decode(comment);
+  const isKept = (value: string): boolean => value !== '' && value !== '0';
+  const [origCause, destCause] = [cell(at.origcause_value), cell(at.destcause_value)];
+  if (isKept(origCause)) extra['origCause'] = origCause;
+  if (isKept(destCause)) extra['destCause'] = destCause;
+  const [join, reason] = [cell(at.joinonbehalfof), cell(at.lastredirectredirectreason)];
+  if (isKept(join)) extra['joinOnBehalfOf'] = join;
+  if (isKept(reason)) extra['lastRedirectReason'] = reason;
+  const [origConversation, destConversation] = [cell(at.origconversationid), cell(at.destconversationid)];
+  if (isKept(origConversation)) extra['origConversationId'] = origConversation;
+  if (isKept(destConversation)) extra['destConversationId'] = destConversation;
+  const level = cell(at.authorizationlevel);
+  if (isKept(level)) extra['authorizationLevel'] = level;
+}
+
+function recordOf(row: readonly string[], devices: Devices, decode: Decode): ParseOutcome {
   const cell = (slot: number): string => row[slot] ?? '';
   const [origination, connect] = [whole(cell(at.datetimeorigination)), whole(cell(at.datetimeconnect))];
   const [disconnect, duration] = [whole(cell(at.datetimedisconnect)), whole(cell(at.duration))];
@@ -143,7 +153,7 @@ function recordOf(row: readonly string[], devices: Devices): ParseOutcome {
   const join = cell(at.joinonbehalfof);
   const isRecording = join === RECORDING_JOIN || cell(at.lastredirectredirectreason) === RECORDING_REASON;
   if (!isRecording) readDirection(draft, row, devices);
-  readCodes(draft, row, duration, extra);
+  readCodes(draft, row, duration, extra, decode);
   draft.answered = connect > 0;
   const [origCause, destCause] = [cell(at.origcause_value), cell(at.destcause_value)];
   if (origCause === CALL_SPLIT || destCause === CALL_SPLIT || join === TRANSFER_JOIN) draft.transferred = true;
@@ -152,14 +162,7 @@ function recordOf(row: readonly string[], devices: Devices): ParseOutcome {
   const callId = cell(at.globalcallid_callid);
   if (callId !== '') draft.callId = `${cell(at.globalcallid_callmanagerid)}-${callId}`;
   if (final !== dialled && final !== '') extra['finalCalledPartyNumber'] = final;
-  for (const [key, slot] of EXTRA) {
-    const value = row[slot] ?? '';
-    if (value !== '') extra[key] = value;
-  }
-  for (const [key, slot] of EXTRA_NUMBERS) {
-    const value = row[slot] ?? '';
-    if (value !== '' && value !== '0') extra[key] = value;
-  }
+  keepRest(extra, row, decode);
   draft.extra = extra;
   const kind = isRecording ? 'part' : 'call';
   return doubts.length === 0 ? { kind, record: draft } : { kind, record: draft, doubts };
@@ -167,7 +170,7 @@ function recordOf(row: readonly string[], devices: Devices): ParseOutcome {
 
 interface Reader {
   readonly devices: Devices;
-  readonly decode: (text: string) => string;
+  readonly decode: Decode;
   /** The header that `page` was made of; empty: none yet. */
   header: string;
   page: CucmPage;
@@ -197,8 +200,7 @@ function otherLine(line: string, context: StreamContext): ParseOutcome {
   return { kind: 'malformed', reason: 'unknown-line' };
 }
 
-function parseRow(text: string, reader: Reader, context: StreamContext): ParseOutcome {
-  const line = hasHighBytes(text) ? reader.decode(text) : text;
+function parseRow(line: string, reader: Reader, context: StreamContext): ParseOutcome {
   const page = pageFor(reader, context['header']);
   const cells = cutRow(line, page, reader.row);
   if (page.slots[0] === at.cdrrecordtype || page.isAssumed) {
@@ -210,13 +212,17 @@ function parseRow(text: string, reader: Reader, context: StreamContext): ParseOu
   // Without a header the id proves that the columns are where they are taken to be.
   if (page.isAssumed ? !PKID.test(pkid) : pkid !== '' && pkid.length < 32)
     return { kind: 'malformed', reason: 'bad-pkid' };
-  return recordOf(reader.row, reader.devices);
+  return recordOf(reader.row, reader.devices, reader.decode);
 }
 
-function decoderOf(options: FormatOptions): (text: string) => string {
+/** Decodes a cell; no separator or quote is part of a character in any of the usual sets. */
+function decoderOf(options: FormatOptions): Decode {
   const encoding = options['encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') return (text) => decodeText(text, encoding);
-  return (text) => decodeUtf8(text) ?? text;
+  const isNamed = encoding !== undefined && encoding.toLowerCase() !== 'utf-8';
+  return (text) => {
+    if (!hasHighBytes(text)) return text;
+    return isNamed ? decodeText(text, encoding) : (decodeUtf8(text) ?? text);
+  };
 }
 
 export const ciscoCucm: FormatDefinition = {
@@ -231,7 +237,7 @@ export const ciscoCucm: FormatDefinition = {
     en: 'Direction is concluded from the device names: name the trunks where theirs are free. In which releases the value of an authorization code is written is not certain; else its name stands for it.',
     vi: 'Chiều cuộc gọi được suy ra từ tên thiết bị: hãy khai báo các trung kế nếu tên của chúng do người quản trị tự đặt. Chưa chắc từ phiên bản nào giá trị mã xác thực được ghi ra; nếu không có, tên của mã được dùng thay.',
   },
-  framing: { kind: 'csv', maxBytes: 16384 },
+  framing: { kind: 'line', maxBytes: 16384 },
   options: [codeSourceOption, ...deviceOptions],
   defaults: { dateOrder: 'YMD', timeIs: 'start', encoding: 'utf-8' },
   codeFields: ['authorization', 'account'],
