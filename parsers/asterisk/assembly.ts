@@ -316,7 +316,10 @@ function callLegs(part: Part, scene: Scene): readonly CallLeg[] {
 
 /** Seconds from start to answer; of a call nobody took, to its end. */
 function ringSecondsOf(leg: Leg, isAnswered: boolean): number | undefined {
-  if (!isAnswered) return Number(leg.record.extra?.['duration'] ?? 0);
+  const duration = Number(leg.record.extra?.['duration'] ?? 0);
+  if (!isAnswered) return duration;
+  // The database's table prints neither answer nor end.
+  if (leg.record.answer === undefined && leg.record.end === undefined) return Math.max(0, duration - leg.billsec);
   const [start, answer] = [leg.start, localSeconds(leg.record.answer)];
   return start === undefined || answer === undefined ? undefined : Math.max(0, answer - start);
 }

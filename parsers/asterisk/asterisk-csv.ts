@@ -11,7 +11,7 @@
 import type { FormatDefinition, ParseOutcome } from '../types.ts';
 import { asteriskAssembly } from './assembly.ts';
 import { type CdrLayout, cdrLayout, cdrOutcome } from './cdr-record.ts';
-import { splitCsvRecord } from './csv-line.ts';
+import { isBlank, splitCsvRecord } from './csv-line.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
 import { asteriskUtcOffsetMinutes, isUniqueId } from './utc-offset.ts';
 
@@ -70,7 +70,7 @@ function layoutFor(fields: readonly string[]): CdrLayout | undefined {
 }
 
 function parseRecord(text: string, decode: (text: string) => string): ParseOutcome {
-  if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
+  if (isBlank(text)) return { kind: 'noise', rule: 'blank' };
   const fields = splitCsvRecord(text);
   if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
   const layout = layoutFor(fields);

@@ -9,8 +9,8 @@
  */
 import type { FormatDefinition, ParseOutcome } from '../types.ts';
 import { asteriskAssembly } from './assembly.ts';
-import { cdrLayout, cdrOutcome } from './cdr-record.ts';
-import { splitCsvRecord } from './csv-line.ts';
+import { type CdrLayout, cdrLayout, cdrOutcome } from './cdr-record.ts';
+import { isBlank, splitCsvRecord } from './csv-line.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
 import { asteriskUtcOffsetMinutes, isUniqueId } from './utc-offset.ts';
 
@@ -41,19 +41,39 @@ function appended(value: string): string {
   return /^\d+$/.test(value) ? 'sequence' : 'appended';
 }
 
-function columnsFor(fields: readonly string[], chosen: readonly string[]): readonly string[] | undefined {
-  if (chosen.length > 0) return fields.length === chosen.length ? chosen : undefined;
-  if (fields.length < SHIPPED.length || fields.length > SHIPPED.length + 2) return undefined;
-  return [...SHIPPED, ...fields.slice(SHIPPED.length).map(appended)];
+/** The columns of a line, made once for all lines like it. */
+function createLayouts(chosen: readonly string[]): (fields: readonly string[]) => CdrLayout | undefined {
+  if (chosen.length > 0) {
+    const layout = cdrLayout(chosen);
+    return (fields) => (fields.length === chosen.length ? layout : undefined);
+  }
+  const [first, second] = [SHIPPED.length, SHIPPED.length + 1];
+  const made = new Map<string, CdrLayout>();
+  return (fields) => {
+    const { length } = fields;
+    if (length < first || length > second + 1) return undefined;
+    const behind = length > first ? appended(fields[first] ?? '') : '';
+    const key = length > second ? `${behind},${appended(fields[second] ?? '')}` : behind;
+    let layout = made.get(key);
+    if (layout === undefined) {
+      layout = cdrLayout([...SHIPPED, ...(key === '' ? [] : key.split(','))]);
+      made.set(key, layout);
+    }
+    return layout;
+  };
 }
 
-function parseRecord(text: string, chosen: readonly string[], decode: (text: string) => string): ParseOutcome {
-  if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
+function parseRecord(
+  text: string,
+  layoutFor: (fields: readonly string[]) => CdrLayout | undefined,
+  decode: (text: string) => string,
+): ParseOutcome {
+  if (isBlank(text)) return { kind: 'noise', rule: 'blank' };
   const fields = splitCsvRecord(text);
   if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
-  const columns = columnsFor(fields, chosen);
-  if (columns === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };
-  return cdrOutcome(cdrLayout(columns), fields, decode);
+  const layout = layoutFor(fields);
+  if (layout === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };
+  return cdrOutcome(layout, fields, decode);
 }
 
 export const asteriskCustom: FormatDefinition = {
@@ -84,7 +104,8 @@ export const asteriskCustom: FormatDefinition = {
       .split(',')
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== '');
-    return { parse: (text) => parseRecord(text, chosen, decode(text)) };
+    const layoutFor = createLayouts(chosen);
+    return { parse: (text) => parseRecord(text, layoutFor, decode(text)) };
   },
   utcOffsetMinutes: asteriskUtcOffsetMinutes,
   assembly: asteriskAssembly,

@@ -24,7 +24,10 @@ const PLACED = [
 ] as const;
 const READ = [...PLACED, 'duration', 'clid'] as const;
 
-/** Where the fields stand among the values; -1: nowhere. Made once for all lines of the same columns. */
+/** Beyond every value: an index that reads nothing. (-1 would be looked up as a name, which is slow.) */
+const NOWHERE = 9999;
+
+/** Where the fields stand among the values, or `NOWHERE`. Made once for all lines of the same columns. */
 export interface CdrLayout {
   readonly at: Readonly<Record<(typeof READ)[number], number>>;
   readonly extra: readonly { readonly name: string; readonly at: number }[];
@@ -32,7 +35,8 @@ export interface CdrLayout {
 
 /** Names are those of the CDR engine (`${CDR(name)}`), lower case, in the order of the values; `-` is skipped. */
 export function cdrLayout(names: readonly string[]): CdrLayout {
-  const at = Object.fromEntries(READ.map((name) => [name, names.lastIndexOf(name)])) as CdrLayout['at'];
+  const places = READ.map((name) => [name, names.includes(name) ? names.lastIndexOf(name) : NOWHERE]);
+  const at = Object.fromEntries(places) as CdrLayout['at'];
   const placed: readonly string[] = PLACED;
   const extra = names
     .map((name, index) => ({ name, at: index }))
@@ -43,17 +47,19 @@ export function cdrLayout(names: readonly string[]): CdrLayout {
 /** Every disposition the CDR engine knows; another word means that the columns are not what they are taken for. */
 const DISPOSITIONS = new Set(['ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'UNKNOWN']);
 
-const SHAPE = '0000-00-00 00:00:00';
+const QUOTE = 0x22;
+const BLANK = 0x20;
 const ZERO = 0x30;
+const DASH = 0x2d;
+const COLON = 0x3a;
+const LETTER_T = 0x54;
+const DAY_LENGTH = 10;
+const TIME_LENGTH = 19;
 
-/** `YYYY-MM-DD HH:MM:SS`, some with a fraction behind it. */
-function hasTimeShape(value: string): boolean {
-  for (let i = 0; i < SHAPE.length; i += 1) {
-    const code = value.charCodeAt(i);
-    const expected = SHAPE.charCodeAt(i);
-    if (expected === ZERO ? !(code >= ZERO && code <= 0x39) : code !== expected) return false;
-  }
-  return value.length === SHAPE.length || /^\.\d+$/.test(value.slice(SHAPE.length));
+/** Two digits as a number; -1 when they are none. */
+function two(value: string, at: number): number {
+  const [tens, units] = [value.charCodeAt(at) - ZERO, value.charCodeAt(at + 1) - ZERO];
+  return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : -1;
 }
 
 type Printed = { readonly kind: 'none' | 'impossible' | 'broken' } | { readonly kind: 'time'; readonly text: string };
@@ -63,30 +69,42 @@ const [NONE, IMPOSSIBLE, BROKEN]: readonly [Printed, Printed, Printed] = [
   { kind: 'broken' },
 ];
 
-const two = (value: string, at: number): number =>
-  (value.charCodeAt(at) - ZERO) * 10 + value.charCodeAt(at + 1) - ZERO;
-
 /** Neighbouring records share their day, and the times of one record often everything. */
-let [lastDay, isLastDayPossible] = ['', false];
-let [lastValue, lastPrinted]: [string, Printed] = ['', NONE];
+let lastDay = '';
+let isLastDayPossible = false;
+let lastValue = '';
+let lastPrinted: Printed = NONE;
 
 function printedTime(value: string): Printed {
+  if (value === '') return NONE;
   if (value === lastValue) return lastPrinted;
   lastPrinted = readPrinted(value);
   lastValue = value;
   return lastPrinted;
 }
 
+/** False when no date stands in front; else `lastDay` is that of `value`. */
+function readDay(value: string): boolean {
+  if (lastDay !== '' && value.startsWith(lastDay)) return true;
+  const [century, year, month, day] = [two(value, 0), two(value, 2), two(value, 5), two(value, 8)];
+  if (century < 0 || year < 0 || month < 0 || day < 0) return false;
+  if (value.charCodeAt(4) !== DASH || value.charCodeAt(7) !== DASH) return false;
+  lastDay = value.slice(0, DAY_LENGTH);
+  isLastDayPossible = isCivilDate(century * 100 + year, month, day);
+  return true;
+}
+
+/** `YYYY-MM-DD HH:MM:SS`, some with a fraction behind it; some databases put a `T` between. */
 function readPrinted(value: string): Printed {
-  if (value === '') return NONE;
-  if (!hasTimeShape(value)) return BROKEN;
-  const day = value.slice(0, 10);
-  if (day !== lastDay) {
-    isLastDayPossible = isCivilDate(two(value, 0) * 100 + two(value, 2), two(value, 5), two(value, 8));
-    lastDay = day;
-  }
-  const possible = isLastDayPossible && two(value, 11) < 24 && two(value, 14) < 60 && two(value, 17) < 61;
-  return possible ? { kind: 'time', text: `${day}T${value.slice(11, 19)}` } : IMPOSSIBLE;
+  if (value.length < TIME_LENGTH || !readDay(value)) return BROKEN;
+  const [hour, minute, second] = [two(value, 11), two(value, 14), two(value, 17)];
+  if (hour < 0 || minute < 0 || second < 0) return BROKEN;
+  const between = value.charCodeAt(DAY_LENGTH);
+  if (between !== BLANK && between !== LETTER_T) return BROKEN;
+  if (value.charCodeAt(13) !== COLON || value.charCodeAt(16) !== COLON) return BROKEN;
+  if (value.length > TIME_LENGTH && !/^\.\d+$/.test(value.slice(TIME_LENGTH))) return BROKEN;
+  const isPossible = isLastDayPossible && hour < 24 && minute < 60 && second < 61;
+  return isPossible ? { kind: 'time', text: `${lastDay}T${value.slice(11, TIME_LENGTH)}` } : IMPOSSIBLE;
 }
 
 /** A whole number of at most nine digits, else -1. */
@@ -100,9 +118,6 @@ function secondsOf(value: string): number {
   }
   return seconds;
 }
-
-const QUOTE = 0x22;
-const BLANK = 0x20;
 
 /** The name in a caller id `"name" <number>`; undefined when there is none. */
 export function callerNameOf(clid: string): string | undefined {
@@ -124,21 +139,20 @@ export function cdrOutcome(
   values: readonly string[],
   decode: (text: string) => string,
 ): ParseOutcome {
-  const text = (index: number): string => values[index] ?? '';
-  const start = printedTime(text(at.start));
-  const answer = printedTime(text(at.answer));
-  const end = printedTime(text(at.end));
+  const start = printedTime(values[at.start] ?? '');
+  const answer = printedTime(values[at.answer] ?? '');
+  const end = printedTime(values[at.end] ?? '');
   if (start === NONE || start === BROKEN || answer === BROKEN || end === BROKEN) {
     return { kind: 'malformed', reason: 'bad-time' };
   }
-  const billsec = secondsOf(text(at.billsec));
-  if (billsec === -1 || secondsOf(text(at.duration)) === -1) return { kind: 'malformed', reason: 'bad-number' };
-  const disposition = text(at.disposition);
+  const billsec = secondsOf(values[at.billsec] ?? '');
+  if (billsec === -1 || secondsOf(values[at.duration] ?? '') === -1) return { kind: 'malformed', reason: 'bad-number' };
+  const disposition = values[at.disposition] ?? '';
   if (!DISPOSITIONS.has(disposition)) return { kind: 'malformed', reason: 'bad-disposition' };
 
   const extra: Record<string, string> = {};
   for (const field of extraFields) {
-    const value = text(field.at);
+    const value = values[field.at] ?? '';
     if (value !== '') extra[field.name] = decode(value);
   }
   const record: Mutable<CallRecord> = { startOrEnd: 'start' };
@@ -146,15 +160,15 @@ export function cdrOutcome(
   if (answer.kind === 'time') record.answer = answer.text;
   if (end.kind === 'time') record.end = end.text;
   record.durationSeconds = billsec;
-  const [src, dst, account] = [text(at.src), text(at.dst), text(at.accountcode)];
+  const [src, dst, account] = [values[at.src] ?? '', values[at.dst] ?? '', values[at.accountcode] ?? ''];
   if (src !== '') record.callerNumber = decode(src);
   if (dst !== '') record.dialedNumber = decode(dst);
-  const callerName = callerNameOf(decode(text(at.clid)));
+  const callerName = callerNameOf(decode(values[at.clid] ?? ''));
   if (callerName !== undefined) record.callerName = callerName;
   if (account !== '') record.accountCode = decode(account);
   record.conditionCode = disposition;
   record.answered = disposition === 'ANSWERED';
-  const [uniqueId, linkedId] = [text(at.uniqueid), text(at.linkedid)];
+  const [uniqueId, linkedId] = [values[at.uniqueid] ?? '', values[at.linkedid] ?? ''];
   if (uniqueId !== '') record.callId = uniqueId;
   if (linkedId !== '') record.linkedId = linkedId;
   record.extra = extra;

@@ -39,3 +39,9 @@ export function splitCsvRecord(text: string): string[] | undefined {
     at += 1;
   }
 }
+
+/** Most lines begin with a quote or a digit, which settles it. */
+export function isBlank(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return (code > 0x20 && code < 0x7f) === false && text.trim() === '';
+}

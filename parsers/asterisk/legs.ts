@@ -14,7 +14,7 @@ import {
   SURE,
 } from './channel.ts';
 import type { AsteriskSettings } from './options.ts';
-import { CUT_SECONDS, calledChannel, callerChannel, isFarHalf, localSeconds } from './ties.ts';
+import { CUT_SECONDS, calledChannel, callerChannel, endSeconds, isFarHalf, localSeconds } from './ties.ts';
 
 export interface Leg {
   readonly item: AssemblyRecord;
@@ -60,7 +60,7 @@ function legOf(item: AssemblyRecord): Leg {
     isFarHalf: isFarHalf(record),
     isAnswered: record.answered === true,
     start: localSeconds(record.start),
-    end: localSeconds(record.end),
+    end: endSeconds(record),
     billsec: record.durationSeconds ?? 0,
   };
 }

@@ -20,6 +20,13 @@ export function localSeconds(printed: string | undefined): LocalSeconds | undefi
   return daysFromCivil(parts.year, parts.month, parts.day) * 86400 + parts.secondOfDay;
 }
 
+/** The printed end; the database's table prints none, so there it is as long after the start as the record lasted. */
+export function endSeconds(record: CallRecord): LocalSeconds | undefined {
+  if (record.end !== undefined) return localSeconds(record.end);
+  const [start, duration] = [localSeconds(record.start), Number(record.extra?.['duration'] ?? Number.NaN)];
+  return start === undefined || Number.isNaN(duration) ? undefined : start + duration;
+}
+
 const DEFAULT_DIGITS = { extensionDigits: EXTENSION_DIGITS } as const;
 
 const FAR_APP = /^(AppDial2?|AppQueue)$/i;
@@ -105,11 +112,10 @@ function isTied(a: CallRecord, b: CallRecord): boolean {
   if (a.linkedId !== undefined && a.linkedId === b.linkedId) return true;
   const [startA, startB] = [localSeconds(a.start), localSeconds(b.start)];
   if (startA === undefined || startB === undefined) return false;
-  const isAFirst =
-    startA === startB ? (localSeconds(a.end) ?? startA) >= (localSeconds(b.end) ?? startB) : startA < startB;
+  const isAFirst = startA === startB ? (endSeconds(a) ?? startA) >= (endSeconds(b) ?? startB) : startA < startB;
   const [earlier, later] = isAFirst ? [a, b] : [b, a];
   const [from, to] = isAFirst ? [startA, startB] : [startB, startA];
-  const gap = to - (localSeconds(earlier.end) ?? from);
+  const gap = to - (endSeconds(earlier) ?? from);
   if (gap > CUT_SECONDS) return false;
   if (shared.some((channel) => channel.isUnique || channel.isRelay)) return true;
   // `DAHDI/1-1` is the name of every call on that port; only times and ids tell a transfer from the next call.
