@@ -33,6 +33,12 @@ const longAccountCodesOption: OptionDefinition = {
   },
 };
 
+/** Said beside every page: the collector cannot speak the switch's own session protocol. */
+const RELIABLE_PROTOCOL = {
+  en: 'Over TCP the switch must have "Reliable Protocol" set to n (page 3 of "change ip-services"); otherwise nothing or only unreadable bytes arrive.',
+  vi: 'Khi kết nối qua TCP, tổng đài phải đặt "Reliable Protocol" là n (trang 3 của lệnh "change ip-services"); nếu không, sẽ không nhận được gì hoặc chỉ có các byte không đọc được.',
+} as const;
+
 /** Records that are known and no calls. */
 const NO_CALLS: readonly string[] = ['not-recorded', 'signalling'];
 
@@ -105,7 +111,10 @@ const standardFormats = CM_PAGES.map(
         models: MODELS,
         transports: TRANSPORTS,
         confidence: page.isUnconfirmed === true ? 'unconfirmed' : 'documented',
-        ...(page.unsure === undefined ? {} : { unsure: page.unsure }),
+        unsure: {
+          en: [page.unsure?.en, RELIABLE_PROTOCOL.en].filter((text) => text !== undefined).join(' '),
+          vi: [page.unsure?.vi, RELIABLE_PROTOCOL.vi].filter((text) => text !== undefined).join(' '),
+        },
         framing: FRAMING,
         options: pageOptions(page),
         defaults: { dateOrder: 'MD', clock: '24h', timeIs: 'end' },
@@ -133,8 +142,8 @@ const itemsOption: OptionDefinition = {
 };
 
 const CUSTOM_UNSURE = {
-  en: 'The record is what the administrator listed on the switch; type the same list here. The list should end with return and line-feed: a record without a line end cannot be cut. Date order and the length of each item differ from site to site.',
-  vi: 'Bản ghi gồm những mục mà quản trị viên đã khai trên tổng đài; hãy nhập đúng danh sách đó. Danh sách nên kết thúc bằng return và line-feed: bản ghi không có ký tự xuống dòng thì không tách được. Thứ tự ngày tháng và độ dài mỗi mục khác nhau tùy nơi.',
+  en: `The record is what the administrator listed on the switch; type the same list here. The list should end with return and line-feed: a record without a line end cannot be cut. Date order and the length of each item differ from site to site. ${RELIABLE_PROTOCOL.en}`,
+  vi: `Bản ghi gồm những mục mà quản trị viên đã khai trên tổng đài; hãy nhập đúng danh sách đó. Danh sách nên kết thúc bằng return và line-feed: bản ghi không có ký tự xuống dòng thì không tách được. Thứ tự ngày tháng và độ dài mỗi mục khác nhau tùy nơi. ${RELIABLE_PROTOCOL.vi}`,
 } as const;
 
 const TOLD: CmHabits = { isTold: true };

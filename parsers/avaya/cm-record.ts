@@ -164,7 +164,7 @@ export function cmFields(columns: CmColumns, habits: CmHabits): Field {
       if (time === undefined) return 'bad-time';
       if (dateAt < 0) {
         if (time === IMPOSSIBLE) return writeTime(draft, state, IMPOSSIBLE, IMPOSSIBLE, state.options.timeIs);
-        const day = dateOfCall(printed, state.context);
+        const day = dateOfCall(time.slice(0, 2) + time.slice(3, 5), state.context);
         draft.startOrEnd = state.options.timeIs;
         draft[state.options.timeIs] = day === undefined ? `T${time}` : `XXXX-${day}T${time}`;
         return undefined;
@@ -239,9 +239,9 @@ export function cmFields(columns: CmColumns, habits: CmHabits): Field {
         if (direction === 'incoming' && dialed !== '') draft.extension = dialed;
         else if (outCircuit !== '') draft.trunkOut = outCircuit;
       } else {
-        // Without an incoming trunk the caller is inside.
         if (caller !== '') draft.callerNumber = caller;
-        if (caller !== '') draft.extension = caller;
+        // Without an incoming trunk the caller is inside.
+        if (caller !== '' && !hasIn) draft.extension = caller;
         if (direction === 'outgoing' && outCircuit !== '') draft.trunk = outCircuit;
       }
       if (dialed !== '') draft.dialedNumber = dialed;
