@@ -11,13 +11,14 @@ import { formats as karel } from './karel/index.ts';
 import { formats as lg } from './lg/index.ts';
 import { formats as matrix } from './matrix/index.ts';
 import { formats as mitel } from './mitel/index.ts';
+import { formats as mxone } from './mxone/index.ts';
 import { formats as nec } from './nec/index.ts';
 import { formats as nortel } from './nortel/index.ts';
-import { formats as mxone } from './mxone/index.ts';
 import { formats as panasonic } from './panasonic/index.ts';
 import { formats as samsung } from './samsung/index.ts';
 import { formats as shoretel } from './shoretel/index.ts';
 import { formats as threecx } from './threecx/index.ts';
+import { formats as toshiba } from './toshiba/index.ts';
 import type { FormatDefinition } from './types.ts';
 import { formats as unify } from './unify/index.ts';
 import { formats as yeastar } from './yeastar/index.ts';
@@ -44,6 +45,7 @@ export const formats: readonly FormatDefinition[] = [
   ...nec,
   ...shoretel,
   ...comdial,
+  ...toshiba,
 ];
 
 const byId = new Map(formats.flatMap((format) => [format.id, ...(format.aliases ?? [])].map((name) => [name, format])));
