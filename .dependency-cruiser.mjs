@@ -24,9 +24,19 @@ export default {
       '^core/store/',
       '^core/log\\.ts$',
       '^core/worker(-thread)?\\.ts$',
+      // The packets of request and acknowledge links, which the formats read too.
+      '^parsers/(nec|mitel)/packet\\.ts$',
+    ]),
+    only('formats', '^core/formats/', [
+      '^core/formats/',
+      '^core/model/',
+      '^core/store/',
+      '^core/i18n/',
+      '^parsers/',
     ]),
     only('ingest', '^core/ingest/', [
       '^core/ingest/',
+      '^core/formats/',
       '^core/model/',
       '^core/store/',
       '^core/attribution/',

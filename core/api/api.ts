@@ -16,6 +16,7 @@ import { problemOf, problemResponse } from './problem.ts';
 import { type AnyHandler, type ApiEnv, type Handlers, register } from './register.ts';
 import { callRoutes } from './routes/calls.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { formatDefinitionRoutes } from './routes/format-definitions.ts';
 import { formatRoutes } from './routes/formats.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lookupRoutes } from './routes/lookup.ts';
@@ -52,6 +53,7 @@ function handlersOf(parts: ApiParts, jobs: ImportJobs): Handlers {
     ...peopleRoutes(parts),
     ...peopleFileRoutes(parts),
     ...formatRoutes(parts),
+    ...formatDefinitionRoutes(parts),
     ...sourceRoutes(parts),
     ...demoRoutes(parts),
     ...importRoutes(parts, jobs),

@@ -1,5 +1,5 @@
 /** One call with everything known about it, in the shape of the contract and with its codes masked. */
-import { formatById } from '../../parsers/registry.ts';
+import type { FormatDefinition } from '../../parsers/types.ts';
 import type { Language } from '../i18n/translate.ts';
 import type { CallExplanation } from '../ingest/explain-call.ts';
 import { type MaskCode, maskCodeIn, showCode } from '../model/masking.ts';
@@ -8,8 +8,7 @@ import type { CallDetail } from './contract.ts';
 import { codesIn, maskRecord } from './raw-lines.ts';
 
 /** Every code that the call's bytes may show. */
-function secretsOf({ call, source, record }: CallExplanation): readonly string[] {
-  const format = formatById(source.formatId);
+function secretsOf({ call, record }: CallExplanation, format: FormatDefinition | undefined): readonly string[] {
   const codes = format === undefined ? [] : codesIn(record, format);
   return [...new Set([...codes, ...(call.code === null ? [] : [call.code])])];
 }
@@ -19,9 +18,14 @@ function hexOf(text: string): string {
   return [...text].map((c) => (c === '•' ? '••' : c.charCodeAt(0).toString(16).padStart(2, '0'))).join(' ');
 }
 
-export function callDetailOf(explained: CallExplanation, mask: MaskCode, language: Language): CallDetail {
+export function callDetailOf(
+  explained: CallExplanation,
+  format: FormatDefinition | undefined,
+  mask: MaskCode,
+  language: Language,
+): CallDetail {
   const { call, source } = explained;
-  const hidden = mask === showCode ? [] : secretsOf(explained);
+  const hidden = mask === showCode ? [] : secretsOf(explained, format);
   return {
     ...callOf(call, mask, language),
     formatId: source.formatId,

@@ -6,6 +6,16 @@
 import { z } from 'zod';
 import { CallDetail, CallFilter, CallPage, CallQuery, CallTotals } from './contract/calls.ts';
 import { day, flag, idParams, language, month } from './contract/common.ts';
+import {
+  ChangeEffect,
+  DefinitionInput,
+  ImportedDefinition,
+  ProposedShape,
+  ProposeInput,
+  StoredDefinition,
+  TryInput,
+  TryResult,
+} from './contract/formats.ts';
 import { LookupResult } from './contract/lookup.ts';
 import { MonthReport } from './contract/month.ts';
 import {
@@ -23,6 +33,7 @@ import { route } from './route.ts';
 
 export * from './contract/calls.ts';
 export { Language, Money, Problem } from './contract/common.ts';
+export * from './contract/formats.ts';
 export * from './contract/lookup.ts';
 export * from './contract/month.ts';
 export * from './contract/people.ts';
@@ -202,6 +213,62 @@ export const routes = {
     summary: 'Which format are these bytes?',
     accepts: 'bytes',
     response: Detection,
+  }),
+  getDefinition: route({
+    method: 'GET',
+    path: '/api/formats/:formatId/definition',
+    summary: 'The definition of an own format, or of a built-in one that is said in JSON',
+    params: z.object({ formatId: z.string().max(100) }),
+    response: StoredDefinition,
+  }),
+  exportDefinition: route({
+    method: 'GET',
+    path: '/api/formats/:formatId/definition/file',
+    summary: 'A definition as a file to keep or to share',
+    params: z.object({ formatId: z.string().max(100) }),
+    query: z.object({ withSamples: flag.default(true) }),
+    produces: 'file',
+  }),
+  saveDefinition: route({
+    method: 'POST',
+    path: '/api/format-definitions',
+    summary: 'Store a definition as a new format or as the next version of one; sources read with it from now on',
+    body: DefinitionInput,
+    response: StoredDefinition,
+  }),
+  previewDefinition: route({
+    method: 'POST',
+    path: '/api/format-definitions/preview',
+    summary: 'What a changed definition would read differently; nothing is stored',
+    body: DefinitionInput,
+    response: ChangeEffect,
+  }),
+  tryDefinition: route({
+    method: 'POST',
+    path: '/api/format-definitions/try',
+    summary: 'Read lines with a definition that is not stored',
+    body: TryInput,
+    response: TryResult,
+  }),
+  proposeDefinition: route({
+    method: 'POST',
+    path: '/api/format-definitions/propose',
+    summary: 'A first guess of columns and meanings from the lines themselves',
+    body: ProposeInput,
+    response: ProposedShape,
+  }),
+  importDefinition: route({
+    method: 'POST',
+    path: '/api/format-definitions/import',
+    summary: 'Read a definition file, or a simple description of another call logger; nothing is stored',
+    accepts: 'bytes',
+    response: ImportedDefinition,
+  }),
+  removeDefinition: route({
+    method: 'DELETE',
+    path: '/api/format-definitions/:formatId',
+    summary: 'Take an own format out of use; calls that were read with it stay',
+    params: z.object({ formatId: z.string().max(100) }),
   }),
   listSerialPorts: route({
     method: 'GET',

@@ -137,9 +137,7 @@ export class LiveFeed {
     const source = this.#parts.sources.get(sourceId);
     if (source === undefined || source.config.kind === 'file-import') return;
     const told = this.#linesTold.get(sourceId) ?? -1;
-    const lines = newestLines(this.#parts.deps.journal, source, LINES_AT_ONCE, this.#parts.secrets()).filter(
-      (line) => line.sourceOffset > told,
-    );
+    const lines = newestLines(this.#parts, source, LINES_AT_ONCE).filter((line) => line.sourceOffset > told);
     const newest = lines.reduce((most, line) => Math.max(most, line.sourceOffset), told);
     if (lines.length === 0) return;
     this.#linesTold.set(sourceId, newest);

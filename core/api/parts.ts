@@ -1,15 +1,21 @@
 /** What every route file works with: the stores, the event stream, and what several routes do alike. */
 import { DatedValues } from '../attribution/dated-values.ts';
+import type { CaptureSource } from '../collector/control.ts';
+import { FormatCatalogue } from '../formats/catalogue.ts';
+import { AppError } from '../model/errors.ts';
 import { type MaskCode, maskCode, type Secrets, showCode } from '../model/masking.ts';
+import { mapSecrets } from '../model/source-secrets.ts';
 import { listAssignments } from '../store/assignments.ts';
 import { CallQueries } from '../store/call-query.ts';
 import { CallStore } from '../store/calls.ts';
 import { DailySums } from '../store/daily-sums.ts';
+import { FormatDefinitionStore } from '../store/format-definitions.ts';
 import { MonthStore } from '../store/month.ts';
 import { QuarantineStore } from '../store/quarantine.ts';
+import type { SecretBox } from '../store/secret-box.ts';
 import { Sessions } from '../store/sessions.ts';
 import { SettingsStore } from '../store/settings.ts';
-import { SourceStore } from '../store/sources.ts';
+import { type SourceRow, SourceStore } from '../store/sources.ts';
 import { TariffStore } from '../store/tariffs.ts';
 import type { LiveEvent } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
@@ -25,6 +31,9 @@ export interface ApiParts {
   readonly sessions: Sessions;
   readonly settings: SettingsStore;
   readonly sources: SourceStore;
+  /** Built-in formats and the site's own. */
+  readonly formats: FormatCatalogue;
+  readonly definitions: FormatDefinitionStore;
   readonly tariffs: TariffStore;
   /** How codes are shown just now. */
   mask(): MaskCode;
@@ -47,6 +56,8 @@ export function createParts(deps: ApiDeps): ApiParts {
     quarantine: new QuarantineStore(db),
     sessions: new Sessions(db),
     sources: new SourceStore(db),
+    formats: new FormatCatalogue(db),
+    definitions: new FormatDefinitionStore(db),
     tariffs: new TariffStore(db),
     mask,
     secrets: () => {
@@ -62,7 +73,7 @@ export async function applySources(deps: ApiDeps): Promise<void> {
   const settings = new SettingsStore(deps.db).get();
   const sources = new SourceStore(deps.db).list();
   await deps.capture.configure(
-    sources.map(({ id, config, isEnabled }) => ({ id, config, isEnabled })),
+    sources.map((row) => captureSourceOf(row, deps.secretBox)),
     {
       timeZone: settings.timeZone,
       officeFrom: settings.officeFrom,
@@ -71,4 +82,14 @@ export async function applySources(deps: ApiDeps): Promise<void> {
       quietMinutes: settings.quietMinutes,
     },
   );
+}
+
+/** With its secrets opened. One that cannot be opened keeps its source closed, and says so there. */
+function captureSourceOf({ id, config, isEnabled }: SourceRow, secretBox: SecretBox): CaptureSource {
+  try {
+    return { id, config: mapSecrets(config, (text) => secretBox.open(text)), isEnabled };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { id, config, isEnabled, refusal: { code: error.code, values: error.values } };
+  }
 }

@@ -2,18 +2,21 @@
 import { codeOf } from '../../parsers/assembly.ts';
 import { createFramer, type Framer } from '../../parsers/framer.ts';
 import { outcomeOfFrame } from '../../parsers/parse-stream.ts';
-import { formatById, formats } from '../../parsers/registry.ts';
 import type { FormatDefinition, Frame, FrameParser, ParseOutcome, StreamContext } from '../../parsers/types.ts';
 import type { CallRecord } from '../model/call-record.ts';
 import { maskCode, maskCodeIn, maskKnownCodes, type Secrets, showCode } from '../model/masking.ts';
 import type { Journal, JournalChunk } from '../store/journal.ts';
 import type { SourceRow } from '../store/sources.ts';
 import type { RawLine } from './contract.ts';
+import type { ApiParts } from './parts.ts';
 
 /** How far back from the end is read: some 600 lines of a PBX, and bounded whatever the source sends. */
 const TAIL_BYTES = 64 * 1024;
 
 interface StreamReading {
+  readonly format: FormatDefinition;
+  /** Every format, for lines that their own cannot read. */
+  readonly formats: readonly FormatDefinition[];
   readonly framer: Framer;
   readonly parser: FrameParser;
   readonly context: StreamContext;
@@ -37,7 +40,7 @@ const SHORTEST_TRIED_CODE = 4;
  * A text that its own format could not read, with every code masked that somebody has or that any format finds in it: a
  * mistyped code is nobody's, and with the wrong format chosen nothing else tells where codes stand.
  */
-export function maskUnread(text: string, secrets: Secrets): string {
+export function maskUnread(text: string, secrets: Secrets, formats: readonly FormatDefinition[]): string {
   if (secrets.mask === showCode) return text;
   const found = new Set<string>();
   const frames = [text, ...(text.includes('\n') ? text.split(/[\r\n]+/) : [])];
@@ -74,16 +77,17 @@ function chunkAt(reading: StreamReading, position: number): { readonly at: numbe
   return found;
 }
 
-function lineOf(reading: StreamReading, frame: Frame, format: FormatDefinition, secrets: Secrets): RawLine {
+function lineOf(reading: StreamReading, frame: Frame, secrets: Secrets): RawLine {
   const outcome = outcomeOfFrame(frame, reading.parser, reading.context);
   const first = chunkAt(reading, frame.offset);
   const last = chunkAt(reading, Math.max(frame.offset, frame.offset + frame.length - 1));
   const record = outcome.kind === 'call' || outcome.kind === 'part' ? outcome.record : undefined;
-  const hidden = record === undefined || secrets.mask === showCode ? [] : codesIn(record, format);
+  const hidden = record === undefined || secrets.mask === showCode ? [] : codesIn(record, reading.format);
   return {
     sourceOffset: first.chunk.offset + frame.offset - first.at,
     receivedAtMs: last.chunk.receivedAtMs,
-    text: record === undefined ? maskUnread(frame.text, secrets) : hidden.reduce(maskCodeIn, frame.text),
+    text:
+      record === undefined ? maskUnread(frame.text, secrets, reading.formats) : hidden.reduce(maskCodeIn, frame.text),
     outcome: outcome.kind,
     reason: reasonOf(outcome),
     record: record === undefined ? null : maskRecord(record, hidden),
@@ -91,9 +95,12 @@ function lineOf(reading: StreamReading, frame: Frame, format: FormatDefinition, 
 }
 
 /** At most `limit` lines, oldest first. Empty when the format is not known any more. */
-export function newestLines(journal: Journal, source: SourceRow, limit: number, secrets: Secrets): RawLine[] {
-  const format = formatById(source.formatId);
+export function newestLines(parts: ApiParts, source: SourceRow, limit: number): RawLine[] {
+  const { journal } = parts.deps;
+  const secrets = parts.secrets();
+  const format = parts.formats.byId(source.formatId);
   if (format === undefined) return [];
+  const formats = parts.formats.list();
   const from = Math.max(0, journal.head(source.id).nextOffset - TAIL_BYTES);
   const readings = new Map<number, StreamReading>();
   const lines: RawLine[] = [];
@@ -101,6 +108,8 @@ export function newestLines(journal: Journal, source: SourceRow, limit: number, 
     let reading = readings.get(chunk.streamId);
     if (reading === undefined) {
       reading = {
+        format,
+        formats,
         framer: createFramer(format.framing),
         parser: format.create(source.formatOptions),
         context: {},
@@ -114,7 +123,7 @@ export function newestLines(journal: Journal, source: SourceRow, limit: number, 
     reading.length += chunk.bytes.length;
     for (const frame of reading.framer.push(Buffer.from(chunk.bytes).toString('latin1'))) {
       if (reading.isCut) reading.isCut = false;
-      else lines.push(lineOf(reading, frame, format, secrets));
+      else lines.push(lineOf(reading, frame, secrets));
     }
   }
   return lines.slice(-limit);

@@ -1,9 +1,9 @@
 /** A stored source, its secrets and its state, in the shape of the contract. */
-import { formatById } from '../../parsers/registry.ts';
 import type { CaptureStatus } from '../collector/control.ts';
 import type { Language } from '../i18n/translate.ts';
 import { AppError } from '../model/errors.ts';
 import type { SourceConfig } from '../model/source-config.ts';
+import { mapSecrets, secretsOf } from '../model/source-secrets.ts';
 import type { SourceRow } from '../store/sources.ts';
 import type { Source, SourceStatus } from './contract.ts';
 import type { ApiParts } from './parts.ts';
@@ -13,34 +13,49 @@ import { InvalidInput, problemOf } from './problem.ts';
 export const SECRET_MASK = '••••';
 
 function hideSecrets(config: SourceConfig): Source['config'] {
-  const hide = (text: string): string => (text === '' ? '' : SECRET_MASK);
-  switch (config.kind) {
+  const hidden = mapSecrets(config, (text) => (text === '' ? '' : SECRET_MASK));
+  switch (hidden.kind) {
     case 'tcp-client':
-      return {
-        ...config,
-        login: config.login.map((step) => (step.isSecret ? { ...step, send: hide(step.send) } : { ...step })),
-      };
-    case 'ami':
-      return { ...config, secret: hide(config.secret) };
+      return { ...hidden, login: hidden.login.map((step) => ({ ...step })) };
     case 'tcp-listener':
-      return { ...config, allowedHosts: [...config.allowedHosts] };
+    case 'http-push':
+    case 'udp-listener':
+    case 'sftp-drop':
+      return { ...hidden, allowedHosts: [...hidden.allowedHosts] };
+    case 'folder':
+    case 'sftp-pull':
+      return { ...hidden, patterns: [...hidden.patterns] };
     case 'serial':
     case 'followed-file':
     case 'file-import':
-      return { ...config };
+    case 'ami':
+    case 'nec-link':
+    case 'mitel-5000-link':
+    case 'database':
+      return { ...hidden };
   }
 }
 
 /**
- * Puts stored secrets back where the mask was sent. Throws InvalidInput where there is none to keep. A login step is
- * found again by the text it waits for, so that steps can be added before it.
+ * Puts stored secrets back where the mask was sent, as they are stored. Throws InvalidInput where there is none to keep. A
+ * login step is found again by the text it waits for, so that steps can be added before it.
  */
 export function keepSecrets(config: SourceConfig, stored: SourceConfig | undefined, language: Language): SourceConfig {
-  if (config.kind === 'ami' && config.secret === SECRET_MASK) {
-    if (stored?.kind !== 'ami') throw InvalidInput.of('config.secret', 'secret', language);
-    return { ...config, secret: stored.secret };
-  }
-  if (config.kind !== 'tcp-client') return config;
+  if (config.kind === 'tcp-client') return keepLogin(config, stored, language);
+  const known = stored?.kind === config.kind ? secretsOf(stored) : new Map<string, string>();
+  return mapSecrets(config, (text, path) => {
+    if (text !== SECRET_MASK) return text;
+    const kept = known.get(path) ?? '';
+    if (kept === '') throw InvalidInput.of(`config.${path}`, 'secret', language);
+    return kept;
+  });
+}
+
+function keepLogin(
+  config: Extract<SourceConfig, { kind: 'tcp-client' }>,
+  stored: SourceConfig | undefined,
+  language: Language,
+): SourceConfig {
   const known = stored?.kind === 'tcp-client' ? [...stored.login] : [];
   return {
     ...config,
@@ -64,6 +79,7 @@ const NOTHING_KNOWN: Omit<CaptureStatus, 'sourceId'> = {
   bytesPerMinute: 0,
   isQuiet: false,
   quietSinceMs: null,
+  hostKey: null,
 };
 
 export function statusOf({ deps }: ApiParts, sourceId: number, language: Language): SourceStatus {
@@ -82,6 +98,7 @@ export function statusOf({ deps }: ApiParts, sourceId: number, language: Languag
     recordsPerMinute: deps.ingest.recordsPerMinute(sourceId),
     isQuiet: capture.isQuiet,
     quietSinceMs: capture.quietSinceMs,
+    hostKey: capture.hostKey,
     counts: { call: counts.call, part: counts.part, noise: counts.noise, malformed: counts.malformed },
   };
 }
@@ -92,7 +109,7 @@ export function sourceOf(parts: ApiParts, row: SourceRow, language: Language): S
     name: row.name,
     config: hideSecrets(row.config),
     formatId: row.formatId,
-    formatTitle: formatById(row.formatId)?.title ?? row.formatId,
+    formatTitle: parts.formats.byId(row.formatId)?.title ?? row.formatId,
     formatOptions: { ...row.formatOptions },
     isEnabled: row.isEnabled,
     isDemo: row.isDemo,

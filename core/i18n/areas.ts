@@ -5,6 +5,7 @@
 import enApi from './en/api.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
+import enDefinition from './en/definition.json' with { type: 'json' };
 import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import enTariff from './en/tariff.json' with { type: 'json' };
 import viApi from './vi/api.json' with { type: 'json' };
 import viCli from './vi/cli.json' with { type: 'json' };
 import viCommon from './vi/common.json' with { type: 'json' };
+import viDefinition from './vi/definition.json' with { type: 'json' };
 import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
@@ -27,6 +29,7 @@ export const english = {
   api: enApi,
   cli: enCli,
   common: enCommon,
+  definition: enDefinition,
   detect: enDetect,
   errors: enErrors,
   'people-import': enPeopleImport,
@@ -43,6 +46,7 @@ export const vietnamese = {
   api: viApi,
   cli: viCli,
   common: viCommon,
+  definition: viDefinition,
   detect: viDetect,
   errors: viErrors,
   'people-import': viPeopleImport,

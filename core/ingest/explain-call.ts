@@ -1,7 +1,8 @@
 /** Why a call has its owner and its price: worked out again on demand, with the tariff that priced it. */
 import { createAssembler } from '../../parsers/assembler.ts';
-import { formatById } from '../../parsers/registry.ts';
+import type { FormatDefinition } from '../../parsers/types.ts';
 import type { NearCode } from '../attribution/directory.ts';
+import { FormatCatalogue } from '../formats/catalogue.ts';
 import { type CallId, sourceIdOf, sourceOffsetOf } from '../model/call.ts';
 import type { CallRecord } from '../model/call-record.ts';
 import { explainCall as explainPrice, type PriceStep } from '../rating/explain.ts';
@@ -68,7 +69,7 @@ export function explainCall(
         ? booker.rules.directory.nearestCodes(call.code, NEAREST_CODES, dayNumberOf(call.startLocalS))
         : [],
     legs,
-    record: recordOf(source, legs),
+    record: recordOf(source, new FormatCatalogue(db).byId(source.formatId), legs),
   };
 }
 
@@ -99,8 +100,7 @@ function legsOf(calls: CallStore, journal: Journal, call: CallRow): readonly Exp
   });
 }
 
-function recordOf(source: SourceRow, legs: readonly ExplainedLeg[]): CallRecord {
-  const format = formatById(source.formatId);
+function recordOf(source: SourceRow, format: FormatDefinition | undefined, legs: readonly ExplainedLeg[]): CallRecord {
   if (format === undefined) return {};
   const parser = format.create(source.formatOptions);
   const assembler = createAssembler(format, source.formatOptions);

@@ -3,8 +3,8 @@
  * also moves the reading position, so it can be killed anywhere and goes on as if nothing had happened. Synchronous:
  * the worker, the command line and the tests run the same code.
  */
-import { formatById } from '../../parsers/registry.ts';
 import type { FormatDefinition } from '../../parsers/types.ts';
+import { FormatCatalogue } from '../formats/catalogue.ts';
 import { type AssembledCall, type CallId, callIdOf } from '../model/call.ts';
 import type { Doubt } from '../model/call-record.ts';
 import { AppError } from '../model/errors.ts';
@@ -81,6 +81,7 @@ export class Ingest {
   readonly #months: MonthStore;
   readonly #state: IngestState;
   readonly #sources: SourceStore;
+  readonly #formats: FormatCatalogue;
   readonly #readers = new Map<number, SourceReader>();
   readonly #zones = new Map<string, SiteZone>();
   #booker: CallBooker | undefined;
@@ -101,6 +102,7 @@ export class Ingest {
     this.#months = new MonthStore(this.db);
     this.#state = new IngestState(this.db);
     this.#sources = new SourceStore(this.db);
+    this.#formats = new FormatCatalogue(this.db);
   }
 
   /** People, tariffs, settings or a source changed: what is remembered of them is read again before the next batch. */
@@ -302,9 +304,11 @@ export class Ingest {
     if (known !== undefined) return known;
     const row = this.#sources.get(sourceId);
     if (row === undefined) throw new AppError('not-found', { what: 'source', id: sourceId });
-    const format = formatById(row.formatId);
+    const format = this.#formats.byId(row.formatId);
     if (format === undefined) throw new AppError('format-unknown', { formatId: row.formatId, source: row.name });
-    const zone = this.#zone(row.formatOptions['timeZone'] ?? new SettingsStore(this.db).get().timeZone);
+    const zone = this.#zone(
+      row.formatOptions['timeZone'] ?? format.defaults.timeZone ?? new SettingsStore(this.db).get().timeZone,
+    );
     const reader: SourceReader = {
       row,
       format,

@@ -35,7 +35,7 @@ const isSpace = (code: number): boolean => /\s/.test(String.fromCharCode(code));
 
 type Node =
   | { readonly kind: 'chars'; readonly chars: Chars }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'begin' | 'nothing' }
   | { readonly kind: 'sequence'; readonly parts: readonly Node[] }
   | { readonly kind: 'choice'; readonly branches: readonly Node[] }
   | { readonly kind: 'repeat'; readonly part: Node; readonly least: number; readonly most: number };
@@ -91,7 +91,8 @@ class Reader {
   }
 
   #atom(): Node {
-    if (this.#take('^') || this.#take('$') || this.#take('\\b')) return { kind: 'nothing' };
+    if (this.#take('^')) return { kind: 'begin' };
+    if (this.#take('$') || this.#take('\\b')) return { kind: 'nothing' };
     if (this.#take('(')) return this.#group();
     if (this.#take('[')) return { kind: 'chars', chars: this.#set() };
     if (this.#take('.')) return { kind: 'chars', chars: ANY };
@@ -152,7 +153,7 @@ class Reader {
       case 'W':
         return charsOf((code) => !isWord(code), true);
       case 's':
-        return charsOf(isSpace, true);
+        return charsOf(isSpace, false);
       case 'S':
         return charsOf((code) => !isSpace(code), true);
       case 't':
@@ -190,6 +191,7 @@ interface Measured {
 /** `follow`: what may come after the part; all zeros when nothing is asked of what follows. */
 function measure(node: Node, follow: Chars): Measured {
   switch (node.kind) {
+    case 'begin':
     case 'nothing':
       return { first: follow, work: 1 };
     case 'chars':
@@ -234,6 +236,7 @@ function measure(node: Node, follow: Chars): Measured {
 
 function mayBeEmpty(node: Node): boolean {
   switch (node.kind) {
+    case 'begin':
     case 'nothing':
       return true;
     case 'chars':
@@ -247,6 +250,24 @@ function mayBeEmpty(node: Node): boolean {
   }
 }
 
+/** Tried at the begin of the line only. */
+function isAnchored(node: Node): boolean {
+  switch (node.kind) {
+    case 'begin':
+      return true;
+    case 'sequence': {
+      const [first] = node.parts;
+      return first !== undefined && isAnchored(first);
+    }
+    case 'choice':
+      return node.branches.every(isAnchored);
+    case 'chars':
+    case 'nothing':
+    case 'repeat':
+      return false;
+  }
+}
+
 /** Why a pattern may not be used; undefined when it may. `isWhole`: it is held against the whole line. */
 export function patternProblem(text: string, isWhole = false): PatternProblem | undefined {
   if (text.length > LONGEST_PATTERN) return 'too-long';
@@ -256,9 +277,9 @@ export function patternProblem(text: string, isWhole = false): PatternProblem | 
     return 'not-a-pattern';
   }
   try {
-    const { work } = measure(new Reader(text).read(), NONE);
-    const isAnchored = isWhole || (text.startsWith('^') && !/[^\\]\|/.test(text));
-    return work * (isAnchored ? 1 : NOMINAL_LINE) > MOST_WORK ? 'too-slow' : undefined;
+    const node = new Reader(text).read();
+    const { work } = measure(node, NONE);
+    return work * (isWhole || isAnchored(node) ? 1 : NOMINAL_LINE) > MOST_WORK ? 'too-slow' : undefined;
   } catch (error) {
     if (error instanceof Refusal) return error.problem;
     throw error;

@@ -5,6 +5,7 @@ import { maskCode } from '../../core/model/masking.ts';
 import { createOffice } from '../../core/simulator/office.ts';
 import { codeDigitsOf, simulateRecords } from '../../core/simulator/simulate.ts';
 import { SourceStore } from '../../core/store/sources.ts';
+import { formats } from '../../parsers/registry.ts';
 import { addSource, openRig, type Rig } from './rig.ts';
 
 interface Printed {
@@ -40,7 +41,7 @@ describe('codes in lines that the chosen format cannot read', () => {
       const withCode = printed(formatId).filter(({ code }) => code.length >= 4);
       expect(withCode.length).toBeGreaterThan(10);
       for (const { text, code } of withCode) {
-        const masked = maskUnread(text.trimEnd(), secrets);
+        const masked = maskUnread(text.trimEnd(), secrets, formats);
         expect(masked).toHaveLength(text.trimEnd().length);
         expect(isAlone(masked, code), masked).toBe(false);
       }
@@ -48,7 +49,9 @@ describe('codes in lines that the chosen format cannot read', () => {
   );
 
   it('stay where the line says nothing that any format knows', () => {
-    expect(maskUnread('what is this 987654', { mask: maskCode, isCode: () => false })).toBe('what is this 987654');
+    expect(maskUnread('what is this 987654', { mask: maskCode, isCode: () => false }, formats)).toBe(
+      'what is this 987654',
+    );
   });
 
   describe('of a source with the wrong format', () => {

@@ -24,6 +24,16 @@ export const addressOrBlock = z
   .string()
   .trim()
   .regex(/^(\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-fA-F:]*:[\da-fA-F:.]*(\/\d{1,3})?)$/, { error: 'allowedHost' });
+const bindAddress = z.string().max(64).default('0.0.0.0');
+/** Addresses or CIDR blocks that may connect; empty: this computer and private networks only. */
+const allowedHosts = z.array(addressOrBlock).max(100).default([]);
+const filePath = z.string().trim().max(1000);
+const fileChoice = {
+  /** `*` and `?`; empty: every file. */
+  patterns: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
+  isRecursive: z.boolean().default(false),
+  order: z.enum(['name', 'time']).default('name'),
+};
 export const SourceConfig = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('tcp-client'),
@@ -37,9 +47,8 @@ export const SourceConfig = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('tcp-listener'),
     port,
-    bindAddress: z.string().max(64).default('0.0.0.0'),
-    /** Addresses or CIDR blocks that may connect; empty: this computer and private networks only. */
-    allowedHosts: z.array(addressOrBlock).max(100).default([]),
+    bindAddress,
+    allowedHosts,
     maxConnections: z.number().int().min(1).max(64).default(8),
   }),
   z.object({
@@ -64,6 +73,108 @@ export const SourceConfig = z.discriminatedUnion('kind', [
     port: port.default(5038),
     username: z.string().min(1).max(100),
     secret: z.string().max(200),
+  }),
+  z.object({
+    kind: z.literal('nec-link'),
+    host,
+    port: port.default(60010),
+    pollSeconds: z.number().int().min(1).max(3600).default(5),
+  }),
+  z.object({
+    kind: z.literal('mitel-5000-link'),
+    host,
+    port: port.default(4000),
+    password: z.string().max(15).default(''),
+  }),
+  z
+    .object({
+      kind: z.literal('http-push'),
+      port: port.default(8260),
+      bindAddress,
+      allowedHosts,
+      path: z
+        .string()
+        .trim()
+        .max(200)
+        .regex(/^\/[^\s?#]*$/, { error: 'webPath' })
+        .default('/'),
+      auth: z.enum(['none', 'basic', 'bearer', 'path']).default('none'),
+      username: z.string().max(100).default(''),
+      secret: z.string().max(200).default(''),
+      maxBodyKib: z.number().int().min(1).max(4096).default(256),
+      certificatePath: filePath.default(''),
+      keyPath: filePath.default(''),
+    })
+    .refine((config) => config.auth === 'none' || config.secret !== '', { path: ['secret'], error: 'required' }),
+  z.object({ kind: z.literal('udp-listener'), port: port.default(514), bindAddress, allowedHosts }),
+  z.object({
+    kind: z.literal('folder'),
+    path: filePath.min(1),
+    ...fileChoice,
+    stableSeconds: z.number().int().min(0).max(3600).default(5),
+    afterwards: z.enum(['remember', 'move']).default('remember'),
+    /** Below the folder. */
+    doneFolder: z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^(?!\.{1,2}$)[^/\\:*?"<>|]+$/, { error: 'folderName' })
+      .default('done'),
+  }),
+  z
+    .object({
+      kind: z.literal('sftp-pull'),
+      host,
+      port: port.default(22),
+      username: z.string().trim().min(1).max(100),
+      password: z.string().max(200).default(''),
+      /** In PEM or OpenSSH form. */
+      privateKey: z.string().max(20_000).default(''),
+      passphrase: z.string().max(200).default(''),
+      hostKey: z
+        .string()
+        .trim()
+        .regex(/^(SHA256:[\w+/]{43})?$/, { error: 'hostKey' })
+        .default(''),
+      path: z.string().trim().min(1).max(1000),
+      ...fileChoice,
+      pollSeconds: z.number().int().min(5).max(86_400).default(60),
+    })
+    .refine((config) => config.password !== '' || config.privateKey !== '', { path: ['password'], error: 'required' }),
+  z
+    .object({
+      kind: z.literal('sftp-drop'),
+      port: port.default(2222),
+      bindAddress,
+      allowedHosts,
+      username: z.string().trim().min(1).max(100),
+      password: z.string().max(200).default(''),
+      /** One line in OpenSSH form. */
+      publicKey: z.string().trim().max(5000).default(''),
+      maxFileMib: z.number().int().min(1).max(4096).default(100),
+    })
+    .refine((config) => config.password !== '' || config.publicKey !== '', { path: ['password'], error: 'required' }),
+  z.object({
+    kind: z.literal('database'),
+    engine: z.enum(['postgresql', 'mysql']),
+    host,
+    port,
+    database: z.string().trim().min(1).max(128),
+    username: z.string().trim().min(1).max(128),
+    password: z.string().max(200).default(''),
+    tls: z.enum(['off', 'encrypted', 'verified']).default('off'),
+    table: z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^[A-Za-z_][\w$]*(\.[A-Za-z_][\w$]*)?$/, { error: 'tableName' }),
+    keyColumn: z
+      .string()
+      .trim()
+      .max(100)
+      .regex(/^[A-Za-z_][\w$]*$/, { error: 'columnName' }),
+    pollSeconds: z.number().int().min(1).max(86_400).default(10),
+    fromStart: z.boolean().default(true),
   }),
 ]);
 SourceConfig satisfies z.ZodType<StoredSourceConfig>;
@@ -95,6 +206,8 @@ export const SourceStatus = z.object({
   /** Nothing came for longer than the site's hours make likely. */
   isQuiet: z.boolean(),
   quietSinceMs: z.number().int().nullable(),
+  /** Fingerprint of the SSH host key: of the server that files are fetched from, or of the drop folder itself. */
+  hostKey: z.string().nullable(),
   counts: z.object({
     call: z.number().int(),
     part: z.number().int(),
@@ -107,7 +220,7 @@ export type SourceStatus = z.infer<typeof SourceStatus>;
 export const Source = z.object({
   id: z.number().int(),
   name: z.string(),
-  /** Secrets (login texts, AMI secret) come back as `••••`; sending that back keeps what is stored. */
+  /** Secrets (login texts, passwords, private keys) come back as `••••`; sending that back keeps what is stored. */
   config: SourceConfig,
   formatId: z.string(),
   formatTitle: z.string(),
@@ -135,6 +248,8 @@ export const Format = z.object({
   unsure: z.object({ en: z.string(), vi: z.string() }).nullable(),
   options: z.array(FormatOptionInfo),
   codeFields: z.array(z.string()),
+  /** Described here, in the format editor. */
+  isOwn: z.boolean(),
 });
 export type Format = z.infer<typeof Format>;
 

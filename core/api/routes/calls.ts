@@ -18,7 +18,7 @@ export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'count
     getCall: ({ params, language }) => {
       const explained = explainCall(deps.db, deps.journal, params.id, language);
       if (explained === undefined) throw new AppError('not-found', { what: 'call', id: params.id });
-      return callDetailOf(explained, parts.mask(), language);
+      return callDetailOf(explained, parts.formats.byId(explained.source.formatId), parts.mask(), language);
     },
   };
 }

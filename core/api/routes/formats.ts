@@ -1,8 +1,8 @@
 /** The PBX formats, and which of them some bytes are in. */
 import { optionsOf } from '../../../parsers/common-options.ts';
 import { detect } from '../../../parsers/detect.ts';
-import { formats } from '../../../parsers/registry.ts';
 import type { FormatDefinition } from '../../../parsers/types.ts';
+import { OWN_PREFIX } from '../../formats/catalogue.ts';
 import type { Format } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { newestText } from '../raw-lines.ts';
@@ -26,13 +26,15 @@ function formatOf(format: FormatDefinition): Format {
       help: { ...help },
     })),
     codeFields: [...format.codeFields],
+    isOwn: format.id.startsWith(OWN_PREFIX),
   };
 }
 
 export function formatRoutes(parts: ApiParts): Pick<Handlers, 'listFormats' | 'detectFormat' | 'detectSource'> {
   return {
-    listFormats: () => formats.map(formatOf),
-    detectFormat: ({ body }) => detect(Buffer.from(body).toString('latin1'), formats),
-    detectSource: ({ params }) => detect(newestText(parts.deps.journal, requireSource(parts, params.id).id), formats),
+    listFormats: () => parts.formats.list().map(formatOf),
+    detectFormat: ({ body }) => detect(Buffer.from(body).toString('latin1'), parts.formats.list()),
+    detectSource: ({ params }) =>
+      detect(newestText(parts.deps.journal, requireSource(parts, params.id).id), parts.formats.list()),
   };
 }

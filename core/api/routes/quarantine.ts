@@ -10,6 +10,7 @@ export function quarantineRoutes(parts: ApiParts): Pick<Handlers, 'listQuarantin
   return {
     listQuarantine: ({ query }) => {
       const secrets = parts.secrets();
+      const formats = parts.formats.list();
       const names = new Map(sources.listAll().map((source) => [source.id, source.name]));
       return {
         frames: quarantine.list(query).map((row) => ({
@@ -19,8 +20,8 @@ export function quarantineRoutes(parts: ApiParts): Pick<Handlers, 'listQuarantin
           receivedAtMs: row.receivedAtMs,
           formatId: row.formatId,
           reason: row.reason,
-          detail: row.detail === null ? null : maskUnread(row.detail, secrets),
-          text: maskUnread(row.text, secrets),
+          detail: row.detail === null ? null : maskUnread(row.detail, secrets, formats),
+          text: maskUnread(row.text, secrets, formats),
         })),
         total: quarantine.count(query.sourceId),
       };

@@ -1,8 +1,9 @@
 /** Where records come from: stored sources, their state, and the raw lines they send. */
 import { optionsOf } from '../../../parsers/common-options.ts';
-import { formatById } from '../../../parsers/registry.ts';
 import type { FormatDefinition } from '../../../parsers/types.ts';
 import type { Language } from '../../i18n/translate.ts';
+import type { SourceConfig } from '../../model/source-config.ts';
+import { mapSecrets } from '../../model/source-secrets.ts';
 import type { SourceInput } from '../contract.ts';
 import { type ApiParts, applySources } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
@@ -18,8 +19,8 @@ function checkOptions(format: FormatDefinition, input: SourceInput, language: La
   }
 }
 
-function checkInput(input: SourceInput, language: Language): void {
-  const format = formatById(input.formatId);
+function checkInput(parts: ApiParts, input: SourceInput, language: Language): void {
+  const format = parts.formats.byId(input.formatId);
   if (format === undefined) throw InvalidInput.of('formatId', 'format', language);
   checkOptions(format, input, language);
 }
@@ -28,6 +29,8 @@ type SourceRoutes = 'listSources' | 'addSource' | 'changeSource' | 'removeSource
 
 export function sourceRoutes(parts: ApiParts): Pick<Handlers, SourceRoutes> {
   const { deps, sources } = parts;
+
+  const sealed = (config: SourceConfig): SourceConfig => mapSecrets(config, (text) => deps.secretBox.seal(text));
 
   const apply = async (): Promise<void> => {
     await deps.ingest.reload();
@@ -38,15 +41,17 @@ export function sourceRoutes(parts: ApiParts): Pick<Handlers, SourceRoutes> {
   return {
     listSources: ({ language }) => sources.list().map((row) => sourceOf(parts, row, language)),
     addSource: async ({ body, language }) => {
-      checkInput(body, language);
-      const row = sources.add({ ...body, config: keepSecrets(body.config, undefined, language) }, deps.nowMs());
+      checkInput(parts, body, language);
+      const config = sealed(keepSecrets(body.config, undefined, language));
+      const row = sources.add({ ...body, config }, deps.nowMs());
       await apply();
       return sourceOf(parts, row, language);
     },
     changeSource: async ({ params, body, language }) => {
-      checkInput(body, language);
+      checkInput(parts, body, language);
       const before = requireSource(parts, params.id);
-      const row = sources.change(params.id, { ...body, config: keepSecrets(body.config, before.config, language) });
+      const config = sealed(keepSecrets(body.config, before.config, language));
+      const row = sources.change(params.id, { ...body, config });
       await apply();
       return sourceOf(parts, row, language);
     },
@@ -55,7 +60,6 @@ export function sourceRoutes(parts: ApiParts): Pick<Handlers, SourceRoutes> {
       await apply();
       return undefined;
     },
-    listRawLines: ({ params, query }) =>
-      newestLines(deps.journal, requireSource(parts, params.id), query.limit, parts.secrets()),
+    listRawLines: ({ params, query }) => newestLines(parts, requireSource(parts, params.id), query.limit),
   };
 }

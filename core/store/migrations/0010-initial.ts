@@ -28,6 +28,16 @@ CREATE TABLE sources (
   deleted_at_ms INTEGER
 ) STRICT;
 
+-- Formats that people described here. A change is a new version; the newest one is used.
+CREATE TABLE format_definitions (
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  definition TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  removed_at_ms INTEGER,
+  PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE departments (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER REFERENCES departments (id),

@@ -1,0 +1,169 @@
+/**
+ * A first guess of a definition from the lines themselves: how they are cut, and what dates, times, durations and numbers
+ * look like. It is a proposal to be looked at, so what could be two things is left for a person to say.
+ */
+import type { DateOrder } from '../types.ts';
+import type { DefinitionField, DurationForm, LineShape, Place } from './definition-file.ts';
+
+export interface Proposal {
+  readonly shape: LineShape;
+  readonly dateOrder: DateOrder | undefined;
+  /** A day above 12 was seen. */
+  readonly isDateOrderProved: boolean;
+}
+
+/** Text of one place in every line. */
+type Values = readonly string[];
+
+const SEPARATORS = ['\t', '|', ';', ','] as const;
+const HAS_TIME = /\d{1,2}[:.h]\d\d|\d{1,2}'\d\d|\d{4}-\d\d-\d\d/;
+const FILLED_SHARE = 0.8;
+
+/** Lines that look like records; headings and rulers would blur the columns. */
+function recordLines(lines: readonly string[]): readonly string[] {
+  const timed = lines.filter((line) => HAS_TIME.test(line));
+  return timed.length >= 1 ? timed : lines.filter((line) => /\d/.test(line));
+}
+
+function separatorOf(lines: readonly string[]): string | undefined {
+  return SEPARATORS.find((separator) => {
+    const counts = lines.map((line) => line.split(separator).length);
+    const usual = Math.max(...counts);
+    return usual >= 4 && counts.filter((count) => count >= usual - 1).length >= lines.length * FILLED_SHARE;
+  });
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stretches of columns in which at least one line prints something, parted by columns that are blank in every line. */
+function columnRuns(lines: readonly string[]): Run[] {
+  const width = Math.max(0, ...lines.map((line) => line.length));
+  const runs: Run[] = [];
+  let start = -1;
+  for (let at = 0; at <= width; at++) {
+    const isBlank = lines.every((line) => line.length <= at || line.charCodeAt(at) <= 32);
+    if (!isBlank && start < 0) start = at;
+    if (isBlank && start >= 0) {
+      runs.push({ start, end: at });
+      start = -1;
+    }
+  }
+  return runs;
+}
+
+const share = (values: Values, test: RegExp): number => {
+  const filled = values.filter((value) => value !== '');
+  return filled.length === 0 ? 0 : filled.filter((value) => test.test(value)).length / filled.length;
+};
+const isAlways = (values: Values, test: RegExp): boolean => share(values, test) === 1;
+const isFilled = (values: Values): boolean => values.filter((value) => value !== '').length >= values.length * 0.5;
+
+const DATE = /^\d{1,4}[/.:-] ?\d{1,2}(?:[/.-] ?\d{1,4})?$/;
+const NAMED_DATE = /^\d{1,2}[ .-]?[A-Za-z]{3}(?:[ .-]?\d{2,4})?$/;
+const TIME = /^\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm]?)?$/;
+const HALF = /^(?:[AaPp][Mm]?|ДП|ПП|SA|CH)$/;
+const DATE_AND_TIME = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]\d{1,2}:\d\d(?::\d\d)?$/;
+const CLOCK_3 = /^\d{1,3}[:.h]\d\d[:.'m]\d\d["s]?$/;
+const CLOCK_2 = /^\d{1,4}[:'m]\d\d["s]?$/;
+const NUMBER = /^[+\d*#][\d*#+ -]{4,}$/;
+const SHORT_NUMBER = /^[A-Z]?\d{2,5}$/;
+const COST = /^\D{0,3}\d+[.,]\d{2}\D{0,3}$/;
+
+const looksLikeDate = (values: Values): boolean =>
+  values.some((value) => /[/.-]/.test(value)) && (isAlways(values, DATE) || isAlways(values, NAMED_DATE));
+
+function durationForm(values: Values): DurationForm | undefined {
+  if (isAlways(values, CLOCK_3)) return 'clock-3';
+  return isAlways(values, CLOCK_2) ? 'clock-2' : undefined;
+}
+
+interface Cell {
+  readonly at: Place;
+  readonly values: Values;
+}
+
+/** What the cells mean, as far as their looks tell. */
+function fieldsOf(cells: readonly Cell[]): DefinitionField[] {
+  const fields: DefinitionField[] = [];
+  const has = (means: DefinitionField['means']): boolean => fields.some((field) => field.means === means);
+  for (const { at, values } of cells) {
+    if (!values.some((value) => value !== '')) continue;
+    const form = durationForm(values);
+    if (!has('dateTime') && !has('date') && isAlways(values, DATE_AND_TIME)) fields.push({ at, means: 'dateTime' });
+    else if (!has('date') && !has('dateTime') && looksLikeDate(values)) fields.push({ at, means: 'date' });
+    else if (!has('time') && !has('dateTime') && isFilled(values) && isAlways(values, TIME))
+      fields.push({ at, means: 'time' });
+    else if (has('time') && !has('half') && isAlways(values, HALF)) fields.push({ at, means: 'half' });
+    else if (form !== undefined && !has('talk')) fields.push({ at, means: 'talk', form });
+    else if (form !== undefined && !has('ring')) fields.push({ at, means: 'ring', form });
+    else if (!has('number') && values.some((value) => value.length >= 6) && share(values, NUMBER) > 0.5)
+      fields.push({ at, means: 'number' });
+    else if (!has('extension') && isFilled(values) && isAlways(values, SHORT_NUMBER))
+      fields.push({ at, means: 'extension' });
+    else if (!has('trunk') && isAlways(values, /^[A-Z]{0,2}\d{1,4}$/)) fields.push({ at, means: 'trunk' });
+    else if (!has('cost') && isAlways(values, COST)) fields.push({ at, means: 'cost' });
+  }
+  return fields;
+}
+
+/** The order of the parts of a date, and whether a day above 12 proves it. */
+function dateOrderOf(values: Values): Pick<Proposal, 'dateOrder' | 'isDateOrderProved'> {
+  const parts = values
+    .map((value) => /^(\d{1,4})[/.:-] ?(\d{1,2})(?:[/.-] ?(\d{1,4}))?/.exec(value))
+    .filter((m) => m !== null);
+  const [first] = parts;
+  if (first === undefined) return { dateOrder: undefined, isDateOrderProved: false };
+  const isAbove = (group: number): boolean => parts.some((m) => Number(m[group] ?? 0) > 12);
+  if ((first[1] ?? '').length === 4) {
+    const isDayFirst = isAbove(2);
+    return { dateOrder: isDayFirst ? 'YDM' : 'YMD', isDateOrderProved: isDayFirst || isAbove(3) };
+  }
+  const hasYear = first[3] !== undefined;
+  if (isAbove(1)) return { dateOrder: hasYear ? 'DMY' : 'DM', isDateOrderProved: true };
+  if (isAbove(2)) return { dateOrder: hasYear ? 'MDY' : 'MD', isDateOrderProved: true };
+  return { dateOrder: hasYear ? 'DMY' : 'DM', isDateOrderProved: false };
+}
+
+/** Undefined when no line looks like a record. */
+export function proposeShape(lines: readonly string[]): Proposal | undefined {
+  const records = recordLines(lines.filter((line) => line.trim() !== ''));
+  if (records.length === 0) return undefined;
+  const separator = separatorOf(records);
+  let cells: Cell[];
+  if (separator === undefined) {
+    const runs = columnRuns(records);
+    cells = runs.map(({ start, end }, index) => {
+      const values = records.map((line) => line.slice(start, end).trim());
+      // Numbers grow to the right into the blanks before the next column; times and dates do not.
+      const next = runs[index + 1]?.start;
+      const isText = values.some((value) => value.length > 5 && /^[+\d*#]+$/.test(value));
+      const width = isText && next !== undefined ? Math.max(end - start, next - start - 1) : end - start;
+      return { at: { start: start + 1, width }, values };
+    });
+  } else {
+    const rows = records.map((line) => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')));
+    const most = Math.max(...rows.map((row) => row.length));
+    cells = Array.from({ length: most }, (_, index) => ({
+      at: { cell: index + 1 },
+      values: rows.map((row) => row[index] ?? ''),
+    }));
+  }
+  const fields = fieldsOf(cells);
+  const dated = cells.find(({ at }) =>
+    fields.some((field) => field.at === at && (field.means === 'date' || field.means === 'dateTime')),
+  );
+  const shape: LineShape =
+    separator === undefined
+      ? { kind: 'columns', fields }
+      : {
+          kind: 'separated',
+          separator,
+          ...(records.some((line) => line.includes('"')) && { isQuoted: true }),
+          minCells: Math.min(...records.map((line) => line.split(separator).length)),
+          fields,
+        };
+  return { shape, ...dateOrderOf(dated?.values ?? []) };
+}
