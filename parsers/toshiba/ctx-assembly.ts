@@ -62,6 +62,8 @@ function isNear(summary: CallRecord, moment: CallRecord): boolean {
 /** Both are of one line or, where one names no line, of one station. A transfer goes to another station on the same line. */
 function fits(a: CallRecord, b: CallRecord): boolean {
   const isSameStation = a.extension !== undefined && a.extension === b.extension;
+  const isInside = a.direction === 'internal' || b.direction === 'internal';
+  if (isInside && a.trunk !== b.trunk) return false;
   if (a.trunk === undefined || b.trunk === undefined) return isSameStation;
   if (a.trunk !== b.trunk) return false;
   const isTransfer = typeOf(a) === 'X' || typeOf(b) === 'X';
@@ -83,7 +85,9 @@ function joins(records: readonly AssemblyRecord[], { record: next }: AssemblyRec
   const at = momentOf(next);
   const times = events.map(momentOf).filter((moment) => moment !== undefined);
   if (at === undefined || times.length === 0) return false;
-  const wait = events.every(isCode) || typeOf(next) === 'S' ? BEFORE_START_SECONDS : LONGEST_CALL_SECONDS;
+  // A code says its line or comes just before the call; anything else may be as far away as a call is long.
+  const isLoose = events.every((record) => isCode(record) && record.trunk === undefined);
+  const wait = isLoose || typeOf(next) === 'S' ? BEFORE_START_SECONDS : LONGEST_CALL_SECONDS;
   return times.every((moment) => Math.abs(at - moment) <= wait);
 }
 

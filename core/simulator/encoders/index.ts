@@ -1,18 +1,21 @@
 /** Every PBX family the simulator can speak for. A test holds this list against the formats Tollbook reads. */
 import type { CallEncoder } from '../encoder.ts';
+import { alcatelEncoder } from './alcatel.ts';
 import { asteriskEncoder } from './asterisk.ts';
 import { avayaEncoder } from './avaya.ts';
 import { avayaCmEncoder } from './avaya-cm.ts';
 import { comdialEncoder } from './comdial.ts';
 import { karelEncoder } from './karel.ts';
-import { matrixEncoder } from './matrix.ts';
 import { lgEncoder } from './lg.ts';
+import { matrixEncoder } from './matrix.ts';
+import { mxoneEncoder } from './mxone.ts';
+import { necEncoder } from './nec.ts';
 import { nortelEncoder } from './nortel.ts';
 import { panasonicEncoder } from './panasonic.ts';
 import { panasonicKeySystemEncoder } from './panasonic-key-systems.ts';
+import { samsungEncoder } from './samsung.ts';
 import { shoretelEncoder } from './shoretel.ts';
-import { alcatelEncoder } from './alcatel.ts';
-import { mxoneEncoder } from './mxone.ts';
+import { toshibaEncoder } from './toshiba.ts';
 import { unifyEncoder } from './unify.ts';
 
 export const encoders: readonly CallEncoder[] = [
@@ -30,6 +33,9 @@ export const encoders: readonly CallEncoder[] = [
   alcatelEncoder,
   mxoneEncoder,
   unifyEncoder,
+  necEncoder,
+  samsungEncoder,
+  toshibaEncoder,
 ];
 
 export function encoderFor(formatId: string): CallEncoder {
