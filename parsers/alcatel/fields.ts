@@ -4,8 +4,13 @@ import { cleanDecimal, clockSeconds } from '../readers.ts';
 
 /** Dots fill the number and the business code; which end the code stands at is told differently. */
 export function withoutDots(value: string): string {
-  return value.replace(/^[.\s]+|[.\s]+$/g, '');
+  let [from, to] = [0, value.length];
+  while (from < to && isPadding(value.charCodeAt(from))) from++;
+  while (to > from && isPadding(value.charCodeAt(to - 1))) to--;
+  return from === 0 && to === value.length ? value : value.slice(from, to);
 }
+
+const isPadding = (code: number): boolean => code === 46 || code <= 32;
 
 /** The extension: a letter stands in front of it. */
 export function userNumber(value: string): string {

@@ -1,7 +1,8 @@
 /** What a ticket of the OmniPCX Enterprise means, whether its fields stand in columns or between commas. */
 import type { RecordDirection } from '../../core/model/call-record.ts';
+import { isCivilDate } from '../../core/model/time.ts';
 import type { Field } from '../engine.ts';
-import { cleanDecimal, IMPOSSIBLE, readDate, readTime } from '../readers.ts';
+import { cleanDecimal, IMPOSSIBLE } from '../readers.ts';
 
 /** Outgoing and incoming, each also by way of a private network. The other types are known by letters only. */
 const DIRECTIONS: Readonly<Record<string, RecordDirection>> = {
@@ -16,16 +17,35 @@ const DIRECTIONS: Readonly<Record<string, RecordDirection>> = {
 };
 const LETTERS: readonly string[] = 'OC OCP PN LN IC ICP UN PO POP IP PIP PPO PPI PIC LL LT'.split(' ');
 const NUMBER = /^[\d*#+A-Da-d?.]{1,30}$/;
-const MOMENT = /^(\d{4})(\d\d)(\d\d)[ T](\d{1,2}:\d\d:\d\d)$/;
 
-/** `yyyymmdd hh:mm:ss`; undefined when it is none. */
+const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+
+function areDigits(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
+/** `yyyymmdd hh:mm:ss`; both fixed. */
+const isMoment = (value: string): boolean =>
+  value.length === 17 &&
+  areDigits(value, 0, 8) &&
+  areDigits(value, 9, 11) &&
+  value.charCodeAt(11) === 58 &&
+  areDigits(value, 12, 14) &&
+  value.charCodeAt(14) === 58 &&
+  areDigits(value, 15, 17);
+
 function readMoment(value: string): string | undefined {
-  const m = MOMENT.exec(value);
-  if (m === null) return undefined;
-  const date = readDate(`${m[1]}-${m[2]}-${m[3]}`, 'YMD');
-  const time = readTime(m[4] ?? '');
-  if (date === undefined || time === undefined) return undefined;
-  return date === IMPOSSIBLE || time === IMPOSSIBLE ? IMPOSSIBLE : `${date}T${time}`;
+  if (!isMoment(value)) return undefined;
+  const isPossible =
+    isCivilDate(two(value, 0) * 100 + two(value, 2), two(value, 4), two(value, 6)) &&
+    two(value, 9) < 24 &&
+    two(value, 12) < 60 &&
+    two(value, 15) < 60;
+  return isPossible ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6, 8)}T${value.slice(9)}` : IMPOSSIBLE;
 }
 
 /** The start where the ticket has one, else the end. */
@@ -35,7 +55,7 @@ export const moments: Field = (cellOf) => {
     const [start = '', end = ''] = [row[startAt], row[endAt]];
     const isStart = start !== '';
     const moment = readMoment(isStart ? start : end);
-    if (moment === undefined || (end !== '' && readMoment(end) === undefined)) return 'bad-time';
+    if (moment === undefined || (end !== '' && !isMoment(end))) return 'bad-time';
     draft.startOrEnd = isStart ? 'start' : 'end';
     if (moment === IMPOSSIBLE) state.doubts.push('date-impossible');
     else if (isStart) draft.start = moment;

@@ -12,7 +12,7 @@ import { withCleanFront } from '../line-front.ts';
 import { clockSeconds, cost, readDate, readTime, text, writeTime } from '../readers.ts';
 import type { DateOrder, FormatDefinition } from '../types.ts';
 import { CODE_FIELDS } from './assembly.ts';
-import { extra } from './fields.ts';
+import { extras } from './fields.ts';
 
 const CLOCK = ' \\d\\d:\\d\\d \\d\\dH\\d\\dM\\d\\d ';
 const NUMBER = /^[\d*#+?]{1,40}$/;
@@ -41,7 +41,7 @@ const duration: Field = (cellOf) => {
 };
 
 /** Three or four digits; how it counts is not told, so it stays as printed. */
-const ringing = extra('ring', 'ringTime', /^[\d:]{1,5}$/);
+const ringing = extras(['ring', /^[\d:]{1,5}$/, 'ringTime']);
 
 const TRUNK = /^[\d./-]{1,7}$/;
 
@@ -84,7 +84,7 @@ function page({ id, title, dateOrder, columns, before, fields }: Page): FormatDe
             duration,
             text('trunk', 'trunk', TRUNK),
             text('dialedNumber', 'number', NUMBER),
-            extra('serial', 'serial', /^\d{1,4}$/),
+            extras(['serial', /^\d{1,4}$/]),
             ...fields,
           ],
         },
@@ -94,7 +94,7 @@ function page({ id, title, dateOrder, columns, before, fields }: Page): FormatDe
 }
 
 const kind = text('conditionCode', 'kind', /^\S{1,3}$/);
-const pulses = extra('pulses', 'pulses', /^\d{1,6}$/);
+const pulses = extras(['pulses', /^\d{1,6}$/]);
 
 export const aastra400: readonly FormatDefinition[] = [
   page({
@@ -156,11 +156,11 @@ export const aastra400: readonly FormatDefinition[] = [
     fields: [
       kind,
       pulses,
-      extra('costCentre', 'costCentre', USER),
-      extra('ddi', 'ddi', NUMBER),
-      extra('sent', 'numberSent', NUMBER),
+      extras(['costCentre', USER]),
+      extras(['ddi', NUMBER]),
+      extras(['sent', NUMBER, 'numberSent']),
       ringing,
-      extra('sequence', 'sequence', /^\d{1,4}$/),
+      extras(['sequence', /^\d{1,4}$/]),
     ],
   }),
 ];

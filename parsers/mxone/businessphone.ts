@@ -13,7 +13,7 @@ import { type Draft, defineFormat, type Field, type Layout } from '../engine.ts'
 import { withCleanFront } from '../line-front.ts';
 import { cleanDecimal, text } from '../readers.ts';
 import { CODE_FIELDS, longCallAssembly } from './assembly.ts';
-import { CODE, digitsDateTime, digitsDuration, extra } from './fields.ts';
+import { CODE, digitsDateTime, digitsDuration, extras } from './fields.ts';
 
 /** 1, 3 DISA; 4, 6 diverted; 8 by computer. */
 const OUTGOING = /^[a-z13468]$/;
@@ -123,16 +123,18 @@ const columns: Layout = {
     digitsDuration('ringSeconds', 'ring'),
     call,
     text('accountCode', 'account', CODE),
-    extra('serial', 'serial', /^\d{3}$/),
-    extra('pulses', 'pulses', /^\d{1,4}$/),
-    extra('access', 'accessCode', /^[\d*#]{1,4}$/),
-    // The telephone that was used with somebody's authorization code; the caller's column has the owner of the code.
-    extra('phone', 'phoneUsed', /^[\d*#]{1,4}$/),
     cost,
-    extra('costState', 'costState', /^[EI]$/),
-    extra('accessSent', 'accessCodeSent', /^[\d*#]{1,4}$/),
-    extra('numberSent', 'numberSent', NUMBER),
-    extra('facility', 'facility', /^[CD]$/),
+    extras(
+      ['serial', /^\d{3}$/],
+      ['pulses', /^\d{1,4}$/],
+      ['access', /^[\d*#]{1,4}$/, 'accessCode'],
+      // The telephone that was used with somebody's authorization code; the caller's column has the owner of the code.
+      ['phone', /^[\d*#]{1,4}$/, 'phoneUsed'],
+      ['costState', /^[EI]$/],
+      ['accessSent', /^[\d*#]{1,4}$/, 'accessCodeSent'],
+      ['numberSent', NUMBER],
+      ['facility', /^[CD]$/],
+    ),
     transfer,
   ],
 };
@@ -187,10 +189,8 @@ const collapsed: Layout = {
         return read([printed, statusOne, caller, number, trunk, outsideCaller], draft, state);
       };
     },
-    extra('serial', 'serial'),
-    extra('pulses', 'pulses'),
     cost,
-    extra('costState', 'costState'),
+    extras(['serial', /^\d{3}$/], ['pulses', /^\d{1,4}$/], ['costState', /^[EI]$/]),
   ],
 };
 

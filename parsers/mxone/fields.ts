@@ -1,33 +1,88 @@
 /** Digits without marks, as BusinessPhone and MD110 print dates, times and durations. */
+import { isCivilDate } from '../../core/model/time.ts';
 import type { Field } from '../engine.ts';
-import { readDate, readTime, writeTime } from '../readers.ts';
+import { IMPOSSIBLE, readDate, writeTime } from '../readers.ts';
+import type { DateOrder } from '../types.ts';
 
-/** `yymmdd` and `hhmm` or `hhmmss`, in the order the site says. */
+const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+
+/** All of `text` from `from` to `to` are digits. */
+export function areDigits(text: string, from: number, to: number): boolean {
+  if (to > text.length) return false;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
+/** `yymmdd` in the order the site says. */
+function dateReader(): (value: string, order: DateOrder) => string | undefined {
+  let [lastValue, lastOrder, last]: [string, DateOrder | undefined, string | undefined] = ['', undefined, undefined];
+  return (value, order) => {
+    if (value === lastValue && order === lastOrder) return last;
+    if (value.length !== 6 || !areDigits(value, 0, 6)) return undefined;
+    lastValue = value;
+    lastOrder = order;
+    last = readDate(`${value.slice(0, 2)}-${value.slice(2, 4)}-${value.slice(4)}`, order);
+    return last;
+  };
+}
+
+/** `hhmm` or `hhmmss` as `HH:MM:SS`. */
+function timeOf(value: string): string | undefined {
+  const { length } = value;
+  if ((length !== 4 && length !== 6) || !areDigits(value, 0, length)) return undefined;
+  const seconds = length === 6 ? value.slice(4) : '00';
+  if (two(value, 0) > 23 || two(value, 2) > 59 || two(seconds, 0) > 59) return IMPOSSIBLE;
+  return `${value.slice(0, 2)}:${value.slice(2, 4)}:${seconds}`;
+}
+
 export function digitsDateTime(dateColumn: string, timeColumn: string): Field {
   return (cellOf) => {
     const [dateAt, timeAt] = [cellOf(dateColumn), cellOf(timeColumn)];
+    const dateOf = dateReader();
     return (row, draft, state) => {
-      const [printedDate = '', printedTime = ''] = [row[dateAt], row[timeAt]];
-      if (!/^\d{6}$/.test(printedDate)) return 'bad-date';
-      if (!/^\d{4}(?:\d\d)?$/.test(printedTime)) return 'bad-time';
-      const date = readDate(
-        `${printedDate.slice(0, 2)}-${printedDate.slice(2, 4)}-${printedDate.slice(4)}`,
-        state.options.dateOrder,
-      );
-      const seconds = printedTime.length === 6 ? `:${printedTime.slice(4)}` : '';
-      const time = readTime(`${printedTime.slice(0, 2)}:${printedTime.slice(2, 4)}${seconds}`);
-      if (date === undefined || time === undefined) return 'bad-time';
+      const date = dateOf(row[dateAt] ?? '', state.options.dateOrder);
+      if (date === undefined) return 'bad-date';
+      const time = timeOf(row[timeAt] ?? '');
+      if (time === undefined) return 'bad-time';
       return writeTime(draft, state, date, time, state.options.timeIs);
     };
   };
 }
 
+/** `YYYY-MM-DD HH:MM:SS`, with fractions and a zone in brackets or without; undefined when it is none. */
+export function readMoment(value: string): string | undefined {
+  const isShaped =
+    value.length >= 19 &&
+    areDigits(value, 0, 4) &&
+    value[4] === '-' &&
+    areDigits(value, 5, 7) &&
+    value[7] === '-' &&
+    areDigits(value, 8, 10) &&
+    (value[10] === ' ' || value[10] === 'T') &&
+    areDigits(value, 11, 13) &&
+    value[13] === ':' &&
+    areDigits(value, 14, 16) &&
+    value[16] === ':' &&
+    areDigits(value, 17, 19);
+  if (!isShaped || (value.length > 19 && !/^(?:[.,]\d+)?(?: ?\([^()]*\))?$/.test(value.slice(19)))) return undefined;
+  const isPossible =
+    isCivilDate(two(value, 0) * 100 + two(value, 2), two(value, 5), two(value, 8)) &&
+    two(value, 11) < 24 &&
+    two(value, 14) < 60 &&
+    two(value, 17) < 60;
+  return isPossible ? `${value.slice(0, 10)}T${value.slice(11, 19)}` : IMPOSSIBLE;
+}
+
 /** Seconds of `hmmss`, `hhmmss` or `mmss`; undefined when minutes or seconds are none. */
 export function digitsSeconds(value: string): number | undefined {
-  if (!/^\d{4,7}$/.test(value)) return undefined;
-  const seconds = Number(value.slice(-2));
-  const minutes = Number(value.slice(-4, -2));
-  const isClock = seconds < 60 && (minutes < 60 || value.length === 4);
+  const { length } = value;
+  if (length < 4 || length > 7 || !areDigits(value, 0, length)) return undefined;
+  const seconds = two(value, length - 2);
+  const minutes = two(value, length - 4);
+  const isClock = seconds < 60 && (minutes < 60 || length === 4);
   return isClock ? Number(value.slice(0, -4)) * 3600 + minutes * 60 + seconds : undefined;
 }
 
@@ -45,15 +100,25 @@ export function digitsDuration(key: 'durationSeconds' | 'ringSeconds', column: s
   };
 }
 
-/** Keeps a cell that no common field carries; noughts and blanks say nothing. */
-export function extra(column: string, key = column, pattern = /^\S+$/): Field {
+function isNought(value: string): boolean {
+  for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) !== 48) return false;
+  return true;
+}
+
+/** Keeps cells that no common field carries; noughts and blanks say nothing. */
+export function extras(...kept: readonly (readonly [column: string, pattern: RegExp, key?: string])[]): Field {
   return (cellOf) => {
-    const at = cellOf(column);
+    const cells = kept.map(([column, pattern, key = column]) => ({ at: cellOf(column), column, pattern, key }));
     return (row, draft) => {
-      const value = row[at] ?? '';
-      if (value === '' || /^0+$/.test(value)) return undefined;
-      if (!pattern.test(value)) return `bad-${column}`;
-      draft.extra = { ...draft.extra, [key]: value };
+      let extra: Record<string, string> | undefined;
+      for (const { at, column, pattern, key } of cells) {
+        const value = row[at] ?? '';
+        if (value === '' || isNought(value)) continue;
+        if (!pattern.test(value)) return `bad-${column}`;
+        extra ??= draft.extra === undefined ? {} : { ...draft.extra };
+        extra[key] = value;
+      }
+      if (extra !== undefined) draft.extra = extra;
       return undefined;
     };
   };

@@ -11,7 +11,7 @@ import { defineFormat, type Field } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
 import { text } from '../readers.ts';
 import { CODE_FIELDS, longCallAssembly } from './assembly.ts';
-import { CODE, digitsDateTime, digitsDuration, extra } from './fields.ts';
+import { CODE, digitsDateTime, digitsDuration, extras } from './fields.ts';
 
 const CONDITION = /^[A-KMNTX]{1,2}$/;
 /** Busy, abandoned, vacant number. */
@@ -124,11 +124,13 @@ export const md110 = withCleanFront(
           call,
           text('accountCode', 'account', CODE),
           ringing,
-          extra('pulses', 'pulses', /^\d{1,4}$/),
-          extra('accessOne', 'accessCode1', /^[\d*#]{1,5}$/),
-          extra('accessTwo', 'accessCode2', /^[\d*#]{1,5}$/),
-          extra('cil', 'cilCode', /^[\dA-Za-z*#]{1,6}$/),
-          extra('serial', 'serial', /^\d{1,5}$/),
+          extras(
+            ['pulses', /^\d{1,4}$/],
+            ['accessOne', /^[\d*#]{1,5}$/, 'accessCode1'],
+            ['accessTwo', /^[\d*#]{1,5}$/, 'accessCode2'],
+            ['cil', /^[\dA-Za-z*#]{1,6}$/, 'cilCode'],
+            ['serial', /^\d{1,5}$/],
+          ),
           wholeRecord,
         ],
       },

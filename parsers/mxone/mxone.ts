@@ -8,11 +8,11 @@
  */
 import { type Draft, defineFormat, type Field, type SeparatedLayout } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
-import { IMPOSSIBLE, readDate, readTime } from '../readers.ts';
+import { IMPOSSIBLE } from '../readers.ts';
 import { localSecondsOf } from '../segments.ts';
 import type { FormatDefinition, FrameParser, OptionDefinition } from '../types.ts';
 import { CODE_FIELDS, referenceAssembly } from './assembly.ts';
-import { CODE } from './fields.ts';
+import { CODE, readMoment } from './fields.ts';
 import { observedOrder, observeHeading, USUAL_ORDER } from './mxone-heading.ts';
 
 const clockOption: OptionDefinition = {
@@ -26,18 +26,9 @@ const clockOption: OptionDefinition = {
   },
 };
 
-const MOMENT = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,]\d+)?(?: ?\([^()]*\))?$/;
 const DURATION = /^(?:(\d+)d)?(\d{1,2}):([0-5]\d):([0-5]\d)$/;
 const NUMBER = /^[\d*#+A-Da-d?]{1,40}$/;
 const MAX_ORDERS = 8;
-
-function readMoment(value: string): string | undefined {
-  const m = MOMENT.exec(value);
-  if (m === null) return undefined;
-  const [date, time] = [readDate(m[1] ?? '', 'YMD'), readTime(m[2] ?? '')];
-  if (date === undefined || time === undefined) return undefined;
-  return date === IMPOSSIBLE || time === IMPOSSIBLE ? IMPOSSIBLE : `${date}T${time}`;
-}
 
 type CellOf = (column: string) => number;
 
