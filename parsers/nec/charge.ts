@@ -7,7 +7,7 @@ const ERROR = 'F';
 
 /** Decimal text; empty when no charge is printed; undefined when the cells are no charge. */
 export function chargeOf(unit: string, printed: string): string | undefined {
-  if (!/^\d*$/.test(printed)) return undefined;
+  if (printed !== '' && !/^\d+$/.test(printed)) return undefined;
   if (unit === ' ' || unit === '0' || unit === METERING || unit === ERROR) return '';
   const places = PLACES[unit];
   if (places === undefined) return undefined;

@@ -64,6 +64,15 @@ function areDigits(text: string, from: number, to: number): boolean {
   return to <= text.length;
 }
 
+const isPlainNumber = (value: string): boolean => areDigits(value, 0, value.length);
+
+/** Length without the blanks at the end. */
+function lengthOf(text: string): number {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) <= 32) end--;
+  return end;
+}
+
 const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 
 interface Moment {
@@ -109,7 +118,7 @@ function secondsBetween(start: Moment, end: Moment): number | undefined {
 /** Account and authorization codes. A masked code says only that there was one. */
 function readCode(draft: Draft, key: 'accountCode' | 'authCode', value: string): boolean {
   if (value === '') return true;
-  if (!CODE.test(value)) return false;
+  if (!isPlainNumber(value) && !CODE.test(value)) return false;
   if (MASKED.test(value)) draft.extra = { ...draft.extra, masked: key };
   else draft[key] = value;
   return true;
@@ -119,7 +128,7 @@ function readOfficeArea(text: string, draft: Draft, isCaller: boolean): string |
   if (text.length < 98) return undefined;
   const whole = cell(text, 98, 18);
   if (whole === '') return undefined;
-  if (isCaller && NUMBER.test(whole) && text.charCodeAt(97) !== 0x20) {
+  if (isCaller && (isPlainNumber(whole) || NUMBER.test(whole)) && text.charCodeAt(97) !== 0x20) {
     draft.callerNumber = whole;
     return undefined;
   }
@@ -128,7 +137,7 @@ function readOfficeArea(text: string, draft: Draft, isCaller: boolean): string |
 
 function readParties(text: string, letter: string, draft: Draft): string | undefined {
   const station = cell(text, 14, 6);
-  if (station !== '' && !STATION.test(station)) return 'bad-station';
+  if (!isPlainNumber(station) && !STATION.test(station)) return 'bad-station';
   const party = text[10] ?? ' ';
   if (party !== ' ' && !(party >= '0' && party <= '9')) return 'bad-party';
   const direction = DIRECTIONS[letter];
@@ -136,7 +145,7 @@ function readParties(text: string, letter: string, draft: Draft): string | undef
   draft.direction = direction;
   const route = cell(text, 5, 3);
   const trunk = cell(text, 8, 3);
-  if (!/^\d*$/.test(route) || !/^\d*$/.test(trunk)) return 'bad-trunk';
+  if (!isPlainNumber(route) || !isPlainNumber(trunk)) return 'bad-trunk';
   if (trunk !== '' && direction !== 'internal') {
     draft.trunk = trunk;
     draft.extra = { route };
@@ -147,7 +156,7 @@ function readParties(text: string, letter: string, draft: Draft): string | undef
   } else if (station !== '') draft.extension = station;
   const number = cell(text, 62, 32);
   if (number === '') return undefined;
-  if (!NUMBER.test(number)) return 'bad-number';
+  if (!isPlainNumber(number) && !NUMBER.test(number)) return 'bad-number';
   draft.dialedNumber = number;
   return undefined;
 }
@@ -170,7 +179,7 @@ function readTimes(text: string, draft: Draft, doubts: Doubt[]): string | undefi
 export function readKRecord(text: string, options: KOptions): KOutcome {
   const letter = text[3] ?? '';
   const isInternal = DIRECTIONS[letter] === 'internal';
-  if (text.trimEnd().length < (isInternal ? SHORTEST_INTERNAL : SHORTEST)) return { reason: 'cut-short' };
+  if (lengthOf(text) < (isInternal ? SHORTEST_INTERNAL : SHORTEST)) return { reason: 'cut-short' };
   const draft: Draft = {};
   const doubts: Doubt[] = [];
   const condition = text.slice(52, 55);
@@ -187,8 +196,8 @@ export function readKRecord(text: string, options: KOptions): KOutcome {
   if (charge === undefined) return { reason: 'bad-cost' };
   if (charge !== '') draft.cost = charge;
   const metering = cell(text, 94, 4);
-  if (!/^\d*$/.test(metering)) return { reason: 'bad-metering' };
-  if (/[1-9]/.test(metering)) draft.extra = { ...draft.extra, pulses: String(Number(metering)) };
+  if (!isPlainNumber(metering)) return { reason: 'bad-metering' };
+  if (metering !== '0000' && /[1-9]/.test(metering)) draft.extra = { ...draft.extra, pulses: String(Number(metering)) };
   const caller = text.length > 130 ? cell(text, 131, 32) : '';
   if (caller !== '') {
     if (!LONG_KINDS.includes(letter) || !NUMBER.test(caller)) return { reason: 'outside-fields' };

@@ -10,10 +10,8 @@ import type { FormatDefinition, StreamContext } from '../types.ts';
 import { assemblyByTrunk, CODE_FIELDS } from './assembly.ts';
 import { flag, isDayFirst, started } from './fields.ts';
 import { officeServNew } from './officeserv-new.ts';
-import { columns, inColumns, noise, observeTitle, RECORD } from './pages.ts';
+import { columns, inColumns, isInPlace, noise, observeTitle, RECORD } from './pages.ts';
 import { tail } from './tail.ts';
-
-const TITLE_WORD = 'SMDR';
 
 const spec: FormatSpec = {
   id: 'samsung-officeserv',
@@ -86,9 +84,10 @@ function definePage(page: FormatSpec): FormatDefinition {
       const parser = definition.create(given);
       return {
         parse(frame: string, context: StreamContext) {
+          if (isInPlace(frame)) return parser.parse(frame, context);
+          observeTitle(frame, context, isDayFirstHere);
           const line = inColumns(frame);
           if (line === undefined) return { kind: 'malformed', reason: 'cut-short' };
-          if (line === frame && line.includes(TITLE_WORD)) observeTitle(line, context, isDayFirstHere);
           return parser.parse(line, context);
         },
       };

@@ -29,12 +29,12 @@ const STAMP = /\d\d\/\d\d \d\d:\d\d:\d\d \d\d:\d\d:\d\d /;
 export const RECORD = /^.{19}\d\d\/\d\d \d\d:\d\d:\d\d \d\d:\d\d:\d\d /s;
 const EXT_INDEX = columns.ext[0] - 1;
 
-const isInPlace = (line: string): boolean =>
+/** The marks of date and times stand where they belong: nearly every record. */
+export const isInPlace = (line: string): boolean =>
   line.charCodeAt(21) === 0x2f && line.charCodeAt(27) === 0x3a && line.charCodeAt(36) === 0x3a;
 
 /** The line with its date at its column; undefined when no blank was lost but the beginning of the record. */
 export function inColumns(line: string): string | undefined {
-  if (isInPlace(line)) return line;
   const at = STAMP.exec(line)?.index ?? -1;
   if (at < 0) return line;
   if (at >= DATE_INDEX) return line.slice(at - DATE_INDEX);
@@ -51,6 +51,7 @@ const TITLE = /SMDR REPORT FOR\b.*?\b(\d\d|[A-Z][a-z]{2})\/(\d\d)\/(\d{4})\b/;
 
 /** Remembers the date of the page's title, the only place that prints the year. */
 export function observeTitle(line: string, context: StreamContext, isDayFirst: boolean): void {
+  if (!line.includes('SMDR')) return;
   const [, first = '', second = '', year = ''] = TITLE.exec(line) ?? [];
   if (first === '') return;
   const named = MONTHS.indexOf(first.toUpperCase());

@@ -76,11 +76,19 @@ export const parties: Field = (cellOf) => {
  */
 export const timeStamp: Field = (cellOf) => {
   const [at, typeAt] = [cellOf('stamp'), cellOf('type')];
+  // Neighbouring records are mostly of one day.
+  let lastPrinted = '';
+  let lastDate: string | undefined;
   return (row, draft, state) => {
     const printed = row[at] ?? '';
     const { dateOrder, timeIs } = state.options;
     const isDayFirst = dateOrder.indexOf('D') < dateOrder.indexOf('M');
-    const date = readDate(printed.slice(0, 5), isDayFirst ? 'DM' : 'MD');
+    const printedDate = printed.slice(0, 5);
+    if (printedDate !== lastPrinted) {
+      lastPrinted = printedDate;
+      lastDate = readDate(printedDate, isDayFirst ? 'DM' : 'MD');
+    }
+    const date = lastDate;
     const time = readTime(printed.slice(6));
     if (date === undefined || date === UNSET) return 'bad-date';
     if (time === undefined || time === UNSET) return 'bad-time';
@@ -100,7 +108,8 @@ export const duration: Field = (cellOf) => {
     const printed = row[at] ?? '';
     const type = row[typeAt] ?? '';
     if (printed === '') return type === 'N' ? 'cut-short' : undefined;
-    const seconds = clockSeconds(printed.replace(/\.\d$/, ''), 3);
+    // The tenths: a point and a digit.
+    const seconds = clockSeconds(printed.charCodeAt(printed.length - 2) === 0x2e ? printed.slice(0, -2) : printed, 3);
     if (seconds === undefined) return 'bad-duration';
     if (type === 'N' || type === 'E' || type === 'B') draft.durationSeconds = seconds;
     return undefined;
