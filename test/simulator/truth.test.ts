@@ -17,7 +17,10 @@ const SEEDS = [1, 2026] as const;
 const spoken = encoders.flatMap((encoder) => encoder.formatIds);
 const spokenFormats = formats.filter((format) => spoken.includes(format.id));
 /** Vendors whose pages hold too little for a whole call, each with its reason. */
-const WITHOUT_ENCODER = new Set<string>([]);
+const WITHOUT_ENCODER = new Set<string>([
+  // One printed tag without a place for a code.
+  'Sangoma',
+]);
 /** Pages without a column for a code. */
 const WITHOUT_CODES = new Set(['lg-gps6a', 'karel-ms']);
 

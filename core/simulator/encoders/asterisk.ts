@@ -241,6 +241,43 @@ function customLine(cdr: Cdr): string {
     .join(',')}\n`;
 }
 
+const TABLE_COLUMNS =
+  'calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield,did,recordingfile,cnum,cnam,outbound_cnum,outbound_cnam,dst_cnam,linkedid,peeraccount,sequence';
+
+/** A row of FreePBX's table `cdr`: neither answer nor end. */
+function tableRow(cdr: Cdr): string {
+  return `${[
+    printed(cdr.start),
+    callerId(cdr),
+    cdr.src,
+    cdr.dst,
+    cdr.context,
+    cdr.channel,
+    cdr.to,
+    cdr.app,
+    cdr.data,
+    String(duration(cdr)),
+    String(billedSeconds(cdr)),
+    cdr.disposition,
+    '3',
+    cdr.account,
+    cdr.uniqueId,
+    '',
+    '',
+    '',
+    cdr.src,
+    '',
+    '',
+    '',
+    '',
+    cdr.linkedId,
+    '',
+    String(cdr.sequence),
+  ]
+    .map(quoted)
+    .join(',')}\n`;
+}
+
 function amiEvent(cdr: Cdr): string {
   const lines = [
     'Event: Cdr',
@@ -273,6 +310,7 @@ const writers: Readonly<Record<string, (cdr: Cdr) => string>> = {
   'asterisk-csv': csvLine,
   'asterisk-custom': customLine,
   'asterisk-ami': amiEvent,
+  'asterisk-table': tableRow,
 };
 
 function encode(call: SimulatedCall, formatId: string): EncodedCall {
@@ -304,6 +342,9 @@ function encode(call: SimulatedCall, formatId: string): EncodedCall {
 
 export const asteriskEncoder: CallEncoder = {
   formatIds: Object.keys(writers),
-  heading: (formatId) => (formatId === 'asterisk-ami' ? 'Asterisk Call Manager/5.0.2\r\n' : ''),
+  heading(formatId) {
+    if (formatId === 'asterisk-table') return `${TABLE_COLUMNS}\n`;
+    return formatId === 'asterisk-ami' ? 'Asterisk Call Manager/5.0.2\r\n' : '';
+  },
   encode,
 };

@@ -1,10 +1,13 @@
 /** Every PBX family the simulator can speak for. A test holds this list against the formats Tollbook reads. */
 import type { CallEncoder } from '../encoder.ts';
+import { threeCxEncoder } from './3cx.ts';
 import { alcatelEncoder } from './alcatel.ts';
 import { asteriskEncoder } from './asterisk.ts';
 import { avayaEncoder } from './avaya.ts';
 import { avayaCmEncoder } from './avaya-cm.ts';
 import { comdialEncoder } from './comdial.ts';
+import { freeswitchEncoder } from './freeswitch.ts';
+import { grandstreamEncoder } from './grandstream.ts';
 import { karelEncoder } from './karel.ts';
 import { lgEncoder } from './lg.ts';
 import { matrixEncoder } from './matrix.ts';
@@ -17,6 +20,7 @@ import { samsungEncoder } from './samsung.ts';
 import { shoretelEncoder } from './shoretel.ts';
 import { toshibaEncoder } from './toshiba.ts';
 import { unifyEncoder } from './unify.ts';
+import { yeastarEncoder } from './yeastar.ts';
 
 export const encoders: readonly CallEncoder[] = [
   panasonicEncoder,
@@ -36,6 +40,10 @@ export const encoders: readonly CallEncoder[] = [
   necEncoder,
   samsungEncoder,
   toshibaEncoder,
+  threeCxEncoder,
+  yeastarEncoder,
+  grandstreamEncoder,
+  freeswitchEncoder,
 ];
 
 export function encoderFor(formatId: string): CallEncoder {
