@@ -138,20 +138,17 @@ function listsOf(options: Readonly<Record<string, string>>): Lists {
 }
 
 const SYSLOG = /^<\d{1,3}>(?:1 )?/;
-const SYSLOG_TIME = /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?) ?/;
-const SYSLOG_HOST = /^\S+ /;
+const SYSLOG_TIME = /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?)/;
+const SYSLOG_WORD = /^\S+ /;
 
 /** The line with ever more of its syslog header taken off: how much of it a PBX sends is not documented. */
 function withoutHeader(line: string): readonly string[] {
   if (!SYSLOG.test(line)) return [line];
   const bare = line.replace(SYSLOG, '');
   const timeless = bare.replace(SYSLOG_TIME, '');
-  return [
-    bare,
-    timeless,
-    timeless.replace(SYSLOG_HOST, ''),
-    timeless.replace(SYSLOG_HOST, '').replace(SYSLOG_HOST, ''),
-  ];
+  const behindBlank = timeless.replace(/^ /, '');
+  const behindHost = behindBlank.replace(SYSLOG_WORD, '');
+  return [bare, timeless, behindBlank, behindHost, behindHost.replace(SYSLOG_WORD, '')];
 }
 
 const spoken: FormatDefinition = defineFormat({
