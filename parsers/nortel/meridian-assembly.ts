@@ -7,7 +7,7 @@
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
 import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
-import { answeredOf, assembleSingle, directionOf, firstCodeOf, legOf, outsideNumberOf } from '../assembly.ts';
+import { answeredOf, assembleSingle, codeOf, directionOf, legOf, outsideNumberOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
 export const CODE_FIELDS: readonly CodeField[] = ['authorization', 'account'];
@@ -108,7 +108,7 @@ function codesAlone(records: readonly AssemblyRecord[], first: AssemblyRecord): 
     answered: undefined,
     talkSeconds: 0,
     ringSeconds: undefined,
-    ...firstCodeOf(records, CODE_FIELDS),
+    ...codeOf(record, CODE_FIELDS),
     outsideNumber: undefined,
     legs: records.map(legOf),
     doubts: [...new Set<Doubt>([...first.doubts, 'leg-missing'])],
@@ -160,7 +160,7 @@ function combine(records: readonly AssemblyRecord[]): AssembledCall {
     answered,
     talkSeconds: answered === false ? 0 : talkSeconds,
     ringSeconds,
-    ...firstCodeOf(records, CODE_FIELDS),
+    ...codeOf(record, CODE_FIELDS),
     outsideNumber: outside.number,
     legs: records.map(legOf),
     doubts: [...doubts],
@@ -174,7 +174,9 @@ export const meridianAssembly: Assembly = {
     const group = `${record.extra?.['customer'] ?? '00'}:${record.extra?.['epoch'] ?? '0'}`;
     const trunk = trunkOf(record);
     const keys = trunk === undefined ? [] : [`trunk:${group}:${trunk}`];
-    return record.extension === undefined ? keys : [...keys, `from:${group}:${record.extension}`];
+    // A code without a trunk waits for the next call that its telephone makes: others do not touch it.
+    if (record.extension === undefined || record.direction === 'incoming') return keys;
+    return [...keys, `from:${group}:${record.extension}`];
   },
   joins,
   combine,
