@@ -36,6 +36,10 @@ interface Span {
   readonly to: number;
   readonly shape: RegExp | undefined;
   readonly isLeft: boolean;
+  readonly isParty: boolean;
+  /** May begin a column later, where a party took one more. */
+  readonly isBesideParty: boolean;
+  readonly takesNumbers: boolean;
 }
 
 const spansOf = (layout: LayoutName): readonly Span[] =>
@@ -43,17 +47,24 @@ const spansOf = (layout: LayoutName): readonly Span[] =>
     const column = columnsOf[layout][name];
     if (column === undefined) return [];
     const from = column[0] - 1;
-    return [{ name, index, from, to: from + column[1], shape: SHAPES[name], isLeft: LEFT.includes(name) }];
+    const shape = SHAPES[name];
+    return [
+      {
+        name,
+        index,
+        from,
+        to: from + column[1],
+        shape,
+        isLeft: LEFT.includes(name),
+        isParty: name === 'calling' || name === 'called',
+        isBesideParty: name === 'answer' || name === 'transfer',
+        takesNumbers: column[1] > 1 && name !== 'answer',
+      },
+    ];
   });
 const spans = Object.fromEntries(LAYOUTS.map((layout) => [layout, spansOf(layout)])) as Readonly<
   Record<LayoutName, readonly Span[]>
 >;
-
-const isBlank = (line: string, from: number, to: number): boolean => {
-  const end = Math.min(to, line.length);
-  for (let i = from; i < end; i++) if (line.charCodeAt(i) > 32) return false;
-  return true;
-};
 
 function trimmed(line: string, from: number, to: number): string {
   let start = from;
@@ -69,33 +80,44 @@ const isDigitAt = (line: string, at: number): boolean => {
 };
 
 /** `ATT01` has five characters where the standard record gives a party four: it takes the column behind it. */
-function attendantOverhang(line: string, { name, from, to }: Span): number {
-  const isParty = name === 'calling' || name === 'called';
-  return isParty && to - from === 4 && line.startsWith('ATT', from) && isDigitAt(line, to) ? 1 : 0;
+function attendantOverhang(line: string, { from, to }: Span): number {
+  return to - from === 4 && line.startsWith('ATT', from) && isDigitAt(line, to) ? 1 : 0;
 }
 
-/** Cells of the line in this layout, or a stable word about what is not as it should be. */
-export function cellsOf(line: string, layout: LayoutName, isAligned: boolean): Cells | string {
-  const cells: string[] = CELLS.map(() => '');
+const isNumber = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) if (!isDigitAt(text, i)) return false;
+  return true;
+};
+
+/**
+ * Writes the cells of the line in this layout into `cells`; returns a stable word about what is not as it should be. All
+ * shapes but the ones of letters take any number that fits the cell, so most cells need no pattern.
+ */
+export function cutCells(line: string, layout: LayoutName, isAligned: boolean, cells: string[]): string | undefined {
+  cells.fill('');
+  const { length } = line;
   let gap = 6;
   for (const span of spans[layout]) {
-    const { name, index, shape, isLeft } = span;
-    const from = Math.max(span.from, name === 'answer' || name === 'transfer' ? gap : 0);
-    const to = span.to + attendantOverhang(line, span);
-    if (from >= line.length) return cells;
-    if (from > gap && !isBlank(line, gap, from)) return 'outside-fields';
+    const { name, shape } = span;
+    let { from, to } = span;
+    if (from >= length) return undefined;
+    if (span.isBesideParty && from < gap) from = gap;
+    for (; gap < from; gap++) if (line.charCodeAt(gap) > 32) return 'outside-fields';
+    if (span.isParty) to += attendantOverhang(line, span);
     gap = to;
     const cell = trimmed(line, from, to);
     if (cell === '') continue;
-    if (shape?.test(cell) === false) return `bad-${name}`;
-    if (isAligned && isLeft && line.charCodeAt(from) <= 32) return `bad-${name}`;
-    cells[index] = cell;
+    const isFit = shape === undefined || (span.takesNumbers && isNumber(cell)) || shape.test(cell);
+    if (!isFit || (isAligned && span.isLeft && line.charCodeAt(from) <= 32)) return `bad-${name}`;
+    cells[span.index] = cell;
   }
-  return isBlank(line, gap, line.length) ? cells : 'outside-fields';
+  for (; gap < length; gap++) if (line.charCodeAt(gap) > 32) return 'outside-fields';
+  return undefined;
 }
 
 export interface LayoutFound {
   readonly layout: LayoutName;
+  /** Good until the next line is read. */
   readonly cells: Cells;
   /** No other layout would read this line. */
   readonly isProved: boolean;
@@ -103,36 +125,54 @@ export interface LayoutFound {
 
 const COLON = 0x3a;
 
+const LEVEL2: readonly LayoutName[] = ['level2'];
+const STANDARD: readonly LayoutName[] = ['standard'];
+const LONG: readonly LayoutName[] = ['extended', 'level1'];
+const ANY: readonly LayoutName[] = ['standard', 'extended', 'level1'];
+
 /** Layouts that the colons allow, the likeliest first. */
 function candidatesOf(line: string): readonly LayoutName[] {
   const isColon = (column: number): boolean => line.charCodeAt(column - 1) === COLON;
-  if (isColon(13)) return ['level2'];
-  if (isColon(17)) return ['standard'];
-  return isColon(19) ? ['extended', 'level1'] : ['standard', 'extended', 'level1'];
+  if (isColon(13)) return LEVEL2;
+  if (isColon(17)) return STANDARD;
+  return isColon(19) ? LONG : ANY;
 }
 
-/** The line stands as printed, the column of the long-call flag included. */
-export function findLayout(
-  line: string,
-  chosen: LayoutName | undefined,
-  known: string | undefined,
-): LayoutFound | string {
-  const possible = candidatesOf(line);
-  if (chosen !== undefined && !possible.includes(chosen)) return 'other-layout';
-  const isOpen = possible.length > 1 && chosen === undefined;
-  const tried = chosen === undefined ? possible : [chosen];
-  let found: LayoutFound | undefined;
-  let fits = 0;
-  let reason: string | undefined;
-  for (const layout of tried) {
-    const cells = cellsOf(line, layout, isOpen);
-    if (typeof cells === 'string') {
-      reason ??= cells;
-      continue;
+const PROVED: Readonly<Record<LayoutName, readonly LayoutName[]>> = {
+  standard: ['standard'],
+  extended: ['extended'],
+  level1: ['level1'],
+  level2: ['level2'],
+};
+
+export type LayoutFinder = (line: string, known: string | undefined) => LayoutFound | string;
+
+/** Lines stand as printed, the column of the long-call flag included. `known` is the layout the stream proved last. */
+export function createLayoutFinder(chosen: LayoutName | undefined): LayoutFinder {
+  const rows = LAYOUTS.map(() => CELLS.map(() => ''));
+  return (line, known) => {
+    const possible = candidatesOf(line);
+    if (chosen !== undefined && !possible.includes(chosen)) return 'other-layout';
+    const tried = chosen === undefined ? possible : PROVED[chosen];
+    const isOpen = tried.length > 1;
+    let found: LayoutName | undefined;
+    let cells: string[] | undefined;
+    let fits = 0;
+    let reason: string | undefined;
+    for (const [index, layout] of tried.entries()) {
+      const row = rows[index] ?? [];
+      const failure = cutCells(line, layout, isOpen, row);
+      if (failure !== undefined) {
+        reason ??= failure;
+        continue;
+      }
+      fits++;
+      if (found === undefined || layout === known) {
+        found = layout;
+        cells = row;
+      }
     }
-    fits++;
-    if (found === undefined || layout === known) found = { layout, cells, isProved: false };
-  }
-  if (found === undefined) return reason ?? 'unknown-line';
-  return { ...found, isProved: fits === 1 };
+    if (found === undefined || cells === undefined) return reason ?? 'unknown-line';
+    return { layout: found, cells, isProved: fits === 1 };
+  };
 }

@@ -8,17 +8,15 @@
  * `Xnnn` (other trunk): they tell the direction. All stars as the time to answer is a call nobody took, whatever its
  * duration says. The account code is the personal code of this PBX.
  */
-import type { Doubt } from '../../core/model/call-record.ts';
 import { isCivilDate } from '../../core/model/time.ts';
-import { type Draft, decodeLine, type ResolvedOptions, resolveOptions } from '../engine.ts';
+import { type Draft, type ResolvedOptions, resolveOptions } from '../engine.ts';
 import { clockSeconds } from '../readers.ts';
 import type { FormatDefinition, FormatOptions, ParseOutcome, StreamContext } from '../types.ts';
 import { mitelAssembly } from './assembly.ts';
 import { CELLS, type CellName, LAYOUTS, type LayoutName } from './columns.ts';
-import { type Cells, findLayout } from './layout.ts';
+import { type Cells, createLayoutFinder, type LayoutFinder } from './layout.ts';
 import { layoutOption, meterOption } from './options.ts';
 
-const DATED = /^.?(?:0\d|1[0-2]|[1-3]\d| \d)\/[ \d]\d [ \d]\d:/;
 const NOISE: readonly (readonly [rule: string, pattern: RegExp])[] = [
   ['blank', /^\s*$/],
   ['clock-malfunction', /\bCLOCK\s+MALFUNCTION\b/i],
@@ -27,33 +25,29 @@ const NOISE: readonly (readonly [rule: string, pattern: RegExp])[] = [
   ['heading', /^(?=.*\bDATE\b)(?=.*\bTIME\b)\D+$/i],
 ];
 
-const indexes = Object.fromEntries(CELLS.map((name, index) => [name, index])) as Readonly<Record<CellName, number>>;
+const at = Object.fromEntries(CELLS.map((name, index) => [name, index])) as Readonly<Record<CellName, number>>;
 
 /** Cells kept for the details of a call and for assembly, by the names they get. */
-const EXTRA: readonly (readonly [key: string, cell: CellName])[] = [
-  ['speedOrForward', 'speed'],
-  ['thirdParty', 'third'],
-  ['attendantCalled', 'ldn'],
-  ['routeOptimisation', 'route'],
-  ['systemId', 'system'],
-  ['precedence', 'mlpp'],
-  ['suite', 'suite'],
-  ['sequence', 'sequence'],
-  ['associatedId', 'associated'],
-  ['twoChannelTransfer', 'twoChannel'],
-  ['callingHotDeskUser', 'callingHotDesk'],
-  ['calledHotDeskUser', 'calledHotDesk'],
-  ['callingPlace', 'callingPlace'],
-  ['calledPlace', 'calledPlace'],
+const EXTRA: readonly { readonly key: string; readonly index: number }[] = [
+  { key: 'speedOrForward', index: at.speed },
+  { key: 'thirdParty', index: at.third },
+  { key: 'attendantCalled', index: at.ldn },
+  { key: 'routeOptimisation', index: at.route },
+  { key: 'systemId', index: at.system },
+  { key: 'precedence', index: at.mlpp },
+  { key: 'suite', index: at.suite },
+  { key: 'sequence', index: at.sequence },
+  { key: 'associatedId', index: at.associated },
+  { key: 'twoChannelTransfer', index: at.twoChannel },
+  { key: 'callingHotDeskUser', index: at.callingHotDesk },
+  { key: 'calledHotDeskUser', index: at.calledHotDesk },
+  { key: 'callingPlace', index: at.callingPlace },
+  { key: 'calledPlace', index: at.calledPlace },
 ];
-
-const TRUNK = /^[TX]\d/;
-const METER = /^(.*)\s(\d{5})$/;
-const METER_PLACE = 21;
 
 interface Settings {
   readonly options: ResolvedOptions;
-  readonly layout: LayoutName | undefined;
+  readonly findLayout: LayoutFinder;
   readonly meter: string;
 }
 
@@ -61,45 +55,62 @@ function settingsOf(given: FormatOptions): Settings {
   const options = resolveOptions({ options: [layoutOption, meterOption], defaults: DEFAULTS }, given);
   return {
     options,
-    layout: LAYOUTS.find((layout) => layout === options.own['layout']),
+    findLayout: createLayoutFinder(LAYOUTS.find((layout) => layout === options.own['layout'])),
     meter: options.own['meterPulses'] ?? 'auto',
   };
+}
+
+/** Two digits, the first of which may be blank; NaN for anything else. */
+function numberAt(line: string, at: number): number {
+  const [tens, units] = [line.charCodeAt(at), line.charCodeAt(at + 1) - 0x30];
+  if (!(units >= 0 && units <= 9)) return Number.NaN;
+  if (tens === 0x20) return units;
+  return tens >= 0x30 && tens <= 0x39 ? (tens - 0x30) * 10 + units : Number.NaN;
+}
+
+/** `mm/dd hh:` behind the column of the long-call mark. */
+function isDated(line: string): boolean {
+  if (line[3] !== '/' || line[6] !== ' ' || line[9] !== ':') return false;
+  return !Number.isNaN(numberAt(line, 1) + numberAt(line, 4) + numberAt(line, 7));
 }
 
 const pad = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 
 /**
- * Start of the record. On a 12-hour clock a quarter past midnight is `12:15` without a `P`; that the clock is one shows
- * by a `P` seen before, and that it is not by an hour above 12.
+ * Start of the record; undefined for one that no calendar has. On a 12-hour clock a quarter past midnight is `12:15`
+ * without a `P`; that the clock is one shows by a `P` seen before, and that it is not by an hour above 12.
  */
-function readStart(date: string, time: string, options: ResolvedOptions, context: StreamContext): string | undefined {
-  const [first, second] = [Number(date.slice(0, 2)), Number(date.slice(3, 5))];
-  const [month, day] =
-    options.dateOrder.indexOf('D') < options.dateOrder.indexOf('M') ? [second, first] : [first, second];
-  const m = /^(\d{1,2}):(\d\d)(?::(\d\d))? ?([PpAa])?[Mm]?$/.exec(time);
-  if (m === null) return 'bad-time';
-  let hour = Number(m[1]);
-  const half = (m[4] ?? '').toUpperCase();
-  const told = options.own['clock'];
-  if (half === 'P') context['clock'] = '12h';
-  else if (hour > 12) context['clock'] = '24h';
-  if (half !== '' && hour > 12) return undefined;
-  const isTwelveHour = half !== '' || (told ?? context['clock']) === '12h';
+function readStart(line: string, options: ResolvedOptions, context: StreamContext): string | undefined {
+  const hasSeconds = line[12] === ':';
+  const half = (line[hasSeconds ? 15 : 12] ?? ' ').toUpperCase();
+  const minute = numberAt(line, 10);
+  const second = hasSeconds ? numberAt(line, 13) : 0;
+  let hour = numberAt(line, 7);
+  if (Number.isNaN(minute + second) || !(half === ' ' || half === 'P' || half === 'A')) return 'bad-time';
+  const isDayFirst = options.dateOrder.indexOf('D') < options.dateOrder.indexOf('M');
+  const [month, day] = isDayFirst ? [numberAt(line, 4), numberAt(line, 1)] : [numberAt(line, 1), numberAt(line, 4)];
+  const clock = half === 'P' ? '12h' : hour > 12 ? '24h' : context['clock'];
+  if (clock !== undefined && clock !== context['clock']) context['clock'] = clock;
+  if (half !== ' ' && hour > 12) return undefined;
+  const isTwelveHour = half !== ' ' || (options.own['clock'] ?? clock) === '12h';
   if (isTwelveHour && hour <= 12) hour = (hour % 12) + (half === 'P' ? 12 : 0);
-  const seconds = m[3] ?? '00';
-  if (!isCivilDate(2000, month, day) || hour > 23 || Number(m[2]) > 59 || Number(seconds) > 59) return undefined;
-  return `XXXX-${pad(month)}-${pad(day)}T${pad(hour)}:${m[2]}:${seconds}`;
+  if (!isCivilDate(2000, month, day) || hour > 23 || minute > 59 || second > 59) return undefined;
+  return `XXXX-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
 }
 
-/** Digits, and the meter pulses that take their last five places where the PBX prints them. */
-function splitDigits(printed: string, place: string, meter: string): readonly [digits: string, pulses: string] {
-  if (meter === 'no') return [printed, ''];
-  const pulses = place.trim();
-  if (!/^\d{5}$/.test(place) || !printed.endsWith(pulses)) return [printed, ''];
-  if (printed === pulses) return ['', pulses];
-  if (meter === 'yes') return [printed.slice(0, -pulses.length).trim(), pulses];
-  const m = METER.exec(printed);
-  return m === null ? [printed, ''] : [(m[1] ?? '').trim(), pulses];
+/** Where the digits of a layout begin, counted from 0. */
+const DIGITS_AT: Readonly<Record<LayoutName, number>> = { standard: 33, extended: 38, level1: 38, level2: 41 };
+const METER_PLACE = 21;
+
+/** The pulses in the last five places of the digits; blank where there are none. */
+function meterOf(line: string, layout: LayoutName, printed: string, meter: string): string {
+  if (printed === '' || meter === 'no') return '';
+  const at = DIGITS_AT[layout] + METER_PLACE;
+  const last = line.charCodeAt(at + 4);
+  if (!(last >= 0x30 && last <= 0x39)) return '';
+  const place = line.slice(at, at + 5);
+  const isBehindBlank = line.charCodeAt(at - 1) <= 32;
+  return /^\d{5}$/.test(place) && (isBehindBlank || meter === 'yes') ? place : '';
 }
 
 /**
@@ -114,113 +125,137 @@ function numberReached(digits: string, dnis: string, ani: string, called: string
   return called !== '' && only !== called && only.endsWith(called) ? undefined : only;
 }
 
-function readParties(draft: Draft, cell: (name: CellName) => string, digits: string): void {
-  const [calling, called, ani, completion] = [cell('calling'), cell('called'), cell('ani'), cell('completion')];
-  const [isFromTrunk, isToTrunk] = [TRUNK.test(calling), TRUNK.test(called)];
-  const hasAnswerTime = /[\d*]{3}$/.test(cell('answer'));
-  const setOutgoing = (): void => {
-    draft.direction = 'outgoing';
-    if (calling !== '') {
-      draft.extension = calling;
-      draft.callerNumber = calling;
-    }
-    if (isToTrunk) draft.trunk = called;
-    if (digits !== '') draft.dialedNumber = digits;
-    if (ani !== '') draft.extra = { ...draft.extra, numberSent: ani };
-  };
+/** `T` or `X` and a number. */
+const isTrunk = (party: string): boolean => party !== '' && (party[0] === 'T' || party[0] === 'X');
+
+interface Line {
+  readonly cells: Cells;
+  /** Without meter pulses. */
+  readonly digits: string;
+  readonly extra: Record<string, string>;
+}
+
+function readInside(draft: Draft, calling: string, dialled: string): void {
+  if (calling !== '') {
+    draft.extension = calling;
+    draft.callerNumber = calling;
+  }
+  if (dialled !== '') draft.dialedNumber = dialled;
+}
+
+function readIncoming(draft: Draft, { cells, digits, extra }: Line, calling: string, called: string): void {
+  const [ani, dnis] = [cells[at.ani] ?? '', cells[at.dnis] ?? ''];
+  draft.direction = 'incoming';
+  if (calling !== '') draft.trunk = calling;
+  if (called !== '') draft.extension = called;
+  if (ani !== '') draft.callerNumber = ani;
+  const reached = numberReached(digits, dnis, ani, called);
+  if (reached !== undefined) draft.dialedNumber = reached;
+  if (digits !== '' && digits !== reached) extra['digits'] = digits;
+}
+
+function readParties(draft: Draft, line: Line): void {
+  const { cells, digits, extra } = line;
+  const [calling, called] = [cells[at.calling] ?? '', cells[at.called] ?? ''];
+  const ani = cells[at.ani] ?? '';
+  const [isFromTrunk, isToTrunk] = [isTrunk(calling), isTrunk(called)];
   if (isFromTrunk && isToTrunk) {
     draft.direction = 'tandem';
     draft.trunk = calling;
     draft.trunkOut = called;
     if (ani !== '') draft.callerNumber = ani;
-    const dialled = digits !== '' ? digits : cell('dnis');
+    const dialled = digits !== '' ? digits : (cells[at.dnis] ?? '');
     if (dialled !== '') draft.dialedNumber = dialled;
-  } else if (completion === 'I' || (!isFromTrunk && !isToTrunk && calling !== '' && called !== '')) {
+  } else if (cells[at.completion] === 'I' || (!isFromTrunk && !isToTrunk && calling !== '' && called !== '')) {
     draft.direction = 'internal';
-    if (calling !== '') {
-      draft.extension = calling;
-      draft.callerNumber = calling;
-    }
-    const dialled = digits !== '' ? digits : called;
-    if (dialled !== '') draft.dialedNumber = dialled;
-  } else if (isFromTrunk || (calling === '' && !isToTrunk && (hasAnswerTime || (ani !== '' && called !== '')))) {
-    draft.direction = 'incoming';
-    if (isFromTrunk) draft.trunk = calling;
+    readInside(draft, calling, digits !== '' ? digits : called);
+  } else if (isFromTrunk) readIncoming(draft, line, calling, called);
+  else if (calling !== '' || isToTrunk) {
+    draft.direction = 'outgoing';
+    readInside(draft, calling, digits);
+    if (isToTrunk) draft.trunk = called;
+    if (ani !== '') extra['numberSent'] = ani;
+  } else if (/[\d*]{3}$/.test(cells[at.answer] ?? '') || (ani !== '' && called !== '')) {
+    // Only incoming calls have a time to answer, and only they have a caller's number and a party that took them.
+    readIncoming(draft, line, '', called);
+  } else {
     if (called !== '') draft.extension = called;
     if (ani !== '') draft.callerNumber = ani;
-    const reached = numberReached(digits, cell('dnis'), ani, called);
-    if (reached !== undefined) draft.dialedNumber = reached;
-    if (digits !== '' && digits !== reached) draft.extra = { ...draft.extra, digits };
-  } else if (calling !== '' || isToTrunk) setOutgoing();
-  else {
-    if (called !== '') draft.extension = called;
     if (digits !== '') draft.dialedNumber = digits;
-    if (ani !== '') draft.callerNumber = ani;
   }
 }
 
 /** What the letters and the time to answer say. */
-function readResult(draft: Draft, cell: (name: CellName) => string): void {
-  const [completion, transfer] = [cell('completion'), cell('transfer')];
-  const answer = cell('answer').replace(/ /g, '');
-  const isIncoming = draft.direction === 'incoming';
-  const isUnanswered = /^\*{3,5}$/.test(answer);
-  const isRefused = completion === 'B' || (!isIncoming && (completion === 'E' || completion === 'T'));
+function readResult(draft: Draft, { cells, extra }: Line): void {
+  const [completion, transfer, printed] = [cells[at.completion], cells[at.transfer], cells[at.answer] ?? ''];
+  let isUnanswered = false;
+  if (printed !== '') {
+    const answer = printed.replaceAll(' ', '');
+    isUnanswered = /^\*{3,5}$/.test(answer);
+    const seconds = isUnanswered ? '' : answer.replace('*', '');
+    if (seconds !== '') draft.ringSeconds = Number(seconds);
+    if (answer.length === 5 || (answer[0] === '*' && !isUnanswered)) extra['attendant'] = '*';
+  }
+  const isRefused =
+    completion === 'B' || (draft.direction !== 'incoming' && (completion === 'E' || completion === 'T'));
   if (completion === 'A') draft.answered = true;
   else if (isUnanswered || isRefused || draft.durationSeconds === undefined) draft.answered = false;
-  const seconds = /\d+$/.exec(answer)?.[0];
-  if (seconds !== undefined) draft.ringSeconds = Number(seconds);
   if (transfer === 'T' || transfer === 'X') draft.transferred = true;
-  const condition = completion !== '' ? completion : transfer;
-  if (condition !== '') draft.conditionCode = condition;
-  if (/^\*(?:\d|\*{4}|$)/.test(answer)) draft.extra = { ...draft.extra, attendant: '*' };
-  if (completion !== '' && transfer !== '') draft.extra = { ...draft.extra, transferCode: transfer };
+  const condition = completion !== undefined && completion !== '' ? completion : transfer;
+  if (condition !== undefined && condition !== '') draft.conditionCode = condition;
+  if (transfer !== undefined && transfer !== '' && transfer !== condition) extra['transferCode'] = transfer;
 }
 
-const place = (line: string, cells: Cells, layout: LayoutName): string => {
-  const start = layout === 'standard' ? 34 : layout === 'level2' ? 42 : 39;
-  return cells[indexes.digits] === '' ? '' : line.slice(start - 1 + METER_PLACE, start - 1 + METER_PLACE + 5);
-};
+function otherLine(text: string): ParseOutcome {
+  for (const [rule, pattern] of NOISE) if (pattern.test(text)) return { kind: 'noise', rule };
+  return { kind: 'malformed', reason: 'unknown-line' };
+}
 
-function parseLine(text: string, { options, layout: chosen, meter }: Settings, context: StreamContext): ParseOutcome {
-  const decoded = decodeLine(text, options);
-  if (!DATED.test(decoded)) {
-    for (const [rule, pattern] of NOISE) if (pattern.test(decoded)) return { kind: 'noise', rule };
-    return { kind: 'malformed', reason: 'unknown-line' };
-  }
+function parseLine(text: string, { options, findLayout, meter }: Settings, context: StreamContext): ParseOutcome {
+  const trimmed = text.trimEnd();
   // An editor that took the blank of the long-call column moved everything by one.
-  const line = decoded[2] === '/' ? ` ${decoded}` : decoded;
-  const found = findLayout(line, chosen, context['layout']);
+  const line = trimmed[2] === '/' ? ` ${trimmed}` : trimmed;
+  if (!isDated(line)) return otherLine(text);
+  const mark = line[0];
+  if (mark !== ' ' && mark !== '-' && mark !== '%' && mark !== '+') {
+    return { kind: 'malformed', reason: 'bad-long-call' };
+  }
+  const found = findLayout(line, context['layout']);
   if (typeof found === 'string') return { kind: 'malformed', reason: found };
   const { layout, cells, isProved } = found;
-  const cell = (name: CellName): string => cells[indexes[name]] ?? '';
-  if (!/^[-%+ ]$/.test(line[0] ?? '')) return { kind: 'malformed', reason: 'bad-long-call' };
-  if (cell('calling') === '' && cell('called') === '' && cell('digits') === '') {
+  const printed = cells[at.digits] ?? '';
+  if (cells[at.calling] === '' && cells[at.called] === '' && printed === '') {
     return { kind: 'malformed', reason: 'cut-short' };
   }
-  const draft: Draft = {};
-  const doubts: Doubt[] = [];
-  const start = readStart(cell('date'), cell('time'), options, context);
-  if (start === 'bad-time') return { kind: 'malformed', reason: 'bad-time' };
-  if (start === undefined) doubts.push('date-impossible');
-  else draft[options.timeIs] = start;
-  draft.startOrEnd = options.timeIs;
-  if (cell('duration') !== '') {
-    const seconds = clockSeconds(cell('duration'), 3);
+  const start = readStart(line, options, context);
+  if (start === 'bad-time') return { kind: 'malformed', reason: start };
+  const draft: Draft = { startOrEnd: options.timeIs };
+  if (start !== undefined) draft[options.timeIs] = start;
+  const duration = cells[at.duration] ?? '';
+  if (duration !== '') {
+    const seconds = clockSeconds(duration, 3);
     if (seconds === undefined) return { kind: 'malformed', reason: 'bad-duration' };
     draft.durationSeconds = seconds;
   }
-  const [digits, pulses] = splitDigits(cell('digits'), place(line, cells, layout), meter);
-  readParties(draft, cell, digits);
-  readResult(draft, cell);
-  if (cell('account') !== '') draft.accountCode = cell('account');
-  if (cell('callId') !== '') draft.callId = cell('callId');
-  const extra: Record<string, string> = { ...draft.extra };
-  for (const [key, name] of EXTRA) if (cell(name) !== '') extra[key] = cell(name);
+  const pulses = meterOf(line, layout, printed, meter);
+  const extra: Record<string, string> = {};
+  const digits = pulses === '' ? printed : printed.slice(0, -pulses.length).trimEnd();
+  const read: Line = { cells, digits, extra };
+  readParties(draft, read);
+  readResult(draft, read);
+  const [account, callId] = [cells[at.account], cells[at.callId]];
+  if (account !== undefined && account !== '') draft.accountCode = account;
+  if (callId !== undefined && callId !== '') draft.callId = callId;
+  for (const { key, index } of EXTRA) {
+    const value = cells[index];
+    if (value !== undefined && value !== '') extra[key] = value;
+  }
   if (pulses !== '') extra['meterPulses'] = pulses;
-  if (Object.keys(extra).length > 0) draft.extra = extra;
-  if (isProved) context['layout'] = layout;
-  return doubts.length === 0 ? { kind: 'call', record: draft } : { kind: 'call', record: draft, doubts };
+  draft.extra = extra;
+  if (isProved && context['layout'] !== layout) context['layout'] = layout;
+  return start === undefined
+    ? { kind: 'call', record: draft, doubts: ['date-impossible'] }
+    : { kind: 'call', record: draft };
 }
 
 const DEFAULTS = { dateOrder: 'MD', timeIs: 'start' } as const;
