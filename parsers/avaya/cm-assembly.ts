@@ -4,13 +4,12 @@
  * trunk can, since it carries one call at a time: the legs have the same outside number and touch. An incoming call
  * without a caller's number stays alone, for the next call of a busy trunk touches it too.
  */
-import type { AssembledCall, CodeField } from '../../core/model/call.ts';
+import type { AssembledCall } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
 import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
 import { answeredOf, assembleSingle, firstCodeOf, legOf, outsideNumberOf } from '../assembly.ts';
-import type { Assembly, AssemblyRecord } from '../types.ts';
-
-export const CM_CODE_FIELDS: readonly CodeField[] = ['authorization', 'account'];
+import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
+import { codeFieldsOf } from './options.ts';
 
 /** Parts of a long call come ten hours apart. */
 const WINDOW_SECONDS = 12 * 3600;
@@ -91,10 +90,11 @@ function withoutEndMark(call: AssembledCall): AssembledCall {
     : call;
 }
 
-function combine(records: readonly AssemblyRecord[]): AssembledCall {
+function combine(records: readonly AssemblyRecord[], options: FormatOptions): AssembledCall {
+  const codeFields = codeFieldsOf(options);
   const [first] = records;
   if (first === undefined) throw new RangeError('a call has at least one record');
-  if (records.length === 1) return withoutEndMark(assembleSingle(first, CM_CODE_FIELDS));
+  if (records.length === 1) return withoutEndMark(assembleSingle(first, codeFields));
   const whole = records.filter(({ record, part }) => !part && record.answered !== false);
   const main = whole[0] ?? first;
   const talkSeconds = whole.reduce((sum, { record }) => sum + (record.durationSeconds ?? 0), 0);
@@ -105,8 +105,8 @@ function combine(records: readonly AssemblyRecord[]): AssembledCall {
   const details: Record<string, string> = {};
   for (const { record } of records) Object.assign(details, record.extra);
   delete details['secondLineOf'];
-  const found = firstCodeOf(records, CM_CODE_FIELDS);
-  const single = assembleSingle(main, CM_CODE_FIELDS);
+  const found = firstCodeOf(records, codeFields);
+  const single = assembleSingle(main, codeFields);
   const record: CallRecord = {
     ...main.record,
     ...(end === undefined ? {} : { end }),

@@ -1,12 +1,13 @@
 /** The formats of Communication Manager: the standard pages, and the customized record by its item list. */
 import { type ColumnsLayout, defineFormat, type Layout, resolveOptions } from '../engine.ts';
 import type { FormatDefinition, FrameParser, OptionDefinition, ParseOutcome, Transport } from '../types.ts';
-import { CM_CODE_FIELDS, cmAssembly, cmTwoLineAssembly } from './cm-assembly.ts';
+import { cmAssembly, cmTwoLineAssembly } from './cm-assembly.ts';
 import { takeDate } from './cm-dates.ts';
 import { type ItemLayout, type ItemProblem, layoutOfItems } from './cm-items.ts';
 import { CM_PAGES, type CmPage, shapeOf } from './cm-pages.ts';
 import { type CmColumns, type CmHabits, cmFields } from './cm-record.ts';
 import { keepFirstLine, secondLine } from './cm-second-line.ts';
+import { CM_CODE_SOURCE, codeFieldsOf } from './options.ts';
 
 const MODELS = ['DEFINITY G3', 'DEFINITY ECS', 'MultiVantage', 'Communication Manager 1-10', 'IP Office (CDR)'];
 const TRANSPORTS: readonly Transport[] = ['tcp-listener', 'tcp-client', 'serial', 'file'];
@@ -97,7 +98,7 @@ function layoutsOf({
 }
 
 function pageOptions({ id, habits }: CmPage): OptionDefinition[] {
-  const options = habits.hasInvertedCircuits === true ? [circuitIdsOption] : [];
+  const options = habits.hasInvertedCircuits === true ? [CM_CODE_SOURCE, circuitIdsOption] : [CM_CODE_SOURCE];
   return id === 'avaya-cm-lsu' ? [...options, longAccountCodesOption] : options;
 }
 
@@ -118,7 +119,7 @@ const standardFormats = CM_PAGES.map(
         framing: FRAMING,
         options: pageOptions(page),
         defaults: { dateOrder: 'MD', clock: '24h', timeIs: 'end' },
-        codeFields: CM_CODE_FIELDS,
+        codeFields: codeFieldsOf({}),
         ...(page.confusableWith === undefined ? {} : { confusableWith: page.confusableWith }),
         noise: { blank: /^\s*$/ },
         layouts: layoutsOf(page),
@@ -200,9 +201,9 @@ function customFormat({ id, title, items, dateOrder, isProved }: CustomFormat): 
     confidence: isProved ? 'proved' : 'documented',
     unsure: CUSTOM_UNSURE,
     framing: FRAMING,
-    options: items === undefined ? [itemsOption] : [],
+    options: items === undefined ? [itemsOption, CM_CODE_SOURCE] : [CM_CODE_SOURCE],
     defaults: { dateOrder, clock: '24h', timeIs: 'end' },
-    codeFields: CM_CODE_FIELDS,
+    codeFields: codeFieldsOf({}),
     noise: { blank: /^\s*$/ },
     assembly: cmAssembly,
   } as const;

@@ -93,11 +93,11 @@ function recordOf(format: FormatDefinition, one: string, options: FormatOptions 
   return record;
 }
 
-function callsOf(format: FormatDefinition, lines: readonly string[]): AssembledCall[] {
-  const assembler = createAssembler(format, {});
+function callsOf(format: FormatDefinition, lines: readonly string[], options: FormatOptions = {}): AssembledCall[] {
+  const assembler = createAssembler(format, options);
   const calls = new Map<number, AssembledCall>();
   const text = lines.map((one) => `${one}\r\n\0\0\0`).join('');
-  for (const { outcome, offset, length } of parseText(format, {}, text)) {
+  for (const { outcome, offset, length } of parseText(format, options, text)) {
     if (outcome.kind !== 'call' && outcome.kind !== 'part') continue;
     const { record, kind } = outcome;
     const entry = { record, part: kind === 'part', doubts: [], sourceOffset: offset, byteLength: length };
@@ -220,6 +220,11 @@ describe('the parties', () => {
     expect(call).toMatchObject({ code: '1234567', codeField: 'authorization' });
     expect(call?.record.accountCode).toBe('00471');
     expect(callsOf(expanded, [out({ account: '00471' })])[0]).toMatchObject({ code: '00471', codeField: 'account' });
+    const chosen = (codeSource: string) =>
+      callsOf(expanded, [out({ account: '00471', auth: '1234567' })], { codeSource })[0]?.code;
+    expect(chosen('account')).toBe('00471');
+    expect(chosen('account-then-authorization')).toBe('00471');
+    expect(chosen('authorization')).toBe('1234567');
   });
 
   it('are not cut where a number stands across two fields', () => {
@@ -454,10 +459,10 @@ describe('records of one call', () => {
       'date, space, time, space, sec-dur, space, cond-code, space, dialed-num, space, calling-num, space, ucid';
     const leg = (time: string, calling: string, id: string) =>
       `112326 ${time} 00060 7 ${'0912345678'.padStart(23)} ${calling.padStart(15)} ${id}`;
-    const format: FormatDefinition = { ...custom, create: () => custom.create({ items }) };
     const [a, b] = ['00001012341790000001', '00001012341790000002'];
-    const calls = callsOf(format, [leg('0915', '20101', a), leg('0916', '20103', b), leg('0945', '20107', a)]);
-    expect(calls.map(({ talkSeconds, legs }) => [talkSeconds, legs.length])).toEqual([
+    const legs = [leg('0915', '20101', a), leg('0916', '20103', b), leg('0945', '20107', a)];
+    const calls = callsOf(custom, legs, { items });
+    expect(calls.map((call) => [call.talkSeconds, call.legs.length])).toEqual([
       [120, 2],
       [60, 1],
     ]);
