@@ -28,11 +28,15 @@ interface OpenCall {
   readonly record: CallRecord;
 }
 
+const NOTHING_OPEN: OpenCall = { record: {} };
+/** A telephone that has rung for longer was never released as far as the lines tell. */
+const LONGEST_RING_SECONDS = 3600;
+
 const contextKey = (trunk: string): string => `line:${trunk}`;
 
 function openCallOf(context: StreamContext, trunk: string): OpenCall {
   const saved = context[contextKey(trunk)];
-  return saved === undefined ? { record: {} } : (JSON.parse(saved) as OpenCall);
+  return saved === undefined ? NOTHING_OPEN : (JSON.parse(saved) as OpenCall);
 }
 
 function secondsBetween(from: string | undefined, to: string | undefined): number | undefined {
@@ -69,7 +73,7 @@ function partiesOf(words: string, event: string, known: CallRecord): Parties {
 function writeParties(draft: Draft, { station, number, text }: Parties, event: string, state: ReadState): void {
   if (station !== undefined) draft.extension = station;
   if (number !== undefined) {
-    draft.callerNumber = number.startsWith('/') ? number.slice(1) : number;
+    draft.callerNumber = withoutMark(number);
     if (number.startsWith('/')) state.doubts.push('number-hidden');
   }
   if (event === 'D') {
@@ -79,6 +83,16 @@ function writeParties(draft: Draft, { station, number, text }: Parties, event: s
   // An unknown number and an unknown name are both printed as this word.
   const name = text.replace(/^(?:UNKNOWN ?)+/, '');
   if (name !== '') draft.callerName = name;
+}
+
+const withoutMark = (number: string): string => (number.startsWith('/') ? number.slice(1) : number);
+
+/** The end of the call before on this line, and the beginning of this one, were lost. */
+function isOtherCall(open: OpenCall, { number }: Parties, event: string, at: string | undefined): boolean {
+  const known = open.record.callerNumber;
+  if (number !== undefined && known !== undefined && withoutMark(number) !== known) return true;
+  const isRingOver = event === 'A' || event === 'N';
+  return isRingOver && (secondsBetween(open.rang, at) ?? 0) > LONGEST_RING_SECONDS;
 }
 
 interface Moments {
@@ -116,9 +130,11 @@ export function parseEvent(line: string, state: ReadState, context: StreamContex
   if (!isPossible) state.doubts.push('date-impossible');
   const at = isPossible ? `${date}T${time}` : undefined;
 
-  const open: OpenCall = event === 'G' ? { record: {} } : openCallOf(context, trunk);
+  const before = openCallOf(context, trunk);
+  const parties = partiesOf(words.trim(), event, before.record);
+  const open = event === 'G' || isOtherCall(before, parties, event, at) ? NOTHING_OPEN : before;
   const draft: Draft = { ...open.record, direction: 'incoming', trunk };
-  writeParties(draft, partiesOf(words.trim(), event, open.record), event, state);
+  writeParties(draft, parties, event, state);
   const rang = event === 'G' ? at : open.rang;
   const answered = event === 'A' ? at : open.answered;
   if (event === 'A') draft.answered = true;
