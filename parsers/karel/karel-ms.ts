@@ -6,17 +6,16 @@
  *     1        10       19       28    34   39   44  48 51   56      64
  *
  * Line 1: record counter, call type (`LDIS` long distance, `INTL` international, `IC` incoming, blank: local) and `C` for
- * the common pool. It is no call alone; the stream remembers it for line 2. Line 2: date, start, end, duration `mm:ss`, from
- * extension (`OPE` operator, `Dtt` doorphone), to extension (a transfer), info, line, pulses, cost, number.
+ * the common pool. Line 2: date, start, end, duration `mm:ss`, from extension (`OPE` operator, `Dtt` doorphone), to extension
+ * (a transfer), info, line, pulses, cost, number. Both are put side by side and read as one; a first line alone is no call.
  */
 import { civilFromDays, daysFromCivil } from '../../core/model/time.ts';
-import { type Draft, defineFormat, type Field } from '../engine.ts';
+import { defineFormat, type Field } from '../engine.ts';
 import { clockSeconds, cost, IMPOSSIBLE, readDate, readTime, text } from '../readers.ts';
-import { karelAssembly } from './assembly.ts';
+import type { FormatDefinition } from '../types.ts';
 
-const COUNTER = 'karelCounter';
-const TYPE = 'karelType';
-const POOL = 'karelPool';
+/** Columns of line 2 begin behind those of line 1. */
+const FIRST_WIDTH = 12;
 
 /** `mm:ss` has room for 99:59; a longer call is told by its start and end. */
 const LONGEST_PRINTED_SECONDS = 99 * 60 + 59;
@@ -24,43 +23,23 @@ const DAY_SECONDS = 86400;
 
 const OUTGOING: readonly string[] = ['LDIS', 'INTL'];
 
-function addHead(draft: Draft, type: string, pool: string): void {
-  if (type !== '') draft.conditionCode = type;
-  if (pool !== '') draft.extra = { ...draft.extra, commonPool: pool };
-}
-
-/** Line 1: what the next line belongs to. */
-const head: Field = (cellOf) => {
-  const [counterAt, typeAt, poolAt] = [cellOf('counter'), cellOf('type'), cellOf('pool')];
+/** What line 1 says. Without it a record may have any direction. */
+const firstLine: Field = (cellOf) => {
+  const [markAt, counterAt] = [cellOf('mark'), cellOf('counter')];
+  const [typeAt, poolAt, lineAt] = [cellOf('type'), cellOf('pool'), cellOf('line')];
   return (row, draft, state) => {
+    if (row[markAt] === '') {
+      state.doubts.push('leg-missing');
+      return undefined;
+    }
     const [counter = '', type = '', pool = ''] = [row[counterAt], row[typeAt], row[poolAt]];
-    state.context[COUNTER] = counter;
-    state.context[TYPE] = type;
-    state.context[POOL] = pool;
-    draft.callId = counter;
-    addHead(draft, type, pool);
-    state.isPart = true;
+    if (counter !== '') draft.callId = counter;
+    if (type !== '') draft.conditionCode = type;
+    if (pool !== '') draft.extra = { ...draft.extra, commonPool: pool };
+    if (type === 'IC') draft.direction = 'incoming';
+    else if (OUTGOING.includes(type) || row[lineAt] !== '') draft.direction = 'outgoing';
     return undefined;
   };
-};
-
-/** Takes what line 1 said; a record without it may have any direction. */
-const headBefore: Field = () => (_row, draft, state) => {
-  const { context } = state;
-  const counter = context[COUNTER];
-  if (counter === undefined) {
-    state.doubts.push('leg-missing');
-    return undefined;
-  }
-  const type = context[TYPE] ?? '';
-  draft.callId = counter;
-  addHead(draft, type, context[POOL] ?? '');
-  if (type === 'IC') draft.direction = 'incoming';
-  else if (OUTGOING.includes(type) || draft.trunk !== undefined) draft.direction = 'outgoing';
-  delete context[COUNTER];
-  delete context[TYPE];
-  delete context[POOL];
-  return undefined;
 };
 
 function dayAfter(date: string): string {
@@ -144,7 +123,22 @@ const detail =
     };
   };
 
-export const karelMs = defineFormat({
+const LINE_ENDS = /[\r\n\f]+/;
+const FIRST_LINE = /^#[ \d]{3}\d(?: (?:LDIS|INTL|IC {2}|IC| {4}|(?= *$))(?: [ C])?)? *$/;
+
+/** Line 2 behind line 1 at its full width; undefined when line 1 is damaged or alone. */
+function sideBySide(text: string): string | undefined {
+  const at = text.search(LINE_ENDS);
+  const isFirst = text.charCodeAt(0) === 0x23;
+  if (at < 0) return isFirst ? undefined : ' '.repeat(FIRST_WIDTH) + text;
+  const first = text.slice(0, at);
+  if (!FIRST_LINE.test(first)) return undefined;
+  return first.slice(0, FIRST_WIDTH).padEnd(FIRST_WIDTH) + text.slice(at).replace(LINE_ENDS, '');
+}
+
+const behindFirst = (start: number, width: number): readonly [number, number] => [FIRST_WIDTH + start, width];
+
+const spoken: FormatDefinition = defineFormat({
   id: 'karel-ms',
   vendor: 'Karel',
   title: 'Karel MS128',
@@ -155,7 +149,7 @@ export const karelMs = defineFormat({
     en: 'The columns come from one page of the MS128 manual; no real record was found, and the smaller models may differ. No account code is named there. Check the first records.',
     vi: 'Các cột lấy từ một trang tài liệu của MS128; chưa có bản ghi thật nào, và các dòng máy nhỏ hơn có thể khác. Trang đó không nói đến mã tài khoản. Hãy kiểm tra những bản ghi đầu tiên.',
   },
-  framing: { kind: 'line', maxBytes: 256 },
+  framing: { kind: 'lines', maxBytes: 256, count: 2, first: /^#/ },
   options: [],
   defaults: { dateOrder: 'DMY', clock: '24h' },
   codeFields: [],
@@ -163,25 +157,23 @@ export const karelMs = defineFormat({
   layouts: [
     {
       kind: 'columns',
-      match: /^#[ \d]{0,3}\d *(?: (?:LDIS|INTL|IC) *)?(?: C)? *$/,
-      columns: { mark: [1, 1], counter: [2, 4], type: [7, 4], pool: [12, 1] },
-      fields: [head],
-    },
-    {
-      kind: 'columns',
-      match: /^[ \d]\d\/[ \d]\d\/\d\d [ \d]\d:\d\d:\d\d [ \d]\d:\d\d:\d\d [ *\d]/,
+      match: /^.{12}[ \d]\d\/[ \d]\d\/\d\d [ \d]\d:\d\d:\d\d [ \d]\d:\d\d:\d\d [ *\d]/,
       columns: {
-        date: [1, 8],
-        start: [10, 8],
-        end: [19, 8],
-        duration: [28, 5],
-        from: [34, 4],
-        to: [39, 4],
-        info: [44, 3],
-        line: [48, 2],
-        pulses: [51, 4],
-        cost: [56, 7],
-        number: [64, 40],
+        mark: [1, 1],
+        counter: [2, 4],
+        type: [7, 4],
+        pool: [12, 1],
+        date: behindFirst(1, 8),
+        start: behindFirst(10, 8),
+        end: behindFirst(19, 8),
+        duration: behindFirst(28, 5),
+        from: behindFirst(34, 4),
+        to: behindFirst(39, 4),
+        info: behindFirst(44, 3),
+        line: behindFirst(48, 2),
+        pulses: behindFirst(51, 4),
+        cost: behindFirst(56, 7),
+        number: behindFirst(64, 40),
       },
       fields: [
         times,
@@ -190,10 +182,22 @@ export const karelMs = defineFormat({
         detail('info', /^[\w*#.-]+$/),
         detail('pulses', /^\d+$/),
         cost('cost'),
-        headBefore,
+        firstLine,
         number,
       ],
     },
   ],
-  assembly: karelAssembly,
 });
+
+export const karelMs: FormatDefinition = {
+  ...spoken,
+  create(options) {
+    const parser = spoken.create(options);
+    return {
+      parse(frame, context) {
+        const line = sideBySide(frame);
+        return line === undefined ? { kind: 'malformed', reason: 'half-record' } : parser.parse(line, context);
+      },
+    };
+  },
+};

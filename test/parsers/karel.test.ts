@@ -42,9 +42,9 @@ function outcomesOf(lines: readonly string[]): ParseOutcome[] {
   return parseText(karelMs, {}, lines.map((line) => `${line}\r\n`).join('')).map(({ outcome }) => outcome);
 }
 function recordOf(p: Printed) {
-  const [first, second] = outcomesOf([head(p), body(p)]);
-  if (first?.kind !== 'part' || second?.kind !== 'call') throw new Error(JSON.stringify([first, second]));
-  return second.record;
+  const [outcome, ...others] = outcomesOf([head(p), body(p)]);
+  if (outcome?.kind !== 'call' || others.length > 0) throw new Error(JSON.stringify([outcome, ...others]));
+  return outcome.record;
 }
 function callsOf(lines: readonly string[]): AssembledCall[] {
   const assembler = createAssembler(karelMs, {});
@@ -60,7 +60,7 @@ function callsOf(lines: readonly string[]): AssembledCall[] {
 }
 
 describe('the two lines of a Karel call', () => {
-  it('are a part and a call', () => {
+  it('are one record', () => {
     expect(recordOf({})).toEqual({
       start: '2026-11-23T09:15:00',
       end: '2026-11-23T09:17:00',
@@ -110,14 +110,17 @@ describe('the two lines of a Karel call', () => {
 
   it('keep a call with an impossible date or clock', () => {
     for (const p of [{ date: '31/02/26' }, { start: '25:00:00' }]) {
-      expect(outcomesOf([head(p), body(p)])[1]).toMatchObject({ kind: 'call', doubts: ['date-impossible'] });
+      expect(outcomesOf([head(p), body(p)])[0]).toMatchObject({ kind: 'call', doubts: ['date-impossible'] });
     }
   });
 
-  it('are no call alone', () => {
-    expect(outcomesOf([head({})]).map(({ kind }) => kind)).toEqual(['part']);
-    const [call] = callsOf([head({})]);
-    expect(call).toMatchObject({ direction: 'none', talkSeconds: 0, doubts: ['leg-missing'] });
+  it('are no call when the second is lost', () => {
+    const lost = { kind: 'malformed', reason: 'half-record' };
+    expect(outcomesOf([head({})])).toEqual([lost]);
+    expect(outcomesOf([head({}), head({ counter: '0043' }), body({})])).toMatchObject([
+      lost,
+      { kind: 'call', record: { callId: '0043' } },
+    ]);
   });
 
   it('are kept without a direction of their own when the first is lost', () => {
@@ -128,16 +131,21 @@ describe('the two lines of a Karel call', () => {
   });
 
   it('are malformed when damaged', () => {
-    for (const text of ['#', '#00a2 LDIS', '#0042 XYZ', `${body({})} 12`, body({ duration: '2:0x' }), 'MS128 ready']) {
+    for (const text of ['#', '#00a2 LDIS', '#0042 XYZ', '#0042 LDIS CC', '#0042LDIS']) {
+      expect(outcomesOf([text, body({})])[0]).toEqual({ kind: 'malformed', reason: 'half-record' });
+    }
+    for (const text of [`${body({})} 12`, body({ duration: '2:0x' }), 'MS128 ready']) {
       expect(outcomesOf([text])[0]?.kind).toBe('malformed');
+      expect(outcomesOf([head({}), text])[0]?.kind).toBe('malformed');
     }
   });
 
-  it('of one counter after a restart, after a quiet week or before the first clock are tied pair by pair', () => {
-    const lines = [head({}), body({}), head({}), body({ date: '30/11/26' })];
-    const calls = callsOf(lines);
-    expect(calls.map(({ record }) => record.start)).toEqual(['2026-11-23T09:15:00', '2026-11-30T09:15:00']);
-    expect(calls.map(({ legs }) => legs.length)).toEqual([1, 1]);
+  it('may be ended by CR, LF, both or more, with blanks in front of the line end', () => {
+    for (const end of ['\r\n', '\n', '\r', '\r\n\r\n', '\0\r\n', '  \r\n']) {
+      const text = head({}) + end + body({}) + end;
+      const [outcome] = parseText(karelMs, {}, text + text);
+      expect(outcome?.outcome).toMatchObject({ kind: 'call', record: recordOf({}) });
+    }
   });
 
   it('lose nothing whichever lines are lost', () => {
@@ -150,7 +158,9 @@ describe('the two lines of a Karel call', () => {
         const bodies = kept.filter((line) => !line.startsWith('#')).length;
         const lonely = kept.filter((line, i) => line.startsWith('#') && kept[i + 1]?.startsWith('#') !== false).length;
         const calls = callsOf(kept);
-        expect(calls).toHaveLength(bodies + lonely);
+        const refused = outcomesOf(kept).filter(({ kind }) => kind === 'malformed');
+        expect(calls).toHaveLength(bodies);
+        expect(refused).toHaveLength(lonely);
         expect(calls.reduce((sum, { talkSeconds }) => sum + talkSeconds, 0)).toBe(bodies * 60);
       }),
     );
