@@ -5,12 +5,14 @@ import { alcatelEncoder } from './alcatel.ts';
 import { asteriskEncoder } from './asterisk.ts';
 import { avayaEncoder } from './avaya.ts';
 import { avayaCmEncoder } from './avaya-cm.ts';
+import { ciscoEncoder } from './cisco.ts';
 import { comdialEncoder } from './comdial.ts';
 import { freeswitchEncoder } from './freeswitch.ts';
 import { grandstreamEncoder } from './grandstream.ts';
 import { karelEncoder } from './karel.ts';
 import { lgEncoder } from './lg.ts';
 import { matrixEncoder } from './matrix.ts';
+import { mitelEncoder } from './mitel.ts';
 import { mxoneEncoder } from './mxone.ts';
 import { necEncoder } from './nec.ts';
 import { nortelEncoder } from './nortel.ts';
@@ -28,6 +30,8 @@ export const encoders: readonly CallEncoder[] = [
   avayaEncoder,
   asteriskEncoder,
   lgEncoder,
+  mitelEncoder,
+  ciscoEncoder,
   avayaCmEncoder,
   karelEncoder,
   matrixEncoder,
