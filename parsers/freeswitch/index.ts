@@ -37,12 +37,13 @@ const KEPT: ReadonlySet<string> = new Set([
   'sip_gateway_name',
 ]);
 
-function cellsOf(line: string): readonly string[] | undefined {
-  let text = SQL.exec(line)?.[1] ?? line;
+/** Numbers without quotes have no `","` on either side; only some templates print them so. */
+function cellsOf(line: string, hasBareNumbers: boolean): readonly string[] | undefined {
+  let text = line.startsWith('"') ? line : (SQL.exec(line)?.[1] ?? line);
   text = text.trimEnd();
   if (text.endsWith(',')) text = text.slice(0, -1);
   if (text[0] !== '"' || text.length < 2 || !text.endsWith('"')) return undefined;
-  if (BARE_NUMBERS.test(text)) text = text.replace(BARE_NUMBERS, '","$1","$2","');
+  if (hasBareNumbers) text = text.replace(BARE_NUMBERS, '","$1","$2","');
   const inside = text.slice(1, -1);
   return inside.includes('", "') ? inside.split(/", ?"/) : inside.split(MARK);
 }
@@ -160,17 +161,22 @@ const asIs = (text: string): string => text;
 function createParser(options: FormatOptions): FrameParser {
   const chosen = chosenTemplate(options);
   const decodeHigh = (text: string): string => decodeUtf8(text) ?? decodeText(text, options['encoding']);
+  const attempt = (line: string, hasBareNumbers: boolean, decode: (text: string) => string): ParseOutcome => {
+    const cells = cellsOf(line, hasBareNumbers);
+    if (cells === undefined) return { kind: 'malformed', reason: 'unknown-line' };
+    const template = chosen ?? foundTemplate(cells);
+    if (template === undefined) return { kind: 'malformed', reason: 'unknown-template' };
+    const whole = fitted(cells, template);
+    if (whole === undefined) return { kind: 'malformed', reason: 'field-count', detail: String(cells.length) };
+    return readRecord(whole, template, decode);
+  };
   return {
     parse(text): ParseOutcome {
       const line = text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text;
       if (line.trim() === '') return { kind: 'noise', rule: 'blank' };
-      const cells = cellsOf(line);
-      if (cells === undefined) return { kind: 'malformed', reason: 'unknown-line' };
-      const template = chosen ?? foundTemplate(cells);
-      if (template === undefined) return { kind: 'malformed', reason: 'unknown-template' };
-      const whole = fitted(cells, template);
-      if (whole === undefined) return { kind: 'malformed', reason: 'field-count', detail: String(cells.length) };
-      return readRecord(whole, template, hasHighBytes(line) ? decodeHigh : asIs);
+      const decode = hasHighBytes(line) ? decodeHigh : asIs;
+      const outcome = attempt(line, false, decode);
+      return outcome.kind === 'malformed' && BARE_NUMBERS.test(line) ? attempt(line, true, decode) : outcome;
     },
   };
 }

@@ -10,43 +10,44 @@ const DIRECTIONS: Readonly<Record<string, RecordDirection>> = {
   external: 'tandem',
 };
 
-/** Names the CDR engine gives to what the UCM calls otherwise. */
-const ENGINE_NAMES: Readonly<Record<string, string>> = { session: 'linkedid' };
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-let last: { readonly key: string; readonly layout: CdrLayout } | undefined;
+/** Names the CDR engine gives to what the UCM calls otherwise; `-`: says nothing that another field does not. */
+const ENGINE_NAMES: Readonly<Record<string, string>> = {
+  session: 'linkedid',
+  amaflags: '-',
+  service: '-',
+  dstanswer: '-',
+};
 
-/** Lines of one file have the same columns. */
+const layouts = new WeakMap<readonly string[], CdrLayout>();
+
 function layoutFor(names: readonly string[]): CdrLayout {
-  const key = names.join();
-  if (last?.key !== key) last = { key, layout: cdrLayout(names.map((name) => ENGINE_NAMES[name] ?? name)) };
-  return last.layout;
+  const known = layouts.get(names);
+  if (known !== undefined) return known;
+  const layout = cdrLayout(names.map((name) => ENGINE_NAMES[name] ?? name));
+  layouts.set(names, layout);
+  return layout;
 }
 
-const firstOf = (...values: readonly (string | undefined)[]): string | undefined =>
-  values.find((value) => value !== undefined && value !== '');
-
-/** What newer firmware says itself: direction, both ends, trunks. */
-function completed(record: CallRecord): CallRecord {
+/** Writes what newer firmware says itself: direction, both ends, trunks. */
+function complete(record: Mutable<CallRecord>): void {
   const { extra = {} } = record;
+  const name = extra['caller_name'];
+  if (record.callerName === undefined && name !== undefined) record.callerName = name;
   const direction = DIRECTIONS[(extra['userfield'] ?? '').toLowerCase()];
-  const name = record.callerName ?? firstOf(extra['caller_name']);
-  const base = { ...record, ...(name === undefined ? {} : { callerName: name }) };
-  if (direction === undefined) return base;
-  const [caller, called] = [
-    firstOf(extra['channel_ext'], extra['chanext']),
-    firstOf(extra['dstchannel_ext'], extra['dstchanext']),
-  ];
-  const isIncoming = direction === 'incoming';
-  const extension = isIncoming ? called : direction === 'tandem' ? undefined : (caller ?? record.callerNumber);
+  if (direction === undefined) return;
+  record.direction = direction;
+  const caller = extra['channel_ext'] ?? extra['chanext'];
+  const called = extra['dstchannel_ext'] ?? extra['dstchanext'];
+  const extension =
+    direction === 'incoming' ? called : direction === 'tandem' ? undefined : (caller ?? record.callerNumber);
+  if (extension !== undefined) record.extension = extension;
+  if (direction === 'internal') return;
   const [source, destination] = [extra['src_trunk_name'], extra['dst_trunk_name']];
-  const trunk = direction === 'internal' ? undefined : direction === 'outgoing' ? destination : source;
-  return {
-    ...base,
-    direction,
-    ...(extension === undefined ? {} : { extension }),
-    ...(trunk === undefined ? {} : { trunk }),
-    ...(direction === 'tandem' && destination !== undefined ? { trunkOut: destination } : {}),
-  };
+  const trunk = direction === 'outgoing' ? destination : source;
+  if (trunk !== undefined) record.trunk = trunk;
+  if (direction === 'tandem' && destination !== undefined) record.trunkOut = destination;
 }
 
 const ACCOUNT_ID = /^\d*$/;
@@ -56,8 +57,9 @@ export function recordOf(
   values: readonly string[],
   decode: (text: string) => string,
 ): ParseOutcome {
-  const id = values[names.indexOf('acctid')];
+  const id = names[0] === 'acctid' ? values[0] : values[names.indexOf('acctid')];
   if (id !== undefined && !ACCOUNT_ID.test(id)) return { kind: 'malformed', reason: 'bad-account-id' };
   const outcome = cdrOutcome(layoutFor(names), values, decode);
-  return outcome.kind === 'call' ? { ...outcome, record: completed(outcome.record) } : outcome;
+  if (outcome.kind === 'call') complete(outcome.record);
+  return outcome;
 }

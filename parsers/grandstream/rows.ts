@@ -57,6 +57,8 @@ const CONTEXT_KEY = 'columns';
 
 /** The PBX's own heading line; undefined when this is none or its times stand apart. */
 export function headingIn(line: string): readonly string[] | undefined {
+  // Rows begin with a number.
+  if (line.charCodeAt(0) < 0x3a && line.charCodeAt(0) > 0x2f) return undefined;
   if (!/(?:^|[,"])start"?,/i.test(line)) return undefined;
   const names = splitCells(line, ',', true).map((name) => name.trim().toLowerCase());
   const at = names.indexOf('start');
@@ -116,6 +118,17 @@ function fieldsBehind(text: string, names: readonly string[]): readonly string[]
   return name < 0 ? cells.slice(0, Math.max(OLD_BEHIND, names.length)) : joined(cells, name, surplus);
 }
 
+const allNames = new WeakMap<Columns, Map<number, readonly string[]>>();
+
+/** The names of a line with so many fields behind the times; the same array for all lines like it. */
+function namesOf(columns: Columns, behind: number): readonly string[] {
+  const byCount = allNames.get(columns) ?? new Map<number, readonly string[]>();
+  allNames.set(columns, byCount);
+  const names = byCount.get(behind) ?? [...columns.before, ...TIMES, ...columns.behind.slice(0, behind)];
+  byCount.set(behind, names);
+  return names;
+}
+
 /** Names and values of one line; a stable word when it is no such line. */
 export function cutRow(line: string, columns: Columns): CutRow | string {
   const anchor = ANCHOR.exec(line);
@@ -123,8 +136,9 @@ export function cutRow(line: string, columns: Columns): CutRow | string {
   const before = fieldsBefore(line.slice(0, anchor.index), columns.before);
   const behind = fieldsBehind(line.slice(anchor.index + anchor[0].length), columns.behind);
   if (before === undefined || behind === undefined) return 'too-few-fields';
+  const [, start = '', answer = '', end = '', duration = '', billsec = ''] = anchor;
   return {
-    names: [...columns.before, ...TIMES, ...columns.behind.slice(0, behind.length)],
-    values: [...before, ...anchor.slice(1, 6), ...behind],
+    names: namesOf(columns, behind.length),
+    values: before.concat([start, answer, end, duration, billsec], behind),
   };
 }

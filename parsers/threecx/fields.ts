@@ -44,19 +44,42 @@ const FREE_TEXTS: readonly FieldName[] = [
   'bill-name',
 ];
 
-/** Where each field stands; -1: nowhere. Made once for a list. */
+/** Beyond every cell: an index that reads nothing. (-1 would be looked up as a name, which is slow.) */
+const NOWHERE = 9999;
+
+/** Fields that assembly or somebody who looks for a fault may need, and that no field of the record carries. */
+const KEPT = [
+  'from-no',
+  'to-no',
+  'reason-changed',
+  'final-number',
+  'final-dn',
+  'bill-rate',
+  'bill-name',
+  'from-type',
+  'to-type',
+  'final-type',
+  'missed-queue-calls',
+] as const satisfies readonly FieldName[];
+
+/** Where each field stands, or `NOWHERE`. Made once for a list. */
 export interface FieldList {
   readonly at: Readonly<Record<FieldName, number>>;
+  readonly has: Readonly<Record<FieldName, boolean>>;
+  readonly kept: readonly { readonly name: FieldName; readonly at: number }[];
   readonly count: number;
   /** Index of the field that takes surplus separators; -1: none may. */
   readonly free: number;
 }
 
 function listOf(names: readonly string[]): FieldList {
-  const places = USUAL_FIELDS.map((name) => [name, names.indexOf(name)]);
+  const has = Object.fromEntries(USUAL_FIELDS.map((name) => [name, names.includes(name)]));
+  const places = USUAL_FIELDS.map((name) => [name, names.includes(name) ? names.indexOf(name) : NOWHERE]);
   const free = FREE_TEXTS.find((name) => names.includes(name));
   return {
     at: Object.fromEntries(places) as Record<FieldName, number>,
+    has: has as Record<FieldName, boolean>,
+    kept: KEPT.filter((name) => names.includes(name)).map((name) => ({ name, at: names.indexOf(name) })),
     count: names.length,
     free: free === undefined ? -1 : names.indexOf(free),
   };

@@ -11,66 +11,20 @@
  * are UTC: the hexadecimal part of the call id is the start in milliseconds and proves it.
  */
 import type { CallRecord, Doubt, RecordDirection } from '../../core/model/call-record.ts';
-import { isCivilDate } from '../../core/model/time.ts';
 import { splitCells } from '../engine.ts';
 import { cleanDecimal } from '../readers.ts';
 import { decodeText, decodeUtf8, hasHighBytes } from '../text.ts';
 import type { FormatDefinition, FormatOptions, FrameParser, ParseOutcome } from '../types.ts';
 import { threeCxAssembly } from './assembly.ts';
 import { utcOffsetMinutes } from './call-id.ts';
-import { createFieldLists, type FieldList, type FieldName, fitted, headingNames, rememberHeading } from './fields.ts';
+import { createFieldLists, type FieldList, fitted, headingNames, rememberHeading } from './fields.ts';
 import { sideOf, trunkOf, withoutMark } from './parties.ts';
+import { isCallId, isHistoryId, readDuration, readMoment } from './values.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const SHAPE = /^(\d{4})[/.-](\d\d)[/.-](\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.\d+)?$/;
-const DURATION = /^(?:(\d{1,3})\.)?(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.\d+)?$/;
-const HISTORY_ID = /^(?:Call )?\d+$/;
-const CALL_ID = /^[0-9A-Fa-f]+(?:_\d+)?$/;
 const REASON = /^[A-Za-z_][\w ]*$/;
 const COST = /^\d+(?:[.,]\d+)?$/;
-
-/** Fields that have no place of their own in the record and that somebody may want to see. */
-const KEPT = [
-  'historyid',
-  'from-no',
-  'to-no',
-  'from-dn',
-  'to-dn',
-  'reason-changed',
-  'final-number',
-  'final-dn',
-  'bill-rate',
-  'bill-name',
-  'chain',
-  'from-type',
-  'to-type',
-  'final-type',
-  'to-dispname',
-  'final-dispname',
-  'missed-queue-calls',
-] as const satisfies readonly FieldName[];
-
-/** ISO text, empty for an empty cell, `impossible`, or undefined when it is no time. */
-function readMoment(value: string): string | undefined {
-  if (value === '') return '';
-  const m = SHAPE.exec(value);
-  if (m === null) return undefined;
-  const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = m.slice(1);
-  const isPossible =
-    isCivilDate(Number(year), Number(month), Number(day)) &&
-    Number(hour) < 24 &&
-    Number(minute) < 60 &&
-    Number(second) < 60;
-  return isPossible ? `${year}-${month}-${day}T${hour}:${minute}:${second}` : 'impossible';
-}
-
-function readDuration(value: string): number | undefined {
-  if (value === '') return 0;
-  const m = DURATION.exec(value);
-  if (m === null) return undefined;
-  return Number(m[1] ?? 0) * 86400 + Number(m[2]) * 3600 + Number(m[3]) * 60 + Number(m[4]);
-}
 
 /** The digits and the code behind them: `700**318`. */
 function readDialled(value: string): { readonly number: string; readonly code: string } {
@@ -81,24 +35,28 @@ function readDialled(value: string): { readonly number: string; readonly code: s
 }
 
 function readRecord(cells: readonly string[], list: FieldList, decode: (text: string) => string): ParseOutcome {
-  const { at } = list;
-  const cell = (name: FieldName): string => cells[at[name]] ?? '';
-  if (at.historyid >= 0 && !HISTORY_ID.test(cell('historyid'))) return { kind: 'malformed', reason: 'bad-history-id' };
-  if (at.callid >= 0 && !CALL_ID.test(cell('callid'))) return { kind: 'malformed', reason: 'bad-call-id' };
+  const { at, has } = list;
+  if (has.historyid && !isHistoryId(cells[at.historyid] ?? '')) return { kind: 'malformed', reason: 'bad-history-id' };
+  if (has.callid && !isCallId(cells[at.callid] ?? '')) return { kind: 'malformed', reason: 'bad-call-id' };
   const [start, answer, end] = [
-    readMoment(cell('time-start')),
-    readMoment(cell('time-answered')),
-    readMoment(cell('time-end')),
+    readMoment(cells[at['time-start']] ?? ''),
+    readMoment(cells[at['time-answered']] ?? ''),
+    readMoment(cells[at['time-end']] ?? ''),
   ];
   if (start === undefined || answer === undefined || end === undefined)
     return { kind: 'malformed', reason: 'bad-time' };
   if (start === '' && end === '') return { kind: 'malformed', reason: 'no-time' };
-  const seconds = readDuration(cell('duration'));
+  const seconds = readDuration(cells[at.duration] ?? '');
   if (seconds === undefined) return { kind: 'malformed', reason: 'bad-duration' };
-  const reason = cell('reason-terminated');
+  const reason = cells[at['reason-terminated']] ?? '';
   if (reason !== '' && !REASON.test(reason)) return { kind: 'malformed', reason: 'bad-reason' };
-  const [fromNo, toNo, fromDn, toDn] = [cell('from-no'), cell('to-no'), cell('from-dn'), cell('to-dn')];
-  if (fromNo === '' && toNo === '' && fromDn === '' && toDn === '' && cell('dial-no') === '') {
+  const [fromNo, toNo, fromDn, toDn] = [
+    cells[at['from-no']] ?? '',
+    cells[at['to-no']] ?? '',
+    cells[at['from-dn']] ?? '',
+    cells[at['to-dn']] ?? '',
+  ];
+  if (fromNo === '' && toNo === '' && fromDn === '' && toDn === '' && (cells[at['dial-no']] ?? '') === '') {
     return { kind: 'malformed', reason: 'no-party' };
   }
 
@@ -111,40 +69,50 @@ function readRecord(cells: readonly string[], list: FieldList, decode: (text: st
   put('start', start);
   put('answer', answer);
   put('end', end);
-  if (at.duration >= 0) record.durationSeconds = seconds;
-  else if (at['time-answered'] >= 0 && answer === '') record.durationSeconds = 0;
+  if (has.duration) record.durationSeconds = seconds;
+  else if (has['time-answered'] && answer === '') record.durationSeconds = 0;
 
-  const [from, to] = [sideOf(fromNo, fromDn, cell('from-type')), sideOf(toNo, toDn, cell('to-type'))];
+  const [from, to] = [
+    sideOf(fromNo, fromDn, cells[at['from-type']] ?? ''),
+    sideOf(toNo, toDn, cells[at['to-type']] ?? ''),
+  ];
   const direction = directionOf(from, to);
   if (direction !== undefined) record.direction = direction;
   const caller = withoutMark(fromNo);
   if (caller !== '' && !/^MakeCall/i.test(caller)) record.callerNumber = decode(caller);
-  const name = cell('from-dispname');
+  const name = cells[at['from-dispname']] ?? '';
   if (name !== '') record.callerName = decode(name);
-  const dialled = readDialled(cell('dial-no'));
+  const dialled = readDialled(cells[at['dial-no']] ?? '');
   if (dialled.number !== '') record.dialedNumber = decode(dialled.number);
-  fillInside(record, cell, from);
+  const extension = extensionIn(cells, list, from, to);
+  if (extension !== '') record.extension = extension;
   if (direction === 'incoming' || direction === 'tandem') setTrunk(record, 'trunk', trunkOf(fromDn, fromNo));
   if (direction === 'outgoing') setTrunk(record, 'trunk', trunkOf(toDn, toNo));
   if (direction === 'tandem') setTrunk(record, 'trunkOut', trunkOf(toDn, toNo));
 
-  const billCode = cell('bill-code');
-  const account = at['bill-code'] >= 0 ? billCode : dialled.code;
+  const billCode = cells[at['bill-code']] ?? '';
+  const account = has['bill-code'] ? billCode : dialled.code;
   if (account !== '' && !/^default$/i.test(account)) record.accountCode = decode(account);
-  if (COST.test(cell('bill-cost'))) record.cost = cleanDecimal(cell('bill-cost'));
+  const cost = cells[at['bill-cost']] ?? '';
+  if (cost !== '' && COST.test(cost)) record.cost = cleanDecimal(cost);
   if (reason !== '') record.conditionCode = reason;
-  if (at['time-answered'] >= 0) record.answered = answer !== '';
-  else if (at.duration >= 0) record.answered = cell('duration') !== '' && seconds > 0;
-  const callId = cell('callid');
+  if (has['time-answered']) record.answered = answer !== '';
+  else if (has.duration) record.answered = (cells[at.duration] ?? '') !== '' && seconds > 0;
+  const callId = cells[at.callid] ?? '';
   if (callId !== '') {
     record.callId = callId;
-    record.linkedId = callId.split('_', 1)[0] ?? callId;
+    const mark = callId.indexOf('_');
+    record.linkedId = mark < 0 ? callId : callId.slice(0, mark);
   }
   const extra: Record<string, string> = {};
-  for (const key of KEPT) {
-    const value = cell(key);
-    if (value !== '') extra[key] = decode(key === 'historyid' ? value.replace(/^Call /, '') : value);
+  const historyId = cells[at.historyid] ?? '';
+  if (historyId !== '') extra['historyid'] = historyId.startsWith('Call ') ? historyId.slice(5) : historyId;
+  for (const field of list.kept) {
+    const value = cells[field.at] ?? '';
+    if (value !== '') extra[field.name] = decode(value);
   }
+  const chain = cells[at.chain] ?? '';
+  if (chain !== '') extra['chain'] = decode(chain.startsWith('Chain:') ? chain.slice(6).trim() : chain);
   if (billCode !== '' && record.accountCode === undefined) extra['bill-code'] = decode(billCode);
   record.extra = extra;
   return doubts.length === 0 ? { kind: 'call', record } : { kind: 'call', record, doubts: ['date-impossible'] };
@@ -156,20 +124,21 @@ function directionOf(from: ReturnType<typeof sideOf>, to: ReturnType<typeof side
   return to === 'inside' ? 'incoming' : 'tandem';
 }
 
-/** Who made an outgoing or internal call, who took an incoming one. */
-function fillInside(
-  record: Mutable<CallRecord>,
-  cell: (name: FieldName) => string,
+/** Who made an outgoing or internal call, who took an incoming one; empty where the line does not tell. */
+function extensionIn(
+  cells: readonly string[],
+  { at }: FieldList,
   from: ReturnType<typeof sideOf>,
-): void {
-  let extension = '';
-  if (from === 'inside') extension = cell('from-dn') === '' ? withoutMark(cell('from-no')) : cell('from-dn');
-  else if (record.direction === 'incoming') {
-    const [finalNo, finalDn] = [cell('final-number'), cell('final-dn')];
-    const isInside = /^\d+$/.test(finalDn) && (finalNo === '' || sideOf(finalNo, '', cell('final-type')) === 'inside');
-    extension = isInside ? finalDn : cell('to-dn') === '' ? withoutMark(cell('to-no')) : cell('to-dn');
-  }
-  if (extension !== '') record.extension = extension;
+  to: ReturnType<typeof sideOf>,
+): string {
+  const orNumber = (dn: string, number: string): string => (dn === '' ? withoutMark(number) : dn);
+  if (from === 'inside') return orNumber(cells[at['from-dn']] ?? '', cells[at['from-no']] ?? '');
+  if (from !== 'outside' || to !== 'inside') return '';
+  const [finalNo, finalDn] = [cells[at['final-number']] ?? '', cells[at['final-dn']] ?? ''];
+  // Forwarded outside, the call ended at a line or at a rule's name.
+  const isFinalInside =
+    /^\d+$/.test(finalDn) && (finalNo === '' || sideOf(finalNo, '', cells[at['final-type']] ?? '') === 'inside');
+  return isFinalInside ? finalDn : orNumber(cells[at['to-dn']] ?? '', cells[at['to-no']] ?? '');
 }
 
 function setTrunk(record: Mutable<CallRecord>, key: 'trunk' | 'trunkOut', trunk: string | undefined): void {
@@ -184,6 +153,7 @@ function textDecoder(options: FormatOptions): (text: string) => string {
   return (text) => decodeUtf8(text) ?? text;
 }
 
+const BLANK = 0x20;
 const asIs = (text: string): string => text;
 
 function createParser(options: FormatOptions): FrameParser {
@@ -193,7 +163,10 @@ function createParser(options: FormatOptions): FrameParser {
 
   const cellsOf = (line: string, separator: string, isQuoted: boolean): string[] => {
     const cells = splitCells(line, separator, isQuoted);
-    for (let i = 0; i < cells.length; i++) cells[i] = (cells[i] ?? '').trim();
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i] ?? '';
+      if (cell.charCodeAt(0) <= BLANK || cell.charCodeAt(cell.length - 1) <= BLANK) cells[i] = cell.trim();
+    }
     return cells;
   };
 
@@ -215,7 +188,7 @@ function createParser(options: FormatOptions): FrameParser {
         if (list === undefined || whole === undefined) {
           return { kind: 'malformed', reason: 'field-count', detail: String(cells.length) };
         }
-        return readRecord(chainUnmarked(whole, list), list, decode);
+        return readRecord(whole, list, decode);
       };
       const isQuoted = line.includes('"');
       const outcome = attempt(isQuoted);
@@ -223,13 +196,6 @@ function createParser(options: FormatOptions): FrameParser {
       return isQuoted && outcome.kind === 'malformed' ? attempt(false) : outcome;
     },
   };
-}
-
-/** The chain without its mark. */
-function chainUnmarked(cells: readonly string[], list: FieldList): readonly string[] {
-  const at = list.at.chain;
-  const chain = cells[at];
-  return chain?.startsWith('Chain:') === true ? cells.with(at, chain.slice(6).trim()) : cells;
 }
 
 const threeCxCdr: FormatDefinition = {

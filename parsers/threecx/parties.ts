@@ -10,11 +10,24 @@ export const isPseudoParty = (party: string | undefined): boolean => party !== u
 
 export type Side = 'inside' | 'outside' | 'unknown';
 
+/** The same few words on every line. */
+const outsideTypes = new Map<string, boolean>();
+
+function isOutsideType(type: string): boolean {
+  const known = outsideTypes.get(type);
+  if (known !== undefined) return known;
+  const isOutside = OUTSIDE_TYPE.test(type);
+  // Damaged lines may hold anything here.
+  if (outsideTypes.size < 100) outsideTypes.set(type, isOutside);
+  return isOutside;
+}
+
 export function sideOf(number: string, internalNumber: string, type: string): Side {
-  if (PSEUDO.test(number)) return 'unknown';
-  if (number.startsWith('Ext.')) return OUTSIDE_TYPE.test(type) ? 'outside' : 'inside';
-  if (type !== '') return OUTSIDE_TYPE.test(type) ? 'outside' : 'inside';
-  if (NUMBER.test(number)) return 'outside';
+  if (number.startsWith('Ext.')) return type !== '' && isOutsideType(type) ? 'outside' : 'inside';
+  const isNumber = NUMBER.test(number);
+  if (!isNumber && PSEUDO.test(number)) return 'unknown';
+  if (type !== '') return isOutsideType(type) ? 'outside' : 'inside';
+  if (isNumber) return 'outside';
   // A caller who hides the number still comes over a line.
   return /^\d{5,}$/.test(internalNumber) && internalNumber !== number ? 'outside' : 'unknown';
 }

@@ -81,31 +81,41 @@ function parseJson(text: string, order: DateOrder): ParseOutcome {
 const COLUMNS_KEY = 'columns';
 const SMALLEST_HEADING = 5;
 
-/** The names of a heading line; undefined when it is none. */
-function headingOf(cells: readonly string[]): readonly string[] | undefined {
-  const known = new Set(cells.map(meaningOf));
-  const isHeading = cells.length >= SMALLEST_HEADING && known.has('start') && known.has('from') && known.has('to');
-  return isHeading ? cells : undefined;
+/** A line of column names, with those that a record cannot do without. */
+function isHeading(cells: readonly string[]): boolean {
+  const meanings = cells.map(meaningOf);
+  return cells.length >= SMALLEST_HEADING && (['start', 'from', 'to'] as const).every((one) => meanings.includes(one));
 }
 
-function parseRow(line: string, context: StreamContext, order: DateOrder): ParseOutcome {
-  if (/^[\s,]*$/.test(line)) return { kind: 'noise', rule: 'blank' };
-  const separator = line.includes('\t') ? '\t' : line.includes(',') ? ',' : ';';
-  const cells = splitCells(line, separator, true).map((cell) => cell.trim());
-  const heading = headingOf(cells);
-  if (heading !== undefined) {
-    context[COLUMNS_KEY] = JSON.stringify(heading);
-    return { kind: 'noise', rule: 'heading' };
-  }
-  const remembered = context[COLUMNS_KEY];
-  if (remembered === undefined) return { kind: 'malformed', reason: 'no-heading' };
-  const names: unknown = JSON.parse(remembered);
-  if (!Array.isArray(names)) return { kind: 'malformed', reason: 'no-heading' };
-  const surplus = cells.slice(names.length);
-  if (surplus.some((cell) => cell !== '') || cells.length < names.length) {
-    return { kind: 'malformed', reason: 'column-count', detail: String(cells.length) };
-  }
-  return recordOf(valuesOf(Object.fromEntries(names.map((name, i) => [String(name), cells[i] ?? ''])), {}), order);
+function createRowParser(options: FormatOptions): FrameParser {
+  const order = orderOf(options);
+  let known = '';
+  let meanings: readonly ReturnType<typeof meaningOf>[] = [];
+  return {
+    parse(text, context: StreamContext): ParseOutcome {
+      const line = decoded(text, options);
+      if (/^[\s,]*$/.test(line)) return { kind: 'noise', rule: 'blank' };
+      const separator = line.includes('\t') ? '\t' : line.includes(',') ? ',' : ';';
+      const cells = splitCells(line, separator, true).map((cell) => cell.trim());
+      if (isHeading(cells)) {
+        context[COLUMNS_KEY] = cells.join('\t');
+        return { kind: 'noise', rule: 'heading' };
+      }
+      const remembered = context[COLUMNS_KEY];
+      if (remembered === undefined) return { kind: 'malformed', reason: 'no-heading' };
+      if (remembered !== known) [known, meanings] = [remembered, remembered.split('\t').map(meaningOf)];
+      const isSurplus = cells.slice(meanings.length).some((cell) => cell !== '');
+      if (isSurplus || cells.length < meanings.length) {
+        return { kind: 'malformed', reason: 'column-count', detail: String(cells.length) };
+      }
+      const values: Values = {};
+      meanings.forEach((meaning, i) => {
+        const value = cells[i] ?? '';
+        if (meaning !== undefined && value !== '' && (values[meaning] ?? '') === '') values[meaning] = value;
+      });
+      return recordOf(values, order);
+    },
+  };
 }
 
 const MODELS = ['Yeastar S20', 'Yeastar S50', 'Yeastar S100', 'Yeastar S300', 'Yeastar K2', 'Yeastar Cloud PBX'];
@@ -158,10 +168,7 @@ const yeastarCsv: FormatDefinition = {
     vi: 'Chưa thấy tệp xuất nào; các cột được đọc theo dòng tiêu đề, ngày theo kiểu hiển thị của tổng đài. Hãy kiểm tra các bản ghi đầu tiên.',
   },
   framing: { kind: 'csv', maxBytes: 8192 },
-  create(options): FrameParser {
-    const order = orderOf(options);
-    return { parse: (text, context) => parseRow(decoded(text, options), context, order) };
-  },
+  create: createRowParser,
 };
 
 export const formats: readonly FormatDefinition[] = [yeastarJson, yeastarCsv];
