@@ -1,5 +1,7 @@
 /** How the rest of the program speaks with the ingest thread. Plain data only: it crosses a worker boundary. */
 import type { CallId } from '../model/call.ts';
+import type { RereadDifference } from '../store/reread-difference.ts';
+import type { ShadowSource } from '../store/shadow-site.ts';
 
 export interface IngestCounts {
   readonly call: number;
@@ -25,6 +27,13 @@ export type IngestEvent =
       readonly lastRecordAtMs: number | null;
       readonly recordsPerMinute: number;
     }
+  /** How far a source was read with another format, beside what is stored. */
+  | {
+      readonly type: 'reread';
+      readonly sourceId: number;
+      readonly nextOffset: number;
+      readonly headOffset: number;
+    }
   | { readonly type: 'problem'; readonly code: string; readonly values: Readonly<Record<string, string | number>> };
 
 export interface IngestControl {
@@ -34,6 +43,11 @@ export interface IngestControl {
   reload(): Promise<void>;
   /** Reads quarantined frames of a source again with its present format. */
   readAgain(sourceId: number): Promise<{ readonly read: number; readonly left: number }>;
+  /** Reads all of a source with another format beside what is stored, and says what would change. Nothing is changed. */
+  reread(source: ShadowSource): Promise<RereadDifference>;
+  /** Puts the last `reread` of the source in place. Throws AppError `not-found` when there is none. */
+  applyReread(sourceId: number, nowMs: number, isUndo: boolean): Promise<void>;
+  dropReread(sourceId: number): Promise<void>;
   /** Books and prices anew the calls of open months that match; used after a change of assignment or tariff. */
   rebook(
     scope: { readonly codes: readonly string[]; readonly extensions: readonly string[] } | 'all',

@@ -1,4 +1,6 @@
 /** The ingest thread as the rest of the program sees it. A thread that dies is started again and goes on where it was. */
+import type { RereadDifference } from '../store/reread-difference.ts';
+import type { ShadowSource } from '../store/shadow-site.ts';
 import { type WorkerStartOptions, WorkerThread } from '../worker-thread.ts';
 import type { IngestControl, IngestCounts, IngestEvent } from './control.ts';
 import type { IngestAnswer, IngestRequest, IngestTold, IngestWorkerData } from './ingest-messages.ts';
@@ -54,13 +56,27 @@ class IngestClient implements IngestControl {
   }
 
   async readAgain(sourceId: number): Promise<{ readonly read: number; readonly left: number }> {
-    const answer = await this.#thread.ask({ type: 'read-again', sourceId });
-    return { read: answer['read'] ?? 0, left: answer['left'] ?? 0 };
+    const { sums } = await this.#thread.ask({ type: 'read-again', sourceId });
+    return { read: sums['read'] ?? 0, left: sums['left'] ?? 0 };
   }
 
   async rebook(scope: Parameters<IngestControl['rebook']>[0]): Promise<{ readonly calls: number }> {
-    const answer = await this.#thread.ask({ type: 'rebook', scope });
-    return { calls: answer['calls'] ?? 0 };
+    const { sums } = await this.#thread.ask({ type: 'rebook', scope });
+    return { calls: sums['calls'] ?? 0 };
+  }
+
+  async reread(source: ShadowSource): Promise<RereadDifference> {
+    const { difference } = await this.#thread.ask({ type: 'reread', source });
+    if (difference === undefined) throw new Error('a source was read anew and no difference came back');
+    return difference;
+  }
+
+  async applyReread(sourceId: number, nowMs: number, isUndo: boolean): Promise<void> {
+    await this.#thread.ask({ type: 'apply-reread', sourceId, nowMs, isUndo });
+  }
+
+  async dropReread(sourceId: number): Promise<void> {
+    await this.#thread.ask({ type: 'drop-reread', sourceId });
   }
 
   counts(sourceId: number): IngestCounts {

@@ -3,6 +3,7 @@
  * of threads; the worker hands messages in and events out.
  */
 import { AppError, type ErrorCode, type ErrorValues } from '../model/errors.ts';
+import type { ShadowSource } from '../store/shadow-site.ts';
 import { SourceStore } from '../store/sources.ts';
 import type { IngestEvent } from './control.ts';
 import { EventThrottle } from './event-throttle.ts';
@@ -10,6 +11,7 @@ import { IMPORT_BATCH_BYTES, type Ingest } from './ingest.ts';
 import type { IngestAnswer, IngestMessage, IngestRequest } from './ingest-messages.ts';
 import { readAgain } from './read-again.ts';
 import { rebookCalls } from './rebook-calls.ts';
+import { SourceRereader } from './reread-source.ts';
 
 export interface IngestLoopOptions {
   readonly ingest: Ingest;
@@ -22,12 +24,20 @@ export interface IngestLoopOptions {
   readonly refuse: (id: number, code: ErrorCode, values: ErrorValues) => void;
 }
 
+type Sums = IngestAnswer['sums'];
+
 /** A piece of bulk work; each step is one transaction. */
 interface Job {
   readonly id: number;
-  readonly steps: Iterator<IngestAnswer>;
-  total: IngestAnswer;
+  readonly steps: Iterator<Sums>;
+  sums: Sums;
+  /** Told after each step. */
+  readonly onStep?: (step: Sums) => void;
+  /** What the job found out, asked for when its steps are done. */
+  readonly result?: () => Omit<IngestAnswer, 'sums'>;
 }
+
+const NOTHING: IngestAnswer = { sums: {} };
 
 /** A batch that others wait for ends after this. A record then is on the page well within 200 ms. */
 const YIELD_MS = 60;
@@ -41,6 +51,7 @@ export class IngestLoop {
   readonly #options: IngestLoopOptions;
   readonly #throttle: EventThrottle;
   readonly #sources: SourceStore;
+  readonly #rereader: SourceRereader;
   readonly #live = new Set<number>();
   readonly #bulk = new Set<number>();
   readonly #jobs: Job[] = [];
@@ -54,6 +65,7 @@ export class IngestLoop {
   constructor(options: IngestLoopOptions) {
     this.#options = options;
     this.#sources = new SourceStore(options.ingest.db);
+    this.#rereader = new SourceRereader(options.ingest);
     this.#throttle = new EventThrottle(options.clockMs, options.tell);
   }
 
@@ -115,7 +127,7 @@ export class IngestLoop {
     this.#throttle.flushDue();
     if (!this.hasWork) {
       this.#throttle.flush();
-      for (const id of this.#idleAsked.splice(0)) this.#options.answer(id, {});
+      for (const id of this.#idleAsked.splice(0)) this.#options.answer(id, NOTHING);
     }
   }
 
@@ -127,7 +139,7 @@ export class IngestLoop {
     if (this.#holdsAsked.length === 0) return;
     this.#holders = (this.#isHeld() ? this.#holders : 0) + this.#holdsAsked.length;
     this.#heldUntilMs = now + HOLD_MS;
-    for (const id of this.#holdsAsked.splice(0)) this.#options.answer(id, {});
+    for (const id of this.#holdsAsked.splice(0)) this.#options.answer(id, NOTHING);
   }
 
   #request(id: number, request: IngestRequest): void {
@@ -137,19 +149,32 @@ export class IngestLoop {
         ingest.reload();
         this.wakeAll();
         this.tellStanding();
-        answer(id, {});
+        answer(id, NOTHING);
         return;
       case 'rebook':
         ingest.reload();
         this.#jobs.push({
           id,
           steps: mapped(rebookCalls(ingest, request.scope), (calls) => ({ calls })),
-          total: { calls: 0 },
+          sums: { calls: 0 },
         });
         return;
       case 'read-again':
         ingest.reload();
-        this.#jobs.push({ id, steps: readAgain(ingest, request.sourceId), total: { read: 0, left: 0 } });
+        this.#jobs.push({ id, steps: readAgain(ingest, request.sourceId), sums: { read: 0, left: 0 } });
+        return;
+      case 'reread':
+        this.#jobs.push(this.#rereadJob(id, request.source));
+        return;
+      case 'apply-reread': {
+        const { sourceId, nowMs, isUndo } = request;
+        const apply = (): Sums => this.#rereader.apply(sourceId, nowMs, isUndo);
+        this.#jobs.push({ id, steps: once(apply), sums: { gained: 0, lost: 0, changed: 0 } });
+        return;
+      }
+      case 'drop-reread':
+        this.#rereader.drop(request.sourceId);
+        answer(id, NOTHING);
         return;
       case 'hold':
         this.#holdsAsked.push(id);
@@ -160,9 +185,23 @@ export class IngestLoop {
         return;
       case 'stop':
         this.isStopping = true;
-        answer(id, {});
+        answer(id, NOTHING);
         return;
     }
+  }
+
+  #rereadJob(id: number, source: ShadowSource): Job {
+    const { ingest, tell } = this.#options;
+    return {
+      id,
+      steps: this.#rereader.read(source),
+      sums: { records: 0 },
+      onStep: ({ nextOffset = 0 }) => {
+        const headOffset = ingest.journal.head(source.id).nextOffset;
+        tell({ type: 'reread', sourceId: source.id, nextOffset, headOffset });
+      },
+      result: () => ({ difference: this.#rereader.difference(source.id) }),
+    };
   }
 
   #wake(sourceId: number): void {
@@ -203,11 +242,12 @@ export class IngestLoop {
         this.#jobs.shift();
         // Reading again changes counts, and no batch tells of it.
         this.tellStanding();
-        this.#options.answer(job.id, job.total);
+        this.#options.answer(job.id, { sums: job.sums, ...job.result?.() });
         return;
       }
       const step = next.value;
-      job.total = Object.fromEntries(Object.entries(job.total).map(([key, sum]) => [key, sum + (step[key] ?? 0)]));
+      job.sums = Object.fromEntries(Object.entries(job.sums).map(([key, sum]) => [key, sum + (step[key] ?? 0)]));
+      job.onStep?.(step);
     } catch (error) {
       this.#jobs.shift();
       const { code, values } = problemOf(error);
@@ -242,6 +282,10 @@ export function problemOf(error: unknown): { readonly code: ErrorCode; readonly 
 function first<T>(set: ReadonlySet<T>): T | undefined {
   for (const item of set) return item;
   return undefined;
+}
+
+function* once<T>(work: () => T): Generator<T> {
+  yield work();
 }
 
 function* mapped<T, U>(items: Iterable<T>, map: (item: T) => U): Generator<U> {

@@ -1,4 +1,6 @@
 /** What the ingest thread and its client say to each other. Plain data only. */
+import type { RereadDifference } from '../store/reread-difference.ts';
+import type { ShadowSource } from '../store/shadow-site.ts';
 import type { WorkerQuestion, WorkerReply } from '../worker-thread.ts';
 import type { IngestControl, IngestEvent } from './control.ts';
 
@@ -10,6 +12,9 @@ export interface IngestWorkerData {
 export type IngestRequest =
   | { readonly type: 'reload' }
   | { readonly type: 'read-again'; readonly sourceId: number }
+  | { readonly type: 'reread'; readonly source: ShadowSource }
+  | { readonly type: 'apply-reread'; readonly sourceId: number; readonly nowMs: number; readonly isUndo: boolean }
+  | { readonly type: 'drop-reread'; readonly sourceId: number }
   | { readonly type: 'rebook'; readonly scope: Parameters<IngestControl['rebook']>[0] }
   | { readonly type: 'idle' }
   | { readonly type: 'hold' }
@@ -20,6 +25,10 @@ export type IngestTold = { readonly type: 'wake'; readonly sourceId: number } | 
 
 export type IngestMessage = IngestTold | WorkerQuestion<IngestRequest>;
 
-export type IngestAnswer = Readonly<Record<string, number>>;
+/** Sums of what the steps of a job did, and what the job found out at its end. */
+export interface IngestAnswer {
+  readonly sums: Readonly<Record<string, number>>;
+  readonly difference?: RereadDifference;
+}
 
 export type IngestReply = WorkerReply<IngestAnswer, IngestEvent>;

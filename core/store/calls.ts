@@ -187,6 +187,7 @@ export class CallStore {
   readonly #sums: DailySums;
   readonly #insert: Database.Statement;
   readonly #replace: Database.Statement;
+  readonly #delete: Database.Statement;
   readonly #select: Database.Statement<[number], CallColumns>;
   readonly #selectView: Database.Statement<[number], CallViewColumns>;
   readonly #selectAfter: Database.Statement<[number, number], CallColumns>;
@@ -207,6 +208,7 @@ export class CallStore {
     this.#insert = db.prepare(`INSERT INTO calls (${COLUMNS}) VALUES (${marks.join(', ')}) ON CONFLICT DO NOTHING`);
     const assignments = COLUMNS.split(',').map((column) => `${column.trim()} = ?`);
     this.#replace = db.prepare(`UPDATE calls SET ${assignments.join(', ')} WHERE id = ?`);
+    this.#delete = db.prepare('DELETE FROM calls WHERE id = ?');
     this.#select = db.prepare(`SELECT ${CALL_COLUMNS} FROM calls c WHERE c.id = ?`);
     this.#selectView = db.prepare(`${CALL_VIEW} WHERE c.id = ?`);
     this.#selectAfter = db.prepare(`SELECT ${CALL_COLUMNS} FROM calls c WHERE c.id > ? ORDER BY c.id LIMIT ?`);
@@ -254,6 +256,14 @@ export class CallStore {
     }
     if (legs !== undefined && legs.length > 1) this.#putLegs(call.id, legs, result === 'added');
     return result;
+  }
+
+  /** Takes a call and its legs out of the store and out of the sums. */
+  remove(id: CallId): void {
+    const before = this.#select.get(id);
+    if (before === undefined) return;
+    this.#sums.subtract(callRowOf(before));
+    this.#delete.run(id);
   }
 
   get(id: CallId): CallView | undefined {

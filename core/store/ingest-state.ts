@@ -41,7 +41,19 @@ interface CountColumns {
   readonly last_at_ms: number;
 }
 
+function stateOf(row: StreamColumns): StreamState {
+  return {
+    streamId: row.stream_id,
+    nextOffset: row.next_offset,
+    context: row.context,
+    openCalls: row.open_calls,
+    isFinished: row.is_finished !== 0,
+  };
+}
+
 export class IngestState {
+  readonly #db: Database;
+  readonly #streams: Statement;
   readonly #position: Statement;
   readonly #isFinished: Statement;
   readonly #unfinished: Statement;
@@ -50,6 +62,10 @@ export class IngestState {
   readonly #counts: Statement;
 
   constructor(db: Database) {
+    this.#db = db;
+    this.#streams = db.prepare(
+      'SELECT stream_id, next_offset, context, open_calls, is_finished FROM ingest_streams WHERE source_id = ? ORDER BY stream_id',
+    );
     this.#position = db.prepare('SELECT next_offset FROM ingest_streams WHERE source_id = ? AND stream_id = ?').pluck();
     this.#isFinished = db
       .prepare('SELECT is_finished FROM ingest_streams WHERE source_id = ? AND stream_id = ?')
@@ -89,13 +105,7 @@ export class IngestState {
   }
 
   unfinishedStreams(sourceId: number): readonly StreamState[] {
-    return (this.#unfinished.all(sourceId) as StreamColumns[]).map((row) => ({
-      streamId: row.stream_id,
-      nextOffset: row.next_offset,
-      context: row.context,
-      openCalls: row.open_calls,
-      isFinished: row.is_finished !== 0,
-    }));
+    return (this.#unfinished.all(sourceId) as StreamColumns[]).map(stateOf);
   }
 
   saveStream(sourceId: number, state: StreamState): void {
@@ -107,6 +117,19 @@ export class IngestState {
       state.openCalls,
       state.isFinished ? 1 : 0,
     );
+  }
+
+  /** Takes over where another reading of the source stands, and what it counted. */
+  replace(sourceId: number, other: IngestState): void {
+    this.#db.prepare('DELETE FROM ingest_streams WHERE source_id = ?').run(sourceId);
+    this.#db.prepare('DELETE FROM outcome_counts WHERE source_id = ?').run(sourceId);
+    for (const state of other.streams(sourceId)) this.saveStream(sourceId, state);
+    for (const count of other.counts(sourceId)) this.addCount(sourceId, count);
+  }
+
+  /** Every row of the source, the one for its position among them. */
+  streams(sourceId: number): readonly StreamState[] {
+    return (this.#streams.all(sourceId) as StreamColumns[]).map(stateOf);
   }
 
   /** Adds to what was counted before; negative numbers take away. */

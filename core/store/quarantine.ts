@@ -89,6 +89,13 @@ export class QuarantineStore {
     this.#remove.run(id);
   }
 
+  /** Forgets every row of a source; its bytes stay in the journal. */
+  removeAll(sourceId: number): void {
+    this.#db
+      .prepare('DELETE FROM quarantine WHERE id >= ? AND id < ?')
+      .run(callIdOf(sourceId, 0), callIdOf(sourceId + 1, 0));
+  }
+
   /** Newest first by place in the journal. */
   list(query: QuarantineQuery): readonly QuarantineRow[] {
     const cursor = query.before === undefined ? undefined : this.get(query.before);

@@ -16,6 +16,7 @@ import type {
 } from '../../core/collector/control.ts';
 import type { IngestControl, IngestEvent } from '../../core/ingest/control.ts';
 import { Ingest } from '../../core/ingest/ingest.ts';
+import { SourceRereader } from '../../core/ingest/reread-source.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { openDatabase } from '../../core/store/database.ts';
 import { Journal } from '../../core/store/journal.ts';
@@ -109,6 +110,7 @@ export class CaptureStub implements CaptureControl {
       bytesPerMinute: 1,
       isQuiet: false,
       quietSinceMs: null,
+      hostKey: null,
     }));
   }
   imports(): readonly ImportProgress[] {
@@ -127,9 +129,11 @@ export class IngestStub implements IngestControl {
   readonly events = new Listeners<IngestEvent>();
   readonly asked: string[] = [];
   readonly #ingest: Ingest;
+  readonly #rereader: SourceRereader;
 
   constructor(ingest: Ingest) {
     this.#ingest = ingest;
+    this.#rereader = new SourceRereader(ingest);
   }
   wake(sourceId: number): void {
     this.#ingest.readAll(sourceId);
@@ -146,6 +150,16 @@ export class IngestStub implements IngestControl {
   rebook(scope: Parameters<IngestControl['rebook']>[0]): Promise<{ calls: number }> {
     this.asked.push(`rebook ${JSON.stringify(scope)}`);
     return Promise.resolve({ calls: 0 });
+  }
+  async reread(source: Parameters<IngestControl['reread']>[0]): ReturnType<IngestControl['reread']> {
+    for (const _ of this.#rereader.read(source));
+    return this.#rereader.difference(source.id);
+  }
+  async applyReread(sourceId: number, nowMs: number, isUndo: boolean): Promise<void> {
+    this.#rereader.apply(sourceId, nowMs, isUndo);
+  }
+  async dropReread(sourceId: number): Promise<void> {
+    this.#rereader.drop(sourceId);
   }
   counts(sourceId: number): ReturnType<IngestControl['counts']> {
     return this.#ingest.counts(sourceId);
@@ -229,6 +243,12 @@ export function openRig(overrides: Partial<ApiDeps> = {}): Rig {
     db,
     journal,
     capture,
+    secretBox: {
+      place: 'key-file',
+      problem: null,
+      seal: (text) => (text === '' || text.startsWith('sealed:') ? text : `sealed:${text}`),
+      open: (text) => text.replace(/^sealed:/, ''),
+    },
     ingest,
     demo: {
       start: () => Promise.resolve(addSource(sources, 'Demo', true)),

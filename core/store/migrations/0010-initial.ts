@@ -38,6 +38,15 @@ CREATE TABLE format_definitions (
   PRIMARY KEY (id, version)
 ) STRICT, WITHOUT ROWID;
 
+-- How a source was read before it was read anew with something else; the newest row is what an undo goes back to.
+CREATE TABLE reading_changes (
+  id INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL,
+  format_id TEXT NOT NULL,
+  format_options TEXT NOT NULL,
+  changed_at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE departments (
   id INTEGER PRIMARY KEY,
   parent_id INTEGER REFERENCES departments (id),
