@@ -1,5 +1,5 @@
 /** Fields of the 4200 and OXO statement, which its columns and its free form share. */
-import type { Draft, Field } from '../engine.ts';
+import type { Draft, Field, ReadState } from '../engine.ts';
 import { cleanDecimal, clockSeconds } from '../readers.ts';
 
 /** Dots fill the number and the business code; which end the code stands at is told differently. */
@@ -23,6 +23,20 @@ export const SERVICE = /^(?:[A-Z][A-Z+]|\*\*|[A-Z*+]{1,2})$/;
 export const FACILITIES = /^[A-Z][A-Z ]{0,5}$/;
 export const MODE = /^[MIR]$/;
 
+/** A port that filled this field with dots before fills it always: without them, and short, it was cut on its way. */
+function isCut(printed: string, field: 'number' | 'code', width: number, state: ReadState): boolean {
+  if (printed === '') return false;
+  const key = `dotted-${field}`;
+  if (printed.startsWith('.') || printed.endsWith('.')) {
+    state.context[key] = 'yes';
+    return false;
+  }
+  return printed.length < width && state.context[key] === 'yes';
+}
+
+const NUMBER_WIDTH = 26;
+const CODE_WIDTH = 16;
+
 /**
  * The arrow gives the direction and says what the number is. `I->` and `<-I` show which way as well, but what kind of call
  * they are is not documented, so they state no direction. CS+ and CS- stand for services, not for a call.
@@ -32,7 +46,9 @@ export function arrow(column: string, numberColumn: string): Field {
     const [at, numberAt] = [cellOf(column), cellOf(numberColumn)];
     return (row, draft, state) => {
       const type = row[at] ?? '';
-      const number = withoutDots(row[numberAt] ?? '');
+      const printed = row[numberAt] ?? '';
+      if (isCut(printed, 'number', NUMBER_WIDTH, state)) return 'cut-short';
+      const number = withoutDots(printed);
       switch (type) {
         case '-->':
           draft.direction = 'outgoing';
@@ -126,7 +142,7 @@ export interface Tail {
   readonly name: string;
 }
 
-export function writeTail(draft: Draft, tail: Tail): string | undefined {
+export function writeTail(draft: Draft, tail: Tail, state?: ReadState): string | undefined {
   if (tail.mode !== '') {
     if (!MODE.test(tail.mode)) return 'bad-mode';
     draft.extra = { ...draft.extra, mode: tail.mode };
@@ -137,6 +153,7 @@ export function writeTail(draft: Draft, tail: Tail): string | undefined {
     draft.ringSeconds = ring;
   }
   if (!readCost(draft, tail.cost)) return 'bad-cost';
+  if (state !== undefined && isCut(tail.code, 'code', CODE_WIDTH, state)) return 'cut-short';
   const code = withoutDots(tail.code);
   if (code !== '') {
     if (!CODE.test(code)) return 'bad-code';

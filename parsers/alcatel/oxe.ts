@@ -65,6 +65,10 @@ const fields: readonly Field[] = [
   }),
 ];
 
+/** The last column of the start, which every ticket has: what is shorter was cut. */
+const START_ENDS = 458;
+const wholeTicket: Field = () => (_row, _draft, state) => (state.line.length < START_ENDS ? 'cut-short' : undefined);
+
 function ticketLayout(version: string): ColumnsLayout {
   return {
     kind: 'columns',
@@ -93,7 +97,7 @@ function ticketLayout(version: string): ColumnsLayout {
       effective: [431, 10],
       start: [442, 17],
     },
-    fields,
+    fields: [wholeTicket, ...fields],
   };
 }
 
@@ -182,7 +186,7 @@ const oxeTax: FormatDefinition = withCleanFront(
         isQuoted: true,
         match: /^[^#,]{0,12},(?:[^,]*,){10}"?\d{8}[ T]\d\d?:\d\d:\d\d"?,/,
         columns: TAX_COLUMNS,
-        minCells: 15,
+        minCells: TAX_COLUMNS.length,
         isLeftoverAllowed: true,
         fields,
       },

@@ -32,14 +32,18 @@ const tailColumnsOption: OptionDefinition = {
 
 const columnTail: Field = (cellOf) => {
   const [modeAt, ringingAt, costAt, codeAt, nameAt] = TAILS.map(cellOf);
-  return (row, draft) =>
-    writeTail(draft, {
-      mode: row[modeAt ?? 0] ?? '',
-      ringing: row[ringingAt ?? 0] ?? '',
-      cost: row[costAt ?? 0] ?? '',
-      code: row[codeAt ?? 0] ?? '',
-      name: row[nameAt ?? 0] ?? '',
-    });
+  return (row, draft, state) =>
+    writeTail(
+      draft,
+      {
+        mode: row[modeAt ?? 0] ?? '',
+        ringing: row[ringingAt ?? 0] ?? '',
+        cost: row[costAt ?? 0] ?? '',
+        code: row[codeAt ?? 0] ?? '',
+        name: row[nameAt ?? 0] ?? '',
+      },
+      state,
+    );
 };
 
 const wholeRecord: Field = () => (_row, draft) =>
@@ -119,7 +123,7 @@ const freeTail: Field = (cellOf) => {
     const rest = row[at] ?? '';
     const said = state.options.own['tailColumns'] ?? 'auto';
     const tail = said === 'auto' ? tailByShape(rest) : tailAsSaid(rest, said.split('-'));
-    return tail === undefined ? 'unknown-columns' : writeTail(draft, tail);
+    return tail === undefined ? 'unknown-columns' : writeTail(draft, tail, state);
   };
 };
 

@@ -43,6 +43,17 @@ const duration: Field = (cellOf) => {
 /** Three or four digits; how it counts is not told, so it stays as printed. */
 const ringing = extras(['ring', /^[\d:]{1,5}$/, 'ringTime']);
 
+/** The running number ends every line. */
+const serial: Field = (cellOf) => {
+  const at = cellOf('serial');
+  return (row, draft) => {
+    const value = row[at] ?? '';
+    if (!/^\d{1,4}$/.test(value)) return value === '' ? 'cut-short' : 'bad-serial';
+    draft.extra = { ...draft.extra, serial: value };
+    return undefined;
+  };
+};
+
 const TRUNK = /^[\d./-]{1,7}$/;
 
 interface Page {
@@ -80,11 +91,11 @@ function page({ id, title, dateOrder, columns, before, fields }: Page): FormatDe
           columns,
           fields: [
             moment,
+            serial,
             text('extension', 'user', USER),
             duration,
             text('trunk', 'trunk', TRUNK),
             text('dialedNumber', 'number', NUMBER),
-            extras(['serial', /^\d{1,4}$/]),
             ...fields,
           ],
         },

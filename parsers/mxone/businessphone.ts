@@ -45,7 +45,7 @@ const call: Field = (cellOf) => {
   return (row, draft) => {
     const printed = row[statusAt ?? 0] ?? '';
     const status = printed === '' ? (row[statusOneAt ?? 0] ?? '') : printed;
-    if (status === '') return 'cut-short';
+    if (status === '' || row[statusOneAt ?? 0] === '') return 'cut-short';
     if (OUTGOING.test(status)) draft.direction = 'outgoing';
     else if (INCOMING.test(status)) draft.direction = 'incoming';
     else if (INTERNAL.test(status)) draft.direction = 'internal';
@@ -140,13 +140,13 @@ const columns: Layout = {
 };
 
 /**
- * The same fields in a row. What stands between the pulses and the ringing is an access code and a number; one alone is
+ * The same fields in a row, in a line that has lost its columns. What stands between the pulses and the ringing is an access code and a number; one alone is
  * the access code only where an outgoing call was sent out without a number.
  */
 const collapsed: Layout = {
   kind: 'pattern',
   match:
-    /^00\s+(?<serial>\d{3})\s+(?<date>\d{6})\s+(?<time>\d{4})\s+(?<caller>\d{1,4})(?:\s+(?<duration>\d{5}))?\s+(?<pulses>\d{4})(?:\s+(?<first>[\d*#]{1,24}))?(?:\s+(?<second>[\d*#]{1,24}))?(?:\s+(?<status>[A-Za-z13468]))?\s+(?<ring>\d{4})\s+(?<statusOne>[A-Za-z])\s+(?<cost>\d+\.\d\d)\s+(?<costState>[EI])(?<rest>(?:\s+[\d*#]{1,24}){0,4})\s*$/,
+    /^(?!.{88}[\d ]{4} . .{11} [EI])00\s+(?<serial>\d{3})\s+(?<date>\d{6})\s+(?<time>\d{4})\s+(?<caller>\d{1,4})(?:\s+(?<duration>\d{5}))?\s+(?<pulses>\d{4})(?:\s+(?<first>[\d*#]{1,24}))?(?:\s+(?<second>[\d*#]{1,24}))?(?:\s+(?<status>[A-Za-z13468]))?\s+(?<ring>\d{4})\s+(?<statusOne>[A-Za-z])\s+(?<cost>\d+\.\d\d)\s+(?<costState>[EI])(?<rest>(?:\s+[\d*#]{1,24}){0,4})\s*$/,
   columns: [
     'serial',
     'date',

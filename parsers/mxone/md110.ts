@@ -73,7 +73,13 @@ const ringing: Field = (cellOf) => {
   };
 };
 
-const wholeRecord: Field = () => (_row, draft) => (draft.durationSeconds === undefined ? 'no-duration' : undefined);
+/** First column of the calling party, the last thing that every kind of call has. */
+const CALLING_BEGINS = 101;
+
+const wholeRecord: Field = () => (_row, draft, state) => {
+  if (state.line.length < CALLING_BEGINS) return 'cut-short';
+  return draft.durationSeconds === undefined ? 'no-duration' : undefined;
+};
 
 export const md110 = withCleanFront(
   defineFormat({

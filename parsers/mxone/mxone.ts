@@ -29,6 +29,8 @@ const clockOption: OptionDefinition = {
 const DURATION = /^(?:(\d+)d)?(\d{1,2}):([0-5]\d):([0-5]\d)$/;
 const NUMBER = /^[\d*#+A-Da-d?]{1,40}$/;
 const MAX_ORDERS = 8;
+/** Up to the incoming trunk; older releases end behind it. */
+const LAST_NEEDED = 41;
 
 type CellOf = (column: string) => number;
 
@@ -153,7 +155,8 @@ const layoutOf = (order: readonly string[]): SeparatedLayout => ({
   isQuoted: true,
   match: /^"?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/,
   columns: order,
-  minCells: 16,
+  // Fields of quality follow in varying number; what ends before the known ones was cut.
+  minCells: Math.min(order.length, order.findLastIndex((name) => !name.startsWith('other')) + 1, LAST_NEEDED),
   isLeftoverAllowed: true,
   fields: [moments(order), duration, parties(order), others(order)],
 });

@@ -87,6 +87,13 @@ const stations =
     };
   };
 
+/** Digits fill a record to its end, so a shorter one was cut. */
+const whole =
+  (width: number): Field =>
+  () =>
+  (_row, _draft, state) =>
+    state.line.length < width ? 'cut-short' : undefined;
+
 const READERS: Readonly<Record<string, readonly Field[]>> = {
   pin: [text('authCode', 'pin', /^[\dA-Za-z*#]+$/)],
   account: [text('accountCode', 'account', /^[\dA-Za-z*#]+$/)],
@@ -106,12 +113,13 @@ function layoutOf(elements: string): ColumnsLayout | undefined {
     columns[name in columns ? `${name}${index}` : name] = [at, width];
     at += width;
   }
+  const width = at - 1;
   const names = Object.keys(columns);
   if (!names.includes('end') || !(names.includes('station') || names.includes('extension'))) return undefined;
   return {
     kind: 'columns',
     columns,
-    fields: [endOfConnection, stations(names), ...names.flatMap((name) => READERS[name] ?? [])],
+    fields: [whole(width), endOfConnection, stations(names), ...names.flatMap((name) => READERS[name] ?? [])],
   };
 }
 
