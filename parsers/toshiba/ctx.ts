@@ -85,7 +85,8 @@ const secondLine: ColumnsLayout = {
 
 export const ctx = defineFormat({
   id: 'toshiba-ctx',
-  aliases: ['toshiba-ctx-102', 'toshiba-ctx-103', 'toshiba-cix'],
+  // The SMDR service of TeleVantage prints this page.
+  aliases: ['toshiba-ctx-102', 'toshiba-ctx-103', 'toshiba-cix', 'vertical-televantage'],
   vendor: 'Toshiba',
   title: 'Toshiba Strata CTX and CIX',
   models: [
@@ -98,6 +99,7 @@ export const ctx = defineFormat({
     'Strata CIX670',
     'Strata CIX1200',
     'IPedge',
+    'Vertical TeleVantage 7.5',
   ],
   transports: ['serial', 'tcp-client', 'tcp-listener', 'file'],
   confidence: 'documented',

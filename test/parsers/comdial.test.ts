@@ -119,3 +119,18 @@ describe('Comdial SMDA', () => {
     expect(outcomesOf('comdial-smda', `${line}\r\n`)).toMatchObject([{ kind: 'malformed' }]);
   });
 });
+
+describe('TeleVantage', () => {
+  it('books a call to the code of the record behind it, and ties the second line to its call', () => {
+    const text = [
+      'N 001 00     DN101     T00100101 11/23 09:16:10 00:01:10.0 0912345678',
+      'C 002 00     DN101     T00100101 11/23 09:15:00            4711',
+      'N 001 00     A00100201 DN102     11/23 09:20:40 00:00:40.0',
+      ' &0243825555                           3812345',
+    ];
+    expect(callsOf('vertical-televantage', `${text.join('\r\n')}\r\n`)).toMatchObject([
+      { direction: 'outgoing', code: '4711', talkSeconds: 70, outsideNumber: '0912345678' },
+      { direction: 'incoming', code: undefined, talkSeconds: 40, outsideNumber: '0243825555' },
+    ]);
+  });
+});
