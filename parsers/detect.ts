@@ -41,6 +41,8 @@ const MIN_FIT = 0.3;
 /** Only these many are read whole: more never come near the first. */
 const MAX_READ_WHOLE = 8;
 const SURE_CONFIDENCE = 0.6;
+/** Of a heading alone: other pages of the maker may have the same. */
+const HEADING_CONFIDENCE = 0.2;
 /** Consecutive calls of one trunk that tell start from end. */
 const PAIRS_TO_BE_SURE = 20;
 const CALLS_TO_BE_SURE = 3;
@@ -180,6 +182,23 @@ function readAll(format: FormatDefinition, sample: FramedSample, tuned: Tuned): 
   };
 }
 
+/** A page of which only the heading was seen yet. */
+function byHeading(format: FormatDefinition, { headings }: Reading): Found {
+  return {
+    format,
+    calls: 0,
+    factsPerRecord: 0,
+    candidate: {
+      formatId: format.id,
+      title: format.title,
+      confidence: HEADING_CONFIDENCE,
+      reasons: [{ kind: 'heading-seen', values: { count: headings } }],
+      options: {},
+      openQuestions: [{ kind: 'too-few-lines', values: { seen: 0, needed: CALLS_TO_BE_SURE } }],
+    },
+  };
+}
+
 /** Start or end of the call, as the trunks prove it; without a reason it is what the format says by itself. */
 function timeMeaningOf(
   format: FormatDefinition,
@@ -231,18 +250,18 @@ function rank(text: string, formats: readonly FormatDefinition[]): Omit<Detectio
   const sample = new FramedSample(text, MAX_FRAMES);
   const lines = sample.frames({ kind: 'line', maxBytes: 4096 });
   const linesSeen = lines.filter((frame) => frame.text.trim() !== '').length;
-  const fitting = formats
-    .map((format) => {
-      const look = firstLook(sample.frames(format.framing));
-      const tuned = tune(format, look);
-      return { format, tuned, fit: fitOf(readFrames(format, look, tuned.options)) };
-    })
-    .filter(({ fit }) => fit >= MIN_FIT)
-    .sort((a, b) => b.fit - a.fit)
+  const looks = formats.map((format) => {
+    const look = firstLook(sample.frames(format.framing));
+    const tuned = tune(format, look);
+    return { format, tuned, reading: readFrames(format, look, tuned.options) };
+  });
+  const fitting = looks
+    .filter(({ reading }) => fitOf(reading) >= MIN_FIT)
+    .sort((a, b) => fitOf(b.reading) - fitOf(a.reading))
     .slice(0, MAX_READ_WHOLE);
-  const found = fitting
-    .map(({ format, tuned }) => readAll(format, sample, tuned))
-    .filter((one) => one !== undefined)
+  const read = fitting.map(({ format, tuned }) => readAll(format, sample, tuned)).filter((one) => one !== undefined);
+  const headed = looks.filter(({ reading }) => reading.records.length === 0 && reading.headings > 0);
+  const found = (read.length > 0 ? read : headed.map(({ format, reading }) => byHeading(format, reading)))
     .sort((a, b) => b.candidate.confidence - a.candidate.confidence || b.factsPerRecord - a.factsPerRecord)
     .slice(0, MAX_CANDIDATES);
   const [best, second] = found;

@@ -29,6 +29,8 @@ export type SerialFault =
 const MIN_BYTES = 48;
 const NEARLY_ALL = 0.97;
 const MIN_DIGITS = 0.08;
+const MIN_BLANKS_OF_TEXT = 0.1;
+const MIN_SEPARATORS_OF_TEXT = 0.03;
 const MAX_CONTROLS = 0.02;
 /** A line that is held at one level gives the same byte for ever, and says nothing of the speed. */
 const MIN_DISTINCT = 2;
@@ -74,8 +76,10 @@ export function findSerialFault(text: string): SerialFault | undefined {
   if (codes.length < MIN_BYTES) return undefined;
   const distinct = new Set(codes).size;
   const textShare = shareOf(codes, isText);
-  const lost = textShare >= NEARLY_ALL ? lostParityOf(text, codes, distinct) : undefined;
-  if (lost !== undefined) return lost;
+  if (textShare >= NEARLY_ALL) {
+    const lost = lostParityOf(text, codes, distinct);
+    if (lost !== undefined || isLikeWords(text, codes)) return lost;
+  }
   if (distinct >= MIN_DISTINCT_OF_TEXT && shareOf(codes, (code) => isText(code & 0x7f)) >= NEARLY_ALL) {
     const marked = shareOf(codes, (code) => code >= 0x80);
     if (marked >= NEARLY_ALL) return { kind: 'parity-in-data', parity: 'mark' };
@@ -84,6 +88,14 @@ export function findSerialFault(text: string): SerialFault | undefined {
     if (even <= 1 - NEARLY_ALL) return { kind: 'parity-in-data', parity: 'odd' };
   }
   return isLikeRecords(codes) ? undefined : { kind: 'no-text' };
+}
+
+/** Headings and messages have few digits; their words stand between blanks or separators. */
+function isLikeWords(text: string, codes: readonly number[]): boolean {
+  const separators = text.match(/[,;|\t]/g)?.length ?? 0;
+  return (
+    shareOf(codes, (code) => code === 0x20) >= MIN_BLANKS_OF_TEXT || separators >= codes.length * MIN_SEPARATORS_OF_TEXT
+  );
 }
 
 /** Records, in whatever character set, are full of digits and have hardly any control characters. */
