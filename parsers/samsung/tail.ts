@@ -26,7 +26,7 @@ const ACCOUNT = /^[\dA-Za-z*#]{1,12}$/;
 const CARRIER = /^[\dA-Za-z]{1,4}$/;
 const CALLER = /^\+?[\d*#]{2,18}$/;
 const CALLER_AND_NAME = /^(\+?[\d*#]{3,18}) +(\S.*)$/;
-const NO_CALLER = /^no CLIP (?:name|number)$/i;
+const NO_CALLER = /^(?:no CLIP (?:name|number)(?: |$))+/i;
 
 /** Digits, a point or comma, digits. */
 const isAmount = (word: string): boolean => word === '0.00' || AMOUNT.test(word);
@@ -43,8 +43,9 @@ function endOfWord(line: string, from: number): number {
 }
 
 /** The caller's number and name, each once; names may hold wider gaps. */
-function readCaller(word: string, start: number, draft: Draft): void {
-  if (NO_CALLER.test(word)) return;
+function readCaller(printed: string, start: number, draft: Draft): void {
+  const word = printed.replace(NO_CALLER, '').trim();
+  if (word === '') return;
   const both = draft.callerNumber === undefined && start < NAME_AT ? CALLER_AND_NAME.exec(word) : null;
   if (draft.callerNumber === undefined && CALLER.test(word)) draft.callerNumber = word;
   else if (both !== null) {

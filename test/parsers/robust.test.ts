@@ -54,12 +54,13 @@ describe('framers', () => {
     { kind: 'json', maxBytes: 40 },
     { kind: 'stx-etx', maxBytes: 40, start: 2, end: 3 },
     { kind: 'mitel-5000', maxBytes: 40 },
+    { kind: 'nec', maxBytes: 40 },
   ] as const;
 
   it.each(kinds.map((framing) => [framing.kind, framing] as const))(
     '%s: every byte is in one frame or a separator',
     (_kind, framing) => {
-      const alphabet = fc.constantFrom(...'a",\r\n\f\0\x11\x1a\x02\x03{}[]:\\');
+      const alphabet = fc.constantFrom(...'a",\r\n\f\0\x11\x1a\x02\x03\x16{}[]:\\');
       const separators = framing.kind === 'json' ? /^[\r\n\f\0\x11\x1a,\]}]*$/ : /^[\r\n\f\0\x11\x1a\x03]*$/;
       fc.assert(
         fc.property(fc.string({ unit: alphabet, maxLength: 400 }), (text) => {
