@@ -10,7 +10,7 @@
 import type { CmColumns, Item } from './cm-record.ts';
 
 /** Usual lengths. */
-const LENGTHS: Readonly<Record<Exclude<Item, LsuItem>, number>> = {
+const LENGTHS: Readonly<Record<Exclude<Item, StandardItem>, number>> = {
   date: 6,
   time: 4,
   duration: 4,
@@ -42,7 +42,14 @@ const LENGTHS: Readonly<Record<Exclude<Item, LsuItem>, number>> = {
   tsc_flag: 1,
   ucid: 20,
 };
-type LsuItem = 'calling-digit-1' | 'in-crt-hundreds' | 'out-crt-hundreds' | 'acct-end' | 'ins-units';
+/** Fields of standard pages that the form does not offer. */
+type StandardItem =
+  | 'calling-digit-1'
+  | 'in-crt-hundreds'
+  | 'out-crt-hundreds'
+  | 'ins-units'
+  | 'queue-time'
+  | 'reserved';
 
 const LONGEST_FIELD = 100;
 

@@ -90,6 +90,9 @@ export const CM_PAGES: readonly CmPage[] = [
       'res-flag': [91, 1],
       tsc_ct: [92, 4],
       tsc_flag: [96, 1],
+      // The enhanced form prints the time in queue here.
+      'queue-time': [65, 2],
+      reserved: [97, 4],
     },
     habits: {},
     confusableWith: ['avaya-cm-59', 'avaya-cm-lsu'],
@@ -273,6 +276,7 @@ export const CM_PAGES: readonly CmPage[] = [
       bcc: [108, 1],
       'ma-uui': [110, 1],
       'res-flag': [112, 1],
+      reserved: [114, 6],
       ppm: [120, 5],
     },
     habits: {},

@@ -34,7 +34,6 @@ export type Item =
   | 'calling-digit-1'
   | 'in-crt-hundreds'
   | 'out-crt-hundreds'
-  | 'acct-end'
   | Detail;
 
 /** Kept as printed; nothing is concluded from them. */
@@ -50,7 +49,9 @@ const DETAILS = [
   'ma-uui',
   'node-num',
   'ppm',
+  'queue-time',
   'res-flag',
+  'reserved',
   'tsc_ct',
   'tsc_flag',
   'vdn',
@@ -142,7 +143,7 @@ export function cmFields(columns: CmColumns, habits: CmHabits): Field {
     const [dateAt, timeAt, tenthsAt, secondsAt] = [at('date'), at('time'), at('duration'), at('sec-dur')];
     const [conditionAt, dialAt, usedAt] = [at('cond-code'), at('code-dial'), at('code-used')];
     const [dialedAt, callingAt, callingOrTacAt] = [at('dialed-num'), at('calling-num'), at('clg-num/in-tac')];
-    const [accountAt, accountEndAt, authAt] = [at('acct-code'), at('acct-end'), at('auth-code')];
+    const [accountAt, authAt] = [at('acct-code'), at('auth-code')];
     const [inCodeAt, inCircuitAt, outCircuitAt] = [at('in-trk-code'), at('in-crt-id'), at('out-crt-id')];
     const [digitAt, inHundredsAt, outHundredsAt] = [
       at('calling-digit-1'),
@@ -246,7 +247,7 @@ export function cmFields(columns: CmColumns, habits: CmHabits): Field {
       }
       if (dialed !== '') draft.dialedNumber = dialed;
 
-      const account = accountEndAt < 0 ? cell(accountAt) : cell(accountAt) + cell(accountEndAt);
+      const account = cell(accountAt);
       if (account !== '') {
         if (!WORD.test(account)) return 'bad-account';
         draft.accountCode = account;

@@ -49,15 +49,22 @@ function dayAfter(date: string): string {
   return `${next.year}-${String(next.month).padStart(2, '0')}-${String(next.day).padStart(2, '0')}`;
 }
 
-const secondsOfDay = (time: string): number =>
-  Number(time.slice(0, 2)) * 3600 + Number(time.slice(3, 5)) * 60 + Number(time.slice(6));
+const secondsOfDay = (time: string): number => clockSeconds(time, 3) ?? 0;
 
 /** Date, start, end and duration. An end before its start is one of the next day. */
 const times: Field = (cellOf) => {
   const [dateAt, startAt, endAt, durationAt] = [cellOf('date'), cellOf('start'), cellOf('end'), cellOf('duration')];
+  // Neighbours mostly share their day.
+  let lastPrinted = '';
+  let date: string | undefined;
   return (row, draft, state) => {
-    const date = readDate(row[dateAt] ?? '', state.options.dateOrder);
-    const [start, end] = [readTime(row[startAt] ?? ''), readTime(row[endAt] ?? '')];
+    const printedDate = row[dateAt] ?? '';
+    if (printedDate !== lastPrinted) {
+      date = readDate(printedDate, state.options.dateOrder);
+      lastPrinted = printedDate;
+    }
+    const start = readTime(row[startAt] ?? '');
+    const end = readTime(row[endAt] ?? '');
     if (date === undefined) return 'bad-date';
     if (start === undefined || end === undefined) return 'bad-time';
     const printed = row[durationAt] ?? '';
@@ -123,17 +130,21 @@ const detail =
     };
   };
 
-const LINE_ENDS = /[\r\n\f]+/;
+/** CR, LF, form feed. */
+const isLineEnd = (code: number): boolean => code === 13 || code === 10 || code === 12;
 const FIRST_LINE = /^#[ \d]{3}\d(?: (?:LDIS|INTL|IC {2}|IC| {4}|(?= *$))(?: [ C])?)? *$/;
 
 /** Line 2 behind line 1 at its full width; undefined when line 1 is damaged or alone. */
 function sideBySide(text: string): string | undefined {
-  const at = text.search(LINE_ENDS);
   const isFirst = text.charCodeAt(0) === 0x23;
-  if (at < 0) return isFirst ? undefined : ' '.repeat(FIRST_WIDTH) + text;
-  const first = text.slice(0, at);
+  let end = 0;
+  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
+  if (end === text.length) return isFirst ? undefined : ' '.repeat(FIRST_WIDTH) + text;
+  const first = text.slice(0, end);
   if (!FIRST_LINE.test(first)) return undefined;
-  return first.slice(0, FIRST_WIDTH).padEnd(FIRST_WIDTH) + text.slice(at).replace(LINE_ENDS, '');
+  let second = end;
+  while (isLineEnd(text.charCodeAt(second))) second++;
+  return first.slice(0, FIRST_WIDTH).padEnd(FIRST_WIDTH) + text.slice(second);
 }
 
 const behindFirst = (start: number, width: number): readonly [number, number] => [FIRST_WIDTH + start, width];

@@ -61,14 +61,23 @@ function moment(columns: MatrixColumns): Field {
     const [dayAt, monthAt, timeAt] = [cellOf('day'), cellOf('month'), cellOf('time')];
     const yearAt = columns.year === undefined ? -1 : cellOf('year');
     const { month: monthSpan = [1, 0], time: timeSpan = [1, 0] } = columns;
+    // Neighbours mostly share their day.
+    let lastPrinted = '';
+    let date = '';
     return (row, draft, state) => {
-      const [day = '', month = ''] = [row[dayAt], row[monthAt]];
+      const day = row[dayAt] ?? '';
+      const month = row[monthAt] ?? '';
       if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month)) return 'bad-date';
       const time = readTime(row[timeAt] ?? '');
       if (time === undefined) return 'bad-time';
       const year = yearAt < 0 ? yearBehind(state, monthSpan, timeSpan) : (row[yearAt] ?? '');
       if (!/^(?:\d\d|\d{4})?$/.test(year)) return 'bad-date';
-      return writeTime(draft, state, dateOf(year, month, day), time, state.options.timeIs);
+      const printed = `${day}-${month}-${year}`;
+      if (printed !== lastPrinted) {
+        date = dateOf(year, month, day);
+        lastPrinted = printed;
+      }
+      return writeTime(draft, state, date, time, state.options.timeIs);
     };
   };
 }

@@ -516,6 +516,14 @@ describe('what comes over the line', () => {
     }
   });
 
+  it('may be the enhanced form, with the time in queue', () => {
+    const enhanced = `${whole.slice(0, 64)}12${whole.slice(66)}`;
+    expect(recordOf(unformatted, enhanced)).toEqual({
+      ...recordOf(unformatted, whole),
+      extra: { ...recordOf(unformatted, whole).extra, 'queue-time': '12' },
+    });
+  });
+
   it('may have lost the blanks at its end, but nothing at its front', () => {
     const expected = recordOf(unformatted, whole);
     expect(recordOf(unformatted, whole.trimEnd())).toEqual(expected);
