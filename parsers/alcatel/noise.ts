@@ -6,6 +6,6 @@ export const statementNoise: Readonly<Record<string, RegExp>> = {
   heading:
     /^(?!.*\d\d)(?=.*(?:\bDATE\b|\bDATUM\b|\bFECHA\b|\bDATA\b))(?=.*(?:USER|USAGER|ABONN|DURATION|DUR[ÉE]E|TIME|HEURE|LINE|LIGNE|TRUNK|TRK|COST|NUMBER)).*$/i,
   /** The number of calls of the day, and the alarms, which have neither an arrow nor a clock. */
-  count: /^(?!.*(?:-->|<--|\d:\d\d))\s*[^\d]*\p{L}{3}[^\d]*\d{1,6}\s*\.?\s*$/u,
+  count: /^(?!.*(?:-->|<--|\d:\d\d))\s*(?:\d\d[/.-]\d\d[/.-]\d\d\s)?[^\d]*\p{L}{3}[^\d]*\d{1,6}\s*\.?\s*$/u,
   alarm: /^(?!.*(?:-->|<--))\s*(?:\*+\s*)?(?:MAJOR|MINOR|URGENT|SYSTEM)?\s*ALARM/i,
 };

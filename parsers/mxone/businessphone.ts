@@ -21,7 +21,9 @@ const INCOMING = /^[A-H]$/;
 const INTERNAL = /^[Q-X]$/;
 const LONG_CALL_PARTS = 'cdghklCDGHSTWX';
 const PARTY = /^[\d*#]{1,5}$/;
-const NUMBER = /^[\d*#+?][\d*#+? .-]{0,23}$/;
+const NUMBER = /^[\d*#+?A-D][\d*#+?A-D .-]{0,23}$/;
+/** Cells that are kept and decide nothing. */
+const PRINTED = /^[ -~]+$/;
 
 function parties(draft: Draft, caller: string, number: string, trunk: string, outsideCaller: string): void {
   if (draft.direction === 'incoming') {
@@ -83,7 +85,6 @@ const transfer: Field = (cellOf) => {
   return (row, draft) => {
     const value = row[at] ?? '';
     if (value === '') return undefined;
-    if (!/^\d{1,2}$/.test(value)) return 'bad-transfer';
     if (Number(value) >= 11 && Number(value) <= 14) draft.transferred = true;
     draft.extra = { ...draft.extra, transfer: value };
     return undefined;
@@ -126,14 +127,14 @@ const columns: Layout = {
     cost,
     extras(
       ['serial', /^\d{3}$/],
-      ['pulses', /^\d{1,4}$/],
-      ['access', /^[\d*#]{1,4}$/, 'accessCode'],
+      ['pulses', PRINTED],
+      ['access', PRINTED, 'accessCode'],
       // The telephone that was used with somebody's authorization code; the caller's column has the owner of the code.
-      ['phone', /^[\d*#]{1,4}$/, 'phoneUsed'],
-      ['costState', /^[EI]$/],
-      ['accessSent', /^[\d*#]{1,4}$/, 'accessCodeSent'],
-      ['numberSent', NUMBER],
-      ['facility', /^[CD]$/],
+      ['phone', PRINTED, 'phoneUsed'],
+      ['costState', PRINTED],
+      ['accessSent', PRINTED, 'accessCodeSent'],
+      ['numberSent', PRINTED],
+      ['facility', PRINTED],
     ),
     transfer,
   ],

@@ -12,7 +12,7 @@ import { EXTENSION } from './fields.ts';
 import { noise } from './noise.ts';
 
 const wholeRecord: Field = () => (_row, draft) =>
-  draft.durationSeconds === undefined || draft.extension === undefined ? 'cut-short' : undefined;
+  draft.durationSeconds === undefined || (draft.extension ?? draft.trunk) === undefined ? 'cut-short' : undefined;
 
 export const hicom250 = withCleanFront(
   defineFormat({

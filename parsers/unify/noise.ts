@@ -2,11 +2,12 @@
 
 /**
  * A heading is printed in the language of the PBX, in Russian with 7-bit remains of Cyrillic, so its shape must do: no
- * number anywhere (a lone 3 may be a Russian letter), a word over the date, another exactly over the time, more behind.
+ * number anywhere (a lone 3 may be a Russian letter), a word over the date, another exactly over the time, more behind,
+ * as wide as the page.
  */
 export const noise: Readonly<Record<string, RegExp>> = {
   blank: /^\s*$/,
-  heading: /^(?!.*(?:\d\d|:))(?=\D{17})(?=.{0,7}[^\s\-=_*]).{8}\s[^\s\-=_*]\S*(?:\s+\S+){3,}\s*$/,
+  heading: /^(?!.*(?:\d\d|:))(?=\D{17})(?=.{59,}\S)(?=.{0,7}[^\s\-=_*]).{8}\s[^\s\-=_*]\S*(?:\s+\S+){3,}\s*$/,
   ruler: /^\s*[-=_*]{3}[-=_*\s]*$/,
 };
 

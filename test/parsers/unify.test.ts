@@ -172,7 +172,7 @@ describe('Hicom and HiPath lists', () => {
       expect(outcomes('unify-hicom100', [line])).toEqual([{ kind: 'noise', rule: 'heading' }]);
     }
     expect(outcomes('unify-hicom100', ['7:56:20  2    24       00:00:27 21378'])[0]?.kind).toBe('malformed');
-    expect(outcomes('unify-hicom100', ['login failed for user admin at this port'])[0]?.kind).toBe('malformed');
+    expect(outcomes('unify-hicom100', ['Password for the user of this port, please'])[0]?.kind).toBe('malformed');
   });
 
   it('are read behind control characters and with blanks for noughts', () => {
