@@ -137,8 +137,8 @@ const itemsOption: OptionDefinition = {
   kind: 'text',
   default: DEFINITY_ITEMS,
   help: {
-    en: 'The items of the record with their lengths, in order, separated by commas, as the switch shows them on pages 2 and 3 of "change system-parameters cdr": date 6, space 1, time 4, ... A length may be left out where it is the usual one; "skip" with a length passes over an item.',
-    vi: 'Các mục của bản ghi kèm độ dài, theo thứ tự, cách nhau bằng dấu phẩy, như tổng đài hiển thị ở trang 2 và 3 của lệnh "change system-parameters cdr": date 6, space 1, time 4, ... Có thể bỏ độ dài nếu là độ dài thường dùng; "skip" kèm độ dài để bỏ qua một mục.',
+    en: 'The items of the record with their lengths, in order, separated by commas, as the switch shows them on pages 2 and 3 of "change system-parameters cdr": date 6, space 1, time 4, ... A length may be left out where it is the usual one; "skip" with a length passes over an item. The form itself can be pasted too. The list given here is that of a DEFINITY of 2002.',
+    vi: 'Các mục của bản ghi kèm độ dài, theo thứ tự, cách nhau bằng dấu phẩy, như tổng đài hiển thị ở trang 2 và 3 của lệnh "change system-parameters cdr": date 6, space 1, time 4, ... Có thể bỏ độ dài nếu là độ dài thường dùng; "skip" kèm độ dài để bỏ qua một mục. Cũng có thể dán nguyên bảng trên màn hình. Danh sách có sẵn là của một tổng đài DEFINITY năm 2002.',
   },
 };
 

@@ -5,7 +5,8 @@
  *
  *     date 6, space, time 4, space, sec-dur 5, …      date:6,space:1,time:4      1: date - 6
  *
- * `skip` with a length passes over fields that Tollbook has no use for. Nothing may stand in a `space`.
+ * The form has its items in two or three columns with a number before each; then the numbers give the order. `skip` with a
+ * length passes over fields that Tollbook has no use for. Nothing may stand in a `space`.
  */
 import type { CmColumns, Item } from './cm-record.ts';
 
@@ -69,7 +70,23 @@ export interface ItemProblem {
   readonly detail: string;
 }
 
-const ENTRY = /^(?:\d{1,2}: *)?([A-Za-z][A-Za-z/_-]*?)[ :=(-]*(\d{1,3})?\)?$/;
+const NUMBERED = /^(\d{1,2}): *(.*)$/;
+const ENTRY = /^([A-Za-z][A-Za-z/_-]*?)[ :=(-]*(\d{1,3})?\)?$/;
+
+/** The items of a list in their order. Unused places of the form are left out. */
+function entriesOf(list: string): readonly string[] {
+  const entries = list
+    .split(/[,;\r\n]+|\s+(?=\d{1,2}:)/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  const numbered = entries.map((entry) => NUMBERED.exec(entry));
+  if (numbered.some((found) => found === null)) return entries;
+  return numbered
+    .map((found) => ({ place: Number(found?.[1]), item: found?.[2] ?? '' }))
+    .filter(({ item }) => !/^[- ]*$/.test(item))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
 
 /** The layout of a list, or what is wrong with it. */
 export function layoutOfItems(list: string): ItemLayout | ItemProblem {
@@ -77,8 +94,7 @@ export function layoutOfItems(list: string): ItemLayout | ItemProblem {
   const skipped: (readonly [number, number])[] = [];
   let at = 1;
   let isOver = false;
-  for (const entry of list.split(/[,;\r\n]+/).map((one) => one.trim())) {
-    if (entry === '') continue;
+  for (const entry of entriesOf(list)) {
     const [, printed = '', digits] = ENTRY.exec(entry) ?? [];
     const name = plain(printed);
     if (name === 'return' || name === 'line-feed' || name === 'null') {

@@ -320,6 +320,42 @@ describe('the customized record', () => {
     for (const list of lists) expect(recordOf(custom, one, { items: list })).toEqual(expected);
   });
 
+  it('may be copied from the form, whose numbers give the order across its columns', () => {
+    const names = items.split(', ').map((item) => item.split(' '));
+    const place = (i: number): string =>
+      `${String(i + 1).padStart(2)}: ${(names[i]?.[0] ?? '').padEnd(15)}- ${(names[i]?.[1] ?? (names[i] === undefined ? '' : names[i]?.[0] === 'ucid' ? '20' : '1')).padEnd(3)}`;
+    const rows = Array.from({ length: 6 }, (_, row) => [row, row + 6, row + 12].map(place).join('   '));
+    expect(rows[0]).toBe(' 1: date           - 6      7: cond-code      - 1     13: acct-code      - 6  ');
+    expect(rows[5]).toBe(' 6: space          - 1     12: space          - 1     18:                -    ');
+    expect(recordOf(custom, one, { items: rows.join('\n') })).toEqual(recordOf(custom, one, { items }));
+    expect(recordOf(custom, one, { items: rows.join(' ') })).toEqual(recordOf(custom, one, { items }));
+  });
+
+  it('never throws, whatever is typed as the list', () => {
+    const word = fc.constantFrom(
+      'date',
+      'time',
+      'sec-dur',
+      'dialed-num',
+      'calling-num',
+      'space',
+      'skip',
+      'return',
+      '6',
+    );
+    const typed = fc.oneof(
+      fc.string(),
+      fc.array(word).map((words) => words.join(', ')),
+    );
+    fc.assert(
+      fc.property(typed, fc.string({ maxLength: 120 }), (list, text) => {
+        for (const outcome of outcomesOf(custom, [text], { items: list })) {
+          expect(['call', 'noise', 'malformed']).toContain(outcome.kind);
+        }
+      }),
+    );
+  });
+
   it('takes usual lengths for granted and passes over what is skipped', () => {
     const list = 'cond-code, space, time, space, duration, skip 9, dialed-num, space, calling-num 5';
     const text = `A 0915 0012whatever ${'0912345678'.padStart(23)} 20101`;
