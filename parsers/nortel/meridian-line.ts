@@ -153,7 +153,7 @@ function whenOf(line: string): When | undefined {
 }
 
 const DURATION = /^\d\d:\d\d:\d\d(?:\.\d)?$/;
-const DIGITS = /^[\d*#+Xx][\d*#+XxA-D]*$/;
+const DIGITS = /^[\d*#+Xx][\d*#+XxA-D]*(?: [\d*#+Xx][\d*#+XxA-D]*)*$/;
 const MORE = /^[\dA-Z*#.: -]{1,40}$/;
 
 /** The line's parts, or a stable word when it has not this shape. */
@@ -178,7 +178,8 @@ export function readFirstLine(line: string): FirstLine | string {
     mark = rest.charAt(0);
     rest = rest.slice(1).trimStart();
   }
-  const space = rest.indexOf(' ');
+  // A single blank stands inside the digits; what stands further off is something else.
+  const space = rest.indexOf('  ');
   const digits = space < 0 ? rest : rest.slice(0, space);
   const more = space < 0 ? '' : rest.slice(space).trimStart();
   if (digits !== '' && !DIGITS.test(digits)) return 'bad-digits';

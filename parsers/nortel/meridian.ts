@@ -58,6 +58,8 @@ const withoutParity = (text: string): string =>
         .replace(PADDING, '')
     : text;
 
+/** BCM marks its second lines with nothing. */
+const MAY_BE_MORE = /^[\dXx*#+]/;
 const IN_FRONT = /^[\x00-\x20\x7f]+/;
 /** Blanks and bells in front of a first line move its columns, which mean nothing by themselves. */
 const withoutFront = (line: string): string => (line.charCodeAt(0) <= 32 ? line.replace(IN_FRONT, '') : line);
@@ -67,9 +69,8 @@ function roleOf(raw: string): LineRole {
   if (raw.charCodeAt(1) === AMPERSAND && raw.charCodeAt(0) === 32) return 'more';
   const line = withoutFront(withoutParity(raw));
   if (isFirstLine(line)) return 'first';
-  const code = line.charCodeAt(0);
-  if (code === AMPERSAND) return 'more';
-  return code >= 48 && code <= 57 && readMoreLine(line, {}) ? 'more' : 'alone';
+  if (line.charCodeAt(0) === AMPERSAND) return 'more';
+  return MAY_BE_MORE.test(line) && readMoreLine(line, {}) ? 'more' : 'alone';
 }
 
 const framing: GroupFraming = { kind: 'group', maxBytes: 512, maxLines: 3, endsAtEmptyLine: false, roleOf };
@@ -147,9 +148,10 @@ function writeRecord(
   } else if (TIMED_TYPES.includes(type)) return 'no-duration';
   if (more.ringSeconds !== undefined) draft.ringSeconds = more.ringSeconds;
   if (CODE_TYPES.includes(type)) {
-    if (line.digits === '') return 'no-code';
-    if (type === 'A') draft.authCode = line.digits;
-    else draft.accountCode = line.digits;
+    const code = line.digits === '' ? more.plainDigits : line.digits;
+    if (code === undefined) return 'no-code';
+    if (type === 'A') draft.authCode = code;
+    else draft.accountCode = code;
     state.isPart = true;
   } else if (type === 'P') {
     const caller = more.callerNumber ?? more.plainDigits ?? line.digits;

@@ -25,7 +25,7 @@ const LOST = /^(?:-{8,} *(?:\d\d[/.-]\d\d[/.-]\d\d +\d\d:\d\d:\d\d +)?)?(?:\d+ +
 const FIELD = /(LINE|STN) *= *([\dA-Z]+)/g;
 const EVENT = /^(\d\d:\d\d:\d\d) +(\S.*)$/;
 const RINGING = /\bRINGING +(\d{1,2}:\d\d)$/;
-const DIALLED = /^[\d*#!+PpXx ]{1,48}$/;
+const DIALLED = /^[\d*#!+PpXx ,.-]{1,48}$/;
 /** Lines of information that say nothing of what a record holds. */
 const INFORMATION = /^[A-Z][A-Z\d =:/.,()*#+$-]*$/;
 const UNKNOWN = 'UNKNOWN';

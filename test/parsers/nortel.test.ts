@@ -80,6 +80,7 @@ describe('Meridian first lines', () => {
     expect(digitsOf('A9247135')).toBe('9247135');
     expect(digitsOf('9247135')).toBe('9247135');
     expect(digitsOf('  *67#9247XXX')).toBe('*67#9247XXX');
+    expect(digitsOf('A 9 247 135')).toBe('9 247 135');
     expect(digitsOf('')).toBeUndefined();
   });
 
@@ -135,6 +136,12 @@ describe('Meridian lines behind the first', () => {
     ['the charge of a BCM', '00000 000012', { cost: '12' }],
   ])('give %s', (_what, line, keys) => {
     expect(recordOf(ID, `${IN}\r\n${line}\r\n`)).toEqual({ ...record(IN), ...keys });
+  });
+
+  it('of a BCM without a number are only filling, and a code on a line of its own is the code', () => {
+    expect(recordOf(ID, `${IN}\r\nxxxxxxxxxxxxxxxx\r\n`)).toEqual(record(IN));
+    const code = old('C', 'DN7425', 'T052000', '04/04 14:03');
+    expect(recordOf(ID, `${code}\r\n87\r\n`)).toMatchObject({ accountCode: '87', extension: '7425' });
   });
 
   it('give pulses in place of money if the user says so', () => {
