@@ -5,6 +5,7 @@
  *
  * Nothing is remembered from one frame to the next, so reading may begin again at any of them. Damage ends at the next
  * line: a string holds no bare line end, and an object that begins where none may stand begins a frame.
+ * Only a message cut right behind a colon takes the next one with it into its damaged frame.
  */
 import type { Framer } from './framer.ts';
 import type { Frame } from './types.ts';

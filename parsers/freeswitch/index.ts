@@ -115,10 +115,11 @@ function readRecord(cells: readonly string[], template: Template, decode: (text:
   record.durationSeconds = Number(talk === '' ? whole : talk);
   const callerId = CALLER_ID.exec(value('caller_id'));
   const number = value('caller_id_number') || value('ani') || (callerId?.[2] ?? '');
-  const name = (value('caller_id_name') || (callerId?.[1] ?? '')).trim();
+  // Decoded first: the last byte of a UTF-8 `à` alone would count as a blank.
+  const name = decode(value('caller_id_name') || (callerId?.[1] ?? '')).trim();
   const [dialled, account] = [value('destination_number'), value('accountcode')];
   if (number !== '') record.callerNumber = decode(number);
-  if (name !== '' && name !== number) record.callerName = decode(name);
+  if (name !== '' && name !== number) record.callerName = name;
   if (dialled !== '') record.dialedNumber = decode(dialled);
   if (account !== '') record.accountCode = decode(account);
   if (cause !== '') record.conditionCode = cause;

@@ -154,21 +154,20 @@ function textDecoder(options: FormatOptions): (text: string) => string {
 }
 
 const BLANK = 0x20;
+/** Blanks only: `trim()` would also take the byte A0, the last one of a UTF-8 `à`. */
+function trimmed(cell: string): string {
+  let [from, to] = [0, cell.length];
+  while (from < to && cell.charCodeAt(from) <= BLANK) from++;
+  while (to > from && cell.charCodeAt(to - 1) <= BLANK) to--;
+  return to - from === cell.length ? cell : cell.slice(from, to);
+}
+
 const asIs = (text: string): string => text;
 
 function createParser(options: FormatOptions): FrameParser {
   const decodeHigh = textDecoder(options);
   const listFor = createFieldLists(options['fields']);
   const chosen = SEPARATORS[options['separator'] ?? ''];
-
-  const cellsOf = (line: string, separator: string, isQuoted: boolean): string[] => {
-    const cells = splitCells(line, separator, isQuoted);
-    for (let i = 0; i < cells.length; i++) {
-      const cell = cells[i] ?? '';
-      if (cell.charCodeAt(0) <= BLANK || cell.charCodeAt(cell.length - 1) <= BLANK) cells[i] = cell.trim();
-    }
-    return cells;
-  };
 
   return {
     parse(text, context) {
@@ -182,13 +181,13 @@ function createParser(options: FormatOptions): FrameParser {
       const separator = chosen ?? (line.includes('\t') ? '\t' : ',');
       const decode = hasHighBytes(line) ? decodeHigh : asIs;
       const attempt = (isQuoted: boolean): ParseOutcome => {
-        const cells = cellsOf(line, separator, isQuoted);
+        const cells = splitCells(line, separator, isQuoted);
         const list = listFor(cells, context);
         const whole = list === undefined ? undefined : fitted(cells, list, separator);
         if (list === undefined || whole === undefined) {
           return { kind: 'malformed', reason: 'field-count', detail: String(cells.length) };
         }
-        return readRecord(whole, list, decode);
+        return readRecord(whole.map(trimmed), list, decode);
       };
       const isQuoted = line.includes('"');
       const outcome = attempt(isQuoted);

@@ -97,7 +97,7 @@ function createRowParser(options: FormatOptions): FrameParser {
       if (/^[\s,]*$/.test(line)) return { kind: 'noise', rule: 'blank' };
       const separator = line.includes('\t') ? '\t' : line.includes(',') ? ',' : ';';
       const cells = splitCells(line, separator, true).map((cell) => cell.trim());
-      if (isHeading(cells)) {
+      if (/time/i.test(line) && isHeading(cells)) {
         context[COLUMNS_KEY] = cells.join('\t');
         return { kind: 'noise', rule: 'heading' };
       }
