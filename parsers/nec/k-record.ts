@@ -182,9 +182,9 @@ export function readKRecord(text: string, options: KOptions): KOutcome {
   if (lengthOf(text) < (isInternal ? SHORTEST_INTERNAL : SHORTEST)) return { reason: 'cut-short' };
   const draft: Draft = {};
   const doubts: Doubt[] = [];
-  const condition = text.slice(52, 55);
-  if (!areDigits(condition, 0, 3)) return { reason: 'bad-condition' };
-  draft.conditionCode = condition;
+  const condition = cell(text, 53, 3);
+  if (!isPlainNumber(condition)) return { reason: 'bad-condition' };
+  if (condition !== '') draft.conditionCode = condition;
   if (isTransfer(condition)) draft.transferred = true;
   const reason =
     readTimes(text, draft, doubts) ??
@@ -198,10 +198,11 @@ export function readKRecord(text: string, options: KOptions): KOutcome {
   const metering = cell(text, 94, 4);
   if (!isPlainNumber(metering)) return { reason: 'bad-metering' };
   if (metering !== '0000' && /[1-9]/.test(metering)) draft.extra = { ...draft.extra, pulses: String(Number(metering)) };
-  const caller = text.length > 130 ? cell(text, 131, 32) : '';
-  if (caller !== '') {
-    if (!LONG_KINDS.includes(letter) || !NUMBER.test(caller)) return { reason: 'outside-fields' };
-    draft.callerNumber = caller;
+  // One character more is the parity byte behind an ETX that a logger removed.
+  if (text.length > 131) {
+    const caller = cell(text, 131, 32);
+    if (caller !== '' && !(LONG_KINDS.includes(letter) && NUMBER.test(caller))) return { reason: 'outside-fields' };
+    if (caller !== '') draft.callerNumber = caller;
   }
   return { record: draft, doubts };
 }

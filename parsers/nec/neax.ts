@@ -34,6 +34,9 @@ const incomingAreaOption: OptionDefinition = {
   },
 };
 
+/** Flow control and bells that a line brings along. */
+const CONTROL_IN_FRONT = /^[\x00-\x1f]+/;
+
 const noise = (rule: string): ParseOutcome => ({ kind: 'noise', rule });
 const malformed = (reason: string): ParseOutcome => ({ kind: 'malformed', reason });
 
@@ -63,7 +66,8 @@ function neaxParser(
   return (text, context) => {
     if (text.startsWith(SYN) && text.length > 1) return packetOutcome(text, context, isParityChecked, readContent);
     if (text.length <= 1) return noise('parity-byte');
-    return text.trim() === '' ? noise('blank') : readText(text);
+    if (text.trim() === '') return noise('blank');
+    return readText(text.charCodeAt(0) < 32 ? text.replace(CONTROL_IN_FRONT, '') : text);
   };
 }
 

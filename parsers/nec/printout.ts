@@ -10,8 +10,7 @@
  * of the caller of the record before it. `PTRS` and `ITRS` are further legs of a call.
  */
 
-import type { ColumnsLayout } from '../engine.ts';
-import { defineFormat, type FormatSpec, resolveOptions } from '../engine.ts';
+import { type ColumnsLayout, defineFormat, type FormatSpec, type PatternLayout, resolveOptions } from '../engine.ts';
 import { duration, text } from '../readers.ts';
 import type { FormatDefinition, OptionDefinition, StreamContext } from '../types.ts';
 import { PRINTOUT_CODE_FIELDS, printoutAssembly } from './printout-assembly.ts';
@@ -29,18 +28,20 @@ const lineFieldOption: OptionDefinition = {
   },
 };
 
-const tail = { duration: [23, 8], station: [32, 10], number: [43, 20], account: [64, 16] } as const;
+const tail = { duration: [23, 8], station: [32, 10], number: [43, 20], account: [64, 60] } as const;
 const head = { class: [1, 5], time: [6, 5] } as const;
+
+const CONTROL_IN_FRONT = /^[\x00-\x1f]+/;
 
 /** `POT  10:52`, and `IVOTP10:52`: the longest class takes the blank behind it. */
 const CLASS_AND_TIME = '[A-Z]{3}[A-Z ]{2}\\d\\d:\\d\\d ';
 const common = [
   callClass,
   duration('durationSeconds', 'duration', 3),
-  text('extension', 'station'),
+  // Two numbers in the field are those of a copy that lost its blanks.
+  text('extension', 'station', /^(?!\d+ +\d)/),
   number,
   account,
-  wholeRecord,
 ] as const;
 
 const dated: ColumnsLayout = {
@@ -54,6 +55,29 @@ const undated: ColumnsLayout = {
   match: /^[A-Z]{3}[A-Z ]{2}\d\d:\d\d (?!\d\d\/\d\d )/,
   columns: { ...head, line: [12, 10], ...tail },
   fields: [started('time'), callClass, lineOrDid, ...common.slice(1)],
+};
+
+/** Copies that lost their blanks: only where every column is filled, or nobody answered, is it sure which is which. */
+const withoutBlanks: PatternLayout = {
+  kind: 'pattern',
+  match:
+    /^(?<class>[A-Z]{3,5}) +(?<time>\d\d:\d\d) +(?<date>\d\d\/\d\d) +(?<line>[\dA-Z]{1,4})(?: +(?<duration>\d\d:\d\d:\d\d) +(?<station>[\dA-Z]{1,10}) +(?<number>\+?[\d*#]{1,24})(?: +(?<account>\S.*?))?| +(?<lostNumber>\+?[\d*#]{1,24}) +NO ANSWER)\s*$/,
+  columns: ['class', 'time', 'date', 'line', 'duration', 'station', 'number', 'account', 'lostNumber'],
+  fields: [
+    ...dated.fields,
+    (cellOf) => {
+      const at = cellOf('lostNumber');
+      return (row, draft) => {
+        const value = row[at] ?? '';
+        if (value === '') return undefined;
+        if (draft.direction !== 'incoming') return 'unknown-line';
+        draft.callerNumber = value;
+        draft.answered = false;
+        return undefined;
+      };
+    },
+    wholeRecord,
+  ],
 };
 
 /** IPK II can print a running number in front; how wide it is, is not known. */
@@ -76,7 +100,12 @@ const spec: FormatSpec = {
   defaults: { dateOrder: 'MD', clock: '24h', timeIs: 'start' },
   codeFields: PRINTOUT_CODE_FIELDS,
   noise,
-  layouts: [dated, undated, nextName],
+  layouts: [
+    { ...dated, fields: [...dated.fields, wholeRecord] },
+    { ...undated, fields: [...undated.fields, wholeRecord] },
+    nextName,
+    withoutBlanks,
+  ],
   assembly: printoutAssembly,
 };
 
@@ -93,8 +122,9 @@ function definePrintout(page: FormatSpec): FormatDefinition {
           const first = frame.charCodeAt(0);
           // Records begin with the letters of their class.
           if (first >= 65 && first <= 90) return parser.parse(frame, context);
-          observeHeading(frame, context, isDayFirst);
-          return parser.parse(frame.replace(NUMBERED, ''), context);
+          const line = frame.replace(CONTROL_IN_FRONT, '');
+          observeHeading(line, context, isDayFirst);
+          return parser.parse(line.replace(NUMBERED, ''), context);
         },
       };
     },

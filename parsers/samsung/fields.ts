@@ -33,6 +33,8 @@ export const started: Field = (cellOf) => {
   };
 };
 
+const FLAG_AT = 44;
+
 /** Where a trunk's ringing ended: a leg that begins there is of an incoming call, whatever its flag says. */
 const ringKey = (trunk: string): string => `ringEnd:${trunk}`;
 
@@ -106,3 +108,16 @@ export const flag: Field = (cellOf) => {
     return undefined;
   };
 };
+
+/** Last check: the tenant is one character, the line was not cut in front of its flag, and it names somebody. */
+export function wholeRecord(tenantColumn: string): Field {
+  return (cellOf) => {
+    const at = cellOf(tenantColumn);
+    return (row, draft, state) => {
+      const tenant = row[at] ?? '';
+      if (tenant !== '' && !/^[\dA-Z]$/.test(tenant)) return 'bad-tenant';
+      if (draft.conditionCode === undefined && state.line.trimEnd().length < FLAG_AT) return 'cut-short';
+      return draft.extension === undefined && draft.trunk === undefined ? 'cut-short' : undefined;
+    };
+  };
+}

@@ -8,7 +8,7 @@ import { defineFormat, type FormatSpec, resolveOptions } from '../engine.ts';
 import { duration, text } from '../readers.ts';
 import type { FormatDefinition, StreamContext } from '../types.ts';
 import { assemblyByTrunk, CODE_FIELDS } from './assembly.ts';
-import { flag, isDayFirst, started } from './fields.ts';
+import { flag, isDayFirst, started, wholeRecord } from './fields.ts';
 import { officeServNew } from './officeserv-new.ts';
 import { columns, inColumns, isInPlace, noise, observeTitle, RECORD } from './pages.ts';
 import { tail } from './tail.ts';
@@ -61,14 +61,9 @@ const spec: FormatSpec = {
         text('trunk', 'trunk', /^[#*]?[\dA-Z]{1,4}$/),
         duration('durationSeconds', 'duration', 3),
         flag,
-        text('dialedNumber', 'number', /^[\d*#+A-Za-z.,=/-]+$/),
+        text('dialedNumber', 'number', /^[\d*#+A-Za-z.,=/ -]+$/),
         tail('tail'),
-        () => (row, draft) =>
-          (row[0] === '' || /^[\dA-Z]$/.test(row[0] ?? '')) &&
-          draft.conditionCode !== undefined &&
-          (draft.extension !== undefined || draft.trunk !== undefined)
-            ? undefined
-            : 'cut-short',
+        wholeRecord('tenant'),
       ],
     },
   ],

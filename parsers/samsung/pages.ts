@@ -66,5 +66,5 @@ export const noise: Readonly<Record<string, RegExp>> = {
   ruler: /^\s*[-=_*]{3}[-=_*\s]*$/,
   title: /^.{0,200}SMDR REPORT FOR\b/,
   heading: /^\s*(?:T )?EXT +AUTH +TRK +MM\/DD +STT\.TIME +DURATION\b/,
-  'group-log': /^\s*\d{2,5} +\d\d\/\d\d \d\d:\d\d:\d\d +GROUP [A-Z]+(?: +\d+)?\s*$/,
+  'group-log': /^\s*(?:[\dA-Z] )?\d{2,5} +\d\d\/\d\d \d\d:\d\d:\d\d +GROUP [A-Z]+(?: +\d+)?\s*$/,
 };

@@ -8,8 +8,8 @@
  *
  * A and C records hold a code for the call of the same station. There is no year.
  */
-import { type ColumnsLayout, defineFormat } from '../engine.ts';
-import type { OptionDefinition } from '../types.ts';
+import { type ColumnsLayout, defineFormat, type PatternLayout } from '../engine.ts';
+import type { FormatDefinition, OptionDefinition } from '../types.ts';
 import { CODE_FIELDS, ctxAssembly } from './ctx-assembly.ts';
 import { continuation, dialled, duration, parties, recordType, timeStamp } from './ctx-fields.ts';
 
@@ -66,6 +66,14 @@ const release103: ColumnsLayout = {
   },
   fields,
 };
+/** Copies that lost their blanks: every part of the record has a form of its own. */
+const withoutBlanks: PatternLayout = {
+  kind: 'pattern',
+  match:
+    /^(?<type>[A-Z]) (?<record>\d{3}) +(?:(?<node>\d{1,6}) +)?(?<origin>(?:DN|CF|[TA])[\dQ]{1,8})(?: +(?<termination>(?:DN|CF|[TA])[\dQ]{1,8}))? +(?<stamp>\d\d\/\d\d \d\d:\d\d:\d\d)(?: +(?<duration>\d\d:\d\d:\d\d\.\d))?(?: +(?<dial>[\d*#]+))?\s*$/,
+  columns: ['type', 'record', 'node', 'origin', 'termination', 'stamp', 'duration', 'dial'],
+  fields,
+};
 const secondLine: ColumnsLayout = {
   kind: 'columns',
   match: /^ ?&/,
@@ -83,7 +91,7 @@ const secondLine: ColumnsLayout = {
   fields: [continuation],
 };
 
-export const ctx = defineFormat({
+const page = defineFormat({
   id: 'toshiba-ctx',
   // The SMDR service of TeleVantage prints this page.
   aliases: ['toshiba-ctx-102', 'toshiba-ctx-103', 'toshiba-cix', 'vertical-televantage'],
@@ -117,6 +125,19 @@ export const ctx = defineFormat({
     'clock-changed': /^T \d{3} .*\d\d\/\d\d \d\d:\d\d:\d\d/,
     'records-lost': /^\s*ERROR BUFFER OVERFLOW\b/,
   },
-  layouts: [release102, release103, secondLine],
+  layouts: [release102, release103, secondLine, withoutBlanks],
   assembly: ctxAssembly,
 });
+
+const CONTROL_IN_FRONT = /^[\x00-\x1f]+/;
+
+export const ctx: FormatDefinition = {
+  ...page,
+  create(options) {
+    const parser = page.create(options);
+    return {
+      parse: (text, context) =>
+        parser.parse(text.charCodeAt(0) < 32 ? text.replace(CONTROL_IN_FRONT, '') : text, context),
+    };
+  },
+};

@@ -125,6 +125,8 @@ const caller: Field = (cellOf) => {
 
 const DATE_LINE = /^\s*(?:DATE *:? *)?(\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?: +\d\d:\d\d(?::\d\d)?)?\s*$/i;
 
+const CONTROL_IN_FRONT = /^[\x00-\x1f]+/;
+
 function observeDate(text: string, context: StreamContext, isDayFirst: boolean): void {
   const printed = DATE_LINE.exec(text)?.[1];
   if (printed === undefined) return;
@@ -182,7 +184,8 @@ function pageFormat(page: Page): FormatDefinition {
       const order = given['dateOrder'] ?? '';
       const isDayFirst = /D/.test(order) && order.indexOf('D') < order.indexOf('M');
       return {
-        parse(text: string, context: StreamContext) {
+        parse(frame: string, context: StreamContext) {
+          const text = frame.charCodeAt(0) < 32 ? frame.replace(CONTROL_IN_FRONT, '') : frame;
           // Records have a semicolon; only short lines can be a date.
           if (text.length < 40 && !text.includes(';')) observeDate(text, context, isDayFirst);
           return parser.parse(text, context);

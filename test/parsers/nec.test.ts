@@ -368,4 +368,33 @@ describe('the NEC printout', () => {
       { extension: '2001', dialedNumber: '123', trunk: '002' },
     ]);
   });
+
+  it('reads a copy that lost its blanks where it is sure what each part is', () => {
+    const copy = 'PIN 10:52 12/09 001 00:00:20 2017 2142623802 NECinfrontia Corp.';
+    expect(records('nec-sl', copy)).toEqual([
+      {
+        start: 'XXXX-12-09T10:52:00',
+        startOrEnd: 'start',
+        conditionCode: 'PIN',
+        direction: 'incoming',
+        trunk: '001',
+        durationSeconds: 20,
+        extension: '2017',
+        callerNumber: '2142623802',
+        callerName: 'NECinfrontia Corp.',
+      },
+    ]);
+    expect(records('nec-sl', copy.replace('PIN', 'POTP'))).toMatchObject([{ dialedNumber: '2142623802' }]);
+    expect(records('nec-sl', 'PIN 10:53 12/09 002 2142623801 NO ANSWER')).toMatchObject([
+      { callerNumber: '2142623801', answered: false, trunk: '002' },
+    ]);
+    expect(records('nec-sl', 'PIN 10:53 2038887777 2142623801 NO ANSWER')).toEqual([]);
+    expect(records('nec-sl', 'POT 10:53 12/09 002 2142623801')).toEqual([]);
+  });
+
+  it('keeps a caller name that is longer than its column', () => {
+    expect(records('nec-sl', `${printed(incoming).slice(0, 63)}NECinfrontia Corp.`)).toMatchObject([
+      { callerName: 'NECinfrontia Corp.' },
+    ]);
+  });
 });

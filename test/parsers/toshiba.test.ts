@@ -128,6 +128,13 @@ describe('Toshiba CTX records', () => {
     }
   });
 
+  it('are read from a copy that lost its blanks', () => {
+    const whole = ctx(out);
+    expect(records('toshiba-ctx', whole.replace(/ +/g, ' '))).toEqual(records('toshiba-ctx', whole));
+    expect(records('toshiba-ctx', ctx(code).replace(/ +/g, ' ').trim())).toMatchObject([{ authCode: '4711' }]);
+    expect(reasons('toshiba-ctx', 'N 001 00 1234 5678 06/28 12:10:50 00:10:30.0')).toEqual(['!unknown-line']);
+  });
+
   it('lead a second line only where one can stand', () => {
     expect(reasons('toshiba-ctx', ' &0243123456')).toEqual(['!no-record-before']);
     expect(reasons('toshiba-ctx', `${ctx(came)}\r &0243123456\r &0243123456`)).toEqual([
