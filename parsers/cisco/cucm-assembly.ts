@@ -77,6 +77,8 @@ function wayOf(rows: readonly AssemblyRecord[]): Lines {
 }
 
 function directionOf(rows: readonly AssemblyRecord[], { incoming, outgoing }: Lines): CallDirection {
+  const [only, ...more] = rows;
+  if (only !== undefined && more.length === 0) return only.record.direction ?? 'none';
   if (outgoing.size > 0) return incoming.size > 0 ? 'tandem' : 'outgoing';
   if (incoming.size > 0) return 'incoming';
   return rows.find((entry) => entry.record.direction !== undefined)?.record.direction ?? 'none';

@@ -113,16 +113,20 @@ function meterOf(line: string, layout: LayoutName, printed: string, meter: strin
   return /^\d{5}$/.test(place) && (isBehindBlank || meter === 'yes') ? place : '';
 }
 
+/** A group's number in front of the member who answered; a longer one is a direct number that ends like its extension. */
+const LONGEST_GROUP = 3;
+
 /**
- * The number that an incoming call reached: the DNIS, else the only number of the digits. A number that ends with the party
- * who answered is two numbers run together (a group and its member), or nobody knows: it stays in `extra.digits`.
+ * The number that an incoming call reached: the DNIS, else the only number of the digits. One that is a little longer than
+ * the party who answered, and ends with it, may be two numbers run together: it stays in `extra.digits`.
  */
 function numberReached(digits: string, dnis: string, ani: string, called: string): string | undefined {
   if (dnis !== '') return dnis;
   const numbers = digits.split(/ +/).filter((number) => number !== '' && number !== ani);
   const [only] = numbers;
   if (only === undefined || numbers.length > 1) return undefined;
-  return called !== '' && only !== called && only.endsWith(called) ? undefined : only;
+  const longer = only.length - called.length;
+  return called !== '' && longer > 0 && longer <= LONGEST_GROUP && only.endsWith(called) ? undefined : only;
 }
 
 /** `T` or `X` and a number. */

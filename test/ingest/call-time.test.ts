@@ -32,6 +32,19 @@ describe('the start of a call', () => {
     expect(timeOf(record, 290, '2026-10-05T02:05:00Z').start).toBe('2026-10-05T09:00:10');
   });
 
+  it('is the instant that a record states in UTC, on the clock of its site', () => {
+    const record = { start: '2026-10-04T18:30:00Z' };
+    const wanted = { start: '2026-10-05T01:30:00', offset: 420, doubts: [] };
+    expect(timeOf(record, 60, '2026-10-04T18:31:00Z')).toEqual(wanted);
+    expect(timeOf(record, 60, '2026-10-04T18:31:00Z', berlin).start).toBe('2026-10-04T20:30:00');
+    // The hour that clocks in Berlin show twice is one hour in UTC.
+    expect(timeOf({ start: '2026-10-25T01:30:00Z' }, 60, '2026-10-25T01:31:00Z', berlin)).toEqual({
+      start: '2026-10-25T02:30:00',
+      offset: 60,
+      doubts: [],
+    });
+  });
+
   it('is the arrival, in doubt, where the date is none of the calendar or nothing is printed', () => {
     const impossible = timeOf({ end: '2026-02-31T09:00' }, 60, '2026-10-05T02:00:00Z');
     expect(impossible).toEqual({ start: '2026-10-05T08:59:00', offset: 420, doubts: ['date-impossible'] });

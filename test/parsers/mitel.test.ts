@@ -172,6 +172,19 @@ describe('a Mitel record', () => {
     expect(standard({ calling: 'ATT01', digits: '5550122', called: 'T012' })).toMatchObject({ extension: 'ATT01' });
   });
 
+  it('takes the digits of an incoming call for the number reached, unless they may be two', () => {
+    const reached = (cells: Partial<Record<CellName, string>>) =>
+      standard({ calling: 'X116', answer: '  007', ...cells });
+    expect(reached({ digits: '6135550224', called: '224' })).toMatchObject({ dialedNumber: '6135550224' });
+    expect(reached({ digits: '224', called: '224' })).toMatchObject({ dialedNumber: '224' });
+    expect(reached({ digits: '63224', called: '224' })).not.toHaveProperty('dialedNumber');
+    expect(reached({ digits: '8885554444 5556666 1260', called: '224' })).not.toHaveProperty('dialedNumber');
+    expect(reached({ digits: '8885554444 5556666', ani: '8885554444', called: '224' })).toMatchObject({
+      callerNumber: '8885554444',
+      dialedNumber: '5556666',
+    });
+  });
+
   it('says that a refused or busy outgoing call was not answered', () => {
     for (const completion of ['B', 'E', 'T']) {
       expect(standard({ calling: '201', digits: '5550122', completion, called: 'T012' })).toMatchObject({
