@@ -70,7 +70,7 @@ const smdr = withCleanFront(
           text('trunk', 'line', LINE),
           durationOrNoAnswer('duration'),
           tenths('ringSeconds', 'ring'),
-          text('dialedNumber', 'digits', DIALLED),
+          text('dialedNumber', 'digits', DIALLED, 'bad-number'),
           cost('cost'),
           directionByUse,
         ],
@@ -85,8 +85,8 @@ const directionAndDigits: Field = (cellOf) => {
   return (row, draft) => {
     const [type = '', mark = '', digits = ''] = [row[typeAt], row[markAt], row[digitsAt]];
     if (type !== '' && type !== 'I' && type !== 'O') return 'bad-direction';
-    if (mark !== '' && mark !== 'ID') return 'bad-id-mark';
-    if (digits !== '' && !DIALLED.test(digits)) return 'bad-digits';
+    if (mark !== '' && mark !== 'ID') return 'bad-cli';
+    if (digits !== '' && !DIALLED.test(digits)) return 'bad-number';
     if (type === 'I' || mark === 'ID') draft.direction = 'incoming';
     else if (type === 'O' || digits !== '') draft.direction = 'outgoing';
     if (digits === '') return undefined;

@@ -161,7 +161,7 @@ export function readFirstLine(line: string): FirstLine | string {
   const when = whenOf(line);
   if (when === undefined) return 'bad-date';
   const parties = partiesOf(line, when.from);
-  if (parties === undefined) return 'bad-terminal';
+  if (parties === undefined) return 'bad-party';
   let rest = line.slice(when.to).trim();
   let duration = '';
   const gap = rest.indexOf(' ');
@@ -182,7 +182,7 @@ export function readFirstLine(line: string): FirstLine | string {
   const space = rest.indexOf('  ');
   const digits = space < 0 ? rest : rest.slice(0, space);
   const more = space < 0 ? '' : rest.slice(space).trimStart();
-  if (digits !== '' && !DIGITS.test(digits)) return 'bad-digits';
+  if (digits !== '' && !DIGITS.test(digits)) return 'bad-number';
   if (more !== '' && !MORE.test(more)) return 'outside-fields';
   return {
     type: line.charAt(0),

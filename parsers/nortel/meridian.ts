@@ -158,7 +158,7 @@ function writeRecord(
     if (caller !== '') draft.callerNumber = caller;
     state.isPart = true;
   } else {
-    if (draft.direction === undefined && line.from === undefined) return 'bad-terminal';
+    if (draft.direction === undefined && line.from === undefined) return 'bad-party';
     writeDigits(draft, line, more, state.options);
     if (type === 'B') draft.answered = false;
     else if (draft.direction === 'incoming' && line.from?.name.startsWith('A') === true) draft.answered = true;
@@ -211,7 +211,7 @@ function createParser(state: ReadState) {
       return { kind: 'noise', rule: other };
     }
     if (!CALL_TYPES.includes(type) && !CODE_TYPES.includes(type) && type !== 'P') {
-      return { kind: 'malformed', reason: 'unknown-type', detail: type };
+      return { kind: 'malformed', reason: 'bad-call-type', detail: type };
     }
     const line = readFirstLine(head);
     if (typeof line === 'string') return { kind: 'malformed', reason: line };

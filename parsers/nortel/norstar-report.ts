@@ -48,14 +48,14 @@ function readHeader(line: string, report: Report, state: ReadState): string | un
   const time = readTime(printedTime);
   if (date === undefined) return 'bad-date';
   if (time === undefined) return 'bad-time';
-  if (fields.replace(FIELD, '').trim() !== '') return 'bad-header';
+  if (fields.replace(FIELD, '').trim() !== '') return 'outside-fields';
   const lines: string[] = [];
   for (const [, name, value = ''] of fields.matchAll(FIELD)) {
     if (name === 'LINE') lines.push(value);
     else report.station = value;
   }
   const [line1, line2] = lines;
-  if (lines.length > 2) return 'bad-header';
+  if (lines.length > 2) return 'outside-fields';
   if (line1 !== undefined) report.draft.trunk = line1;
   if (line2 !== undefined) {
     report.draft.trunkOut = line2;
@@ -128,7 +128,7 @@ function readNumber(printed: string, report: Report, state: ReadState): string |
 
 function readDigits(printed: string, { draft }: Report): string | undefined {
   if (printed === '') return undefined;
-  if (!DIALLED.test(printed)) return 'bad-digits';
+  if (!DIALLED.test(printed)) return 'bad-number';
   draft.dialedNumber = draft.dialedNumber === undefined ? printed : draft.dialedNumber + printed;
   return undefined;
 }
@@ -139,7 +139,7 @@ function readInformation(line: string, report: Report, state: ReadState): string
   if (line.startsWith('DIGITS DIALED')) return readDigits(behind(line, 'DIGITS DIALED'), report);
   if (line.startsWith('DNIS NUMBER')) {
     const number = behind(line, 'DNIS NUMBER');
-    if (!/^[\d*#+]*$/.test(number)) return 'bad-dnis';
+    if (!/^[\d*#+]*$/.test(number)) return 'bad-number';
     if (number !== '') extra['dnis'] = number;
     return undefined;
   }
@@ -173,7 +173,7 @@ function readLine(line: string, report: Report, state: ReadState): string | unde
   const event = EVENT.exec(line);
   if (event === null) return readInformation(line, report, state);
   const seconds = clockSeconds(event[1] ?? '', 3);
-  return seconds === undefined ? 'bad-offset' : readEvent(seconds, event[2] ?? '', report);
+  return seconds === undefined ? 'bad-time' : readEvent(seconds, event[2] ?? '', report);
 }
 
 /** Who is who, once the direction is known. */
@@ -199,7 +199,7 @@ export function parseReport(lines: readonly string[], state: ReadState): ParseOu
   const header = DASHES.test(first) ? `${first} ${others[0] ?? ''}` : first;
   if (RESTART.test(header.trim())) return { kind: 'noise', rule: 'record-restart' };
   if (LOST.test(header.trim())) return { kind: 'noise', rule: 'reports-lost' };
-  if (!HEADER.test(header)) return { kind: 'malformed', reason: 'no-header' };
+  if (!HEADER.test(header)) return { kind: 'malformed', reason: 'no-first-line' };
   const report: Report = {
     draft: {},
     extra: {},

@@ -46,7 +46,7 @@ const caller: Field = (cellOf) => {
     else if (/^[a-z][a-z ]*$/i.test(value)) {
       draft.extra = { ...draft.extra, caller: value };
       state.doubts.push('number-hidden');
-    } else return 'bad-caller';
+    } else return 'bad-cli';
     return undefined;
   };
 };
@@ -56,7 +56,7 @@ const trunkGroup: Field = (cellOf) => {
   return (row, draft) => {
     const value = row[at] ?? '';
     if (value === '') return undefined;
-    if (!/^\d{1,3}$/.test(value)) return 'bad-group';
+    if (!/^\d{1,3}$/.test(value)) return 'bad-line';
     draft.extra = { ...draft.extra, trunkGroup: value };
     return undefined;
   };
@@ -86,13 +86,13 @@ function layoutOf(extensionWidth: number): ColumnsLayout {
     },
     fields: [
       dateTime('date', 'time'),
-      text('callId', 'id', /^\d+$/),
+      text('callId', 'id', /^\d+$/, 'bad-call-id'),
       text('extension', 'extension', /^[+\w*#.-]+$/),
       duration('durationSeconds', 'duration', 3),
       direction,
-      text('dialedNumber', 'dialed', DIALLED),
+      text('dialedNumber', 'dialed', DIALLED, 'bad-number'),
       caller,
-      text('trunk', 'member', /^\d{1,4}$/),
+      text('trunk', 'member', /^\d{1,4}$/, 'bad-line'),
       trunkGroup,
       text('accountCode', 'account'),
     ],

@@ -105,7 +105,7 @@ describe('Norstar reports', () => {
   });
 
   it('that are cut in front are unread, and those cut behind are calls in doubt', () => {
-    expect(outcomesOf(ID, textOf(OUTGOING.slice(2)))).toEqual([{ kind: 'malformed', reason: 'no-header' }]);
+    expect(outcomesOf(ID, textOf(OUTGOING.slice(2)))).toEqual([{ kind: 'malformed', reason: 'no-first-line' }]);
     for (const count of [1, 2, 3]) {
       const [outcome] = outcomesOf(ID, textOf(OUTGOING.slice(0, count)));
       expect(outcome).toMatchObject({ kind: 'call', doubts: ['leg-missing'], record: { extension: '7425' } });
@@ -115,8 +115,8 @@ describe('Norstar reports', () => {
   it.each([
     ['another language', '00:00:00 APPEL SORTANT', 'unknown-words'],
     ['text between its lines', 'Login: admin', 'unknown-line'],
-    ['an offset that is none', '00:99:00 OUTGOING CALL', 'bad-offset'],
-    ['letters for digits', 'DIGITS DIALED abc', 'bad-digits'],
+    ['an offset that is none', '00:99:00 OUTGOING CALL', 'bad-time'],
+    ['letters for digits', 'DIGITS DIALED abc', 'bad-number'],
     ['letters for a code', '00:00:01 ACCOUNT CODE abc', 'bad-account'],
   ])('with %s are unread', (_what, line, reason) => {
     const lines = reason === 'unknown-words' ? [HEADER, line] : [HEADER, '00:00:00 OUTGOING CALL', line];

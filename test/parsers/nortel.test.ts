@@ -104,18 +104,18 @@ describe('Meridian first lines', () => {
   });
 
   it.each([
-    ['a type nobody knows', OUT.replace('N', 'K'), 'unknown-type'],
+    ['a type nobody knows', OUT.replace('N', 'K'), 'bad-call-type'],
     ['a date cut off', OUT.slice(0, 28), 'bad-date'],
     ['a time cut off', OUT.slice(0, 35), 'bad-date'],
     ['a duration cut off', OUT.slice(0, 42), 'bad-duration'],
     ['no duration', OUT.slice(0, 36), 'no-duration'],
-    ['a third terminal', OUT.replace('6503   ', '6503 65'), 'bad-terminal'],
-    ['two records run together', `${OUT}${OUT}`, 'bad-digits'],
+    ['a third terminal', OUT.replace('6503   ', '6503 65'), 'bad-party'],
+    ['two records run together', `${OUT}${OUT}`, 'bad-number'],
     ['a code record without a code', old('A', '6503', 'T060030', '11/01 06:01'), 'no-code'],
-    ['the originator four columns to the right, as Toshiba prints it', OUT.replace('6503', '    6503'), 'bad-terminal'],
+    ['the originator four columns to the right, as Toshiba prints it', OUT.replace('6503', '    6503'), 'bad-party'],
   ])('are refused with %s', (_why, line, reason) => {
     const [outcome] = outcomesOf(ID, `${line}\r\n`);
-    expect(outcome).toEqual({ kind: 'malformed', reason, ...(reason === 'unknown-type' ? { detail: 'K' } : {}) });
+    expect(outcome).toEqual({ kind: 'malformed', reason, ...(reason === 'bad-call-type' ? { detail: 'K' } : {}) });
   });
 });
 
