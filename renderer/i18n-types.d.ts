@@ -2,6 +2,7 @@ import 'i18next';
 import type app from '../core/i18n/en/app.json';
 import type calls from '../core/i18n/en/calls.json';
 import type common from '../core/i18n/en/common.json';
+import type formats from '../core/i18n/en/formats.json';
 import type live from '../core/i18n/en/live.json';
 import type lookup from '../core/i18n/en/lookup.json';
 import type month from '../core/i18n/en/month.json';
@@ -18,6 +19,7 @@ declare module 'i18next' {
       app: typeof app;
       calls: typeof calls;
       common: typeof common;
+      formats: typeof formats;
       live: typeof live;
       lookup: typeof lookup;
       month: typeof month;

@@ -48,6 +48,14 @@ export const router = createBrowserRouter([
                 lazy: lazy(async () => (await import('./features/sources/sources-page.tsx')).SourcesPage),
               },
               {
+                path: 'formats',
+                lazy: lazy(async () => (await import('./features/formats/formats-page.tsx')).FormatsPage),
+              },
+              {
+                path: 'formats/editor',
+                lazy: lazy(async () => (await import('./features/format-editor/editor-page.tsx')).FormatEditorPage),
+              },
+              {
                 path: 'quarantine',
                 lazy: lazy(async () => (await import('./features/quarantine/quarantine-page.tsx')).QuarantinePage),
               },

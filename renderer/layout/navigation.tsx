@@ -5,6 +5,7 @@ import {
   IconCalendarStats,
   IconChevronsLeft,
   IconChevronsRight,
+  IconFileDescription,
   IconPhoneCall,
   IconPlugConnected,
   IconSearch,
@@ -28,6 +29,7 @@ const GROUPS = [
   [
     { to: '/people', key: 'people', icon: IconUsers },
     { to: '/sources', key: 'sources', icon: IconPlugConnected },
+    { to: '/formats', key: 'formats', icon: IconFileDescription },
     { to: '/quarantine', key: 'quarantine', icon: IconAlertTriangle },
     { to: '/settings', key: 'settings', icon: IconSettings },
   ],

@@ -250,6 +250,8 @@ export const Format = z.object({
   codeFields: z.array(z.string()),
   /** Described here, in the format editor. */
   isOwn: z.boolean(),
+  /** Said in JSON, so that it can be copied and changed. */
+  isDefinition: z.boolean(),
 });
 export type Format = z.infer<typeof Format>;
 

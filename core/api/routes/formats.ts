@@ -1,6 +1,7 @@
 /** The PBX formats, and which of them some bytes are in. */
 import { optionsOf } from '../../../parsers/common-options.ts';
 import { detect } from '../../../parsers/detect.ts';
+import { formats as definitionFormats } from '../../../parsers/generic/index.ts';
 import type { FormatDefinition } from '../../../parsers/types.ts';
 import { OWN_PREFIX } from '../../formats/catalogue.ts';
 import type { Format } from '../contract.ts';
@@ -8,6 +9,8 @@ import type { ApiParts } from '../parts.ts';
 import { newestText } from '../raw-lines.ts';
 import type { Handlers } from '../register.ts';
 import { requireSource } from '../source-view.ts';
+
+const isSaidInJson = (id: string): boolean => definitionFormats.some((format) => format.id === id);
 
 function formatOf(format: FormatDefinition): Format {
   return {
@@ -27,6 +30,7 @@ function formatOf(format: FormatDefinition): Format {
     })),
     codeFields: [...format.codeFields],
     isOwn: format.id.startsWith(OWN_PREFIX),
+    isDefinition: format.id.startsWith(OWN_PREFIX) || isSaidInJson(format.id),
   };
 }
 

@@ -1,0 +1,251 @@
+/** The definition being edited, as plain values: what a click changes. Nothing here knows React. */
+import type { Definition, ProposedShape } from '../../../core/api/contract.ts';
+
+export type { Definition };
+export type Shape = Definition['layouts'][number];
+export type Field = Shape['fields'][number];
+export type Place = Field['at'];
+export type Meaning = Field['means'];
+export type Word = NonNullable<Field['words']>[number];
+export type SkipRule = NonNullable<Definition['skip']>[number];
+
+/** A stretch of characters of one line, from 0; `to` is exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const MEANING_GROUPS = [
+  { name: 'when', meanings: ['date', 'time', 'dateTime', 'half'] },
+  { name: 'length', meanings: ['talk', 'ring', 'hold'] },
+  { name: 'who', meanings: ['extension', 'number', 'dialled', 'caller', 'callerName', 'trunk'] },
+  { name: 'code', meanings: ['account', 'authorization'] },
+  { name: 'more', meanings: ['direction', 'condition', 'cost', 'currency', 'callId', 'extra', 'ignore'] },
+] as const satisfies readonly { readonly name: string; readonly meanings: readonly Meaning[] }[];
+export type OfferedMeaning = (typeof MEANING_GROUPS)[number]['meanings'][number];
+
+export function newDefinition(): Definition {
+  return {
+    formatVersion: 1,
+    id: 'own-new',
+    vendor: '',
+    title: '',
+    models: [],
+    transports: ['serial', 'tcp-client', 'tcp-listener', 'udp-listener', 'http-push', 'file'],
+    confidence: 'unconfirmed',
+    layouts: [{ kind: 'columns', fields: [] }],
+    defaults: { dateOrder: 'DMY', clock: '24h', timeIs: 'start' },
+    codeFields: [],
+  };
+}
+
+/** What still has no name of its own gets one the service takes, so that it can be tried. */
+export function tryable(definition: Definition): Definition {
+  return {
+    ...definition,
+    vendor: definition.vendor === '' ? '-' : definition.vendor,
+    title: definition.title === '' ? '-' : definition.title,
+    models: definition.models.length === 0 ? ['-'] : definition.models,
+  };
+}
+
+const ID_LIMIT = 50;
+
+/** `Sảnh Chính 2` becomes `own-sanh-chinh-2`. */
+export function idOf(title: string): string {
+  const plain = title
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, ID_LIMIT)
+    .replace(/-+$/, '');
+  return `own-${plain === '' ? 'format' : plain}`;
+}
+
+function cellBounds(line: string, separator: string): Stretch[] {
+  if (separator === 'blanks') {
+    return [...line.matchAll(/\S+/g)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
+  }
+  const cells: Stretch[] = [];
+  let from = 0;
+  for (const cell of line.split(separator)) {
+    cells.push({ from, to: from + cell.length });
+    from += cell.length + separator.length;
+  }
+  return cells;
+}
+
+/** The place in a shape that a marked stretch of one of its lines is. */
+export function placeOf(shape: Shape, line: string, { from, to }: Stretch): Place | undefined {
+  if (shape.kind === 'columns') return { start: from + 1, width: to - from };
+  if (shape.kind === 'pattern') return undefined;
+  const cell = cellBounds(line, shape.separator).findIndex((one) => from <= one.to && to > one.from - 1);
+  return cell < 0 ? undefined : { cell: cell + 1 };
+}
+
+/** The characters of a line that a place is. */
+export function stretchOf(shape: Shape, line: string, at: Place): Stretch | undefined {
+  if ('start' in at) return { from: at.start - 1, to: at.start - 1 + at.width };
+  if ('cell' in at && shape.kind === 'separated') return cellBounds(line, shape.separator)[at.cell - 1];
+  return undefined;
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  if ('start' in a && 'start' in b) {
+    return a.start < b.start + b.width && b.start < a.start + a.width && (a.line ?? 1) === (b.line ?? 1);
+  }
+  if ('cell' in a && 'cell' in b) return a.cell === b.cell;
+  return 'group' in a && 'group' in b && a.group === b.group;
+}
+
+/** Different texts at a place, most frequent first. */
+export function valuesAt(shape: Shape, lines: readonly string[], at: Place): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const stretch = stretchOf(shape, line, at);
+    const value = stretch === undefined ? '' : line.slice(stretch.from, stretch.to).trim();
+    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
+}
+
+const MOST_WORDS = 12;
+
+/** A field of a meaning, with what its values suggest filled in. */
+export function fieldOf(means: OfferedMeaning, at: Place, values: readonly string[]): Field {
+  switch (means) {
+    case 'talk':
+    case 'ring':
+    case 'hold':
+      return { at, means, form: values.every((value) => /^\d+$/.test(value)) ? 'seconds' : 'clock' };
+    case 'direction':
+    case 'condition': {
+      const words = values.slice(0, MOST_WORDS).map((text) => ({ text, ...guessWord(text) }));
+      return { at, means, ...(words.length > 0 ? { words } : { words: [{ text: 'O', direction: 'outgoing' }] }) };
+    }
+    case 'number':
+    case 'dialled':
+    case 'caller': {
+      const words = values.filter((value) => /[\p{L}<>]/u.test(value) && !/\d{3}/.test(value)).slice(0, MOST_WORDS);
+      return { at, means, ...(words.length > 0 && { words: words.map((text) => ({ text, ...guessWord(text) })) }) };
+    }
+    case 'extra':
+      return { at, means, name: 'note' };
+    case 'date':
+    case 'time':
+    case 'dateTime':
+    case 'half':
+    case 'extension':
+    case 'callerName':
+    case 'trunk':
+    case 'account':
+    case 'authorization':
+    case 'cost':
+    case 'currency':
+    case 'callId':
+    case 'ignore':
+      return { at, means };
+  }
+}
+
+/** Words that mean the same in every language of PBXs seen; the person sees and changes them. */
+function guessWord(text: string): Omit<Word, 'text'> {
+  const word = text.toUpperCase().replace(/[<>]/g, '').trim();
+  if (['O', 'OUT', 'OG', 'OUTGOING', 'OUTBOUND', 'GO', 'DI', '-->', '->', '>>'].includes(word)) {
+    return { direction: 'outgoing' };
+  }
+  if (['I', 'IN', 'IC', 'INC', 'INCOMING', 'INBOUND', 'DEN', '<--', '<-', '<<'].includes(word)) {
+    return { direction: 'incoming' };
+  }
+  if (['INT', 'INTERNAL', 'EXT'].includes(word)) return { direction: 'internal' };
+  if (['T', 'TR', 'TRANSFER', 'TRF'].includes(word)) return { transferred: true };
+  if (['NA', 'NO ANSWER', 'NOANSWER', 'MISSED', 'LOST', 'BUSY'].includes(word)) return { answered: false };
+  if (['ANS', 'ANSWERED', 'OK'].includes(word)) return { answered: true };
+  return {};
+}
+
+function withShape(definition: Definition, index: number, change: (shape: Shape) => Shape): Definition {
+  return { ...definition, layouts: definition.layouts.map((shape, at) => (at === index ? change(shape) : shape)) };
+}
+
+/** The code fields that are marked, in the order account, authorization. */
+function withCodeFields(definition: Definition): Definition {
+  const means = new Set(definition.layouts.flatMap((shape) => shape.fields.map((field) => field.means)));
+  const codeFields = (['account', 'authorization'] as const).filter((field) => means.has(field));
+  return { ...definition, codeFields };
+}
+
+/** Puts a field at its place; what was there gives way. */
+export function putField(definition: Definition, index: number, field: Field): Definition {
+  return withCodeFields(
+    withShape(definition, index, (shape) => {
+      const fields = [...shape.fields.filter((other) => !samePlace(other.at, field.at)), field];
+      return { ...shape, fields: fields.sort((a, b) => orderOf(a.at) - orderOf(b.at)) };
+    }),
+  );
+}
+
+const orderOf = (at: Place): number =>
+  'start' in at ? (at.line ?? 1) * 10_000 + at.start : 'cell' in at ? at.cell : 0;
+
+export function removeField(definition: Definition, index: number, at: Place): Definition {
+  return withCodeFields(
+    withShape(definition, index, (shape) => ({
+      ...shape,
+      fields: shape.fields.filter((field) => !samePlace(field.at, at)),
+    })),
+  );
+}
+
+export function changeShape(definition: Definition, index: number, change: Partial<Shape>): Definition {
+  return withShape(definition, index, (shape) => ({ ...shape, ...change }) as Shape);
+}
+
+/** Another way to cut lines: places of the old kind mean nothing in the new one. */
+export function shapeOfKind(kind: Shape['kind'], separator: string): Shape {
+  switch (kind) {
+    case 'columns':
+      return { kind, fields: [] };
+    case 'separated':
+      return { kind, separator, fields: [] };
+    case 'pattern':
+      return { kind, pattern: '.*', fields: [] };
+  }
+}
+
+export function replaceShape(definition: Definition, index: number, shape: Shape): Definition {
+  return withCodeFields(withShape(definition, index, () => shape));
+}
+
+export function addShape(definition: Definition, shape: Shape): Definition {
+  return { ...definition, layouts: [...definition.layouts, shape] };
+}
+
+export function removeShape(definition: Definition, index: number): Definition {
+  return withCodeFields({ ...definition, layouts: definition.layouts.filter((_, at) => at !== index) });
+}
+
+export function applyProposal(definition: Definition, index: number, proposal: ProposedShape): Definition {
+  if (proposal.shape === null) return definition;
+  const { dateOrder } = proposal;
+  const orders = ['DMY', 'MDY', 'YMD', 'YDM', 'MD', 'DM'] as const;
+  const order = orders.find((one) => one === dateOrder);
+  const shaped = replaceShape(definition, index, proposal.shape);
+  return order === undefined ? shaped : { ...shaped, defaults: { ...shaped.defaults, dateOrder: order } };
+}
+
+export function addSkip(definition: Definition, rule: SkipRule): Definition {
+  return { ...definition, skip: [...(definition.skip ?? []), rule] };
+}
+
+export function removeSkip(definition: Definition, index: number): Definition {
+  return { ...definition, skip: (definition.skip ?? []).filter((_, at) => at !== index) };
+}
+
+/** The first word of a line, which a heading or an alarm always begins with. */
+export function firstWordOf(line: string): string {
+  return /^\s*(\S+)/.exec(line)?.[1] ?? '';
+}

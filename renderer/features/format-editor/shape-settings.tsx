@@ -1,0 +1,221 @@
+/** How lines are cut, what holds for all of them, and which lines are no calls. */
+import { ActionIcon, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import {
+  addShape,
+  changeShape,
+  type Definition,
+  removeShape,
+  removeSkip,
+  replaceShape,
+  type SkipRule,
+  shapeOfKind,
+} from './draft.ts';
+
+const SEPARATORS = [',', ';', '\t', '|', 'blanks'] as const;
+const ENCODINGS = ['utf-8', 'latin1', 'cp866', 'windows-1251', 'windows-1258', 'gbk'] as const;
+const DIRECTIONS = ['told', 'outgoing', 'incoming'] as const;
+
+interface ShapeSettingsProps {
+  readonly definition: Definition;
+  readonly shapeIndex: number;
+  readonly onShape: (index: number) => void;
+  readonly onChange: (definition: Definition) => void;
+}
+
+export function ShapeSettings({ definition, shapeIndex, onShape, onChange }: ShapeSettingsProps) {
+  const { t } = useTranslation('formats');
+  const shape = definition.layouts[shapeIndex];
+  if (shape === undefined) return null;
+  const always = shape.always?.direction;
+  return (
+    <Stack gap="sm">
+      <Shapes definition={definition} shapeIndex={shapeIndex} onShape={onShape} onChange={onChange} />
+      <div>
+        <Text size="sm" fw={550} mb={4} id="shape-kind">
+          {t('shape.kind')}
+        </Text>
+        <SegmentedControl
+          size="xs"
+          fullWidth
+          aria-labelledby="shape-kind"
+          data={(['columns', 'separated', 'pattern'] as const).map((kind) => ({
+            value: kind,
+            label: t(`kind.${kind}`),
+          }))}
+          value={shape.kind}
+          onChange={(kind) => {
+            const chosen = (['columns', 'separated', 'pattern'] as const).find((one) => one === kind);
+            if (chosen !== undefined) onChange(replaceShape(definition, shapeIndex, shapeOfKind(chosen, ',')));
+          }}
+        />
+      </div>
+      {shape.kind === 'separated' && (
+        <Group grow align="flex-end">
+          <Select
+            size="xs"
+            label={t('shape.separator')}
+            allowDeselect={false}
+            data={SEPARATORS.map((separator, index) => ({ value: separator, label: t(`separator.${index as 0}`) }))}
+            value={shape.separator}
+            onChange={(separator) => onChange(changeShape(definition, shapeIndex, { separator: separator ?? ',' }))}
+          />
+          <Checkbox
+            size="xs"
+            label={t('shape.isQuoted')}
+            checked={shape.isQuoted === true}
+            onChange={(event) =>
+              onChange(changeShape(definition, shapeIndex, { isQuoted: event.currentTarget.checked }))
+            }
+          />
+        </Group>
+      )}
+      {shape.kind === 'pattern' && (
+        <TextInput
+          size="xs"
+          label={t('shape.pattern')}
+          description={t('shape.patternHelp')}
+          value={shape.pattern}
+          classNames={{ input: 'tb-mono' }}
+          onChange={(event) => onChange(changeShape(definition, shapeIndex, { pattern: event.currentTarget.value }))}
+        />
+      )}
+      <Select
+        size="xs"
+        label={t('shape.direction')}
+        allowDeselect={false}
+        data={DIRECTIONS.map((direction) => ({ value: direction, label: t(`always.${direction}`) }))}
+        value={always === 'outgoing' || always === 'incoming' ? always : 'told'}
+        onChange={(direction) => {
+          const fixed = direction === 'outgoing' || direction === 'incoming' ? ({ direction } as const) : undefined;
+          const { always: _always, ...rest } = shape;
+          onChange(replaceShape(definition, shapeIndex, fixed === undefined ? rest : { ...rest, always: fixed }));
+        }}
+      />
+      <Select
+        size="xs"
+        label={t('shape.encoding')}
+        allowDeselect={false}
+        data={[...ENCODINGS]}
+        value={definition.defaults.encoding ?? 'latin1'}
+        onChange={(encoding) =>
+          onChange({ ...definition, defaults: { ...definition.defaults, encoding: encoding ?? 'latin1' } })
+        }
+      />
+      {shape.kind !== 'pattern' && (
+        <Checkbox
+          size="xs"
+          label={t('shape.isLeftoverAllowed')}
+          checked={shape.isLeftoverAllowed === true}
+          onChange={(event) =>
+            onChange(changeShape(definition, shapeIndex, { isLeftoverAllowed: event.currentTarget.checked }))
+          }
+        />
+      )}
+      <Checkbox
+        size="xs"
+        label={t('shape.isTalkFromTimes')}
+        checked={shape.isTalkFromTimes === true}
+        onChange={(event) =>
+          onChange(changeShape(definition, shapeIndex, { isTalkFromTimes: event.currentTarget.checked }))
+        }
+      />
+      <Checkbox
+        size="xs"
+        label={t('shape.isContinuation')}
+        disabled={shapeIndex === 0}
+        checked={shape.isContinuation === true}
+        onChange={(event) =>
+          onChange(changeShape(definition, shapeIndex, { isContinuation: event.currentTarget.checked }))
+        }
+      />
+      <SkipRules definition={definition} onChange={onChange} />
+    </Stack>
+  );
+}
+
+function Shapes({ definition, shapeIndex, onShape, onChange }: ShapeSettingsProps) {
+  const { t } = useTranslation('formats');
+  return (
+    <Group gap={6}>
+      {definition.layouts.map((_, index) => (
+        <Button
+          // A shape has no name of its own; its place is one.
+          key={`shape${index + 1}`}
+          size="compact-xs"
+          variant={index === shapeIndex ? 'filled' : 'default'}
+          aria-pressed={index === shapeIndex}
+          onClick={() => onShape(index)}
+        >
+          {t('shape.number', { number: index + 1 })}
+        </Button>
+      ))}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        leftSection={<IconPlus size={13} />}
+        onClick={() => {
+          onChange(addShape(definition, shapeOfKind(definition.layouts[0]?.kind ?? 'columns', ',')));
+          onShape(definition.layouts.length);
+        }}
+      >
+        {t('shape.add')}
+      </Button>
+      {definition.layouts.length > 1 && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="red"
+          onClick={() => {
+            onChange(removeShape(definition, shapeIndex));
+            onShape(0);
+          }}
+        >
+          {t('shape.remove')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function ruleWords(rule: SkipRule): string {
+  if ('like' in rule) return rule.like.trim();
+  if ('startsWith' in rule) return `${rule.startsWith} …`;
+  return 'contains' in rule ? `… ${rule.contains} …` : rule.pattern;
+}
+
+function SkipRules({
+  definition,
+  onChange,
+}: {
+  readonly definition: Definition;
+  readonly onChange: (definition: Definition) => void;
+}) {
+  const { t } = useTranslation('formats');
+  const rules = definition.skip ?? [];
+  if (rules.length === 0) return null;
+  return (
+    <div>
+      <Text size="sm" fw={550}>
+        {t('skip.title')}
+      </Text>
+      {rules.map((rule, index) => (
+        <Group key={ruleWords(rule)} gap={4} wrap="nowrap">
+          <Text size="xs" c="dimmed" truncate className="tb-mono" flex={1}>
+            {ruleWords(rule)}
+          </Text>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('skip.remove', { line: ruleWords(rule) })}
+            onClick={() => onChange(removeSkip(definition, index))}
+          >
+            <IconX size={13} />
+          </ActionIcon>
+        </Group>
+      ))}
+    </div>
+  );
+}
