@@ -4,7 +4,6 @@
  * packet holds all its bytes, so that its parity can be checked. A parity byte behind ETX is a frame of its own with one
  * character: whether one comes is a setting of the PBX, and no record may wait for it.
  */
-import type { Framer } from './framer.ts';
 import { PACKET_OVERHEAD, scanPacket } from './nec/packet.ts';
 import type { Frame } from './types.ts';
 
@@ -32,7 +31,7 @@ function endOfRun(buffer: string, from: number, to: number): number {
   return i;
 }
 
-export class NecFramer implements Framer {
+export class NecFramer {
   private buffer = '';
   private base: number;
   private readonly maxBytes: number;
