@@ -132,7 +132,8 @@ export const account: Field = (cellOf) => {
       return undefined;
     }
     if (CODE.test(value)) {
-      draft.accountCode = value;
+      // A caller without a name can have the number in its place.
+      if (value !== draft.callerNumber) draft.accountCode = value;
       return undefined;
     }
     const [, code, forced] = draft.direction === 'outgoing' ? (FORCED.exec(value) ?? []) : [];

@@ -24,6 +24,11 @@ const kind: Field = (cellOf) => {
     if (value.startsWith('I')) draft.direction = 'incoming';
     else if (value.startsWith('O')) draft.direction = 'outgoing';
     if (/^[IOT]T$|^T$/.test(value)) draft.transferred = true;
+    if (value === 'IA' && draft.durationSeconds !== undefined) {
+      // As on the older page: the ringing before the answer.
+      draft.ringSeconds = draft.durationSeconds;
+      delete draft.durationSeconds;
+    }
     return undefined;
   };
 };

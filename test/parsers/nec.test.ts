@@ -285,6 +285,13 @@ describe('the NEC printout', () => {
     }
   });
 
+  it('takes digits in it for a code, unless they are the number of the caller once more', () => {
+    expect(records('nec-sl', printed({ ...incoming, account: '4711' }))).toMatchObject([{ accountCode: '4711' }]);
+    const [record] = records('nec-sl', printed({ ...incoming, account: incoming.number }));
+    expect(record).toMatchObject({ callerNumber: incoming.number });
+    expect(record).not.toHaveProperty('accountCode');
+  });
+
   it('parts a forced code with its A from the account code before it', () => {
     const forced = records('nec-sl', printed({ ...outgoing, number: '123', account: '1234 A56789' }));
     expect(forced).toMatchObject([{ accountCode: '1234', authCode: '56789' }]);

@@ -278,6 +278,13 @@ describe('Samsung calls', () => {
     );
   });
 
+  it('of the newer page ring as on the older one', () => {
+    const line = at(152, [3, '000123'], [10, '201'], [27, '12/25 17:06:12'], [42, '00:00:30'], [51, 'IA']);
+    const [record] = records(line, {}, 'samsung-officeserv-call-id');
+    expect(record).toMatchObject({ ringSeconds: 30, direction: 'incoming' });
+    expect(record).not.toHaveProperty('durationSeconds');
+  });
+
   it('of the newer page are tied by the number of the call', () => {
     const line = (id: string, extension: string, time: string, kind: string): string =>
       at(152, [3, id], [10, extension], [27, `12/25 ${time}`], [42, '00:00:30'], [51, kind], [54, '7014242']);
