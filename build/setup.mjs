@@ -162,6 +162,7 @@ const commands = {
   tollbook: () => runNode([...service, ...args]),
   test: () => runNode([inModules('vitest', 'vitest.mjs'), 'run', ...args]),
   bench: () => runNode(['--expose-gc', path.join(root, 'test', 'bench', 'run.ts'), ...args]),
+  docs: () => runNode([path.join(root, 'build', 'formats-page.ts')]),
   check: () => runNode([path.join(root, 'build', 'check.ts'), ...args]),
   build: () => say('up to date in dist/'),
   dist: () => runNode([path.join(root, 'build', 'dist.ts'), ...args]),
@@ -169,5 +170,5 @@ const commands = {
 
 if (!(command in commands)) fail(`unknown command ${command}; one of ${Object.keys(commands).join(', ')}`);
 install();
-if (command !== 'check') build();
+if (command !== 'check' && command !== 'docs') build();
 commands[command]();

@@ -14,6 +14,7 @@ import { pageResponse } from './pages.ts';
 import { type ApiParts, createParts } from './parts.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { type AnyHandler, type ApiEnv, type Handlers, register } from './register.ts';
+import { RereadJobs } from './reread-jobs.ts';
 import { callRoutes } from './routes/calls.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { formatDefinitionRoutes } from './routes/format-definitions.ts';
@@ -24,6 +25,7 @@ import { monthRoutes } from './routes/month.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleFileRoutes } from './routes/people-files.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { rereadRoutes } from './routes/rereads.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -43,7 +45,7 @@ export interface Api {
 /** Routes for people who have no session yet. */
 const OPEN_ROUTES: ReadonlySet<RouteName> = new Set<RouteName>(['openapi', 'signInWithLink']);
 
-function handlersOf(parts: ApiParts, jobs: ImportJobs): Handlers {
+function handlersOf(parts: ApiParts, jobs: ImportJobs, rereads: RereadJobs): Handlers {
   return {
     ...systemRoutes(parts),
     ...sessionRoutes(parts),
@@ -58,6 +60,7 @@ function handlersOf(parts: ApiParts, jobs: ImportJobs): Handlers {
     ...demoRoutes(parts),
     ...importRoutes(parts, jobs),
     ...quarantineRoutes(parts),
+    ...rereadRoutes(parts, rereads),
     ...monthRoutes(parts),
     ...tariffRoutes(parts),
   };
@@ -72,7 +75,8 @@ export function createApi(deps: ApiDeps): Api {
   const jobs = new ImportJobs(deps);
   const feed = new LiveFeed(parts, jobs);
   const app = new Hono<ApiEnv>();
-  const handlers = handlersOf(parts, jobs);
+  const rereads = new RereadJobs(parts);
+  const handlers = handlersOf(parts, jobs, rereads);
   for (const name of Object.keys(routes) as RouteName[]) {
     register(app, routes[name], handlers[name] as AnyHandler, () => deps.ingest.holdBack());
   }
@@ -134,6 +138,7 @@ export function createApi(deps: ApiDeps): Api {
     issueLinkToken: () => issueLinkToken(parts.sessions, deps.nowMs()),
     close() {
       feed.close();
+      rereads.close();
       parts.events.close();
     },
   };

@@ -27,6 +27,7 @@ import {
   Person,
   PersonInput,
 } from './contract/people.ts';
+import { Reread, RereadInput } from './contract/rereads.ts';
 import { Settings, SystemInfo, Tariff } from './contract/settings.ts';
 import { Detection, Format, ImportJob, QuarantinedFrame, RawLine, Source, SourceInput } from './contract/sources.ts';
 import { route } from './route.ts';
@@ -37,6 +38,7 @@ export * from './contract/formats.ts';
 export * from './contract/lookup.ts';
 export * from './contract/month.ts';
 export * from './contract/people.ts';
+export * from './contract/rereads.ts';
 export * from './contract/settings.ts';
 export * from './contract/sources.ts';
 
@@ -371,6 +373,41 @@ export const routes = {
     summary: 'Read the quarantined frames of a source again with its present format',
     params: idParams,
     response: z.object({ read: z.number().int(), left: z.number().int() }),
+  }),
+  getReread: route({
+    method: 'GET',
+    path: '/api/sources/:id/reread',
+    summary: 'How far a source was read with another format, and what that would change',
+    params: idParams,
+    response: Reread,
+  }),
+  startReread: route({
+    method: 'POST',
+    path: '/api/sources/:id/reread',
+    summary: 'Read all of a source with another format or other options; nothing is changed yet',
+    params: idParams,
+    body: RereadInput,
+    response: Reread,
+  }),
+  startRereadUndo: route({
+    method: 'POST',
+    path: '/api/sources/:id/reread/undo',
+    summary: 'Read the source as before the last change; nothing is changed yet',
+    params: idParams,
+    response: Reread,
+  }),
+  applyReread: route({
+    method: 'POST',
+    path: '/api/sources/:id/reread/apply',
+    summary: 'Put the new reading in place, in open months',
+    params: idParams,
+    response: Reread,
+  }),
+  dropReread: route({
+    method: 'DELETE',
+    path: '/api/sources/:id/reread',
+    summary: 'Throw the new reading away',
+    params: idParams,
   }),
 
   getMonth: route({

@@ -78,6 +78,9 @@ export class LiveFeed {
         // The ingest thread logs it; the pages show what the program as a whole makes of it.
         this.#hasNews = true;
         break;
+      case 'reread':
+        // Pages ask for its progress themselves.
+        return;
     }
     this.#soon();
   }

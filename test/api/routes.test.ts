@@ -505,7 +505,11 @@ describe('quarantine, month, tariffs, settings, system', () => {
   });
 
   it('have a test for every route', () => {
-    const elsewhere = new Set<RouteName>(['openapi', 'signInWithLink', 'signOut', 'events']);
+    const elsewhere = new Set<RouteName>([
+      ...(['openapi', 'signInWithLink', 'signOut', 'events'] as const),
+      // rereads.test.ts
+      ...(['getReread', 'startReread', 'startRereadUndo', 'applyReread', 'dropReread'] as const),
+    ]);
     const missing = (Object.keys(routes) as RouteName[]).filter((name) => !answered.has(name) && !elsewhere.has(name));
     expect(missing).toEqual([]);
   });
