@@ -13,7 +13,7 @@
  */
 import type { FormatDefinition, ParseOutcome } from '../types.ts';
 import { asteriskAssembly } from './assembly.ts';
-import { cdrLayout, cdrOutcome } from './cdr-record.ts';
+import { type CdrLayout, cdrLayout, cdrOutcome } from './cdr-record.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
 import { asteriskUtcOffsetMinutes } from './utc-offset.ts';
 
@@ -56,6 +56,19 @@ function readBlock(lines: readonly string[]): ReadonlyMap<string, string> | unde
   return fields;
 }
 
+let lastKeys = '';
+let lastLayout: CdrLayout = cdrLayout([]);
+
+/** Events of one PBX have the same keys in the same order. */
+function layoutFor(keys: readonly string[]): CdrLayout {
+  const joined = keys.join();
+  if (joined !== lastKeys) {
+    lastLayout = cdrLayout(keys.map((key) => (NOT_CDR.has(key) ? '-' : (CDR_NAMES[key] ?? key))));
+    lastKeys = joined;
+  }
+  return lastLayout;
+}
+
 function parseBlock(text: string, decode: (text: string) => string): ParseOutcome {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line !== '');
   const bannered = BANNER.test(lines[0] ?? '');
@@ -69,12 +82,12 @@ function parseBlock(text: string, decode: (text: string) => string): ParseOutcom
     return { kind: 'malformed', reason: 'no-event' };
   }
   if (event.toLowerCase() !== 'cdr') return { kind: 'noise', rule: 'other-event' };
-  const names = [...fields.keys()].map((key) => (NOT_CDR.has(key) ? '-' : (CDR_NAMES[key] ?? key)));
-  return cdrOutcome(cdrLayout(names), [...fields.values()], decode);
+  return cdrOutcome(layoutFor([...fields.keys()]), [...fields.values()], decode);
 }
 
 export const asteriskAmi: FormatDefinition = {
   id: 'asterisk-ami',
+  aliases: ['ami-cdr'],
   vendor: 'Asterisk',
   title: 'Asterisk Manager Interface (Cdr events)',
   models: ['Asterisk 1.4-22', 'FreePBX', 'Issabel', 'Elastix'],

@@ -75,11 +75,25 @@ function parseRecord(text: string, decode: (text: string) => string): ParseOutco
   if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
   const layout = layoutFor(fields);
   if (layout === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };
-  return cdrOutcome(layout, fields, decode);
+  const outcome = cdrOutcome(layout, fields, decode);
+  return outcome.kind === 'malformed' ? otherLine(fields, outcome) : outcome;
+}
+
+/** The words of channel event logging (CEL), whose file stands beside this one. */
+const EVENT =
+  /^(?:CHAN|ANSWER|HANGUP|APP|PARK|BRIDGE|CONF|BLINDTRANSFER|ATTENDEDTRANSFER|PICKUP|FORWARD|LINKEDID|LOCAL|USER)[A-Z_]*$/;
+const EVENT_FIELDS = 20;
+
+/** A line of the event log is no call but no noise either: it says that the wrong file is being read. */
+function otherLine(fields: readonly string[], outcome: ParseOutcome): ParseOutcome {
+  if (FIXED.every((name, i) => fields[i]?.trim().toLowerCase() === name)) return { kind: 'noise', rule: 'heading' };
+  const isEvent = fields.length === EVENT_FIELDS && EVENT.test(fields[0] ?? '') && /^\d+\.\d+$/.test(fields[1] ?? '');
+  return isEvent ? { kind: 'malformed', reason: 'channel-event' } : outcome;
 }
 
 export const asteriskCsv: FormatDefinition = {
   id: 'asterisk-csv',
+  aliases: ['cdr_csv-16', 'cdr_csv-17', 'cdr_csv-18'],
   vendor: 'Asterisk',
   title: 'Asterisk Master.csv (cdr_csv)',
   models: ['Asterisk 1.4-22', 'FreePBX', 'Issabel', 'Elastix', 'MiPBX'],

@@ -73,7 +73,10 @@ function objectOutcome(object: JsonObject): ParseOutcome {
   const legs = parts.map(flatOutcome).filter((leg) => leg.kind === 'call');
   const { record } = whole;
   // The queue or the menu has answered the main record; the leg that a telephone answered tells the talk.
-  const taken = legs.find((leg) => leg.record.answered === true && leg.record.extra?.['dstchannel'] !== undefined);
+  const answered = legs.filter((leg) => leg.record.answered === true);
+  const taken =
+    answered.find((leg) => leg.record.extra?.['dstchannel'] !== undefined) ??
+    (record.answered === true ? undefined : answered[0]);
   if (taken === undefined) return whole;
   const direction = record.direction ?? taken.record.direction;
   const extension =

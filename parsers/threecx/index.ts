@@ -124,6 +124,9 @@ function directionOf(from: ReturnType<typeof sideOf>, to: ReturnType<typeof side
   return to === 'inside' ? 'incoming' : 'tandem';
 }
 
+/** Lines have virtual numbers of five digits, from 10000 on. */
+const SHORTEST_TRUNK = 5;
+
 /** Who made an outgoing or internal call, who took an incoming one; empty where the line does not tell. */
 function extensionIn(
   cells: readonly string[],
@@ -136,9 +139,11 @@ function extensionIn(
   if (from !== 'outside' || to !== 'inside') return '';
   const [finalNo, finalDn] = [cells[at['final-number']] ?? '', cells[at['final-dn']] ?? ''];
   // Forwarded outside, the call ended at a line or at a rule's name.
-  const isFinalInside =
-    /^\d+$/.test(finalDn) && (finalNo === '' || sideOf(finalNo, '', cells[at['final-type']] ?? '') === 'inside');
-  return isFinalInside ? finalDn : orNumber(cells[at['to-dn']] ?? '', cells[at['to-no']] ?? '');
+  const side = finalNo === '' ? 'inside' : sideOf(finalNo, '', cells[at['final-type']] ?? '');
+  const isFinalInside = side === 'inside' || (side === 'unknown' && finalDn.length < SHORTEST_TRUNK);
+  return isFinalInside && /^\d+$/.test(finalDn)
+    ? finalDn
+    : orNumber(cells[at['to-dn']] ?? '', cells[at['to-no']] ?? '');
 }
 
 function setTrunk(record: Mutable<CallRecord>, key: 'trunk' | 'trunkOut', trunk: string | undefined): void {
@@ -180,6 +185,8 @@ function createParser(options: FormatOptions): FrameParser {
       }
       const separator = chosen ?? (line.includes('\t') ? '\t' : ',');
       const decode = hasHighBytes(line) ? decodeHigh : asIs;
+      const hasBlanks =
+        line.includes(`${separator} `) || line.includes(` ${separator}`) || line.startsWith(' ') || line.endsWith(' ');
       const attempt = (isQuoted: boolean): ParseOutcome => {
         const cells = splitCells(line, separator, isQuoted);
         const list = listFor(cells, context);
@@ -187,7 +194,7 @@ function createParser(options: FormatOptions): FrameParser {
         if (list === undefined || whole === undefined) {
           return { kind: 'malformed', reason: 'field-count', detail: String(cells.length) };
         }
-        return readRecord(whole.map(trimmed), list, decode);
+        return readRecord(hasBlanks ? whole.map(trimmed) : whole, list, decode);
       };
       const isQuoted = line.includes('"');
       const outcome = attempt(isQuoted);
