@@ -11,7 +11,18 @@ const dist = path.join(root, 'dist');
 const next = path.join(root, 'tmp', `dist-${process.pid}`);
 
 /** Native modules, what they need at run time, and large packages that are loaded only when asked for. */
-const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3', 'serialport', /^@serialport\//, 'exceljs'];
+const EXTERNAL = [
+  /^node:/,
+  'electron',
+  'better-sqlite3',
+  'serialport',
+  /^@serialport\//,
+  'exceljs',
+  '@napi-rs/keyring',
+  'ssh2',
+  'pg',
+  /^mysql2/,
+];
 
 const entries = {
   'service/main': 'service/main.ts',

@@ -17,7 +17,9 @@ import { isErrorCode } from './model/errors.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { lockFolder } from './store/folder-lock.ts';
 import { Journal } from './store/journal.ts';
+import { systemKeychain } from './store/keychain.ts';
 import { databaseMigrations } from './store/migrations/index.ts';
+import { openSecretBox, type SecretBox } from './store/secret-box.ts';
 import { SettingsStore } from './store/settings.ts';
 import { SourceStore } from './store/sources.ts';
 import { TariffStore } from './store/tariffs.ts';
@@ -109,12 +111,25 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
+function sealStoredSecrets(db: Database, secretBox: SecretBox, log: Log): void {
+  try {
+    const count = new SourceStore(db).sealSecrets((text) => secretBox.seal(text));
+    if (count > 0) log.info({ count, place: secretBox.place }, 'stored secrets sealed');
+  } catch (error) {
+    // Without a key they stay as they are; the problem is told on the pages, and sealing is tried at the next start.
+    log.error({ err: error }, 'stored secrets could not be sealed');
+  }
+}
+
 async function startThreads(options: AppOptions, db: Database, journal: Journal, close: () => void): Promise<App> {
   const { dataFolder, nowMs, log } = options;
   const files = dataFilesOf(dataFolder);
   const sourceIds = new SourceStore(db).listAll().map(({ id }) => id);
   clearSpool(files.spool, journal, sourceIds);
+  const opening = openSecretBox(dataFolder, systemKeychain());
   const capture = await startCapture({ journalPath: files.journal, backupFolder: files.backups, log });
+  const secretBox = await opening;
+  sealStoredSecrets(db, secretBox, log);
   const ingest = await startIngest({ databasePath: files.database, journalPath: files.journal, log });
 
   let isPaused = false;
@@ -136,6 +151,7 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     db,
     journal,
     capture,
+    secretBox,
     ingest,
     demo,
     pause: {
@@ -147,7 +163,7 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     },
     listSerialPorts: () => listSerialPorts(),
     nowMs,
-    problems: () => (ingestProblem === undefined ? [] : [ingestProblem]),
+    problems: () => [ingestProblem, secretBox.problem ?? undefined].filter((problem) => problem !== undefined),
     log,
     version: options.version,
     startedAtMs: nowMs(),

@@ -3,6 +3,7 @@ import type { CaptureControl, CaptureProblem } from '../collector/control.ts';
 import type { IngestControl } from '../ingest/control.ts';
 import type { Database } from '../store/database.ts';
 import type { Journal } from '../store/journal.ts';
+import type { SecretBox } from '../store/secret-box.ts';
 import type { AccessPolicy } from './security.ts';
 
 /** The demo PBX: a simulator on a real socket with its people and a source of its own. */
@@ -37,6 +38,8 @@ export interface ApiDeps {
   /** journal.db, only read here. */
   readonly journal: Journal;
   readonly capture: CaptureControl;
+  /** Seals the passwords of sources before they are stored, and opens them for the capture thread alone. */
+  readonly secretBox: SecretBox;
   readonly ingest: IngestControl;
   readonly demo: DemoControl;
   readonly pause: PauseControl;

@@ -22,6 +22,7 @@ export function systemInfoOf({ deps }: ApiParts, language: Language): SystemInfo
     databaseBytes: fileBytes(deps.db.name),
     startedAtMs: deps.startedAtMs,
     isPaused: deps.pause.isPaused(),
+    secretPlace: deps.secretBox.place,
     problems: deps.problems().map((problem) => problemOf(problem, language)),
   };
 }

@@ -1,4 +1,5 @@
 /** Everything the capture thread does, without the thread: journal, writer, supervisor and imports put together. */
+import { dirname, join } from 'node:path';
 import { Journal } from '../store/journal.ts';
 import type { CaptureRequest, CaptureWorkerData } from './capture-messages.ts';
 import type { CaptureEvent } from './control.ts';
@@ -34,7 +35,17 @@ export class Capture {
       },
       onProblem: () => this.#supervisor.reportAll(),
     });
-    this.#supervisor = new Supervisor({ journal, writer: this.#writer, now, random, emit, open: openSource });
+    // Beside the journal: what a source received and did not store yet belongs to it.
+    const sourcesFolder = join(dirname(journalPath), 'sources');
+    this.#supervisor = new Supervisor({
+      journal,
+      writer: this.#writer,
+      now,
+      random,
+      emit,
+      sourcesFolder,
+      open: openSource,
+    });
     this.#importer = new Importer({
       journal,
       writer: this.#writer,

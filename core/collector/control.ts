@@ -4,8 +4,11 @@ import type { SourceConfig } from '../model/source-config.ts';
 
 export interface CaptureSource {
   readonly id: number;
+  /** Secrets in the clear. */
   readonly config: SourceConfig;
   readonly isEnabled: boolean;
+  /** Why it is not opened although it is wanted (its secret cannot be read). */
+  readonly refusal?: CaptureProblem;
 }
 
 export interface QuietRule {
@@ -35,6 +38,8 @@ export interface CaptureStatus {
   readonly bytesPerMinute: number;
   readonly isQuiet: boolean;
   readonly quietSinceMs: number | null;
+  /** `SHA256:…`, of the sources that speak SSH. */
+  readonly hostKey: string | null;
 }
 
 export interface ImportProgress {

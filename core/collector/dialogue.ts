@@ -1,4 +1,6 @@
 /** What is said to a PBX before it sends records. Knows texts only; sockets and timers are the TCP client's. */
+import { isPassword, loginPacket } from '../../parsers/mitel/packet.ts';
+import { AppError } from '../model/errors.ts';
 import type { LoginStep } from '../model/source-config.ts';
 import { unescapeLine, unescapeText } from './escapes.ts';
 
@@ -62,6 +64,26 @@ export class StepDialogue implements Dialogue {
     if (this.#rejected === '' || this.isEmpty || this.#afterLast > REFUSAL_CHARACTERS) return false;
     if (this.#next >= this.#steps.length) this.#afterLast += text.length;
     return this.#window.includes(this.#rejected);
+  }
+}
+
+/** Mitel 5000: one login packet, and records begin when there are any. A wrong password is answered by hanging up. */
+export class Mitel5000Dialogue implements Dialogue {
+  readonly isEmpty = false;
+  readonly awaited = '';
+  readonly #login: string;
+  #isSent = false;
+
+  /** Throws AppError `invalid-input` for a password that no such PBX can have. */
+  constructor(password: string) {
+    if (!isPassword(password)) throw new AppError('invalid-input', { field: 'config.password', value: '' });
+    this.#login = loginPacket(password);
+  }
+
+  receive(): DialogueAnswer {
+    const send = this.#isSent ? '' : this.#login;
+    this.#isSent = true;
+    return { send, state: 'done' };
   }
 }
 

@@ -61,6 +61,25 @@ export class JournalWriter {
     return this.#add(sourceId, true, (journal) => journal.append(streamId, receivedAtMs, bytes, file));
   }
 
+  /** A new stream with these bytes, in one transaction. Answers with the stream. */
+  async appendFile(
+    sourceId: number,
+    peer: string,
+    bytes: Uint8Array,
+    file: FileMark,
+    closeReason: string | null,
+  ): Promise<number> {
+    const receivedAtMs = this.#options.now();
+    let streamId = 0;
+    await this.#add(sourceId, true, (journal) => {
+      streamId = journal.openStream(sourceId, peer);
+      const nextOffset = journal.append(streamId, receivedAtMs, bytes, file);
+      if (closeReason !== null) journal.closeStream(streamId, closeReason);
+      return nextOffset;
+    });
+    return streamId;
+  }
+
   /** Other writes, in the same order and transactions as the appends. */
   run<T>(sourceId: number, work: (journal: Journal) => T): Promise<T> {
     return this.#add(sourceId, false, work);

@@ -30,6 +30,42 @@ export function serialProblem(error: unknown, path: string): CaptureProblem {
   return { code: 'port-not-found', values };
 }
 
+/** What PostgreSQL (five characters) and MySQL (words) say. */
+const DATABASE: Readonly<Record<string, ErrorCode>> = {
+  '28P01': 'login-rejected',
+  '28000': 'login-rejected',
+  ER_ACCESS_DENIED_ERROR: 'login-rejected',
+  '42501': 'database-no-right',
+  ER_TABLEACCESS_DENIED_ERROR: 'database-no-right',
+  ER_DBACCESS_DENIED_ERROR: 'database-no-right',
+  ER_COLUMNACCESS_DENIED_ERROR: 'database-no-right',
+};
+const CERTIFICATE = /^(?:DEPTH_ZERO|SELF_SIGNED|CERT_|UNABLE_TO|ERR_TLS|ERR_SSL|HANDSHAKE_SSL|HANDSHAKE_NO_SSL)/;
+const SYSTEM_CODE = /^E[A-Z]{3,}$/;
+
+export function databaseProblem(
+  error: unknown,
+  config: {
+    readonly host: string;
+    readonly port: number;
+    readonly database: string;
+    readonly username: string;
+    readonly table: string;
+  },
+): CaptureProblem {
+  if (error instanceof AppError) return { code: error.code, values: error.values };
+  const code = systemCode(error);
+  const { host, port, database, username, table } = config;
+  const detail = messageOf(error).slice(0, 200);
+  const known = DATABASE[code];
+  if (known === 'login-rejected') return { code: known, values: { host, port } };
+  if (known !== undefined) return { code: known, values: { host, username, table, detail } };
+  if (CERTIFICATE.test(code)) return { code: 'certificate-refused', values: { detail } };
+  const isNetwork = SYSTEM_CODE.test(code) || /timeout|terminated|closed|lost/i.test(detail);
+  if (isNetwork) return networkProblem(error, { host, port });
+  return { code: 'database-refused', values: { host, database, detail } };
+}
+
 export function fileProblem(error: unknown, path: string): CaptureProblem {
   if (error instanceof AppError) return { code: error.code, values: error.values };
   const code = systemCode(error);

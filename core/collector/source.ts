@@ -13,6 +13,8 @@ export interface RunningSource {
 
 export interface SourceHost {
   readonly sourceId: number;
+  /** For files of its own (received files, a host key); made by whoever needs it, readable by this account alone. */
+  readonly folder: string;
   readonly now: () => number;
 
   openStream(peer: string): Promise<number>;
@@ -22,7 +24,13 @@ export interface SourceHost {
   markGap(streamId: number, reason: string): Promise<void>;
   /** Resolves when the bytes are on the disk. While the disk is full it waits: read no further until then. */
   append(streamId: number, bytes: Uint8Array, file?: FileMark): Promise<void>;
+  /** A stream of its own with these bytes, stored together; with a reason it is closed at once. */
+  appendFile(peer: string, bytes: Uint8Array, file: FileMark, closeReason: string | null): Promise<number>;
   files(): readonly StoredFile[];
+  openFiles(): readonly StoredFile[];
+  fileAt(path: string): StoredFile | undefined;
+  fileOfInode(device: string, inode: string): StoredFile | undefined;
+  fileWithContent(contentHash: Uint8Array): StoredFile | undefined;
 
   opened(): void;
   connections(count: number): void;
@@ -30,6 +38,8 @@ export interface SourceHost {
   waiting(problem: CaptureProblem): void;
   /** Something to say while it goes on (a refused peer); null takes it back. */
   note(problem: CaptureProblem | null): void;
+  /** Fingerprint of the host key that is spoken with: the other side's, or this one's own. */
+  hostKey(fingerprint: string): void;
   /** It is over; null when the other side simply closed. The supervisor opens it again later. */
   ended(problem: CaptureProblem | null): void;
 }

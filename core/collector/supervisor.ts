@@ -1,4 +1,5 @@
 /** Keeps the wanted sources open, opens them again after a pause that grows, and knows how each one is. */
+import { join } from 'node:path';
 import type { SourceConfig } from '../model/source-config.ts';
 import type { FileMark, Journal } from '../store/journal.ts';
 import type { CaptureEvent, CaptureProblem, CaptureSource, CaptureStatus, QuietRule } from './control.ts';
@@ -14,6 +15,8 @@ export interface SupervisorOptions {
   readonly now: () => number;
   readonly random: () => number;
   readonly emit: (event: CaptureEvent) => void;
+  /** Each source that needs files of its own keeps them below. */
+  readonly sourcesFolder: string;
   readonly open: (config: SourceConfig, host: SourceHost) => RunningSource | undefined;
   readonly firstRetryMs?: number;
   readonly maxRetryMs?: number;
@@ -23,9 +26,24 @@ export interface SupervisorOptions {
 const FIRST_RETRY_MS = 1000;
 const MAX_RETRY_MS = 60_000;
 /** Trying costs nothing there, and a cable plugged in again, or a port set free, should not wait a minute. */
-const MAX_RETRY_MS_OF: Partial<Record<SourceConfig['kind'], number>> = { serial: 3000, 'tcp-listener': 15_000 };
+const MAX_RETRY_MS_OF: Partial<Record<SourceConfig['kind'], number>> = {
+  serial: 3000,
+  'tcp-listener': 15_000,
+  'http-push': 15_000,
+  'udp-listener': 15_000,
+  'sftp-drop': 15_000,
+};
 /** Nothing can be expected from a source in these. */
 const STATES_WITHOUT_BYTES: ReadonlySet<CaptureStatus['state']> = new Set(['idle', 'disabled', 'paused']);
+/** Every connection, or sender, begins a stream of its own that nothing can go on with after a stop. */
+const ONE_CONNECTION_EACH: ReadonlySet<SourceConfig['kind']> = new Set([
+  'tcp-client',
+  'tcp-listener',
+  'ami',
+  'mitel-5000-link',
+  'http-push',
+  'udp-listener',
+]);
 /** Open this long, a source counts as well, and the next failure starts with the shortest pause again. */
 const STEADY_MS = 5000;
 const TICK_MS = 1000;
@@ -38,6 +56,7 @@ interface Entry {
   retryAtMs: number | null;
   connections: number;
   lastByteAtMs: number | null;
+  hostKey: string | null;
   quietFromMs: number;
   bytesTotal: number;
   openedAtMs: number;
@@ -136,6 +155,7 @@ export class Supervisor {
       retryAtMs: null,
       connections: 0,
       lastByteAtMs: journal.lastReceivedAtMs(source.id) ?? null,
+      hostKey: null,
       quietFromMs: now(),
       bytesTotal: journal.head(source.id).nextOffset,
       openedAtMs: 0,
@@ -160,6 +180,13 @@ export class Supervisor {
     } else {
       // Why the last try failed stays told until this one has come to something.
       entry.state = 'opening';
+      const { refusal } = entry.source;
+      if (refusal !== undefined) {
+        entry.state = 'failed';
+        entry.problem = refusal;
+        this.#report(entry);
+        return;
+      }
       const host = this.#hostOf(entry, entry.generation);
       try {
         entry.running = this.#options.open(config, host);
@@ -175,7 +202,7 @@ export class Supervisor {
   }
 
   #hostOf(entry: Entry, generation: number): SourceHost {
-    const { writer, journal, now, emit } = this.#options;
+    const { writer, journal, now, emit, sourcesFolder } = this.#options;
     const sourceId = entry.source.id;
     const heard = (work: () => void): void => {
       if (entry.generation !== generation) return;
@@ -184,6 +211,7 @@ export class Supervisor {
     };
     return {
       sourceId,
+      folder: join(sourcesFolder, String(sourceId)),
       now,
       openStream: (peer) => writer.run(sourceId, (j) => j.openStream(sourceId, peer)),
       continueStream: (peer, gapReason) =>
@@ -196,7 +224,20 @@ export class Supervisor {
       append: async (streamId: number, bytes: Uint8Array, file?: FileMark) => {
         await writer.append(sourceId, streamId, bytes, file);
       },
+      appendFile: async (peer, bytes, file, closeReason) => {
+        const streamId = await writer.appendFile(sourceId, peer, bytes, file, closeReason);
+        if (closeReason !== null) emit({ type: 'stream-closed', sourceId, streamId });
+        return streamId;
+      },
       files: () => journal.files(sourceId),
+      openFiles: () => journal.openFiles(sourceId),
+      fileAt: (path) => journal.fileAt(sourceId, path),
+      fileOfInode: (device, inode) => journal.fileOfInode(sourceId, device, inode),
+      fileWithContent: (contentHash) => journal.fileWithContent(sourceId, contentHash),
+      hostKey: (fingerprint) =>
+        heard(() => {
+          entry.hostKey = fingerprint;
+        }),
       opened: () =>
         heard(() => {
           entry.state = 'open';
@@ -284,6 +325,7 @@ export class Supervisor {
       bytesPerMinute: entry.rate.perMinute(at),
       isQuiet,
       quietSinceMs: isQuiet ? entry.quietFromMs : null,
+      hostKey: entry.hostKey,
     };
   }
 
@@ -310,9 +352,13 @@ export class Supervisor {
 }
 
 function isSame(a: CaptureSource, b: CaptureSource): boolean {
-  return a.isEnabled === b.isEnabled && JSON.stringify(a.config) === JSON.stringify(b.config);
+  return (
+    a.isEnabled === b.isEnabled &&
+    a.refusal?.code === b.refusal?.code &&
+    JSON.stringify(a.config) === JSON.stringify(b.config)
+  );
 }
 
 function isOneConnectionEach(config: SourceConfig): boolean {
-  return config.kind === 'tcp-client' || config.kind === 'tcp-listener' || config.kind === 'ami';
+  return ONE_CONNECTION_EACH.has(config.kind);
 }

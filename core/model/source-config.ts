@@ -45,6 +45,100 @@ export type SourceConfig =
       readonly port: number;
       readonly username: string;
       readonly secret: string;
+    }
+  /** NEC's request and acknowledge protocol: each record stays in the PBX until it is stored here. */
+  | {
+      readonly kind: 'nec-link';
+      readonly host: string;
+      readonly port: number;
+      /** Pause after the PBX said that it has no record. */
+      readonly pollSeconds: number;
+    }
+  /** Login of Mitel 5000, Inter-Tel 5000 and Axxess; the PBX then sends by itself. */
+  | { readonly kind: 'mitel-5000-link'; readonly host: string; readonly port: number; readonly password: string }
+  | {
+      readonly kind: 'http-push';
+      readonly port: number;
+      readonly bindAddress: string;
+      readonly allowedHosts: readonly string[];
+      /** Begins with `/`. */
+      readonly path: string;
+      /** `path`: the secret is the last part of the address, behind `path`. */
+      readonly auth: 'none' | 'basic' | 'bearer' | 'path';
+      /** Of `basic`. */
+      readonly username: string;
+      readonly secret: string;
+      readonly maxBodyKib: number;
+      /** Files in PEM form; both empty: plain HTTP. */
+      readonly certificatePath: string;
+      readonly keyPath: string;
+    }
+  | {
+      readonly kind: 'udp-listener';
+      readonly port: number;
+      readonly bindAddress: string;
+      readonly allowedHosts: readonly string[];
+    }
+  | ({
+      readonly kind: 'folder';
+      readonly path: string;
+      /** A file is read once it has not changed for this long. */
+      readonly stableSeconds: number;
+    } & FileChoice & {
+        /** `remember`: files stay where they are; `move`: read files go into `doneFolder`, below the folder. */
+        readonly afterwards: 'remember' | 'move';
+        readonly doneFolder: string;
+      })
+  | ({
+      readonly kind: 'sftp-pull';
+      readonly host: string;
+      readonly port: number;
+      readonly username: string;
+      /** Either or both; the key is tried first. */
+      readonly password: string;
+      readonly privateKey: string;
+      readonly passphrase: string;
+      /** `SHA256:…` of the host key that was confirmed; empty: none yet, so nothing is read. */
+      readonly hostKey: string;
+      readonly path: string;
+      readonly pollSeconds: number;
+    } & FileChoice)
+  | {
+      readonly kind: 'sftp-drop';
+      readonly port: number;
+      readonly bindAddress: string;
+      readonly allowedHosts: readonly string[];
+      readonly username: string;
+      /** Password, public key or both; what is empty does not let in. */
+      readonly password: string;
+      readonly publicKey: string;
+      readonly maxFileMib: number;
+    }
+  | {
+      readonly kind: 'database';
+      readonly engine: 'postgresql' | 'mysql';
+      readonly host: string;
+      readonly port: number;
+      readonly database: string;
+      readonly username: string;
+      readonly password: string;
+      /** `encrypted` takes any certificate; `verified` only one that fits the host's name. */
+      readonly tls: 'off' | 'encrypted' | 'verified';
+      /** With the schema in front where one is needed: `asteriskcdrdb.cdr`. */
+      readonly table: string;
+      /** Rises with every row (a number), or the time of the call (then rows are read again for a while and remembered). */
+      readonly keyColumn: string;
+      readonly pollSeconds: number;
+      /** False: only rows that come from now on. */
+      readonly fromStart: boolean;
     };
+
+/** Which files of a folder, and in which order. */
+export interface FileChoice {
+  /** `*` and `?` as usual; empty: every file. */
+  readonly patterns: readonly string[];
+  readonly isRecursive: boolean;
+  readonly order: 'name' | 'time';
+}
 
 export type SourceKind = SourceConfig['kind'];

@@ -46,9 +46,13 @@ export interface FileMark {
   readonly position: number;
   readonly isImport?: boolean;
   readonly deleteAfter?: boolean;
+  /** Set once the file was read whole: tells it from a changed one. */
+  readonly version?: string;
+  /** Of the first `position` bytes. Imports have one only when they are finished. */
+  readonly contentHash?: Uint8Array;
 }
 
-export interface StoredFile extends Required<FileMark> {
+export interface StoredFile extends Required<Omit<FileMark, 'contentHash'>> {
   readonly streamId: number;
   readonly sourceId: number;
   readonly peer: string;
@@ -105,5 +109,6 @@ export function toStoredFile(row: FileRow): StoredFile {
     isCancelled: row.is_cancelled !== 0,
     deleteAfter: row.delete_after !== 0,
     closedAtMs: row.closed_at_ms,
+    version: row.version,
   };
 }

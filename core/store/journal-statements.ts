@@ -45,9 +45,13 @@ export interface FileRow {
   readonly is_import: number;
   readonly is_cancelled: number;
   readonly delete_after: number;
+  readonly version: string;
   readonly peer: string;
   readonly closed_at_ms: number | null;
 }
+
+const FILES =
+  'SELECT files.*, streams.peer, streams.closed_at_ms FROM files JOIN streams ON streams.id = files.stream_id';
 
 export function prepareJournalStatements(db: Database) {
   return {
@@ -90,17 +94,27 @@ export function prepareJournalStatements(db: Database) {
          next_offset = excluded.next_offset, chunk_count = excluded.chunk_count, hash = excluded.hash`,
     ),
     setFile: db.prepare(
-      `INSERT INTO files (stream_id, source_id, path, device, inode, head_hash, head_length, position, is_import, delete_after)
-       VALUES (:streamId, :sourceId, :path, :device, :inode, :headHash, :headLength, :position, :isImport, :deleteAfter)
+      `INSERT INTO files (stream_id, source_id, path, device, inode, head_hash, head_length, position, is_import, delete_after, version, content_hash)
+       VALUES (:streamId, :sourceId, :path, :device, :inode, :headHash, :headLength, :position, :isImport, :deleteAfter, :version, :contentHash)
        ON CONFLICT (stream_id) DO UPDATE SET
          path = excluded.path, device = excluded.device, inode = excluded.inode, head_hash = excluded.head_hash,
-         head_length = excluded.head_length, position = excluded.position, delete_after = excluded.delete_after`,
+         head_length = excluded.head_length, position = excluded.position, delete_after = excluded.delete_after,
+         version = excluded.version, content_hash = coalesce(excluded.content_hash, content_hash)`,
     ),
     finishFile: db.prepare<[Uint8Array, number]>('UPDATE files SET content_hash = ? WHERE stream_id = ?'),
     cancelFile: db.prepare<[number, number]>('UPDATE files SET is_cancelled = ? WHERE stream_id = ?'),
-    files: db.prepare<[number], FileRow>(
-      `SELECT files.*, streams.peer, streams.closed_at_ms FROM files JOIN streams ON streams.id = files.stream_id
-       WHERE files.source_id = ? ORDER BY files.stream_id`,
+    files: db.prepare<[number], FileRow>(`${FILES} WHERE files.source_id = ? ORDER BY files.stream_id`),
+    openFiles: db.prepare<[number], FileRow>(
+      `${FILES} WHERE files.source_id = ? AND closed_at_ms IS NULL AND is_import = 0 ORDER BY files.stream_id`,
+    ),
+    fileAt: db.prepare<[number, string], FileRow>(
+      `${FILES} WHERE files.source_id = ? AND path = ? ORDER BY files.stream_id DESC LIMIT 1`,
+    ),
+    fileOfInode: db.prepare<[number, string, string], FileRow>(
+      `${FILES} WHERE files.source_id = ? AND inode = ? AND device = ? ORDER BY files.stream_id DESC LIMIT 1`,
+    ),
+    fileWithContent: db.prepare<[number, Uint8Array], FileRow>(
+      `${FILES} WHERE files.source_id = ? AND content_hash = ? ORDER BY files.stream_id LIMIT 1`,
     ),
   };
 }

@@ -144,6 +144,8 @@ export class Journal {
       position: file.position,
       isImport: file.isImport === true ? 1 : 0,
       deleteAfter: file.deleteAfter === true ? 1 : 0,
+      version: file.version ?? '',
+      contentHash: file.contentHash ?? null,
     });
   }
 
@@ -163,6 +165,29 @@ export class Journal {
   /** Files of a source, oldest first. */
   files(sourceId: number): readonly StoredFile[] {
     return this.#sql.files.all(sourceId).map(toStoredFile);
+  }
+
+  /** Files that are read on in their open streams; imports are not among them. */
+  openFiles(sourceId: number): readonly StoredFile[] {
+    return this.#sql.openFiles.all(sourceId).map(toStoredFile);
+  }
+
+  /** The newest file that was read under this path. */
+  fileAt(sourceId: number, path: string): StoredFile | undefined {
+    const row = this.#sql.fileAt.get(sourceId, path);
+    return row === undefined ? undefined : toStoredFile(row);
+  }
+
+  /** The newest file that was read under any path with this identity. */
+  fileOfInode(sourceId: number, device: string, inode: string): StoredFile | undefined {
+    const row = this.#sql.fileOfInode.get(sourceId, inode, device);
+    return row === undefined ? undefined : toStoredFile(row);
+  }
+
+  /** The oldest file whose bytes, as far as they were read, have this hash. */
+  fileWithContent(sourceId: number, contentHash: Uint8Array): StoredFile | undefined {
+    const row = this.#sql.fileWithContent.get(sourceId, contentHash);
+    return row === undefined ? undefined : toStoredFile(row);
   }
 
   /** Where the first byte of a stream lies in its source; undefined: it has none yet. */

@@ -2,6 +2,7 @@
 import { callIdOf } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
 import type { SourceConfig } from '../model/source-config.ts';
+import { mapSecrets } from '../model/source-secrets.ts';
 import type { Database } from './database.ts';
 
 export interface SourceInput {
@@ -114,12 +115,31 @@ export class SourceStore {
     return this.#mustGet(id);
   }
 
-  /** Takes the source out of use and frees its name. Throws AppError `not-found`. */
+  /** Takes the source out of use, forgets its secrets and frees its name. Throws AppError `not-found`. */
   remove(id: number, nowMs: number): void {
     const source = this.#mustGet(id);
+    const config = JSON.stringify(mapSecrets(source.config, () => ''));
     this.#db
-      .prepare('UPDATE sources SET name = ?, is_enabled = 0, deleted_at_ms = ? WHERE id = ?')
-      .run(`${source.name} #${id}`, nowMs, id);
+      .prepare('UPDATE sources SET name = ?, config = ?, is_enabled = 0, deleted_at_ms = ? WHERE id = ?')
+      .run(`${source.name} #${id}`, config, nowMs, id);
+  }
+
+  /**
+   * Seals secrets that an earlier version stored in the clear, and forgets those of removed sources. What the file held
+   * before is overwritten. Answers with the count of sources that were changed.
+   */
+  sealSecrets(seal: (text: string) => string): number {
+    let changed = 0;
+    for (const { id, config, deletedAtMs } of this.listAll()) {
+      const before = JSON.stringify(config);
+      const after = JSON.stringify(mapSecrets(config, deletedAtMs === null ? seal : () => ''));
+      if (after === before) continue;
+      this.#db.pragma('secure_delete = ON');
+      this.#db.prepare('UPDATE sources SET config = ? WHERE id = ?').run(after, id);
+      changed += 1;
+    }
+    if (changed > 0) this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    return changed;
   }
 
   /** Removes all that was derived from a source's bytes: calls, sums, quarantine, counts and the reading position. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Capture } from '../../core/collector/capture.ts';
 import type { CaptureEvent, CaptureStatus, ImportProgress, QuietRule } from '../../core/collector/control.ts';
+import type { SourceHost } from '../../core/collector/source.ts';
 import type { SourceConfig } from '../../core/model/source-config.ts';
 import { Journal } from '../../core/store/journal.ts';
 
@@ -93,4 +94,31 @@ export class Rig {
     const chunks = this.reader.readChunks(sourceId, 0, Number.MAX_SAFE_INTEGER, streamId);
     return Buffer.concat(chunks.map((chunk) => chunk.bytes)).toString('latin1');
   }
+}
+
+/** A host that stores nothing, for a source without supervisor and journal. */
+export function silentHost(change: Partial<SourceHost>): SourceHost {
+  return {
+    sourceId: 1,
+    folder: tmpdir(),
+    now: Date.now,
+    openStream: async () => 1,
+    continueStream: async () => 1,
+    closeStream: async () => undefined,
+    markGap: async () => undefined,
+    append: async () => undefined,
+    appendFile: async () => 1,
+    files: () => [],
+    openFiles: () => [],
+    fileAt: () => undefined,
+    fileOfInode: () => undefined,
+    fileWithContent: () => undefined,
+    opened: () => undefined,
+    connections: () => undefined,
+    waiting: () => undefined,
+    note: () => undefined,
+    hostKey: () => undefined,
+    ended: () => undefined,
+    ...change,
+  };
 }

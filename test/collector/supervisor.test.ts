@@ -65,6 +65,7 @@ describe('the supervisor', () => {
       now: () => clock,
       random: () => 0.5,
       emit: (event) => events.push(event),
+      sourcesFolder: folder,
       firstRetryMs: 4,
       maxRetryMs: 20,
       open: (_config, host) => {

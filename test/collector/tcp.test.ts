@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceConfig } from '../../core/model/source-config.ts';
-import { Rig, until } from './rig.ts';
+import { Rig, silentHost, until } from './rig.ts';
 
 type Listener = Extract<SourceConfig, { kind: 'tcp-listener' }>;
 type Client = Extract<SourceConfig, { kind: 'tcp-client' }>;
@@ -262,31 +262,14 @@ describe('a TCP client', () => {
     const { StepDialogue } = await import('../../core/collector/dialogue.ts');
     const port = await listening(createServer((socket) => void socket.write('Hello')));
     const problem = await new Promise((resolve) => {
-      new TcpClientSource(
-        {
-          sourceId: 1,
-          now: Date.now,
-          openStream: async () => 1,
-          continueStream: async () => 1,
-          closeStream: async () => undefined,
-          markGap: async () => undefined,
-          append: async () => undefined,
-          files: () => [],
-          opened: () => resolve('opened'),
-          connections: () => undefined,
-          waiting: () => undefined,
-          note: () => undefined,
-          ended: resolve,
-        },
-        {
-          host: '127.0.0.1',
-          port,
-          keepAliveSeconds: 0,
-          dialogue: new StepDialogue(login('x'), ''),
-          marksGap: false,
-          loginTimeoutMs: 60,
-        },
-      );
+      new TcpClientSource(silentHost({ opened: () => resolve('opened'), ended: resolve }), {
+        host: '127.0.0.1',
+        port,
+        keepAliveSeconds: 0,
+        dialogue: new StepDialogue(login('x'), ''),
+        marksGap: false,
+        loginTimeoutMs: 60,
+      });
     });
     expect(problem).toEqual({ code: 'login-timeout', values: { host: '127.0.0.1', port, expected: '-' } });
   });

@@ -52,6 +52,8 @@ export const SystemInfo = z.object({
   databaseBytes: z.number().int(),
   startedAtMs: z.number().int(),
   isPaused: z.boolean(),
+  /** Where the key of the stored passwords is. */
+  secretPlace: z.enum(['keychain', 'key-file']),
   problems: z.array(Problem),
 });
 export type SystemInfo = z.infer<typeof SystemInfo>;

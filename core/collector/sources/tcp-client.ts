@@ -13,6 +13,8 @@ export interface TcpClientOptions {
   readonly dialogue: Dialogue;
   /** Records sent while not connected are gone: each new connection begins with a gap mark. */
   readonly marksGap: boolean;
+  /** The PBX refuses a login by hanging up at once, without a word. */
+  readonly hangsUpOnRefusal?: boolean;
   readonly connectTimeoutMs?: number;
   /** For each step of the login. */
   readonly loginTimeoutMs?: number;
@@ -20,6 +22,8 @@ export interface TcpClientOptions {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const LOGIN_TIMEOUT_MS = 15_000;
+/** Hung up so soon after the login, and without a byte: the login is why. */
+const REFUSAL_MS = 5000;
 
 export class TcpClientSource implements RunningSource {
   readonly #host: SourceHost;
@@ -31,6 +35,8 @@ export class TcpClientSource implements RunningSource {
   #problem: CaptureProblem | null = null;
   #isLoggedIn = false;
   #closeReason = 'ended';
+  #loggedInAtMs = 0;
+  #hasReceived = false;
 
   constructor(host: SourceHost, options: TcpClientOptions) {
     this.#host = host;
@@ -81,6 +87,7 @@ export class TcpClientSource implements RunningSource {
   }
 
   #received(bytes: Buffer): void {
+    this.#hasReceived = true;
     this.#pump?.push(bytes);
     this.#advance(bytes.toString('latin1'));
   }
@@ -99,6 +106,7 @@ export class TcpClientSource implements RunningSource {
     if (this.#isLoggedIn) return;
     this.#isLoggedIn = true;
     clearTimeout(this.#timer);
+    this.#loggedInAtMs = this.#host.now();
     this.#host.opened();
   }
 
@@ -123,12 +131,21 @@ export class TcpClientSource implements RunningSource {
   async #finish(): Promise<void> {
     clearTimeout(this.#timer);
     this.#host.connections(0);
+    if (this.#isRefusal()) {
+      this.#problem = { code: 'login-rejected', values: this.#values() };
+      this.#closeReason = 'login-rejected';
+    }
     if (this.#pump !== undefined) {
       await this.#pump.finish().catch(() => undefined);
       const stream = await this.#pump.stream.catch(() => undefined);
       if (stream !== undefined) await this.#host.closeStream(stream, this.#closeReason).catch(() => undefined);
     }
     this.#host.ended(this.#problem);
+  }
+
+  #isRefusal(): boolean {
+    if (this.#options.hangsUpOnRefusal !== true || !this.#isLoggedIn || this.#hasReceived) return false;
+    return this.#closeReason !== 'stopped' && this.#host.now() - this.#loggedInAtMs < REFUSAL_MS;
   }
 
   #values(): { readonly host: string; readonly port: number } {

@@ -6,6 +6,7 @@ import type { CaptureProblem } from '../control.ts';
 import { networkProblem, problemOf } from '../problem.ts';
 import type { CloseWhy, RunningSource, SourceHost } from '../source.ts';
 import { StreamPump } from '../stream-pump.ts';
+import { speakerOf } from '../web-request.ts';
 
 export type TcpListenerConfig = Extract<SourceConfig, { kind: 'tcp-listener' }>;
 
@@ -82,6 +83,10 @@ export class TcpListenerSource implements RunningSource {
 
   #turnAway(socket: Socket, problem: CaptureProblem): void {
     socket.destroy();
+    this.#note(problem);
+  }
+
+  #note(problem: CaptureProblem): void {
     this.#host.note(problem);
     clearTimeout(this.#noteTimer);
     this.#noteTimer = setTimeout(() => this.#host.note(null), NOTE_MS);
@@ -97,6 +102,7 @@ export class TcpListenerSource implements RunningSource {
     });
     pump.stream.catch(() => socket.destroy());
     socket.on('data', (bytes) => pump.push(bytes));
+    this.#watchForWebClient(socket);
     socket.on('error', () => {
       reason = 'lost';
     });
@@ -107,6 +113,21 @@ export class TcpListenerSource implements RunningSource {
       this.#finishing.add(finishing);
       finishing.finally(() => this.#finishing.delete(finishing)).catch(() => undefined);
     });
+  }
+
+  /** A browser, or a PBX set to web requests: its bytes are kept like any others, but they are no records. */
+  #watchForWebClient(socket: Socket): void {
+    let start = '';
+    const hear = (bytes: Buffer): void => {
+      start += bytes.toString('latin1');
+      const speaker = speakerOf(start);
+      if (speaker === 'unknown') return;
+      socket.off('data', hear);
+      if (speaker === 'other') return;
+      const values = { peer: plainAddress(socket.remoteAddress ?? ''), port: this.#config.port };
+      this.#note({ code: 'web-client-here', values });
+    };
+    socket.on('data', hear);
   }
 
   async #finish(pump: StreamPump, reason: string): Promise<void> {

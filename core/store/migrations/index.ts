@@ -2,6 +2,7 @@
 import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
 import { journalInitial } from './journal-0010-initial.ts';
+import { journalFileVersions } from './journal-0020-file-versions.ts';
 
 export const databaseMigrations: readonly Migration[] = [initial];
-export const journalMigrations: readonly Migration[] = [journalInitial];
+export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];

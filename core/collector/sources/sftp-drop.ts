@@ -1,0 +1,243 @@
+/**
+ * An SFTP server for PBXs that push files (Cisco CUCM and others): one user, one folder, uploads only. What is complete is
+ * read like a file of a folder; what broke off waits to be continued or repeated. Its host key is made once and kept.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AuthContext, ClientInfo, Connection, ParsedKey, Server } from 'ssh2';
+import type { SourceConfig } from '../../model/source-config.ts';
+import { AllowedHosts, plainAddress } from '../allowed-hosts.ts';
+import { fingerprintOf } from '../host-key.ts';
+import { Notes } from '../notes.ts';
+import { networkProblem, problemOf } from '../problem.ts';
+import { SftpInbox } from '../sftp-inbox.ts';
+import { serveSftp } from '../sftp-session.ts';
+import type { CloseWhy, RunningSource, SourceHost } from '../source.ts';
+import { FolderSource } from './folder.ts';
+
+export type SftpDropConfig = Extract<SourceConfig, { kind: 'sftp-drop' }>;
+
+const MOST_CONNECTIONS = 8;
+const LOGIN_TIMEOUT_MS = 30_000;
+const MOST_LOGIN_TRIES = 3;
+/** Wrong logins of one peer within a minute, before it is turned away for the rest of it. */
+const MOST_WRONG_LOGINS = 10;
+const MINUTE_MS = 60_000;
+const MOST_UPLOADS_PER_MINUTE = 600;
+const FORGET_AFTER_MS = 24 * 60 * MINUTE_MS;
+const KEEP_ALIVE_MS = 30_000;
+const MIB = 1024 * 1024;
+
+export class SftpDropSource implements RunningSource {
+  readonly #host: SourceHost;
+  readonly #config: SftpDropConfig;
+  readonly #notes: Notes;
+  readonly #inbox: SftpInbox;
+  readonly #connections = new Map<Connection, string>();
+  readonly #wrongLogins = new Map<string, { count: number; readonly sinceMs: number }>();
+  readonly #opening: Promise<void>;
+  #server: Server | undefined;
+  #folder: FolderSource | undefined;
+  #key: ParsedKey | undefined;
+  #refused = 0;
+  #isClosing = false;
+
+  constructor(host: SourceHost, config: SftpDropConfig, onListening?: (port: number) => void) {
+    this.#host = host;
+    this.#config = config;
+    this.#notes = new Notes(host);
+    this.#inbox = new SftpInbox({
+      folder: this.#inboxFolder,
+      maxFileBytes: config.maxFileMib * MIB,
+      mostUploadsPerMinute: MOST_UPLOADS_PER_MINUTE,
+      now: host.now,
+    });
+    this.#opening = this.#open(onListening).catch((error: unknown) => {
+      this.#isClosing = true;
+      host.ended(problemOf(error));
+    });
+  }
+
+  async close(why: CloseWhy): Promise<void> {
+    this.#isClosing = true;
+    await this.#opening;
+    this.#notes.stop();
+    const closed = new Promise<void>((resolve) => {
+      if (this.#server === undefined) resolve();
+      else this.#server.close(() => resolve());
+    });
+    for (const connection of this.#connections.keys()) connection.end();
+    await closed;
+    await this.#folder?.close(why);
+  }
+
+  get #inboxFolder(): string {
+    return join(this.#host.folder, 'inbox');
+  }
+
+  async #open(onListening?: (port: number) => void): Promise<void> {
+    const { default: ssh2 } = await import('ssh2');
+    const { bindAddress, port, publicKey } = this.#config;
+    const allowed = new AllowedHosts(this.#config.allowedHosts);
+    if (publicKey !== '') {
+      const key = ssh2.utils.parseKey(publicKey);
+      if (key instanceof Error) {
+        this.#host.ended({ code: 'invalid-input', values: { field: 'config.publicKey', value: '' } });
+        return;
+      }
+      this.#key = key;
+    }
+    await mkdir(this.#inboxFolder, { recursive: true, mode: 0o700 });
+    const hostKey = await this.#hostKey(ssh2);
+    const own = ssh2.utils.parseKey(hostKey);
+    if (own instanceof Error) throw own;
+    this.#host.hostKey(fingerprintOf(own.getPublicSSH()));
+    const server = new ssh2.Server(
+      { hostKeys: [hostKey], ident: 'Tollbook', keepaliveInterval: KEEP_ALIVE_MS },
+      (c, info) => this.#accept(c, info, allowed, ssh2.utils.sftp.STATUS_CODE, ssh2.utils.sftp.OPEN_MODE),
+    );
+    this.#server = server;
+    server.on('error', (error: Error) => {
+      if (this.#isClosing) return;
+      this.#isClosing = true;
+      this.#host.ended(networkProblem(error, { port, host: bindAddress }));
+    });
+    if (this.#isClosing) return;
+    server.listen(port, bindAddress, () => {
+      const address = server.address();
+      if (address !== null && typeof address === 'object') onListening?.(address.port);
+      this.#host.opened();
+      this.#folder = new FolderSource(
+        { ...this.#host, opened: () => undefined },
+        {
+          path: this.#inboxFolder,
+          patterns: [],
+          isRecursive: true,
+          order: 'time',
+          stableMs: 0,
+          tailMs: 0,
+          areFinished: true,
+          forgetAfterMs: FORGET_AFTER_MS,
+        },
+        this.#notes,
+      );
+    });
+  }
+
+  /** Made at the first start, readable by this account alone. */
+  async #hostKey(ssh2: typeof import('ssh2')): Promise<string> {
+    const file = join(this.#host.folder, 'host-key');
+    const known = await readFile(file, 'utf8').catch(() => '');
+    if (known !== '') return known;
+    const made = ssh2.utils.generateKeyPairSync('ed25519').private;
+    await writeFile(file, made, { mode: 0o600 });
+    await chmod(file, 0o600);
+    return made;
+  }
+
+  #accept(
+    connection: Connection,
+    info: ClientInfo,
+    allowed: AllowedHosts,
+    status: typeof import('ssh2').utils.sftp.STATUS_CODE,
+    modes: typeof import('ssh2').utils.sftp.OPEN_MODE,
+  ): void {
+    const peer = plainAddress(info.ip);
+    connection.on('error', () => undefined);
+    const count = this.#refused + 1;
+    if (!allowed.allows(peer)) {
+      this.#turnAway(connection);
+      this.#notes.event({ code: 'peer-refused', values: { peer, count, port: this.#config.port } });
+      return;
+    }
+    if (this.#connections.size >= MOST_CONNECTIONS || this.#isBarred(peer)) {
+      this.#turnAway(connection);
+      this.#notes.event({ code: 'too-many-connections', values: { peer, limit: MOST_CONNECTIONS } });
+      return;
+    }
+    this.#connections.set(connection, peer);
+    this.#host.connections(this.#connections.size);
+    const deadline = setTimeout(() => connection.end(), LOGIN_TIMEOUT_MS);
+    connection.once('close', () => {
+      clearTimeout(deadline);
+      this.#connections.delete(connection);
+      this.#host.connections(this.#connections.size);
+    });
+    let tries = 0;
+    connection.on('authentication', (context) => {
+      const answer = this.#isLetIn(context);
+      if (answer) context.accept();
+      else if (context.method === 'none') context.reject(this.#methods());
+      else {
+        tries += 1;
+        this.#countWrongLogin(peer);
+        this.#refuse(peer, 'login');
+        context.reject(this.#methods());
+        if (tries >= MOST_LOGIN_TRIES) connection.end();
+      }
+    });
+    connection.on('ready', () => {
+      clearTimeout(deadline);
+      this.#wrongLogins.delete(peer);
+      connection.on('session', (accept) => {
+        const session = accept();
+        session.on('sftp', (acceptSftp) => {
+          serveSftp(acceptSftp(), this.#inbox, status, modes, {
+            refused: (reason) => this.#refuse(peer, reason),
+            brokenOff: (path) => this.#notes.event({ code: 'upload-unfinished', values: { peer, path } }),
+          });
+        });
+      });
+    });
+  }
+
+  #turnAway(connection: Connection): void {
+    this.#refused += 1;
+    connection.end();
+  }
+
+  #refuse(peer: string, detail: string): void {
+    this.#refused += 1;
+    this.#notes.event({ code: 'upload-refused', values: { peer, detail, count: this.#refused } });
+  }
+
+  #methods(): ('password' | 'publickey')[] {
+    const { password } = this.#config;
+    return [
+      ...(this.#key === undefined ? [] : ['publickey' as const]),
+      ...(password === '' ? [] : ['password' as const]),
+    ];
+  }
+
+  #isLetIn(context: AuthContext): boolean {
+    const { username, password } = this.#config;
+    const isUser = isSame(context.username, username);
+    if (context.method === 'password') return password !== '' && isSame(context.password, password) && isUser;
+    if (context.method !== 'publickey' || this.#key === undefined) return false;
+    const isKey =
+      context.key.algo === this.#key.type &&
+      isSame(context.key.data.toString('base64'), this.#key.getPublicSSH().toString('base64'));
+    if (!isUser || !isKey) return false;
+    if (context.signature === undefined || context.blob === undefined) return true;
+    return this.#key.verify(context.blob, context.signature, context.hashAlgo) === true;
+  }
+
+  #countWrongLogin(peer: string): void {
+    const known = this.#wrongLogins.get(peer);
+    const now = this.#host.now();
+    if (known === undefined || now - known.sinceMs > MINUTE_MS) this.#wrongLogins.set(peer, { count: 1, sinceMs: now });
+    else known.count += 1;
+  }
+
+  #isBarred(peer: string): boolean {
+    const known = this.#wrongLogins.get(peer);
+    return known !== undefined && known.count >= MOST_WRONG_LOGINS && this.#host.now() - known.sinceMs <= MINUTE_MS;
+  }
+}
+
+/** Takes as long whatever differs. */
+function isSame(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
