@@ -29,7 +29,7 @@ const CALLER = /^([\d*#+Xx]*?)[Xx]*(?= |$)/;
 const FILLED_CALLER = /^([\d*#+][\d*#+Xx]*?)[Xx]+(?= |$)/;
 /** Numbers of the parties and terminals, whose meaning is not known. */
 const NUMBERS = /^[\d. ]*$/;
-const CHARGE = /^0{5} +(\d{6})$/;
+const CHARGE = /^0{5} +(\d{1,6})$/;
 const PLAIN = /^([\d*#+][\d*#+Xx]*?)([Xx]*)$/;
 
 /** `text` is not empty and has no blanks at its end. */

@@ -149,9 +149,9 @@ function writeRecord(
   if (more.ringSeconds !== undefined) draft.ringSeconds = more.ringSeconds;
   if (CODE_TYPES.includes(type)) {
     const code = line.digits === '' ? more.plainDigits : line.digits;
-    if (code === undefined) return 'no-code';
-    if (type === 'A') draft.authCode = code;
-    else draft.accountCode = code;
+    // What M counts is a conference, whether or not somebody keyed a code for it.
+    if (code === undefined && type !== 'M') return 'no-code';
+    if (code !== undefined) draft[type === 'A' ? 'authCode' : 'accountCode'] = code;
     state.isPart = true;
   } else if (type === 'P') {
     const caller = more.callerNumber ?? more.plainDigits ?? line.digits;

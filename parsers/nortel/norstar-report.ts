@@ -23,6 +23,7 @@ const RESTART = /^(?:-{8,} *(?:\d\d[/.-]\d\d[/.-]\d\d +\d\d:\d\d:\d\d +)?)?RECOR
 const LOST = /^(?:-{8,} *(?:\d\d[/.-]\d\d[/.-]\d\d +\d\d:\d\d:\d\d +)?)?(?:\d+ +)?REPORTS? LOST/;
 
 const FIELD = /(LINE|STN) *= *([\dA-Z]+)/g;
+const FIELD_ALONE = /^(LINE|STN) *= *([\dA-Z]+)$/;
 const EVENT = /^(\d\d:\d\d:\d\d) +(\S.*)$/;
 const RINGING = /\bRINGING +(\d{1,2}:\d\d)$/;
 const DIALLED = /^[\d*#!+PpXx ,.-]{1,48}$/;
@@ -143,11 +144,13 @@ function readInformation(line: string, report: Report, state: ReadState): string
     if (number !== '') extra['dnis'] = number;
     return undefined;
   }
-  const physical = /^LINE *= *([\dA-Z]+)$/.exec(line)?.[1];
-  if (physical !== undefined) {
-    extra['physicalLine'] = physical;
-    return undefined;
+  const [, field, value = ''] = FIELD_ALONE.exec(line) ?? [];
+  if (field === 'LINE') extra['physicalLine'] = value;
+  else if (field === 'STN' && report.station === undefined) {
+    report.station = value;
+    draft.extension = value;
   }
+  if (field !== undefined) return undefined;
   if (line === 'NAME' || line.startsWith('NAME ')) {
     const name = behind(line, 'NAME');
     if (name !== '' && name !== UNKNOWN) draft.callerName = name;

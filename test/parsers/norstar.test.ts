@@ -49,6 +49,12 @@ describe('Norstar reports', () => {
     expect(recordOf(ID, wide.replace('-------- ', '--------\r\n'))).toEqual(recordOf(ID, textOf(OUTGOING)));
   });
 
+  it('have their station in the header or on a line of its own', () => {
+    const [header = '', ...rest] = OUTGOING;
+    const text = textOf([header.replace(' STN = 7425', ''), 'STN = 7425', ...rest]);
+    expect(recordOf(ID, text)).toEqual(recordOf(ID, textOf(OUTGOING)));
+  });
+
   it('give the day first if the PBX prints it so', () => {
     const text = textOf(OUTGOING).replace('04/04/99', '05/04/26');
     expect(recordOf(ID, text)['start']).toBe('2026-05-04T11:39:43');

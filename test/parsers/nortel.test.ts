@@ -289,6 +289,12 @@ describe('Meridian records become calls', () => {
     expect(found[1]).toMatchObject({ code: undefined, doubts: [] });
   });
 
+  it('a conference charge without a code gives its call none', () => {
+    const charge = old('M', 'CF00001', 'T095019', '12/03 11:25');
+    const found = calls([charge, old('N', 'CF00001', 'T095019', '12/03 11:25', '00:10:00')]);
+    expect(found).toMatchObject([{ code: undefined, talkSeconds: 600, doubts: [] }]);
+  });
+
   it('a code is used once, and a second one of the same kind begins anew', () => {
     expect(calls([account, call, call.replace('11:47', '11:50')]).map((one) => one.code)).toEqual(['4711', undefined]);
     const again = account.replace('4711', '4712');
