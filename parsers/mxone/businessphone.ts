@@ -73,7 +73,7 @@ const cost: Field = (cellOf) => {
   const at = cellOf('cost');
   return (row, draft) => {
     const value = row[at] ?? '';
-    if (value === '' || /^[0.,]+$/.test(value)) return undefined;
+    if (value === '' || value === '0.00' || /^[0.,]+$/.test(value)) return undefined;
     if (!/^\d[\d.,]*$/.test(value)) return 'bad-cost';
     draft.cost = cleanDecimal(value);
     return undefined;

@@ -52,6 +52,16 @@ export function digitsDateTime(dateColumn: string, timeColumn: string): Field {
   };
 }
 
+const TAIL = /^(?:[.,]\d+)?(?: ?\([^()]*\))?$/;
+
+/** What may stand behind the seconds; the usual zone of three letters is known at a glance. */
+function isMomentTail(value: string): boolean {
+  const { length } = value;
+  if (length === 19) return true;
+  const isUsual = length === 25 && value.charCodeAt(20) === 40 && value.indexOf(')') === 24;
+  return (isUsual && value.charCodeAt(19) === 32) || TAIL.test(value.slice(19));
+}
+
 /** `YYYY-MM-DD HH:MM:SS`, with fractions and a zone in brackets or without; undefined when it is none. */
 export function readMoment(value: string): string | undefined {
   const isShaped =
@@ -67,7 +77,7 @@ export function readMoment(value: string): string | undefined {
     areDigits(value, 14, 16) &&
     value[16] === ':' &&
     areDigits(value, 17, 19);
-  if (!isShaped || (value.length > 19 && !/^(?:[.,]\d+)?(?: ?\([^()]*\))?$/.test(value.slice(19)))) return undefined;
+  if (!isShaped || !isMomentTail(value)) return undefined;
   const isPossible =
     isCivilDate(two(value, 0) * 100 + two(value, 2), two(value, 5), two(value, 8)) &&
     two(value, 11) < 24 &&

@@ -36,11 +36,12 @@ type CellOf = (column: string) => number;
 
 /** A cell by name; blank where the heading has no such field, or where its `valid` column says 0. */
 function reader(cellOf: CellOf, order: readonly string[], name: string): (row: readonly string[]) => string {
-  const at = order.includes(name) ? cellOf(name) : -1;
-  const validAt = order.includes(`${name}Valid`) ? cellOf(`${name}Valid`) : -1;
+  if (!order.includes(name)) return () => '';
+  const at = cellOf(name);
+  const validAt = order.includes(`${name}Valid`) ? cellOf(`${name}Valid`) : undefined;
   return (row) => {
     const value = row[at] ?? '';
-    if (value === '' || row[validAt] === '0') return '';
+    if (value === '' || (validAt !== undefined && row[validAt] === '0')) return '';
     return value.includes('&') ? value.replaceAll('&comma;', ',').replaceAll('&amp;', '&') : value;
   };
 }
@@ -62,10 +63,8 @@ const moments =
       }
       draft.start = start;
       draft.end = stop;
-      const other = readMoment(isUtc ? startLocal(row) : startUtc(row));
-      if (other !== undefined && other !== IMPOSSIBLE) {
-        draft.extra = { ...draft.extra, [isUtc ? 'startLocal' : 'startUtc']: other };
-      }
+      const other = isUtc ? startLocal(row) : startUtc(row);
+      if (other !== '') draft.extra = isUtc ? { startLocal: other } : { startUtc: other };
       return undefined;
     };
   };
@@ -95,12 +94,19 @@ const CONDITIONS: Readonly<Record<string, Draft>> = {
 const parties =
   (order: readonly string[]): Field =>
   (cellOf) => {
-    const names = ['condition', 'calling', 'dialled', 'connected', 'trunkOut', 'trunkIn'] as const;
-    const reads = names.map((name) => reader(cellOf, order, name));
+    const conditionOf = reader(cellOf, order, 'condition');
+    const callingOf = reader(cellOf, order, 'calling');
+    const dialledOf = reader(cellOf, order, 'dialled');
+    const connectedOf = reader(cellOf, order, 'connected');
+    const trunkOutOf = reader(cellOf, order, 'trunkOut');
+    const trunkInOf = reader(cellOf, order, 'trunkIn');
     return (row, draft) => {
-      const [condition = '', calling = '', dialled = '', connected = '', out = '', incoming = ''] = reads.map((read) =>
-        read(row),
-      );
+      const condition = conditionOf(row);
+      const calling = callingOf(row);
+      const dialled = dialledOf(row);
+      const connected = connectedOf(row);
+      const out = trunkOutOf(row);
+      const incoming = trunkInOf(row);
       if (!/^\d{0,3}$/.test(condition)) return 'bad-condition';
       for (const number of [calling, dialled, connected]) {
         if (number !== '' && !NUMBER.test(number)) return 'bad-number';
@@ -129,7 +135,7 @@ const others =
   (order: readonly string[]): Field =>
   (cellOf) => {
     const [account, reference, ring] = ['account', 'reference', 'ring'].map((name) => reader(cellOf, order, name));
-    const ringValidAt = order.includes('queueValid') ? cellOf('queueValid') : -1;
+    const ringValidAt = order.includes('queueValid') ? cellOf('queueValid') : undefined;
     const kept = ['charged', 'pulses', 'cil', 'sequence'].map((name) => ({ name, read: reader(cellOf, order, name) }));
     return (row, draft) => {
       const code = account?.(row) ?? '';
@@ -139,12 +145,17 @@ const others =
       }
       const callId = reference?.(row) ?? '';
       if (callId !== '') draft.callId = callId;
-      const rang = row[ringValidAt] === '0' ? '' : (ring?.(row) ?? '');
+      const isRingValid = ringValidAt === undefined || row[ringValidAt] !== '0';
+      const rang = isRingValid ? (ring?.(row) ?? '') : '';
       if (/^\d{1,4}$/.test(rang)) draft.ringSeconds = Number(rang);
+      let extra: Record<string, string> | undefined;
       for (const { name, read } of kept) {
         const value = read(row);
-        if (value !== '' && !/^0+$/.test(value)) draft.extra = { ...draft.extra, [name]: value };
+        if (value === '' || value === '0' || /^0+$/.test(value)) continue;
+        extra ??= { ...draft.extra };
+        extra[name] = value;
       }
+      if (extra !== undefined) draft.extra = extra;
       return undefined;
     };
   };
@@ -181,7 +192,7 @@ const spec = {
   /** The two printed clocks prove how far the one that was read is ahead of UTC. */
   utcOffsetMinutes(record) {
     if (record.extra?.['startLocal'] !== undefined) return 0;
-    const [local, utc] = [localSecondsOf(record.start), localSecondsOf(record.extra?.['startUtc'])];
+    const [local, utc] = [localSecondsOf(record.start), localSecondsOf(readMoment(record.extra?.['startUtc'] ?? ''))];
     return local === undefined || utc === undefined ? undefined : Math.round((local - utc) / 60);
   },
   assembly: referenceAssembly,

@@ -74,10 +74,11 @@ const durationElement: Field = (cellOf) => {
 const stations =
   (names: readonly string[]): Field =>
   (cellOf) => {
-    const charged = names.includes('extension') ? cellOf('extension') : -1;
-    const dialling = names.includes('station') ? cellOf('station') : -1;
+    const charged = names.includes('extension') ? cellOf('extension') : undefined;
+    const dialling = names.includes('station') ? cellOf('station') : undefined;
     return (row, draft) => {
-      const [extension = '', station = ''] = [row[charged], row[dialling]];
+      const extension = charged === undefined ? '' : (row[charged] ?? '');
+      const station = dialling === undefined ? '' : (row[dialling] ?? '');
       if (!/^[\d*#]*$/.test(extension) || !/^[\d*#]*$/.test(station)) return 'bad-extension';
       const found = extension === '' ? station : extension;
       if (found === '') return 'no-extension';

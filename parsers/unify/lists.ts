@@ -39,7 +39,7 @@ const fields: readonly Field[] = [
 ];
 
 const LONG = /^[ \d]\d[./-]\d\d[./-]\d\d [ \d]\d:\d\d:\d\d /;
-const MSN = /^[\d*#+]{1,11}$/;
+const MSN = /^\S{1,11}$/;
 
 export const hicom100 = withCleanFront(
   defineFormat({

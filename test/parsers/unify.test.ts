@@ -188,6 +188,23 @@ describe('Hicom and HiPath lists', () => {
   });
 });
 
+describe('Hicom lines that were cut', () => {
+  const whole = ['hicom118-ringing-notice-and-passed-on', 'hicom150'].flatMap((name) =>
+    sampleLines(name).map((line) => ({ id: name === 'hicom150' ? 'unify-hicom150' : 'unify-hicom100', line })),
+  );
+
+  it('give the same record or none', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...whole), fc.nat({ max: 80 }), ({ id, line }, width) => {
+        const [cut] = outcomes(id, [line.slice(0, width)]);
+        const [uncut] = outcomes(id, [line]);
+        if (cut?.kind === 'call' || cut?.kind === 'part') expect(cut).toEqual(uncut);
+        else expect(width).toBeLessThan(line.trimEnd().length);
+      }),
+    );
+  });
+});
+
 describe('OpenScape lists with separators', () => {
   const line = '20.06.12|13:11:35|201|33388|00:02|00:00:07|0123456789||1|';
 
