@@ -27,7 +27,18 @@ const SHAPES: Readonly<Partial<Record<CellName, RegExp>>> = {
   associated: /^[A-Z\d]{4,9}$/,
 };
 /** Cells whose text begins at their first column. */
-const LEFT: readonly CellName[] = ['calling', 'digits', 'called', 'third', 'account'];
+const LEFT: readonly CellName[] = [
+  'calling',
+  'digits',
+  'called',
+  'ldn',
+  'third',
+  'account',
+  'system',
+  'ani',
+  'dnis',
+  'callId',
+];
 
 interface Span {
   readonly name: CellName;

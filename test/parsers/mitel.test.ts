@@ -112,6 +112,42 @@ describe('Mitel SMDR in each of its layouts', () => {
     ]);
   });
 
+  const digits = (min: number, max: number) =>
+    fc.array(fc.integer({ min: 0, max: 9 }), { minLength: min, maxLength: max }).map((all) => all.join(''));
+  const maybe = (cell: fc.Arbitrary<string>) => fc.oneof(fc.constant(''), cell);
+
+  it.each(LAYOUTS)('%s: every line alone says where its cells are, however few they are', (layout) => {
+    const party = digits(3, layout === 'standard' ? 4 : 7);
+    const line = fc.record({
+      duration: fc.constantFrom(base[layout].duration, ''),
+      calling: party,
+      digits: digits(3, 20),
+      completion: fc.constantFrom('', 'A', 'B'),
+      called: digits(3, 3).map((number) => `T${number}`),
+      third: maybe(party),
+      account: maybe(digits(2, 12)),
+      system: maybe(digits(3, 3)),
+      ani: maybe(digits(10, 10)),
+      dnis: maybe(digits(7, 7)),
+      callId: maybe(digits(7, 7).map((number) => `A${number}`)),
+    });
+    fc.assert(
+      fc.property(line, fc.boolean(), (given, isStripped) => {
+        const cells = { ...base[layout], ...given, transfer: given.third === '' ? '' : 'X' };
+        const [record] = recordsOf(`${printed(layout, cells, isStripped)}\n`);
+        expect(record).toMatchObject({ extension: given.calling, trunk: given.called, dialedNumber: given.digits });
+        if (record === undefined || 'kind' in record) throw new Error('no call was read');
+        const { accountCode = '', callId = '', transferred = false, extra = {} } = record;
+        expect({ accountCode, callId, transferred, numberSent: extra['numberSent'] ?? '' }).toEqual({
+          accountCode: given.account,
+          callId: given.callId,
+          transferred: given.third !== '',
+          numberSent: given.ani,
+        });
+      }),
+    );
+  });
+
   it('tells level 1 from extended by what stands where, and keeps to what the stream has proved', () => {
     const one = printed('level1', {
       ...base.level1,
