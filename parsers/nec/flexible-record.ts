@@ -116,7 +116,7 @@ export function readFlexibleRecord(text: string): KOutcome {
   const reason = readTimes(elements.get(TIMES) ?? '', draft, doubts);
   if (reason !== undefined) return { reason };
   const trunk = elements.get(TRUNK) ?? '';
-  if (!/^\d*$/.test(trunk)) return { reason: 'bad-trunk' };
+  if (!/^\d*$/.test(trunk)) return { reason: 'bad-line' };
   if (trunk !== '' && direction !== 'internal') {
     draft.trunk = trunk.length === 6 ? trunk.slice(3) : trunk;
     draft.extra = { route: trunk.length === 6 ? trunk.slice(0, 3) : '' };

@@ -132,7 +132,7 @@ function readOfficeArea(text: string, draft: Draft, isCaller: boolean): string |
     draft.callerNumber = whole;
     return undefined;
   }
-  return readCode(draft, 'authCode', cell(text, 106, 10)) ? undefined : 'bad-code';
+  return readCode(draft, 'authCode', cell(text, 106, 10)) ? undefined : 'bad-account';
 }
 
 function readParties(text: string, letter: string, draft: Draft): string | undefined {
@@ -145,7 +145,7 @@ function readParties(text: string, letter: string, draft: Draft): string | undef
   draft.direction = direction;
   const route = cell(text, 5, 3);
   const trunk = cell(text, 8, 3);
-  if (!isPlainNumber(route) || !isPlainNumber(trunk)) return 'bad-trunk';
+  if (!isPlainNumber(route) || !isPlainNumber(trunk)) return 'bad-line';
   if (trunk !== '' && direction !== 'internal') {
     draft.trunk = trunk;
     draft.extra = { route };
@@ -189,14 +189,14 @@ export function readKRecord(text: string, options: KOptions): KOutcome {
   const reason =
     readTimes(text, draft, doubts) ??
     readParties(text, letter, draft) ??
-    (readCode(draft, 'accountCode', cell(text, 40, 10)) ? undefined : 'bad-code') ??
+    (readCode(draft, 'accountCode', cell(text, 40, 10)) ? undefined : 'bad-account') ??
     readOfficeArea(text, draft, draft.direction === 'incoming' && options.incomingArea === 'caller');
   if (reason !== undefined) return { reason };
   const charge = chargeOf(text[119] ?? ' ', cell(text, 121, 6));
   if (charge === undefined) return { reason: 'bad-cost' };
   if (charge !== '') draft.cost = charge;
   const metering = cell(text, 94, 4);
-  if (!isPlainNumber(metering)) return { reason: 'bad-metering' };
+  if (!isPlainNumber(metering)) return { reason: 'bad-cost' };
   if (metering !== '0000' && /[1-9]/.test(metering)) draft.extra = { ...draft.extra, pulses: String(Number(metering)) };
   // One character more is the parity byte behind an ETX that a logger removed.
   if (text.length > 131) {

@@ -7,7 +7,7 @@ import type { FormatDefinition, FrameParser, OptionDefinition, ParseOutcome } fr
 import { readFlexibleRecord } from './flexible-record.ts';
 import { type KOptions, type KOutcome, readKRecord } from './k-record.ts';
 import { kRecordAssembly, NEAX_CODE_FIELDS } from './neax-assembly.ts';
-import { SYN } from './packet.ts';
+import { MAX_TEXT_BYTES, PACKET_OVERHEAD, SYN } from './packet.ts';
 import { packetOutcome } from './packets.ts';
 
 const STX = '\x02';
@@ -74,7 +74,7 @@ function neaxParser(
 const common = {
   vendor: 'NEC',
   transports: ['nec-link', 'serial', 'tcp-client', 'tcp-listener', 'file'],
-  framing: { kind: 'nec', maxBytes: 2048 },
+  framing: { kind: 'nec', maxBytes: MAX_TEXT_BYTES + PACKET_OVERHEAD },
   defaults: {},
   codeFields: NEAX_CODE_FIELDS,
   assembly: kRecordAssembly,

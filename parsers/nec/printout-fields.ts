@@ -34,7 +34,7 @@ export const callClass: Field = (cellOf) => {
   return (row, draft) => {
     const word = row[at] ?? '';
     const way = CLASSES.get(word);
-    if (way === undefined) return 'unknown-class';
+    if (way === undefined) return 'bad-call-type';
     draft.conditionCode = word;
     if (way === 'transferred') draft.transferred = true;
     else if (way !== 'other') draft.direction = way;

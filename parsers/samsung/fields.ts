@@ -103,7 +103,7 @@ export const flag: Field = (cellOf) => {
       case 'FO':
         break;
       default:
-        if (!/^[A-Z]{1,2}$/.test(value)) return 'bad-flag';
+        if (!/^[A-Z]{1,2}$/.test(value)) return 'bad-call-type';
     }
     return undefined;
   };
@@ -115,7 +115,7 @@ export function wholeRecord(tenantColumn: string): Field {
     const at = cellOf(tenantColumn);
     return (row, draft, state) => {
       const tenant = row[at] ?? '';
-      if (tenant !== '' && !/^[\dA-Z]$/.test(tenant)) return 'bad-tenant';
+      if (tenant !== '' && !/^[\dA-Z]$/.test(tenant)) return 'outside-fields';
       if (draft.conditionCode === undefined && state.line.trimEnd().length < FLAG_AT) return 'cut-short';
       return draft.extension === undefined && draft.trunk === undefined ? 'cut-short' : undefined;
     };

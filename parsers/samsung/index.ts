@@ -57,8 +57,8 @@ const spec: FormatSpec = {
       fields: [
         started,
         text('extension', 'ext', /^[\dA-Z*#]{1,4}$/, 'bad-extension'),
-        text('authCode', 'auth', /^[\dA-Z*#]{1,4}$/, 'bad-code'),
-        text('trunk', 'trunk', /^[#*]?[\dA-Z]{1,4}$/),
+        text('authCode', 'auth', /^[\dA-Z*#]{1,4}$/, 'bad-account'),
+        text('trunk', 'trunk', /^[#*]?[\dA-Z]{1,4}$/, 'bad-line'),
         duration('durationSeconds', 'duration', 3),
         flag,
         text('dialedNumber', 'number', /^[\d*#+A-Za-z.,=/ -]+$/),

@@ -19,7 +19,7 @@ const kind: Field = (cellOf) => {
   return (row, draft) => {
     const value = row[at] ?? '';
     if (value === '') return undefined;
-    if (!/^[A-Z]{1,2}$/.test(value)) return 'bad-kind';
+    if (!/^[A-Z]{1,2}$/.test(value)) return 'bad-call-type';
     draft.conditionCode = value;
     if (value.startsWith('I')) draft.direction = 'incoming';
     else if (value.startsWith('O')) draft.direction = 'outgoing';
@@ -38,7 +38,7 @@ const group: Field = (cellOf) => {
   return (row, draft) => {
     const value = row[at] ?? '';
     if (value === '') return undefined;
-    if (!/^[\dA-Z]{1,6}$/.test(value)) return 'bad-group';
+    if (!/^[\dA-Z]{1,6}$/.test(value)) return 'bad-station';
     draft.extra = { ...draft.extra, group: value };
     return undefined;
   };
@@ -87,15 +87,15 @@ export const officeServNew = defineFormat({
       },
       fields: [
         started,
-        text('callId', 'id', /^\d{1,6}$/),
+        text('callId', 'id', /^\d{1,6}$/, 'bad-call-id'),
         text('extension', 'ext', /^[\dA-Z*#]{1,6}$/, 'bad-extension'),
-        text('authCode', 'auth', /^[\dA-Z*#]{1,9}$/, 'bad-code'),
+        text('authCode', 'auth', /^[\dA-Z*#]{1,9}$/, 'bad-account'),
         duration('durationSeconds', 'duration', 3),
         kind,
         text('dialedNumber', 'number', /^[\d*#+A-Za-z.,=/-]+$/),
         text('accountCode', 'account', /^[\dA-Za-z*#]+$/),
         cost('cost'),
-        text('callerNumber', 'caller', /^\+?[\d*#]+$/),
+        text('callerNumber', 'caller', /^\+?[\d*#]+$/, 'bad-cli'),
         text('callerName', 'name'),
         group,
         duration('ringSeconds', 'ring', 3),

@@ -15,7 +15,7 @@ export const recordType: Field = (cellOf) => {
     draft.conditionCode = type;
     if (type === 'B') draft.answered = false;
     else if (PART_TYPES.includes(type)) state.isPart = true;
-    else if (type !== 'N') return 'unknown-type';
+    else if (type !== 'N') return 'bad-call-type';
     if (type === 'X') draft.transferred = true;
     state.context[BEFORE_KEY] = type;
     return undefined;
@@ -125,7 +125,7 @@ export const dialled: Field = (cellOf) => {
     const value = row[at] ?? '';
     const type = row[typeAt] ?? '';
     if (type === 'A' || type === 'C') {
-      if (!/^[\dA-Za-z*#]+$/.test(value)) return 'bad-code';
+      if (!/^[\dA-Za-z*#]+$/.test(value)) return 'bad-account';
       draft[type === 'A' ? 'authCode' : 'accountCode'] = value;
       delete draft.dialedNumber;
       return undefined;
@@ -148,19 +148,19 @@ export const continuation: Field = (cellOf) => {
   const [firstAt, secondAt] = [cellOf('aux1'), cellOf('aux2')];
   return (row, draft, state) => {
     const [caller = '', disa = '', ani = '', dnis = ''] = [row[callerAt], row[disaAt], row[aniAt], row[dnisAt]];
-    if (state.context[BEFORE_KEY] === undefined) return 'no-record-before';
+    if (state.context[BEFORE_KEY] === undefined) return 'no-first-line';
     delete state.context[BEFORE_KEY];
     state.isPart = true;
     draft.conditionCode = '&';
     if (/^C\d+$/.test(caller)) keep(draft, 'emergencyStation', caller.slice(1));
     else if (/^\+?[\d*#-]+$/.test(caller)) draft.callerNumber = caller;
     else if (caller !== '') draft.callerName = caller;
-    if (disa !== '' && disa !== 'DISA') return 'bad-disa';
+    if (disa !== '' && disa !== 'DISA') return 'outside-fields';
     keep(draft, 'disa', disa);
-    if (ani !== '' && !/^\+?[\d*#-]+$/.test(ani)) return 'bad-ani';
+    if (ani !== '' && !/^\+?[\d*#-]+$/.test(ani)) return 'bad-cli';
     if (draft.callerNumber === undefined && ani !== '') draft.callerNumber = ani;
     else keep(draft, 'ani', ani);
-    if (dnis !== '' && !/^[\d*#-]+$/.test(dnis)) return 'bad-dnis';
+    if (dnis !== '' && !/^[\d*#-]+$/.test(dnis)) return 'bad-number';
     if (dnis !== '') draft.dialedNumber = dnis;
     keep(draft, 'responsible', (row[firstAt] ?? '').replace(/^DN */, ''));
     keep(draft, 'network', row[secondAt] ?? '');

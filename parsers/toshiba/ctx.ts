@@ -34,7 +34,7 @@ const fields = [
   ((cellOf) => {
     const [numberAt, nodeAt] = [cellOf('record'), cellOf('node')];
     return (row) =>
-      /^\d{3}$/.test(row[numberAt] ?? '') && /^\w{0,6}$/.test(row[nodeAt] ?? '') ? undefined : 'bad-serial';
+      /^\d{3}$/.test(row[numberAt] ?? '') && /^\w{0,6}$/.test(row[nodeAt] ?? '') ? undefined : 'bad-call-id';
   }) satisfies ColumnsLayout['fields'][number],
 ];
 

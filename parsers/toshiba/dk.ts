@@ -40,7 +40,7 @@ const line: Field = (cellOf) => {
   return (row, draft) => {
     if (!/^\d{1,3}$/.test(row[at] ?? '')) return 'bad-line';
     draft.trunk = row[at] ?? '';
-    return row[markAt] === '' || row[markAt] === '*' ? undefined : 'bad-mark';
+    return row[markAt] === '' || row[markAt] === '*' ? undefined : 'outside-fields';
   };
 };
 
@@ -88,7 +88,7 @@ const rest: Field = (cellOf) => {
   return (row, draft) => {
     const [moved = '', number = '', account = ''] = [row[movedAt], row[numberAt], row[accountAt]];
     if (moved !== '') {
-      if (!/^[\dA-Z]{1,4}$/.test(moved)) return 'bad-transfer';
+      if (!/^[\dA-Z]{1,4}$/.test(moved)) return 'bad-station';
       draft.transferred = true;
       draft.extra = { ...draft.extra, transferredTo: moved };
     }
@@ -111,7 +111,7 @@ const caller: Field = (cellOf) => {
   const subAddressesAt = [cellOf('subAddress'), cellOf('otherSubAddress')] as const;
   return (row, draft) => {
     const [mark = '', number = ''] = [row[answeredAt], row[callerAt]];
-    if (mark !== '' && mark !== '*') return 'bad-mark';
+    if (mark !== '' && mark !== '*') return 'outside-fields';
     if (mark === '*') draft.answered = true;
     if (number !== '') {
       if (/^\+?[\d*#-]+$/.test(number)) draft.callerNumber = number;
@@ -119,7 +119,7 @@ const caller: Field = (cellOf) => {
       // Digits in front of a caller's number were dialled from outside.
       draft.direction = 'incoming';
     }
-    return subAddressesAt.every((at) => /^[\dA-Za-z*#. -]*$/.test(row[at] ?? '')) ? undefined : 'bad-sub-address';
+    return subAddressesAt.every((at) => /^[\dA-Za-z*#. -]*$/.test(row[at] ?? '')) ? undefined : 'bad-number';
   };
 };
 

@@ -136,11 +136,11 @@ describe('Toshiba CTX records', () => {
   });
 
   it('lead a second line only where one can stand', () => {
-    expect(reasons('toshiba-ctx', ' &0243123456')).toEqual(['!no-record-before']);
+    expect(reasons('toshiba-ctx', ' &0243123456')).toEqual(['!no-first-line']);
     expect(reasons('toshiba-ctx', `${ctx(came)}\r &0243123456\r &0243123456`)).toEqual([
       'call',
       'part',
-      '!no-record-before',
+      '!no-first-line',
     ]);
     expect(reasons('toshiba-ctx', `${ctx(came)}\n&0243123456`)).toEqual(['call', 'part']);
   });
