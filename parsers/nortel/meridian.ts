@@ -18,7 +18,7 @@ import type { FormatDefinition, GroupFraming, LineRole, ParseOutcome, StreamCont
 import { CODE_FIELDS, meridianAssembly } from './meridian-assembly.ts';
 import { type FirstLine, isFirstLine, readFirstLine, type Terminal } from './meridian-line.ts';
 import { type MoreLines, readMoreLine } from './meridian-more.ts';
-import { chargeUnitOption, incomingDigitsOption } from './options.ts';
+import { chargeUnitOption, incomingNumberOption } from './options.ts';
 
 /** Types that are calls or parts of one. */
 const CALL_TYPES = 'NSXEBLDQRF';
@@ -106,7 +106,7 @@ function writeDigits(draft: Draft, line: FirstLine, more: MoreLines, options: Re
     const caller = more.callerNumber ?? more.plainDigits;
     if (caller !== undefined) draft.callerNumber = caller;
     if (digits === '') return;
-    const meaning = options.own['incomingDigits'];
+    const meaning = options.own['incomingNumber'];
     if (meaning === 'called') draft.dialedNumber = digits;
     else if (meaning === 'caller' && caller === undefined) draft.callerNumber = digits;
     else draft.extra = { ...draft.extra, digits };
@@ -230,7 +230,7 @@ function createParser(state: ReadState) {
   };
 }
 
-const OPTIONS = [incomingDigitsOption, chargeUnitOption] as const;
+const OPTIONS = [incomingNumberOption, chargeUnitOption] as const;
 const DEFAULTS = { dateOrder: 'MD', clock: '24h', timeIs: 'start' } as const;
 
 export const meridian: FormatDefinition = {
@@ -264,8 +264,8 @@ export const meridian: FormatDefinition = {
   transports: ['serial', 'tcp-client', 'tcp-listener', 'file'],
   confidence: 'proved',
   unsure: {
-    en: 'Whether the time of a record is the start or the end of the call differs between sites: the new format was seen with the start, the old one with both. Make a long test call, compare, and set “printed time”. The order of month and day is from the manuals.',
-    vi: 'Giờ in trong bản ghi là lúc bắt đầu hay kết thúc tùy từng nơi: định dạng mới đã thấy in giờ bắt đầu, định dạng cũ thấy cả hai. Hãy gọi thử một cuộc dài, so lại rồi đặt mục “giờ được in”. Thứ tự tháng và ngày lấy theo tài liệu.',
+    en: 'Whether the time of a record is the start or the end of the call differs between sites: the new format was seen with the start, the old one with both. Make a long test call, compare, and set “The printed time is”. The order of month and day is from the manuals.',
+    vi: 'Giờ in trong bản ghi là lúc bắt đầu hay kết thúc tùy từng nơi: định dạng mới đã thấy in giờ bắt đầu, định dạng cũ thấy cả hai. Hãy gọi thử một cuộc dài, so lại rồi đặt mục “Giờ được in là”. Thứ tự tháng và ngày lấy theo tài liệu.',
   },
   framing,
   options: OPTIONS,

@@ -1,13 +1,13 @@
 import type { OptionDefinition } from '../types.ts';
 
-export const incomingDigitsOption: OptionDefinition = {
-  name: 'incomingDigits',
+export const incomingNumberOption: OptionDefinition = {
+  name: 'incomingNumber',
   kind: 'choice',
-  choices: ['unknown', 'caller', 'called'],
-  default: 'unknown',
+  choices: ['auto', 'caller', 'called'],
+  default: 'auto',
   help: {
-    en: 'What the digits at the end of an incoming record are. Call from a telephone whose number you know: if it is printed there, choose caller; if your own number is printed, choose called.',
-    vi: 'Các chữ số ở cuối bản ghi cuộc gọi đến là gì. Hãy gọi đến từ một máy đã biết số: nếu số đó được in ra thì chọn caller (số gọi đến); nếu số của công ty được in ra thì chọn called (số được gọi).',
+    en: 'What the digits at the end of an incoming record are. Call from a telephone whose number you know: if it is printed there, choose caller; if your own number is printed, choose called. Until then they are kept apart.',
+    vi: 'Các chữ số ở cuối bản ghi cuộc gọi đến là gì. Hãy gọi đến từ một máy đã biết số: nếu số đó được in ra thì chọn caller (số gọi đến); nếu số của công ty được in ra thì chọn called (số được gọi). Khi chưa rõ, chúng được giữ riêng.',
   },
 };
 

@@ -88,8 +88,8 @@ describe('Meridian first lines', () => {
     const line = old('N', 'T060030', '6503', '11/01 06:01', '00:00:12', '5537148');
     expect(record(line)).toMatchObject({ extra: { digits: '5537148' } });
     expect(record(line)).not.toHaveProperty('callerNumber');
-    expect(record(line, { incomingDigits: 'caller' })).toMatchObject({ callerNumber: '5537148' });
-    expect(record(line, { incomingDigits: 'called' })).toMatchObject({ dialedNumber: '5537148' });
+    expect(record(line, { incomingNumber: 'caller' })).toMatchObject({ callerNumber: '5537148' });
+    expect(record(line, { incomingNumber: 'called' })).toMatchObject({ dialedNumber: '5537148' });
   });
 
   it('give the moment that the option names, but a code is always keyed at the start and a bare E is always an end', () => {
