@@ -3,7 +3,8 @@ export const noise: Readonly<Record<string, RegExp>> = {
   blank: /^\s*$/,
   prompt: /^\s*-?\s*(?:SMDR|Enter Password: ?.*|Password: ?.*|Rejected)?\s*$/i,
   ruler: /^\s*[-*=_]{3}[-*=_\s]*$/,
-  'localized-heading': /^(?=.*\p{L})\D{40,}$/u,
+  // Words of any language, far apart as columns are.
+  'localized-heading': /^(?=(?:.*? {2}\p{L}){4})\D{40,}$/u,
   modem: /^\s*AT[A-Z&\d=+]*\s*$/,
   'feature-log':
     /^ ?[\d* ]{1,2}\/[\d* ]{1,2}\/[\d*]{2} .*(?:\b(?:LOG ?IN|LOG ?OUT|In the office|Out of the office|Check ?in|Check ?out|Timed Reminder|Wake-?up)|\/(?:Start|No Answer|Answer))\b/i,
