@@ -26,9 +26,10 @@ const DIRECTIONS: Readonly<Record<string, CallRecord['direction']>> = {
 };
 const LONG_KINDS = 'HIJ';
 
-/** Where a record may end when the blanks behind it were stripped: behind the metering, that all calls over a line print. */
-const SHORTEST = 97;
-const SHORTEST_INTERNAL = 55;
+const WIDTH = 130;
+/** Where a record may end when the blanks behind it were stripped: at the unit of the charge, that every record prints. */
+const CHARGE_UNIT_AT = 120;
+const CHARGE_END = 126;
 
 const PARTIES = { console: '1', incomingTrunk: '2', monitoredNumber: '3' } as const;
 
@@ -178,8 +179,7 @@ function readTimes(text: string, draft: Draft, doubts: Doubt[]): string | undefi
 /** Reads the text behind `0!K` and its letter. */
 export function readKRecord(text: string, options: KOptions): KOutcome {
   const letter = text[3] ?? '';
-  const isInternal = DIRECTIONS[letter] === 'internal';
-  if (lengthOf(text) < (isInternal ? SHORTEST_INTERNAL : SHORTEST)) return { reason: 'cut-short' };
+  if (text.length < WIDTH && lengthOf(text) < CHARGE_UNIT_AT) return { reason: 'cut-short' };
   const draft: Draft = {};
   const doubts: Doubt[] = [];
   const condition = cell(text, 53, 3);
@@ -194,7 +194,10 @@ export function readKRecord(text: string, options: KOptions): KOutcome {
   if (reason !== undefined) return { reason };
   const charge = chargeOf(text[119] ?? ' ', cell(text, 121, 6));
   if (charge === undefined) return { reason: 'bad-cost' };
-  if (charge !== '') draft.cost = charge;
+  if (charge !== '') {
+    if (text.length < CHARGE_END) return { reason: 'cut-short' };
+    draft.cost = charge;
+  }
   const metering = cell(text, 94, 4);
   if (!isPlainNumber(metering)) return { reason: 'bad-cost' };
   if (metering !== '0000' && /[1-9]/.test(metering)) draft.extra = { ...draft.extra, pulses: String(Number(metering)) };

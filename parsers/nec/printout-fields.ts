@@ -147,8 +147,10 @@ export const account: Field = (cellOf) => {
   };
 };
 
-/** A record names somebody or a line; without a duration nobody answered. */
-export const wholeRecord: Field = () => (_row, draft) => {
+const NUMBER_AT = 43;
+
+/** A record names somebody or a line; without a duration nobody answered, and then it must reach the number. */
+export const wholeRecord: Field = () => (_row, draft, state) => {
   const isNobody =
     draft.extension === undefined &&
     draft.trunk === undefined &&
@@ -157,6 +159,7 @@ export const wholeRecord: Field = () => (_row, draft) => {
   if (isNobody) return 'cut-short';
   if (draft.durationSeconds === undefined) {
     if (draft.direction === 'outgoing' && draft.extension === undefined) return 'cut-short';
+    if (draft.answered !== false && state.line.trimEnd().length < NUMBER_AT) return 'cut-short';
     draft.answered = false;
   }
   return undefined;

@@ -24,7 +24,7 @@ const AMOUNT = /^\d+[.,]\d+$/;
 const WHOLE_AMOUNT = /^\d+$/;
 const ACCOUNT = /^[\dA-Za-z*#]{1,12}$/;
 const CARRIER = /^[\dA-Za-z]{1,4}$/;
-const CALLER = /^\+?[\d*#]{2,18}$/;
+const CALLER = /^\+?[\d*#]{1,18}$/;
 const CALLER_AND_NAME = /^(\+?[\d*#]{3,18}) +(\S.*)$/;
 const NO_CALLER = /^(?:no CLIP (?:name|number)(?: |$))+/i;
 

@@ -72,7 +72,16 @@ const withoutBlanks: PatternLayout = {
   match:
     /^(?<type>[A-Z]) (?<record>\d{3}) +(?:(?<node>\d{1,6}) +)?(?<origin>(?:DN|CF|[TA])[\dQ]{1,8})(?: +(?<termination>(?:DN|CF|[TA])[\dQ]{1,8}))? +(?<stamp>\d\d\/\d\d \d\d:\d\d:\d\d)(?: +(?<duration>\d\d:\d\d:\d\d\.\d))?(?: +(?<dial>[\d*#]+))?\s*$/,
   columns: ['type', 'record', 'node', 'origin', 'termination', 'stamp', 'duration', 'dial'],
-  fields,
+  fields: [
+    ...fields,
+    (cellOf) => {
+      const [typeAt, durationAt, dialAt] = [cellOf('type'), cellOf('duration'), cellOf('dial')];
+      return (row) => {
+        const isCode = row[typeAt] === 'A' || row[typeAt] === 'C';
+        return row[durationAt] === '' && row[dialAt] !== '' && !isCode ? 'cut-short' : undefined;
+      };
+    },
+  ],
 };
 const secondLine: ColumnsLayout = {
   kind: 'columns',

@@ -104,10 +104,15 @@ describe('NEC K records', () => {
     expect(records('nec-neax', dataPacket('1', `\x02${first}\x03`) + dataPacket('2', second))).toEqual(plain);
   });
 
-  it('may have lost the blanks at their end, but not the metering', () => {
+  it('may have lost the blanks at their end, but not the unit of the charge', () => {
     const outgoing = k({ kind: 'KA', station: '206', start: '0112120404', end: '0112120459', called: '4903202' });
-    expect(records('nec-neax', outgoing.slice(0, 115).trimEnd())).toMatchObject([{ dialedNumber: '4903202' }]);
-    expect(reasons('nec-neax', outgoing.slice(0, 66))).toEqual(['!cut-short']);
+    expect(records('nec-neax', outgoing.trimEnd())).toMatchObject([{ dialedNumber: '4903202' }]);
+    for (let length = 66; length < 120; length++) {
+      expect(reasons('nec-neax', outgoing.slice(0, length))).toEqual(['!cut-short']);
+    }
+    const charged = `${outgoing.slice(0, 119)}1000125`;
+    expect(records('nec-neax', charged)).toMatchObject([{ cost: '1.25' }]);
+    expect(reasons('nec-neax', charged.slice(0, 123))).toEqual(['!cut-short']);
   });
 
   it('sent again until they are acknowledged count once', () => {
@@ -191,7 +196,6 @@ describe('NEC K records', () => {
     ['0000125', undefined],
     ['6000125', undefined],
     ['F000125', undefined],
-    ['1      ', undefined],
   ])('print the charge %s as %s', (charge, cost) => {
     const record = k({ kind: 'KA', station: '1', start: '0112120000', end: '0112120001', charge });
     expect(records('nec-neax', record)[0]?.cost).toBe(cost);
