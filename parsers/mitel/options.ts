@@ -12,6 +12,18 @@ export const layoutOption: OptionDefinition = {
   },
 };
 
+/** Stands in the place of the common option. */
+export const clockOption: OptionDefinition = {
+  name: 'clock',
+  kind: 'choice',
+  choices: ['auto', '12h', '24h'],
+  default: 'auto',
+  help: {
+    en: 'Clock of the start times. "auto": 12 hours once a P (afternoon) has been seen, 24 hours once an hour above 12 has.',
+    vi: 'Kiểu giờ bắt đầu được in. "auto": 12 giờ kể từ khi thấy chữ P (buổi chiều), 24 giờ kể từ khi thấy giờ lớn hơn 12.',
+  },
+};
+
 export const meterOption: OptionDefinition = {
   name: 'meterPulses',
   kind: 'choice',

@@ -15,7 +15,7 @@ import type { FormatDefinition, FormatOptions, ParseOutcome, StreamContext } fro
 import { mitelAssembly } from './assembly.ts';
 import { CELLS, type CellName, LAYOUTS, type LayoutName } from './columns.ts';
 import { type Cells, createLayoutFinder, type LayoutFinder } from './layout.ts';
-import { layoutOption, meterOption } from './options.ts';
+import { clockOption, layoutOption, meterOption } from './options.ts';
 
 const NOISE: readonly (readonly [rule: string, pattern: RegExp])[] = [
   ['blank', /^\s*$/],
@@ -52,7 +52,7 @@ interface Settings {
 }
 
 function settingsOf(given: FormatOptions): Settings {
-  const options = resolveOptions({ options: [layoutOption, meterOption], defaults: DEFAULTS }, given);
+  const options = resolveOptions({ options: OPTIONS, defaults: DEFAULTS }, given);
   return {
     options,
     findLayout: createLayoutFinder(LAYOUTS.find((layout) => layout === options.own['layout'])),
@@ -92,7 +92,8 @@ function readStart(line: string, options: ResolvedOptions, context: StreamContex
   const clock = half === 'P' ? '12h' : hour > 12 ? '24h' : context['clock'];
   if (clock !== undefined && clock !== context['clock']) context['clock'] = clock;
   if (half !== ' ' && hour > 12) return undefined;
-  const isTwelveHour = half !== ' ' || (options.own['clock'] ?? clock) === '12h';
+  const chosen = options.own['clock'];
+  const isTwelveHour = half !== ' ' || (chosen === '12h' || chosen === '24h' ? chosen : clock) === '12h';
   if (isTwelveHour && hour <= 12) hour = (hour % 12) + (half === 'P' ? 12 : 0);
   if (!isCivilDate(2000, month, day) || hour > 23 || minute > 59 || second > 59) return undefined;
   return `XXXX-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
@@ -262,6 +263,7 @@ function parseLine(text: string, { options, findLayout, meter }: Settings, conte
     : { kind: 'call', record: draft };
 }
 
+const OPTIONS = [layoutOption, clockOption, meterOption];
 const DEFAULTS = { dateOrder: 'MD', timeIs: 'start' } as const;
 
 export const mitelSmdr: FormatDefinition = {
@@ -277,7 +279,7 @@ export const mitelSmdr: FormatDefinition = {
     vi: 'Chỉ bản ghi 207 cột đã được kiểm tra trên dòng thật; các loại khác theo tài liệu. Năm được lấy theo lúc nhận. SX-50 được cho là in 80 cột của cùng trang này.',
   },
   framing: { kind: 'line', maxBytes: 512 },
-  options: [layoutOption, meterOption],
+  options: OPTIONS,
   defaults: DEFAULTS,
   codeFields: ['account'],
   create(given) {
