@@ -24,13 +24,17 @@ export function talkEnded(record: CallRecord): number | undefined {
   return start === undefined ? undefined : start + (record.durationSeconds ?? 0);
 }
 
-/** A masked digit (`?`) hides the rest of the number as a dot does. */
+/** Data protection prints the last digits as `????` or `****`. */
+const MASK = /\?+|(?<=\d)\*{3,}$/;
+const isMasked = (number: string | undefined): boolean => number !== undefined && MASK.test(number);
+
+/** A masked digit hides the rest of the number as a dot does. */
 function outsideOf(record: CallRecord, direction: CallDirection) {
   const { dialedNumber, callerNumber } = record;
   return outsideNumberOf(
     {
-      ...(dialedNumber === undefined ? {} : { dialedNumber: dialedNumber.replaceAll('?', '.') }),
-      ...(callerNumber === undefined ? {} : { callerNumber: callerNumber.replaceAll('?', '.') }),
+      ...(dialedNumber === undefined ? {} : { dialedNumber: dialedNumber.replace(MASK, '.') }),
+      ...(callerNumber === undefined ? {} : { callerNumber: callerNumber.replace(MASK, '.') }),
     },
     direction,
   );
@@ -38,8 +42,7 @@ function outsideOf(record: CallRecord, direction: CallDirection) {
 
 function single(entry: AssemblyRecord, codeFields: readonly CodeField[]): AssembledCall {
   const call = assembleSingle(entry, codeFields);
-  const { dialedNumber = '', callerNumber = '' } = entry.record;
-  if (!dialedNumber.includes('?') && !callerNumber.includes('?')) return call;
+  if (!isMasked(entry.record.dialedNumber) && !isMasked(entry.record.callerNumber)) return call;
   const outside = outsideOf(entry.record, call.direction);
   const isNew = outside.isHidden && !call.doubts.includes('number-hidden');
   return {

@@ -80,8 +80,8 @@ export const openscapeBusiness = withCleanFront(
     codeFields: CODE_FIELDS,
     noise: separatedNoise,
     layouts: [
-      separated('|', /^"?[ \d]?\d[./-]\d\d[./-]\d\d"?\|"?[ \d]?\d:\d\d:\d\d"?\|/),
-      separated(';', /^"?[ \d]?\d[./-]\d\d[./-]\d\d"?;"?[ \d]?\d:\d\d:\d\d"?;/),
+      separated('|', /^"?[ \d]?\d[./-]\d\d[./-](?:\d\d)?\d\d"?\|"?[ \d]?\d:\d\d:\d\d"?\|/),
+      separated(';', /^"?[ \d]?\d[./-]\d\d[./-](?:\d\d)?\d\d"?;"?[ \d]?\d:\d\d:\d\d"?;/),
     ],
     assembly: unifyAssembly,
   }),

@@ -193,7 +193,34 @@ describe('the statement of 4200 and OXO', () => {
   });
 });
 
+describe('lines between the statement', () => {
+  it('are known by their words, and damaged when they are not', () => {
+    const kinds = [
+      'NUMBER OF CALLS OF 05/12/06 : 118',
+      'Total 12',
+      'ALARM 3',
+      '======',
+      'Printer error 5',
+      'P00 05/12/06 14:17',
+    ];
+    expect(outcomes('alcatel-oxo', kinds).map((one) => (one.kind === 'noise' ? one.rule : one.kind))).toEqual([
+      'count',
+      'count',
+      'alarm',
+      'ruler',
+      'malformed',
+      'malformed',
+    ]);
+  });
+});
+
 describe('calls of 4200 and OXO', () => {
+  it('with masked digits keep what is printed and say that the number is hidden', () => {
+    expect(calls('alcatel-oxo', [line({ number: '8067629****' })])).toMatchObject([
+      { outsideNumber: '8067629', doubts: ['number-hidden'], record: { dialedNumber: '8067629****' } },
+    ]);
+  });
+
   const taken: Line = {
     user: 'A705',
     type: '<--',

@@ -223,6 +223,7 @@ describe('OpenScape lists with separators', () => {
       `${line}|||||`,
       `${line}|||||||||||`,
       line.replaceAll('|', ';'),
+      line.replace('20.06.12', '20.06.2012'),
       `\xef\xbb\xbf${line}`,
       line
         .split('|')
