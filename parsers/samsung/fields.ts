@@ -4,6 +4,7 @@ import type { Field, ResolvedOptions } from '../engine.ts';
 import { withPageYear } from '../page-date.ts';
 import { IMPOSSIBLE, readDate, readTime, UNSET, writeTime } from '../readers.ts';
 import type { StreamContext } from '../types.ts';
+import { areDigits } from './tail.ts';
 
 export const isDayFirst = (options: ResolvedOptions): boolean =>
   options.dateOrder.indexOf('D') < options.dateOrder.indexOf('M');
@@ -118,6 +119,25 @@ export function wholeRecord(tenantColumn: string): Field {
       if (tenant !== '' && !/^[\dA-Z]$/.test(tenant)) return 'outside-fields';
       if (draft.conditionCode === undefined && state.line.trimEnd().length < FLAG_AT) return 'cut-short';
       return draft.extension === undefined && draft.trunk === undefined ? 'cut-short' : undefined;
+    };
+  };
+}
+
+/** A cell of digits, or of what the pattern allows beside them. */
+export function code(
+  key: 'extension' | 'authCode' | 'trunk' | 'dialedNumber',
+  column: string,
+  pattern: RegExp,
+  reason: string,
+): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row, draft) => {
+      const value = row[at] ?? '';
+      if (value === '') return undefined;
+      if (!areDigits(value) && !pattern.test(value)) return reason;
+      draft[key] = value;
+      return undefined;
     };
   };
 }

@@ -5,10 +5,10 @@
  * stands in the CLIP columns. The newer page of OfficeServ 7200 and 7400 has only one public parser as its witness.
  */
 import { defineFormat, type FormatSpec, resolveOptions } from '../engine.ts';
-import { duration, text } from '../readers.ts';
+import { duration } from '../readers.ts';
 import type { FormatDefinition, StreamContext } from '../types.ts';
 import { assemblyByTrunk, CODE_FIELDS } from './assembly.ts';
-import { flag, isDayFirst, started, wholeRecord } from './fields.ts';
+import { code, flag, isDayFirst, started, wholeRecord } from './fields.ts';
 import { officeServNew } from './officeserv-new.ts';
 import { columns, inColumns, isInPlace, noise, observeTitle, RECORD } from './pages.ts';
 import { tail } from './tail.ts';
@@ -56,12 +56,12 @@ const spec: FormatSpec = {
       columns,
       fields: [
         started,
-        text('extension', 'ext', /^[\dA-Z*#]{1,4}$/, 'bad-extension'),
-        text('authCode', 'auth', /^[\dA-Z*#]{1,4}$/, 'bad-account'),
-        text('trunk', 'trunk', /^[#*]?[\dA-Z]{1,4}$/, 'bad-line'),
+        code('extension', 'ext', /^[\dA-Z*#]{1,4}$/, 'bad-extension'),
+        code('authCode', 'auth', /^[\dA-Z*#]{1,4}$/, 'bad-account'),
+        code('trunk', 'trunk', /^[#*]?[\dA-Z]{1,4}$/, 'bad-line'),
         duration('durationSeconds', 'duration', 3),
         flag,
-        text('dialedNumber', 'number', /^[\d*#+A-Za-z.,=/ -]+$/),
+        code('dialedNumber', 'number', /^[\d*#+A-Za-z.,=/ -]+$/, 'bad-number'),
         tail('tail'),
         wholeRecord('tenant'),
       ],

@@ -19,6 +19,8 @@ const CALLER_AT = 88;
 const NAME_AT = 106;
 /** An amount stands at the right end of its field, which reaches a little into the caller's. */
 const LONGEST_AMOUNT = 6;
+const LONGEST_ACCOUNT = 12;
+const LONGEST_NUMBER = 18;
 
 const AMOUNT = /^\d+[.,]\d+$/;
 const WHOLE_AMOUNT = /^\d+$/;
@@ -28,8 +30,17 @@ const CALLER = /^\+?[\d*#]{1,18}$/;
 const CALLER_AND_NAME = /^(\+?[\d*#]{3,18}) +(\S.*)$/;
 const NO_CALLER = /^(?:no CLIP (?:name|number)(?: |$))+/i;
 
+/** Nearly every number and code is of digits alone, and needs no pattern. */
+export function areDigits(value: string): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
 /** Digits, a point or comma, digits. */
-const isAmount = (word: string): boolean => word === '0.00' || AMOUNT.test(word);
+const isAmount = (word: string): boolean => word === '0.00' || (!areDigits(word) && AMOUNT.test(word));
 const amountOf = (word: string): string => (word === '0.00' ? word : cleanDecimal(word));
 
 /** Index behind the word that begins at `from`: single blanks belong to it. */
@@ -44,6 +55,10 @@ function endOfWord(line: string, from: number): number {
 
 /** The caller's number and name, each once; names may hold wider gaps. */
 function readCaller(printed: string, start: number, draft: Draft): void {
+  if (draft.callerNumber === undefined && printed.length <= LONGEST_NUMBER && areDigits(printed)) {
+    draft.callerNumber = printed;
+    return;
+  }
   const word = printed.replace(NO_CALLER, '').trim();
   if (word === '') return;
   const both = draft.callerNumber === undefined && start < NAME_AT ? CALLER_AND_NAME.exec(word) : null;
@@ -74,7 +89,8 @@ export function tail(column: string): Field {
           draft.cost = amountOf(word);
           isBehindCost = true;
         } else if (start >= CALLER_AT) readCaller(word, start, draft);
-        else if (start === ACCOUNT_AT && ACCOUNT.test(word)) draft.accountCode = word;
+        else if (start === ACCOUNT_AT && ((word.length <= LONGEST_ACCOUNT && areDigits(word)) || ACCOUNT.test(word)))
+          draft.accountCode = word;
         else if (start < CARRIER_AT && !isBehindCost && WHOLE_AMOUNT.test(word)) {
           draft.cost = amountOf(word);
           isBehindCost = true;
