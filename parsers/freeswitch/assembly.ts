@@ -2,6 +2,7 @@
  * With `legs` set to `ab` a bridged FreeSWITCH call gives two lines: that of the caller names the other's uuid. The caller's
  * line is the call. No direction is printed; the context tells where the caller stood.
  */
+import type { AssembledCall } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
 import { cleanNumber } from '../assembly.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
@@ -27,19 +28,21 @@ function regexOr(text: string | undefined, fallback: string): RegExp {
   }
 }
 
-function makeRules(options: FormatOptions): WholeCallRules {
+interface Rules extends WholeCallRules {
+  isOutsideNumber(number: string): boolean;
+}
+
+function makeRules(options: FormatOptions): Rules {
   const outside = regexOr(options['outsideContexts'], OUTSIDE_CONTEXTS);
   const digits = Number(options['extensionDigits'] ?? EXTENSION_DIGITS);
-  const isInside = (number: string | undefined): boolean =>
-    number === undefined || !/^\d+$/.test(number) ? !/^\+\d/.test(number ?? '') : number.length <= digits;
+  const isOutsideNumber = (number: string): boolean =>
+    /^\+\d/.test(number) || (/^\d+$/.test(number) && number.length > digits);
   return {
+    isOutsideNumber,
     codeFields: ['account'],
     direction(record) {
-      const isFromOutside = outside.test(record.extra?.['context'] ?? '');
-      const isToInside = isInside(record.dialedNumber);
-      // A scanner's call from outside to an outside number reaches nobody inside either way.
-      if (isFromOutside) return { direction: 'incoming', isGuessed: true };
-      return { direction: isToInside ? 'internal' : 'outgoing', isGuessed: true };
+      if (outside.test(record.extra?.['context'] ?? '')) return { direction: 'incoming', isGuessed: true };
+      return { direction: isOutsideNumber(record.dialedNumber ?? '') ? 'outgoing' : 'internal', isGuessed: true };
     },
     outsideNumber(record, direction) {
       if (direction === 'incoming') return cleanNumber(record.callerNumber).number;
@@ -54,19 +57,24 @@ function makeRules(options: FormatOptions): WholeCallRules {
   };
 }
 
-const made = new WeakMap<FormatOptions, WholeCallRules>();
+const made = new WeakMap<FormatOptions, Rules>();
 
-function rulesOf(options: FormatOptions): WholeCallRules {
+function rulesOf(options: FormatOptions): Rules {
   const known = made.get(options) ?? makeRules(options);
   made.set(options, known);
   return known;
 }
 
-function combine(items: readonly AssemblyRecord[], options: FormatOptions) {
-  const call = wholeCall(items, rulesOf(options));
-  const { callerNumber, dialedNumber } = call.record;
-  const extension = call.direction === 'incoming' ? dialedNumber : callerNumber;
-  return { ...call, record: { ...call.record, ...(extension === undefined ? {} : { extension }) } };
+function combine(items: readonly AssemblyRecord[], options: FormatOptions): AssembledCall {
+  const rules = rulesOf(options);
+  const call = wholeCall(items, rules);
+  // From outside a DID is dialled, which is no extension; the second leg names the telephone.
+  const dialled = [call.record, ...items.map((item) => item.record)].map((record) => record.dialedNumber);
+  const extension =
+    call.direction === 'incoming'
+      ? dialled.find((number) => number !== undefined && !rules.isOutsideNumber(number))
+      : call.record.callerNumber;
+  return extension === undefined ? call : { ...call, record: { ...call.record, extension } };
 }
 
 export const freeswitchAssembly: Assembly = {

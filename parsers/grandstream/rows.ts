@@ -40,7 +40,7 @@ const BEHIND_BILLSEC = [
   'dst_trunk_name',
   'sn',
 ] as const;
-const FEWEST_BEHIND = 3;
+/** Old firmware ends with the service; of a longer line nobody can say how many there were. */
 const OLD_BEHIND = 7;
 
 const TIME = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d';
@@ -108,9 +108,11 @@ function fieldsBefore(text: string, names: readonly string[]): readonly string[]
   return joined(cells, names.length - 1, cells.length - names.length);
 }
 
-function fieldsBehind(text: string, names: readonly string[]): readonly string[] | undefined {
+function fieldsBehind(text: string, columns: Columns): readonly string[] | undefined {
+  const names = columns.behind;
   const cells = splitCells(text, ',', true);
-  if (cells.length < Math.min(FEWEST_BEHIND, names.length)) return undefined;
+  // The last one may be left out where it is empty.
+  if (cells.length < (columns === USUAL ? OLD_BEHIND : names.length - 1)) return undefined;
   if (cells.length > names.length && cells.at(-1) === '') cells.pop();
   const surplus = cells.length - names.length;
   if (surplus <= 0) return cells;
@@ -134,7 +136,7 @@ export function cutRow(line: string, columns: Columns): CutRow | string {
   const anchor = ANCHOR.exec(line);
   if (anchor === null) return 'no-times';
   const before = fieldsBefore(line.slice(0, anchor.index), columns.before);
-  const behind = fieldsBehind(line.slice(anchor.index + anchor[0].length), columns.behind);
+  const behind = fieldsBehind(line.slice(anchor.index + anchor[0].length), columns);
   if (before === undefined || behind === undefined) return 'too-few-fields';
   const [, start = '', answer = '', end = '', duration = '', billsec = ''] = anchor;
   return {

@@ -81,7 +81,7 @@ export const switchvoxXml: FormatDefinition = {
   vendor: 'Sangoma',
   title: 'Sangoma Switchvox call log (XML)',
   models: ['Switchvox'],
-  transports: ['file', 'http-push'],
+  transports: ['file'],
   confidence: 'documented',
   unsure: {
     en: 'Only one printed example was seen, without an account code; where a code would stand is not known.',

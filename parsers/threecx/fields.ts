@@ -36,13 +36,7 @@ export type FieldName = (typeof USUAL_FIELDS)[number];
 const SHORTEST_USUAL = 20;
 
 /** Names that may hold the separator, the likeliest first. */
-const FREE_TEXTS: readonly FieldName[] = [
-  'from-dispname',
-  'to-dispname',
-  'final-dispname',
-  'final-number',
-  'bill-name',
-];
+const FREE_TEXTS: readonly FieldName[] = ['from-dispname', 'to-dispname', 'final-dispname'];
 
 /** Beyond every cell: an index that reads nothing. (-1 would be looked up as a name, which is slow.) */
 const NOWHERE = 9999;
@@ -85,10 +79,16 @@ function listOf(names: readonly string[]): FieldList {
   };
 }
 
-const usualLists = USUAL_FIELDS.map((_, index) =>
-  index + 1 < SHORTEST_USUAL ? undefined : listOf(USUAL_FIELDS.slice(0, index + 1)),
-);
-const [WITHOUT_NAMES, WITH_NAMES] = [usualLists[SHORTEST_USUAL - 1], usualLists.at(-1)];
+const OLD = listOf(USUAL_FIELDS.slice(0, SHORTEST_USUAL));
+const ALL = listOf(USUAL_FIELDS);
+const WITHOUT_MISSED = listOf(USUAL_FIELDS.slice(0, -1));
+
+/** Nothing between: a line cut inside the types would read as a shorter list with a wrong type. */
+function usualList(count: number): FieldList | undefined {
+  if (count >= ALL.count) return ALL;
+  if (count === WITHOUT_MISSED.count) return WITHOUT_MISSED;
+  return count <= OLD.count + 1 ? OLD : undefined;
+}
 
 function namesIn(text: string): readonly string[] {
   return text
@@ -130,14 +130,11 @@ export function createFieldLists(option: string | undefined) {
       if (remembered !== headingText) [headingText, heading] = [remembered, listOf(namesIn(remembered))];
       return heading;
     }
-    const usual = usualLists[cells.length - 1];
-    if (usual !== undefined) return usual;
-    // More than all fields: a name holds a separator. One more than the short list: the line ends in a separator.
-    return cells.length > USUAL_FIELDS.length ? WITH_NAMES : WITHOUT_NAMES;
+    return usualList(cells.length);
   };
 }
 
-/** One cell for each field: surplus ones belong to a name; missing ones are empty. Undefined: this is not the list's line. */
+/** One cell for each field: surplus ones belong to a name, or the line ends in a separator. Undefined: this is not the list's line. */
 export function fitted(cells: string[], list: FieldList, separator: string): readonly string[] | undefined {
   const surplus = cells.length - list.count;
   if (surplus <= 0) return surplus === 0 ? cells : undefined;

@@ -167,6 +167,13 @@ function trimmed(cell: string): string {
   return to - from === cell.length ? cell : cell.slice(from, to);
 }
 
+function hasOuterBlank(cells: readonly string[]): boolean {
+  for (const cell of cells) {
+    if (cell.charCodeAt(0) <= BLANK || cell.charCodeAt(cell.length - 1) <= BLANK) return true;
+  }
+  return false;
+}
+
 const asIs = (text: string): string => text;
 
 function createParser(options: FormatOptions): FrameParser {
@@ -178,15 +185,8 @@ function createParser(options: FormatOptions): FrameParser {
     parse(text, context) {
       const line = text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text;
       if (line.trim() === '') return { kind: 'noise', rule: 'blank' };
-      const names = headingNames(line);
-      if (names !== undefined) {
-        rememberHeading(names, context);
-        return { kind: 'noise', rule: 'heading' };
-      }
       const separator = chosen ?? (line.includes('\t') ? '\t' : ',');
       const decode = hasHighBytes(line) ? decodeHigh : asIs;
-      const hasBlanks =
-        line.includes(`${separator} `) || line.includes(` ${separator}`) || line.startsWith(' ') || line.endsWith(' ');
       const attempt = (isQuoted: boolean): ParseOutcome => {
         const cells = splitCells(line, separator, isQuoted);
         const list = listFor(cells, context);
@@ -194,12 +194,18 @@ function createParser(options: FormatOptions): FrameParser {
         if (list === undefined || whole === undefined) {
           return { kind: 'malformed', reason: 'field-count', detail: String(cells.length) };
         }
-        return readRecord(hasBlanks ? whole.map(trimmed) : whole, list, decode);
+        return readRecord(hasOuterBlank(whole) ? whole.map(trimmed) : whole, list, decode);
       };
       const isQuoted = line.includes('"');
       const outcome = attempt(isQuoted);
+      if (outcome.kind !== 'malformed') return outcome;
+      const names = headingNames(line);
+      if (names !== undefined) {
+        rememberHeading(names, context);
+        return { kind: 'noise', rule: 'heading' };
+      }
       // A quote in a name is a letter like any other.
-      return isQuoted && outcome.kind === 'malformed' ? attempt(false) : outcome;
+      return isQuoted ? attempt(false) : outcome;
     },
   };
 }

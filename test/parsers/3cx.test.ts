@@ -77,6 +77,13 @@ describe('a 3CX line', () => {
     );
   });
 
+  it('with all fields is refused when it is cut inside the types', () => {
+    const [from, to] = [WITH_NAMES.indexOf(',Extension,Line') + 2, WITH_NAMES.indexOf(',NAME')];
+    for (let length = from; length <= to; length++) {
+      expect(outcomesOf(CX, `${WITH_NAMES.slice(0, length)}\n`)[0]?.kind, String(length)).toBe('malformed');
+    }
+  });
+
   it('tells a caller over a line who hides the number from a pickup', () => {
     const hidden = OUTGOING.replace('Ext.114,0232117346,114,10001', 'anonymous,Ext.114,10001,114');
     expect(recordOf(CX, hidden)).toMatchObject({ direction: 'incoming', extension: '114', trunk: '10001' });

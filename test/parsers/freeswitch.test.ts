@@ -67,6 +67,10 @@ describe('FreeSWITCH calls', () => {
       record: { extension: '1002' },
       doubts: ['direction-guessed'],
     });
+    const did = line(A, B, '').replace('"1001","0912004711","default"', '"0243004711","02430001000","public"');
+    const second = line(B, '', '').replace('"1001","0912004711"', '"0243004711","1002"');
+    expect(callOf(FS, did).record).not.toHaveProperty('extension');
+    expect(callOf(FS, second + did)).toMatchObject({ direction: 'incoming', record: { extension: '1002' } });
     expect(callOf(FS, line(A, '', '').replace('0912004711', '1002')).direction).toBe('internal');
     const named = text.replace('"public"', '"carrier-in"');
     expect(callOf(FS, named, { outsideContexts: '^carrier' }).direction).toBe('incoming');
