@@ -10,7 +10,7 @@ import type { FormatDefinition, StreamContext } from '../types.ts';
 import { assemblyByTrunk, CODE_FIELDS } from './assembly.ts';
 import { code, flag, isDayFirst, started, wholeRecord } from './fields.ts';
 import { officeServNew } from './officeserv-new.ts';
-import { columns, inColumns, isInPlace, noise, observeTitle, RECORD } from './pages.ts';
+import { columns, inColumns, isInPlace, isRecord, noise, observeTitle } from './pages.ts';
 import { tail } from './tail.ts';
 
 const spec: FormatSpec = {
@@ -52,7 +52,7 @@ const spec: FormatSpec = {
   layouts: [
     {
       kind: 'columns',
-      match: RECORD,
+      accepts: isRecord,
       columns,
       fields: [
         started,

@@ -26,12 +26,23 @@ export const columns = {
 
 const DATE_INDEX = columns.date[0] - 1;
 const STAMP = /\d\d\/\d\d \d\d:\d\d:\d\d \d\d:\d\d:\d\d /;
-export const RECORD = /^.{19}\d\d\/\d\d \d\d:\d\d:\d\d \d\d:\d\d:\d\d /s;
 const EXT_INDEX = columns.ext[0] - 1;
 
 /** The marks of date and times stand where they belong: nearly every record. */
 export const isInPlace = (line: string): boolean =>
   line.charCodeAt(21) === 0x2f && line.charCodeAt(27) === 0x3a && line.charCodeAt(36) === 0x3a;
+
+/** `MM/DD HH:MM:SS HH:MM:SS ` at its columns. */
+const SHAPE = '00/00 00:00:00 00:00:00 ';
+
+export function isRecord(line: string): boolean {
+  for (let i = 0; i < SHAPE.length; i++) {
+    const [wanted, code] = [SHAPE.charCodeAt(i), line.charCodeAt(DATE_INDEX + i)];
+    const isFine = wanted === 0x30 ? code >= 0x30 && code <= 0x39 : code === wanted;
+    if (!isFine) return false;
+  }
+  return true;
+}
 
 /** The line with its date at its column; undefined when no blank was lost but the beginning of the record. */
 export function inColumns(line: string): string | undefined {
