@@ -1,7 +1,7 @@
 /** What some ports and files put in front of a record: control characters, and the mark of a UTF-8 file. */
 import type { FormatDefinition } from './types.ts';
 
-const FRONT = /^(?:\u00ef\u00bb\u00bf)?[\x00-\x08\x0e-\x1f\x7f]*/;
+const FRONT = /^(?:\u00ef\u00bb\u00bf)?[\x00-\x08\x0b\x0e-\x1f\x7f]*/;
 
 /** The same format, deaf to what stands in front of its lines. */
 export function withCleanFront(format: FormatDefinition): FormatDefinition {

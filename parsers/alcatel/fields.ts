@@ -140,6 +140,8 @@ export interface Tail {
   readonly cost: string;
   readonly code: string;
   readonly name: string;
+  /** Node and operator, as printed. */
+  readonly node: string;
 }
 
 export function writeTail(draft: Draft, tail: Tail, state?: ReadState): string | undefined {
@@ -159,6 +161,7 @@ export function writeTail(draft: Draft, tail: Tail, state?: ReadState): string |
     if (!CODE.test(code)) return 'bad-code';
     draft.accountCode = code;
   }
+  if (tail.node !== '') draft.extra = { ...draft.extra, node: tail.node };
   const name = withoutDots(tail.name);
   if (name !== '') {
     if (draft.direction === 'outgoing') draft.callerName = name;

@@ -32,6 +32,7 @@ const tailColumnsOption: OptionDefinition = {
 
 const columnTail: Field = (cellOf) => {
   const [modeAt, ringingAt, costAt, codeAt, nameAt] = TAILS.map(cellOf);
+  const nodeAt = cellOf('node');
   return (row, draft, state) =>
     writeTail(
       draft,
@@ -41,6 +42,7 @@ const columnTail: Field = (cellOf) => {
         cost: row[costAt ?? 0] ?? '',
         code: row[codeAt ?? 0] ?? '',
         name: row[nameAt ?? 0] ?? '',
+        node: row[nodeAt] ?? '',
       },
       state,
     );
@@ -71,7 +73,7 @@ const columns: ColumnsLayout = {
     cost: [96, 10],
     code: [107, 16],
     name: [124, 16],
-    more: [140, 40],
+    node: [140, 40],
   },
   fields: [
     dateTime('date', 'time'),
@@ -85,36 +87,39 @@ const columns: ColumnsLayout = {
   ],
 };
 
-/** Places in the rest of a line, cut by what it looks like. */
-function tailByShape(rest: string): Tail | undefined {
-  let [mode, ringing, cost, code, name] = ['', '', '', '', ''];
-  let left = rest.trim();
-  const take = (pattern: RegExp): string => {
-    const m = pattern.exec(left);
-    if (m === null) return '';
-    left = left.slice(m[0].length).trimStart();
-    return m[0].trim();
-  };
-  mode = take(/^[MIR](?=\s|$)/);
-  ringing = take(/^\d{1,2}:\d\d(?=\s|$)/);
-  cost = take(/^\d*[.,]\d+(?=\s|$)|^\d{1,7}(?=\s+[\dA-Za-z*#.]*\.(?:\s|$))/);
-  code = take(/^(?=[\dA-Za-z*#.]{1,16}(?:\s|$))(?:[\dA-Za-z*#]*\.[\dA-Za-z*#.]*|[\d*#]+)(?=\s|$)/);
-  name = take(/^\p{L}[\p{L}\d .'&-]*/u);
-  return left === '' ? { mode, ringing, cost, code, name } : undefined;
-}
+/** What a cell of each kind looks like at the front of the rest. A code has a digit in it, or is nothing but dots. */
+const SHAPES: Readonly<Record<(typeof TAILS)[number], RegExp>> = {
+  mode: /^[MIR](?=\s|$)/,
+  ringing: /^\d{1,2}:\d\d(?=\s|$)/,
+  cost: /^(?:\d[\d.,]*|[.,]\d+)(?=\s|$)/,
+  code: /^(?=[^\s]*[\d.])[\dA-Za-z*#.]{1,16}(?=\s|$)/,
+  name: /^\p{L}(?:[\p{L}\d.'&-]| (?! ))*/u,
+};
 
-/** As the site says: columns of known kinds in their order; the last one takes what is left. */
-function tailAsSaid(rest: string, kinds: readonly string[]): Tail {
-  const tail = { mode: '', ringing: '', cost: '', code: '', name: '' };
+/** Plain digits may be a code, a node or a cost: without the site's word only these shapes are sure. */
+const SURE_SHAPES: typeof SHAPES = {
+  ...SHAPES,
+  cost: /^(?:\d*[.,]\d+(?=\s|$)|\d{1,7}(?=\s+[\dA-Za-z*#.]*\.(?:\s|$)))/,
+  code: /^(?:(?=[^\s]{2,16}(?:\s|$))(?:[\dA-Za-z*#]*\.+|\.+[\dA-Za-z*#]*)|[\dA-Za-z*#]{16})(?=\s|$)/,
+};
+
+/** Node and operator of OXO follow the name or the code. */
+const NODE = /^\d{1,4}(?:\s+\S{1,9})?$/;
+
+/** The cells behind the number, in their order; one that does not look like its kind is blank. */
+function tailOf(rest: string, kinds: readonly string[], shapes: typeof SHAPES): Tail | undefined {
+  const tail = { mode: '', ringing: '', cost: '', code: '', name: '', node: '' };
   let left = rest.trim();
-  kinds.forEach((kind, index) => {
-    const key = TAILS.find((one) => one === kind);
-    if (key === undefined || left === '') return;
-    const value = index === kinds.length - 1 ? left : (/^\S+/.exec(left)?.[0] ?? '');
-    tail[key] = value;
+  for (const key of TAILS) {
+    const value = kinds.includes(key) ? (shapes[key].exec(left)?.[0] ?? '') : '';
+    tail[key] = value.trimEnd();
     left = left.slice(value.length).trimStart();
-  });
-  return tail;
+  }
+  if (left !== '' && (tail.code !== '' || tail.name !== '') && NODE.test(left)) {
+    tail.node = left;
+    left = '';
+  }
+  return left === '' ? tail : undefined;
 }
 
 const freeTail: Field = (cellOf) => {
@@ -122,7 +127,7 @@ const freeTail: Field = (cellOf) => {
   return (row, draft, state) => {
     const rest = row[at] ?? '';
     const said = state.options.own['tailColumns'] ?? 'auto';
-    const tail = said === 'auto' ? tailByShape(rest) : tailAsSaid(rest, said.split('-'));
+    const tail = said === 'auto' ? tailOf(rest, TAILS, SURE_SHAPES) : tailOf(rest, said.split('-'), SHAPES);
     return tail === undefined ? 'unknown-columns' : writeTail(draft, tail, state);
   };
 };

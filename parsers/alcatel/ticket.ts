@@ -70,6 +70,7 @@ function readTicket(lines: readonly string[], options: ResolvedOptions): ParseOu
     cost: of('cost'),
     code: of('code'),
     name: of('name'),
+    node: '',
   });
   if (failure !== undefined) return malformed(failure);
   return isPossible ? { kind: 'call', record: draft } : { kind: 'call', record: draft, doubts: ['date-impossible'] };

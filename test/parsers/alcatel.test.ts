@@ -137,6 +137,25 @@ describe('the statement of 4200 and OXO', () => {
     expect(records('alcatel-oxo', [line({ code: '5421' }).trimEnd()])).toMatchObject([{ accountCode: '5421' }]);
   });
 
+  it('is read without its leading blanks and with single ones, as a forum prints it', () => {
+    const printed = sampleRaw('4200-one-day')
+      .split(/[\r\n\f]+/)
+      .filter((one) => one !== '');
+    expect(printed).toHaveLength(8);
+    expect(
+      records(
+        'alcatel-oxo',
+        printed.map((one) => one.trim()),
+      ),
+    ).toEqual(records('alcatel-oxo', printed));
+    expect(
+      records(
+        'alcatel-oxo',
+        printed.map((one) => one.trim().replace(/ +/g, ' ')),
+      ),
+    ).toEqual(records('alcatel-oxo', printed));
+  });
+
   it('is damaged when its number or code was cut short', () => {
     const whole = line({ code: '5421' });
     for (const width of [66, 109]) {
@@ -149,7 +168,12 @@ describe('the statement of 4200 and OXO', () => {
   it.each([
     ['A101 --> N001 23/11/26 09:12 00:01:15 5 ST 0912345678', { dialedNumber: '0912345678' }],
     ['A101 --> N001 23/11/26 09:12 00:01:15 5 ST I 0912345678....', { dialedNumber: '0912345678' }],
-    ['A101 --> N001 23/11/26 09:12 00:01:15 5 ST 0912345678.... 10482', { accountCode: '10482' }],
+    ['A101 --> N001 23/11/26 09:12 00:01:15 5 ST 0912345678.... 10482....', { accountCode: '10482' }],
+    ['A101 --> N001 23/11/26 09:12 00:01:15 5 ST 0912345678.... ......10482', { accountCode: '10482' }],
+    [
+      'A101 --> N001 23/11/26 09:12 00:01:15 5 ST 0912345678.... 10482.... TRAN VAN B    1   12',
+      { accountCode: '10482', callerName: 'TRAN VAN B', extra: { service: 'ST', pulses: '5', node: '1   12' } },
+    ],
     [
       'A101 --> N001 23/11/26 09:12 00:01:15 5 ST 0912345678.... 1.25 10482......',
       { accountCode: '10482', cost: '1.25' },
@@ -164,12 +188,18 @@ describe('the statement of 4200 and OXO', () => {
     expect(records('alcatel-oxo', [printed])).toMatchObject([{ start: '2026-11-23T09:12:00', ...expected }]);
   });
 
-  it('of OXO takes the columns behind the number as the site says', () => {
-    const printed = 'A101 --> N001 23/11/26 09:12 00:01:15 5 ST 0912345678.... 125 10482';
-    expect(outcomes('alcatel-oxo', [printed])[0]?.kind).toBe('malformed');
-    expect(records('alcatel-oxo', [printed], { tailColumns: 'cost-code' })).toMatchObject([
-      { cost: '125', accountCode: '10482' },
-    ]);
+  it('of OXO takes plain digits behind the number for nothing until the site says what they are', () => {
+    const front = 'A101 --> N001 23/11/26 09:12 00:01:15 5 ST 0912345678....';
+    for (const tail of ['125 10482', '10482', '1  12']) {
+      expect(outcomes('alcatel-oxo', [`${front} ${tail}`])[0]?.kind, tail).toBe('malformed');
+    }
+    const read = (tail: string, tailColumns: string) =>
+      records('alcatel-oxo', [`${front} ${tail}`], { tailColumns })[0];
+    expect(read('125 10482', 'cost-code')).toMatchObject({ cost: '125', accountCode: '10482' });
+    expect(read('10482', 'code')).toMatchObject({ accountCode: '10482' });
+    expect(read('TRAN VAN B', 'code-name')).toMatchObject({ callerName: 'TRAN VAN B' });
+    expect(read('TRAN VAN B', 'code-name')).not.toHaveProperty('accountCode');
+    expect(read('TRAN VAN B', 'code')).toBeUndefined();
   });
 
   it('keeps impossible dates in doubt and refuses impossible durations', () => {
