@@ -9,6 +9,7 @@
  */
 import type { AssembledCall, CallDirection } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
+import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
 import { answeredOf, cleanNumber, firstCodeOf, legOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
 import { CALL_SPLIT, TRANSFER_JOIN } from './cucm-codes.ts';
@@ -47,6 +48,7 @@ function isRepeat(a: CallRecord, b: CallRecord): boolean {
 
 /** Each row once, in the order the calls began. */
 function rowsOf(records: readonly AssemblyRecord[]): readonly AssemblyRecord[] {
+  if (records.length === 1) return records;
   const kept = records.filter(
     (entry, index) => !records.slice(0, index).some((before) => isRepeat(before.record, entry.record)),
   );
@@ -93,6 +95,26 @@ function isLegMissing(rows: readonly AssemblyRecord[], paid: readonly AssemblyRe
   return isSplit || extraOf(first ?? {}, 'joinOnBehalfOf') === TRANSFER_JOIN;
 }
 
+/** Seconds in which at least one of the rows talked: those of a conference run side by side. */
+function unionSeconds(rows: readonly AssemblyRecord[]): number {
+  const [only, ...more] = rows;
+  if (more.length === 0) return only?.record.durationSeconds ?? 0;
+  const spans = rows
+    .map(({ record }) => {
+      const parts = partsOfPrinted(record.answer ?? '');
+      const days = daysFromCivil(parts?.year ?? 1970, parts?.month ?? 1, parts?.day ?? 1);
+      const from = days * 86400 + (parts?.secondOfDay ?? 0);
+      return { from, to: from + (record.durationSeconds ?? 0) };
+    })
+    .toSorted((a, b) => a.from - b.from);
+  let [seconds, reached] = [0, 0];
+  for (const { from, to } of spans) {
+    seconds += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
+  }
+  return seconds;
+}
+
 /** A SIP address is a number where its user part is one. */
 const numberOf = (printed: string | undefined): string | undefined => cleanNumber(printed?.replace(/@.*$/, '')).number;
 
@@ -112,7 +134,7 @@ function combine(records: readonly AssemblyRecord[], options: FormatOptions): As
   const overLine = calls.filter((entry) => linesOf(entry.record).some((line) => payers.has(line)));
   const talks = overLine.length > 0 ? overLine : calls;
   const talked = talks.filter((entry) => answeredOf(entry.record) === true);
-  const talkSeconds = talked.reduce((sum, entry) => sum + (entry.record.durationSeconds ?? 0), 0);
+  const talkSeconds = unionSeconds(talked);
   const main = talks[0] ?? rows[0];
   if (main === undefined) throw new Error('a call has at least one record');
   const answered = calls.length === 0 ? false : talked.length > 0;

@@ -314,6 +314,16 @@ describe('rows of one CUCM conversation', () => {
     ]);
   });
 
+  it('of a conference inside count the time once', () => {
+    const conference = { globalCallID_callId: 6000, destDeviceName: 'CFB_2' } as const;
+    const rows = [0, 20, 90].map((later, i) =>
+      row({ ...conference, origLegCallIdentifier: 601 + i, dateTimeOrigination: NOW + later }),
+    );
+    expect(callsOf(header() + rows.join(''))).toMatchObject([
+      { direction: 'internal', talkSeconds: 140, legs: [{}, {}, {}] },
+    ]);
+  });
+
   it('of the recorder belong to the call they record', () => {
     const call = row({ origLegCallIdentifier: 401, destLegIdentifier: 402 });
     const recorder = row({
