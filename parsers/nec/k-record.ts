@@ -129,7 +129,9 @@ function readOfficeArea(text: string, draft: Draft, isCaller: boolean): string |
   if (text.length < 98) return undefined;
   const whole = cell(text, 98, 18);
   if (whole === '') return undefined;
-  if (isCaller && (isPlainNumber(whole) || NUMBER.test(whole)) && text.charCodeAt(97) !== 0x20) {
+  // What begins in the code's own column is one, also where callers are expected.
+  const isCodeAlone = text.charCodeAt(105) !== 0x20 && cell(text, 98, 8) === '';
+  if (isCaller && !isCodeAlone && (isPlainNumber(whole) || NUMBER.test(whole))) {
     draft.callerNumber = whole;
     return undefined;
   }

@@ -182,6 +182,10 @@ describe('NEC K records', () => {
     const incoming = k({ station: '1', start: '0112120000', end: '0112120001', area: '80442060000' });
     expect(records('nec-neax', incoming)).toMatchObject([{ callerNumber: '80442060000' }]);
     expect(records('nec-neax', incoming, { incomingArea: 'codes' })[0]).not.toHaveProperty('callerNumber');
+    const coded = k({ station: '1', start: '0112120000', end: '0112120001', authorization: '4711' });
+    expect(records('nec-neax', coded)[0]).not.toHaveProperty('callerNumber');
+    const toTheRight = k({ station: '1', start: '0112120000', end: '0112120001', area: '       80442060000' });
+    expect(records('nec-neax', toTheRight)).toMatchObject([{ callerNumber: '80442060000' }]);
     const outgoing = k({ kind: 'KA', station: '1', start: '0112120000', end: '0112120001', authorization: '4711' });
     expect(records('nec-neax', outgoing)).toMatchObject([{ authCode: '4711' }]);
     expect(records('nec-neax', outgoing)[0]).not.toHaveProperty('callerNumber');
