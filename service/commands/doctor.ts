@@ -3,8 +3,8 @@ import { accessSync, constants, existsSync, rmSync, statfsSync, writeFileSync } 
 import net from 'node:net';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { dataFilesOf } from '../../core/app.ts';
 import { listSerialPorts } from '../../core/collector/serial-ports.ts';
+import { dataFilesOf } from '../../core/data-files.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { localText } from '../../core/model/time.ts';
 import { CallQueries } from '../../core/store/call-query.ts';

@@ -68,6 +68,7 @@ const SHARED_WORDS = new Set(
   utc vnd usd byte bytes kb mb gb s email e-mail ok ns kx panasonic avaya asterisk ericsson-lg ericsson lg office linux
   windows macos chromium chrome edge electron node pin sim am pm sip voip demo baud bit hh mm ss yyyy-mm yyyy-mm-dd
   dd mm yyyy dmy mdy ymd ydm md dm none hex latin1 utf-8 vi en tieng viet english tiếng việt live enter esc ctrl k
+  mysql mariadb postgresql sftp ssh mib kib pem mitel nec syslog udp bearer
   mark space com3 dev ttyusb0`.split(/\s+/),
 );
 

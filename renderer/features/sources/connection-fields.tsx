@@ -1,11 +1,17 @@
 /** The settings of one kind of source. */
-import { NumberInput, PasswordInput, SimpleGrid, Switch, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, SimpleGrid, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SourceConfig } from '../../../core/api/contract.ts';
 import type { FieldErrors } from '../../field-errors.ts';
+import { DatabaseFields } from './database-fields.tsx';
+import { SftpDropFields } from './drop-fields.tsx';
 import type { FieldsProps } from './fields-props.ts';
+import { FolderFields, SftpPullFields } from './folder-fields.tsx';
+import { Mitel5000Fields, NecLinkFields } from './link-fields.tsx';
 import { LoginFields } from './login-fields.tsx';
+import { HttpPushFields, UdpListenerFields } from './push-fields.tsx';
 import { SerialFields } from './serial-fields.tsx';
+import { HostAndPort, ListenFields, SecretField, TextField } from './setting-fields.tsx';
 import { numberField } from './source-draft.ts';
 
 interface ConnectionFieldsProps {
@@ -26,36 +32,25 @@ export function ConnectionFields({ config, errors, onChange }: ConnectionFieldsP
       return <FollowedFileFields config={config} errors={errors} onChange={onChange} />;
     case 'ami':
       return <AmiFields config={config} errors={errors} onChange={onChange} />;
+    case 'nec-link':
+      return <NecLinkFields config={config} errors={errors} onChange={onChange} />;
+    case 'mitel-5000-link':
+      return <Mitel5000Fields config={config} errors={errors} onChange={onChange} />;
+    case 'http-push':
+      return <HttpPushFields config={config} errors={errors} onChange={onChange} />;
+    case 'udp-listener':
+      return <UdpListenerFields config={config} errors={errors} onChange={onChange} />;
+    case 'folder':
+      return <FolderFields config={config} errors={errors} onChange={onChange} />;
+    case 'sftp-pull':
+      return <SftpPullFields config={config} errors={errors} onChange={onChange} />;
+    case 'sftp-drop':
+      return <SftpDropFields config={config} errors={errors} onChange={onChange} />;
+    case 'database':
+      return <DatabaseFields config={config} errors={errors} onChange={onChange} />;
     case 'file-import':
       return null;
   }
-}
-
-function HostAndPort({ config, errors, onChange }: FieldsProps<'tcp-client'> | FieldsProps<'ami'>) {
-  const { t } = useTranslation('sources');
-  const change = onChange as (config: SourceConfig) => void;
-  return (
-    <SimpleGrid cols={2}>
-      <TextInput
-        label={t('field.host')}
-        description={t('help.host')}
-        placeholder="192.168.1.10"
-        value={config.host}
-        error={errors.at('config.host')}
-        onChange={(event) => change({ ...config, host: event.currentTarget.value })}
-      />
-      <NumberInput
-        label={t('field.port')}
-        description={t(config.kind === 'ami' ? 'help.amiPort' : 'help.port')}
-        min={1}
-        max={65535}
-        hideControls
-        value={Number.isNaN(config.port) ? '' : config.port}
-        error={errors.at('config.port')}
-        onChange={(value) => change({ ...config, port: numberField(value) })}
-      />
-    </SimpleGrid>
-  );
 }
 
 function TcpClientFields(props: FieldsProps<'tcp-client'>) {
@@ -63,7 +58,12 @@ function TcpClientFields(props: FieldsProps<'tcp-client'>) {
   const { config, errors, onChange } = props;
   return (
     <>
-      <HostAndPort {...props} />
+      <HostAndPort
+        value={config}
+        errors={errors}
+        portHelp={t('help.port')}
+        onChange={({ host, port }) => onChange({ ...config, host, port })}
+      />
       <LoginFields {...props} />
       <NumberInput
         label={t('field.keepAlive')}
@@ -81,34 +81,14 @@ function TcpClientFields(props: FieldsProps<'tcp-client'>) {
 
 function TcpListenerFields({ config, errors, onChange }: FieldsProps<'tcp-listener'>) {
   const { t } = useTranslation('sources');
+  const { port, bindAddress, allowedHosts } = config;
   return (
     <>
-      <SimpleGrid cols={2}>
-        <NumberInput
-          label={t('field.listenPort')}
-          description={t('help.listenPort')}
-          min={1}
-          max={65535}
-          hideControls
-          value={Number.isNaN(config.port) ? '' : config.port}
-          error={errors.at('config.port')}
-          onChange={(value) => onChange({ ...config, port: numberField(value) })}
-        />
-        <TextInput
-          label={t('field.bindAddress')}
-          description={t('help.bindAddress')}
-          value={config.bindAddress}
-          error={errors.at('config.bindAddress')}
-          onChange={(event) => onChange({ ...config, bindAddress: event.currentTarget.value })}
-        />
-      </SimpleGrid>
-      <TagsInput
-        label={t('field.allowedHosts')}
-        description={t('help.allowedHosts')}
-        placeholder={config.allowedHosts.length === 0 ? '192.168.1.10' : ''}
-        value={[...config.allowedHosts]}
-        error={errors.at('config.allowedHosts')}
-        onChange={(allowedHosts) => onChange({ ...config, allowedHosts })}
+      <ListenFields
+        value={{ port, bindAddress, allowedHosts }}
+        errors={errors}
+        portHelp={t('help.listenPort')}
+        onChange={(listening) => onChange({ ...config, ...listening })}
       />
       <NumberInput
         label={t('field.maxConnections')}
@@ -146,28 +126,32 @@ function FollowedFileFields({ config, errors, onChange }: FieldsProps<'followed-
   );
 }
 
-function AmiFields(props: FieldsProps<'ami'>) {
+function AmiFields({ config, errors, onChange }: FieldsProps<'ami'>) {
   const { t } = useTranslation('sources');
-  const { config, errors, onChange } = props;
   return (
     <>
-      <HostAndPort {...props} />
+      <HostAndPort
+        value={config}
+        errors={errors}
+        portHelp={t('help.amiPort')}
+        onChange={({ host, port }) => onChange({ ...config, host, port })}
+      />
       <SimpleGrid cols={2}>
-        <TextInput
+        <TextField
+          name="username"
           label={t('field.username')}
-          description={t('help.username')}
-          autoComplete="off"
+          help={t('help.username')}
           value={config.username}
-          error={errors.at('config.username')}
-          onChange={(event) => onChange({ ...config, username: event.currentTarget.value })}
+          errors={errors}
+          onChange={(username) => onChange({ ...config, username })}
         />
-        <PasswordInput
+        <SecretField
+          name="secret"
           label={t('field.secret')}
-          description={t('help.secret')}
-          autoComplete="off"
+          help={t('help.secret')}
           value={config.secret}
-          error={errors.at('config.secret')}
-          onChange={(event) => onChange({ ...config, secret: event.currentTarget.value })}
+          errors={errors}
+          onChange={(secret) => onChange({ ...config, secret })}
         />
       </SimpleGrid>
     </>

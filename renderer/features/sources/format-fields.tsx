@@ -19,9 +19,12 @@ interface FormatFieldsProps {
   readonly onChange: (formatId: string, options: Options) => void;
 }
 
+/** What comes this way has a form of its own; any other way can bring any format. */
+const BOUND_KINDS: ReadonlySet<SourceKind> = new Set(['ami', 'database', 'nec-link', 'mitel-5000-link']);
+
 function grouped(formats: readonly Format[], kind: SourceKind) {
   const transport = transportOf(kind);
-  const fitting = formats.filter((format) => kind !== 'ami' || format.transports.includes(transport));
+  const fitting = formats.filter((format) => !BOUND_KINDS.has(kind) || format.transports.includes(transport));
   const vendors = [...new Set(fitting.map((format) => format.vendor))].sort((a, b) => a.localeCompare(b));
   return vendors.map((vendor) => ({
     group: vendor,

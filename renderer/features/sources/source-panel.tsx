@@ -11,7 +11,9 @@ import { useLanguage } from '../../language.ts';
 import { useNow } from '../../now.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
+import { DriftWarning } from './drift-warning.tsx';
 import { FileImports } from './file-imports.tsx';
+import { HostKey } from './host-key.tsx';
 import { RawLines } from './raw-lines.tsx';
 import { SourceDetection } from './source-detection.tsx';
 import { UnreadableWarning } from './unreadable-warning.tsx';
@@ -85,6 +87,7 @@ export function SourcePanel({ source, isFormatAsked, onEdit }: SourcePanelProps)
           )}
         </Alert>
       )}
+      <HostKey source={source} />
       {status.isQuiet && (
         <Alert color="yellow" icon={<IconMoonStars size={18} />} mt="sm">
           {t('live:source.quiet', { since: ago(status.quietSinceMs) })}
@@ -98,6 +101,7 @@ export function SourcePanel({ source, isFormatAsked, onEdit }: SourcePanelProps)
           </Button>
         )}
       </UnreadableWarning>
+      <DriftWarning sourceId={source.id} />
 
       <Tabs value={tab} onChange={setTab} mt="md" keepMounted={false} className="tb-tabs">
         <Tabs.List mb="sm">

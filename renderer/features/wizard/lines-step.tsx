@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Source } from '../../../core/api/contract.ts';
 import { useRead } from '../../query-client.ts';
 import { FileImports } from '../sources/file-imports.tsx';
+import { HostKey } from '../sources/host-key.tsx';
 import { RawLines } from '../sources/raw-lines.tsx';
 import { SourceStateText } from '../sources/source-state.tsx';
 import { StepFrame } from './step-frame.tsx';
@@ -40,6 +41,7 @@ export function LinesStep({ source, onBack, onNext }: SourceStepProps) {
             {source.status.problem.title}
           </Alert>
         )}
+        <HostKey source={source} />
         <RawLines sourceId={source.id} height={isFile ? '220px' : '340px'} />
       </Stack>
     </StepFrame>
