@@ -7,7 +7,6 @@
  * line: a string holds no bare line end, and an object that begins where none may stand begins a frame.
  * Only a message cut right behind a colon takes the next one with it into its damaged frame.
  */
-import type { Framer } from './framer.ts';
 import type { Frame } from './types.ts';
 
 const QUOTE = 0x22;
@@ -86,7 +85,7 @@ function findValueEnd(buffer: string, position: Position, limit: number): Found 
   return undefined;
 }
 
-export class JsonFramer implements Framer {
+export class JsonFramer {
   private buffer = '';
   private base: number;
   private position: Position | undefined;

@@ -62,7 +62,8 @@ export function headingIn(line: string): readonly string[] | undefined {
   if (!/(?:^|[,"])start"?,/i.test(line)) return undefined;
   const names = splitCells(line, ',', true).map((name) => name.trim().toLowerCase());
   const at = names.indexOf('start');
-  return at > 0 && TIMES.every((name, i) => names[at + i] === name) ? names : undefined;
+  // Other programs on Asterisk name their columns the same, but for the UCM's own number.
+  return at > 0 && names.includes('acctid') && TIMES.every((name, i) => names[at + i] === name) ? names : undefined;
 }
 
 export function rememberHeading(names: readonly string[], context: StreamContext): void {
