@@ -9,6 +9,7 @@
  * blank duration is a call nobody answered. Lines whose blanks were collapsed on their way are read by the order of their
  * fields where that leaves no doubt.
  */
+import type { RecordDirection } from '../../core/model/call-record.ts';
 import { type Draft, defineFormat, type Field, type Layout } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
 import { cleanDecimal, text } from '../readers.ts';
@@ -16,9 +17,14 @@ import { CODE_FIELDS, longCallAssembly } from './assembly.ts';
 import { CODE, digitsDateTime, digitsDuration, extras } from './fields.ts';
 
 /** 1, 3 DISA; 4, 6 diverted; 8 by computer. */
-const OUTGOING = /^[a-z13468]$/;
-const INCOMING = /^[A-H]$/;
-const INTERNAL = /^[Q-X]$/;
+const OUTGOING = 'abcdefghijklmnopqrstuvwxyz13468';
+const INCOMING = 'ABCDEFGH';
+const INTERNAL = 'QRSTUVWX';
+const DIRECTIONS: ReadonlyMap<string, RecordDirection> = new Map([
+  ...[...OUTGOING].map((letter) => [letter, 'outgoing'] as const),
+  ...[...INCOMING].map((letter) => [letter, 'incoming'] as const),
+  ...[...INTERNAL].map((letter) => [letter, 'internal'] as const),
+]);
 const LONG_CALL_PARTS = 'cdghklCDGHSTWX';
 const PARTY = /^[\d*#]{1,5}$/;
 const NUMBER = /^[\d*#+?A-D][\d*#+?A-D .-]{0,23}$/;
@@ -48,10 +54,9 @@ const call: Field = (cellOf) => {
     const printed = row[statusAt ?? 0] ?? '';
     const status = printed === '' ? (row[statusOneAt ?? 0] ?? '') : printed;
     if (status === '' || row[statusOneAt ?? 0] === '') return 'cut-short';
-    if (OUTGOING.test(status)) draft.direction = 'outgoing';
-    else if (INCOMING.test(status)) draft.direction = 'incoming';
-    else if (INTERNAL.test(status)) draft.direction = 'internal';
-    else return 'bad-status';
+    const direction = DIRECTIONS.get(status);
+    if (direction === undefined) return 'bad-status';
+    draft.direction = direction;
     draft.conditionCode = status;
     const caller = row[callerAt ?? 0] ?? '';
     const number = row[numberAt ?? 0] ?? '';
@@ -179,14 +184,15 @@ const collapsed: Layout = {
         );
         const status = printed === '' ? statusOne : printed;
         const sent = rest.split(/\s+/).filter((one) => one !== '');
-        const isOutgoing = OUTGOING.test(status);
+        const direction = DIRECTIONS.get(status);
+        const isOutgoing = direction === 'outgoing';
         if (!isOutgoing && (second !== '' || sent.length > 1)) return 'unknown-order';
         const hasNumber = second !== '' || !isOutgoing || sent.length > 2;
         const number = second !== '' ? second : hasNumber ? first : '';
         const accessCode = second !== '' || !hasNumber ? first : '';
         if (/[^0]/.test(accessCode)) draft.extra = { ...draft.extra, accessCode };
         const trunk = isOutgoing ? (sent[0] ?? '') : '';
-        const outsideCaller = INCOMING.test(status) ? (sent[0] ?? '') : '';
+        const outsideCaller = direction === 'incoming' ? (sent[0] ?? '') : '';
         return read([printed, statusOne, caller, number, trunk, outsideCaller], draft, state);
       };
     },
