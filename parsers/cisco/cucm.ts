@@ -211,7 +211,7 @@ function parseRow(line: string, reader: Reader, context: StreamContext): ParseOu
   const pkid = reader.row[at.pkid] ?? '';
   // Without a header the id proves that the columns are where they are taken to be.
   if (page.isAssumed ? !PKID.test(pkid) : pkid !== '' && pkid.length < 32)
-    return { kind: 'malformed', reason: 'bad-pkid' };
+    return { kind: 'malformed', reason: 'column-count' };
   return recordOf(reader.row, reader.devices, reader.decode);
 }
 

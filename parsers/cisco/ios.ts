@@ -34,11 +34,12 @@ function legRecord(attributes: ReadonlyMap<HistoryKey, string>): ParseOutcome {
     return { kind: 'malformed', reason: 'bad-time' };
   }
   const origin = value('CallOrigin');
-  if (!/^\d+$/.test(value('CallLegType')) || !/^[12]$/.test(origin)) return { kind: 'malformed', reason: 'bad-leg' };
+  if (!/^\d+$/.test(value('CallLegType')) || !/^[12]$/.test(origin))
+    return { kind: 'malformed', reason: 'bad-direction' };
   const id = value('ConnectionId').replace(/\s+/g, '').toUpperCase();
-  if (!/^[\dA-F]{1,32}$/.test(id)) return { kind: 'malformed', reason: 'bad-connection-id' };
+  if (!/^[\dA-F]{1,32}$/.test(id)) return { kind: 'malformed', reason: 'bad-call-id' };
   const cause = value('DisconnectCause');
-  if (!/^[\dA-Fa-f]{0,3}$/.test(cause)) return { kind: 'malformed', reason: 'bad-cause' };
+  if (!/^[\dA-Fa-f]{0,3}$/.test(cause)) return { kind: 'malformed', reason: 'bad-condition' };
 
   const doubts: Doubt[] = [];
   const draft: Draft = { startOrEnd: 'start' };
@@ -109,7 +110,7 @@ function historyOutcome(body: string, context: StreamContext): ParseOutcome {
   }
   if (body.length > MOST_PENDING) {
     delete context['pending'];
-    return { kind: 'malformed', reason: 'missing-attributes' };
+    return { kind: 'malformed', reason: 'too-few-fields' };
   }
   context['pending'] = body;
   return { kind: 'incomplete' };
@@ -124,7 +125,7 @@ function parseLine(text: string, order: DateOrder, context: StreamContext): Pars
     const body = text.slice(found.index + found[0].length).trimEnd();
     if (found[1] === 'CALL') return historyOutcome(body, context);
     const pairs = readFeature(body);
-    return pairs === undefined ? { kind: 'malformed', reason: 'bad-feature' } : featureRecord(pairs, order);
+    return pairs === undefined ? { kind: 'malformed', reason: 'bad-event' } : featureRecord(pairs, order);
   }
   if (text.trim() === '') return { kind: 'noise', rule: 'blank' };
   if (OTHER_MESSAGE.test(text)) {

@@ -26,6 +26,19 @@ const SHAPES: Readonly<Partial<Record<CellName, RegExp>>> = {
   sequence: /^[A-Z]$/,
   associated: /^[A-Z\d]{4,9}$/,
 };
+/** Words for cells that are not what they should be; characters in the others are strange to this layout. */
+const REASONS: Readonly<Partial<Record<CellName, string>>> = {
+  calling: 'bad-party',
+  answer: 'bad-ring',
+  digits: 'bad-number',
+  completion: 'bad-condition',
+  speed: 'bad-condition',
+  called: 'bad-party',
+  transfer: 'bad-condition',
+  third: 'bad-party',
+  account: 'bad-account',
+  callId: 'bad-call-id',
+};
 /** Cells whose text begins at their first column. */
 const LEFT: readonly CellName[] = [
   'calling',
@@ -119,7 +132,7 @@ export function cutCells(line: string, layout: LayoutName, isAligned: boolean, c
     const cell = trimmed(line, from, to);
     if (cell === '') continue;
     const isFit = shape === undefined || (span.takesNumbers && isNumber(cell)) || shape.test(cell);
-    if (!isFit || (isAligned && span.isLeft && line.charCodeAt(from) <= 32)) return `bad-${name}`;
+    if (!isFit || (isAligned && span.isLeft && line.charCodeAt(from) <= 32)) return REASONS[name] ?? 'outside-fields';
     cells[span.index] = cell;
   }
   for (; gap < length; gap++) if (line.charCodeAt(gap) > 32) return 'outside-fields';

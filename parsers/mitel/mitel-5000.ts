@@ -112,8 +112,8 @@ function parseLine(line: string, { incomingNumber, wideCost }: Settings): ParseO
   const [extension, trunk] = [cut(line, 5, 5), cut(line, 11, 5)];
   const [digits, account, mark] = [cut(line, 17, 28), accountOf(line), cut(line, 80, 1)];
   if (extension !== '' && !INSIDE.test(extension)) return { kind: 'malformed', reason: 'bad-extension' };
-  if (trunk !== '' && !INSIDE.test(trunk)) return { kind: 'malformed', reason: 'bad-trunk' };
-  if (digits !== '' && !DIGITS.test(digits)) return { kind: 'malformed', reason: 'bad-digits' };
+  if (trunk !== '' && !INSIDE.test(trunk)) return { kind: 'malformed', reason: 'bad-line' };
+  if (digits !== '' && !DIGITS.test(digits)) return { kind: 'malformed', reason: 'bad-number' };
   if (account !== '' && !ACCOUNT.test(account)) return { kind: 'malformed', reason: 'bad-account' };
   if (mark !== '' && mark !== '*' && account.length <= 12) return { kind: 'malformed', reason: 'outside-fields' };
   const elapsed = cut(line, 52, 8);

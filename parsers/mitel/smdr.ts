@@ -223,7 +223,7 @@ function parseLine(text: string, { options, findLayout, meter }: Settings, conte
   if (!isDated(line)) return otherLine(text);
   const mark = line[0];
   if (mark !== ' ' && mark !== '-' && mark !== '%' && mark !== '+') {
-    return { kind: 'malformed', reason: 'bad-long-call' };
+    return { kind: 'malformed', reason: 'outside-fields' };
   }
   const found = findLayout(line, context['layout']);
   if (typeof found === 'string') return { kind: 'malformed', reason: found };

@@ -164,7 +164,7 @@ describe('legs of one connection', () => {
     expect(record(feature(transfer))).toMatchObject({ start: '2026-11-23T09:00:30', conditionCode: 'BXFER' });
     expect(outcomes(feature('ft:11/23/2026 09:00:30.000'))[0]).toMatchObject({
       kind: 'malformed',
-      reason: 'bad-feature',
+      reason: 'bad-event',
     });
   });
 });
