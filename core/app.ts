@@ -2,6 +2,7 @@
  * Wires the program: opens both databases, starts the capture and the ingest thread, and stands the API on them. The
  * shells (service, desktop, command line) start the product through here and through nothing else.
  */
+
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Api, createApi } from './api/api.ts';
@@ -10,6 +11,7 @@ import { applySources } from './api/parts.ts';
 import { startCapture } from './collector/capture-client.ts';
 import type { CaptureProblem } from './collector/control.ts';
 import { listSerialPorts } from './collector/serial-ports.ts';
+import { dataFilesOf } from './data-files.ts';
 import { Demo } from './demo/demo.ts';
 import { startIngest } from './ingest/ingest-client.ts';
 import type { Log } from './log.ts';
@@ -41,22 +43,6 @@ export interface App {
   readonly deps: ApiDeps;
   /** Stops collecting, reads what is journalled, and closes both databases. */
   stop(): Promise<void>;
-}
-
-export interface DataFiles {
-  readonly database: string;
-  readonly journal: string;
-  readonly backups: string;
-  readonly spool: string;
-}
-
-export function dataFilesOf(folder: string): DataFiles {
-  return {
-    database: path.join(folder, 'tollbook.db'),
-    journal: path.join(folder, 'journal.db'),
-    backups: path.join(folder, 'backups'),
-    spool: path.join(folder, 'spool'),
-  };
 }
 
 /** A new office starts with a price list, so that the first call already has a price that can be seen and changed. */

@@ -101,7 +101,7 @@ export function defineCommand<Arguments extends unknown[], Options extends objec
     .option('--language <code>', t('cli.language'))
     .option('--data <folder>', t('cli.data', { folder: defaultDataFolder() }));
   command.action(async (...received: unknown[]) => {
-    const options = command.opts<CommonOptions & Options>();
+    const options = command.optsWithGlobals<CommonOptions & Options>();
     const context = contextOf(options);
     try {
       if (options.language !== undefined) choice(context, '--language', options.language, LANGUAGES);

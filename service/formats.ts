@@ -1,12 +1,34 @@
 /** Formats and their options as the command line names them, with messages that help when one is wrong. */
+import { existsSync } from 'node:fs';
+import { dataFilesOf } from '../core/data-files.ts';
 import { findOptionFault, type OptionFault } from '../core/format-options.ts';
-import { formatById } from '../parsers/registry.ts';
+import { FormatCatalogue } from '../core/formats/catalogue.ts';
+import { openDatabase } from '../core/store/database.ts';
+import { databaseMigrations } from '../core/store/migrations/index.ts';
+import { formatById, formats } from '../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions } from '../parsers/types.ts';
 import { type CommandContext, CommandFailure, namedValues } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 
+/** The site's own formats; none where the data folder holds no books yet. */
+function ownFormats(context: CommandContext): readonly FormatDefinition[] {
+  const { database } = dataFilesOf(context.dataFolder);
+  if (!existsSync(database)) return [];
+  const db = openDatabase({ path: database, migrations: databaseMigrations, now: Date.now });
+  try {
+    return new FormatCatalogue(db).own();
+  } finally {
+    db.close();
+  }
+}
+
+/** Built-in formats and the site's own. */
+export function knownFormats(context: CommandContext): readonly FormatDefinition[] {
+  return [...formats, ...ownFormats(context)];
+}
+
 export function requireFormat(context: CommandContext, id: string): FormatDefinition {
-  const format = formatById(id);
+  const format = formatById(id) ?? ownFormats(context).find((own) => own.id === id);
   if (format === undefined) throw new CommandFailure(context.t('cli.unknownFormat', { id }), EXIT.wrongUse);
   return format;
 }

@@ -5,7 +5,8 @@
 import path from 'node:path';
 import { type Client, createClient, ProblemError } from '../core/api/client.ts';
 import { issueLinkToken } from '../core/api/session.ts';
-import { type App, dataFilesOf, startApp } from '../core/app.ts';
+import { type App, startApp } from '../core/app.ts';
+import { dataFilesOf } from '../core/data-files.ts';
 import { createLog } from '../core/log.ts';
 import { openDatabase } from '../core/store/database.ts';
 import { databaseMigrations } from '../core/store/migrations/index.ts';

@@ -10,7 +10,8 @@ type Register = (program: Command, t: Translate) => void;
 /** In the order of the help. Only what the command needs is loaded: a start takes no longer than its own parts. */
 const commands: readonly { readonly names: readonly string[]; load(): Promise<Register> }[] = [
   { names: ['serve', 'link'], load: async () => (await import('./commands/serve.ts')).registerServe },
-  { names: ['parse', 'detect', 'formats'], load: async () => (await import('./commands/records.ts')).registerRecords },
+  { names: ['parse', 'detect'], load: async () => (await import('./commands/records.ts')).registerRecords },
+  { names: ['formats'], load: async () => (await import('./commands/formats.ts')).registerFormats },
   { names: ['import', 'report'], load: async () => (await import('./commands/books.ts')).registerBooks },
   { names: ['people'], load: async () => (await import('./commands/people.ts')).registerPeople },
   { names: ['simulate'], load: async () => (await import('./commands/simulate.ts')).registerSimulate },

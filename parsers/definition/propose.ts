@@ -2,8 +2,9 @@
  * A first guess of a definition from the lines themselves: how they are cut, and what dates, times, durations and numbers
  * look like. It is a proposal to be looked at, so what could be two things is left for a person to say.
  */
+import { meaningOfWord } from '../../core/model/pbx-words.ts';
 import type { DateOrder } from '../types.ts';
-import type { DefinitionField, DurationForm, LineShape, Place } from './definition-file.ts';
+import type { DefinitionField, DurationForm, LineShape, Place, Word } from './definition-file.ts';
 
 export interface Proposal {
   readonly shape: LineShape;
@@ -22,7 +23,17 @@ const FILLED_SHARE = 0.8;
 /** Lines that look like records; headings and rulers would blur the columns. */
 function recordLines(lines: readonly string[]): readonly string[] {
   const timed = lines.filter((line) => HAS_TIME.test(line));
-  return timed.length >= 1 ? timed : lines.filter((line) => /\d/.test(line));
+  const candidates = timed.length > 0 ? timed : lines.filter((line) => /\d/.test(line));
+  const starts = candidates.map((line) => new Set([...line.matchAll(/\S+/g)].map((m) => m.index)));
+  const counts = new Map<number, number>();
+  for (const set of starts) for (const at of set) counts.set(at, (counts.get(at) ?? 0) + 1);
+  const usual = [...counts].filter(([, count]) => count >= candidates.length / 2).map(([at]) => at);
+  // An alarm with a clock time in it begins its words elsewhere.
+  const alike = candidates.filter((_, index) => {
+    const set = starts[index];
+    return set !== undefined && usual.filter((at) => set.has(at)).length >= usual.length / 2;
+  });
+  return alike.length > 0 ? alike : candidates;
 }
 
 function separatorOf(lines: readonly string[]): string | undefined {
@@ -64,13 +75,30 @@ const isFilled = (values: Values): boolean => values.filter((value) => value !==
 const DATE = /^\d{1,4}[/.:-] ?\d{1,2}(?:[/.-] ?\d{1,4})?$/;
 const NAMED_DATE = /^\d{1,2}[ .-]?[A-Za-z]{3}(?:[ .-]?\d{2,4})?$/;
 const TIME = /^\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm]?)?$/;
+const PLAIN_TIME = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 const HALF = /^(?:[AaPp][Mm]?|ДП|ПП|SA|CH)$/;
 const DATE_AND_TIME = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]\d{1,2}:\d\d(?::\d\d)?$/;
 const CLOCK_3 = /^\d{1,3}[:.h]\d\d[:.'m]\d\d["s]?$/;
 const CLOCK_2 = /^\d{1,4}[:'m]\d\d["s]?$/;
 const NUMBER = /^[+\d*#][\d*#+ -]{4,}$/;
-const SHORT_NUMBER = /^[A-Z]?\d{2,5}$/;
+const SHORT_NUMBER = /^\d{2,5}$/;
 const COST = /^\D{0,3}\d+[.,]\d{2}\D{0,3}$/;
+
+/** Record numbers: each is larger than the one before. */
+function isCounting(values: Values): boolean {
+  if (values.length < 2 || !isAlways(values, /^\d{2,9}$/) || values.includes('')) return false;
+  return values.every((value, index) => index === 0 || Number(value) > Number(values[index - 1]));
+}
+
+const MOST_WORDS = 6;
+
+/** The different words of a column if each of them is known to say a direction, a result or a transfer. */
+function knownWords(values: Values): readonly Word[] | undefined {
+  const words = [...new Set(values.filter((value) => value !== ''))];
+  if (words.length === 0 || words.length > MOST_WORDS) return undefined;
+  const known = words.map((text) => ({ text, ...meaningOfWord(text) }));
+  return known.every((word) => Object.keys(word).length > 1) ? known : undefined;
+}
 
 const looksLikeDate = (values: Values): boolean =>
   values.some((value) => /[/.-]/.test(value)) && (isAlways(values, DATE) || isAlways(values, NAMED_DATE));
@@ -92,13 +120,19 @@ function fieldsOf(cells: readonly Cell[]): DefinitionField[] {
   for (const { at, values } of cells) {
     if (!values.some((value) => value !== '')) continue;
     const form = durationForm(values);
+    const words = knownWords(values);
+    const last = fields.at(-1)?.means;
     if (!has('dateTime') && !has('date') && isAlways(values, DATE_AND_TIME)) fields.push({ at, means: 'dateTime' });
     else if (!has('date') && !has('dateTime') && looksLikeDate(values)) fields.push({ at, means: 'date' });
     else if (!has('time') && !has('dateTime') && isFilled(values) && isAlways(values, TIME))
       fields.push({ at, means: 'time' });
+    else if (last === 'date' && !has('time') && isFilled(values) && isAlways(values, PLAIN_TIME))
+      fields.push({ at, means: 'time' });
     else if (has('time') && !has('half') && isAlways(values, HALF)) fields.push({ at, means: 'half' });
     else if (form !== undefined && !has('talk')) fields.push({ at, means: 'talk', form });
     else if (form !== undefined && !has('ring')) fields.push({ at, means: 'ring', form });
+    else if (words !== undefined && !has('direction')) fields.push({ at, means: 'direction', words });
+    else if (fields.length === 0 && isCounting(values)) fields.push({ at, means: 'callId' });
     else if (!has('number') && values.some((value) => value.length >= 6) && share(values, NUMBER) > 0.5)
       fields.push({ at, means: 'number' });
     else if (!has('extension') && isFilled(values) && isAlways(values, SHORT_NUMBER))

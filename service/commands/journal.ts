@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { dataFilesOf } from '../../core/app.ts';
+import { dataFilesOf } from '../../core/data-files.ts';
 import { openDatabase } from '../../core/store/database.ts';
 import { Journal } from '../../core/store/journal.ts';
 import { verifyJournal } from '../../core/store/journal-verify.ts';

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { PeopleImportPreview } from '../../core/api/contract.ts';
-import { dataFilesOf } from '../../core/app.ts';
+import { dataFilesOf } from '../../core/data-files.ts';
 import { SiteZone } from '../../core/ingest/site-zone.ts';
 import { localText } from '../../core/model/time.ts';
 import { exportPeople } from '../../core/people/people-export.ts';

@@ -1,4 +1,4 @@
-/** `tollbook parse`, `detect` and `formats`: what records mean, without touching any database. */
+/** `tollbook parse` and `detect`: what records mean. Of the database only the site's own formats are read. */
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
@@ -6,14 +6,14 @@ import { translateIfKnown } from '../../core/i18n/translate.ts';
 import { printedSeconds } from '../../core/ingest/stream-reader.ts';
 import type { AssembledCall } from '../../core/model/call.ts';
 import { createAssembler } from '../../parsers/assembler.ts';
-import { optionsOf } from '../../parsers/common-options.ts';
+import { compileDefinition } from '../../parsers/definition/compile.ts';
 import { detect } from '../../parsers/detect.ts';
 import { createStreamParser, type StreamOutcome } from '../../parsers/parse-stream.ts';
-import { formats } from '../../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions } from '../../parsers/types.ts';
 import { type CommandContext, CommandFailure, collect, defineCommand, reasonOf } from '../command.ts';
+import { definitionFrom } from '../definition-file.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readFormatOptions, requireFormat } from '../formats.ts';
+import { knownFormats, readFormatOptions, requireFormat } from '../formats.ts';
 
 /** Detection looks at no more than this of a file. */
 const DETECTION_BYTES = 512 * 1024;
@@ -52,7 +52,9 @@ async function sampleOf(context: CommandContext, file: string): Promise<Sample> 
 }
 
 interface ParseOptions {
-  readonly format: string;
+  readonly format?: string;
+  /** A definition file instead of a format. */
+  readonly definition?: string;
   readonly option?: readonly string[];
   readonly assemble?: boolean;
 }
@@ -125,11 +127,16 @@ class AssembledOutput {
 
 async function formatFor(
   context: CommandContext,
-  id: string,
+  options: ParseOptions,
   head: string,
 ): Promise<{ readonly format: FormatDefinition; readonly proposed: FormatOptions }> {
+  const { format: id, definition } = options;
+  if (definition !== undefined) {
+    return { format: compileDefinition(definitionFrom(context, definition).definition), proposed: {} };
+  }
+  if (id === undefined) throw new CommandFailure(context.t('cli.parse.noFormat'), EXIT.wrongUse);
   if (id !== 'auto') return { format: requireFormat(context, id), proposed: {} };
-  const found = detect(head, formats);
+  const found = detect(head, knownFormats(context));
   const [best] = found.candidates;
   if (best === undefined) throw new CommandFailure(context.t('cli.detect.nothing'), EXIT.needsAttention);
   if (!found.isSure)
@@ -139,7 +146,7 @@ async function formatFor(
 
 async function parse(context: CommandContext, options: ParseOptions, file: string): Promise<ExitCode> {
   const { head, chunks } = await sampleOf(context, file);
-  const { format, proposed } = await formatFor(context, options.format, head);
+  const { format, proposed } = await formatFor(context, options, head);
   const formatOptions = { ...proposed, ...readFormatOptions(context, format, options.option ?? []) };
   const parser = createStreamParser(format, formatOptions);
   const assembled = options.assemble === true ? new AssembledOutput(format, formatOptions) : undefined;
@@ -170,8 +177,15 @@ async function readHead(context: CommandContext, file: string): Promise<string> 
   return head;
 }
 
-async function detectFile(context: CommandContext, _options: object, file: string): Promise<ExitCode> {
-  const found = detect(await readHead(context, file), formats);
+interface DetectOptions {
+  readonly definition?: string;
+}
+
+async function detectFile(context: CommandContext, options: DetectOptions, file: string): Promise<ExitCode> {
+  const given = options.definition;
+  const tried = given === undefined ? [] : [compileDefinition(definitionFrom(context, given).definition)];
+  const others = knownFormats(context).filter(({ id }) => id !== tried[0]?.id);
+  const found = detect(await readHead(context, file), [...others, ...tried]);
   const word = (part: { readonly kind: string; readonly values: Readonly<Record<string, string | number>> }): string =>
     translateIfKnown(context.language, `detect.${part.kind}`, part.values) ?? part.kind;
   const [best] = found.candidates;
@@ -194,26 +208,6 @@ async function detectFile(context: CommandContext, _options: object, file: strin
   return found.isSure ? EXIT.done : EXIT.needsAttention;
 }
 
-async function listFormats(context: CommandContext): Promise<ExitCode> {
-  const rows = formats.map((format) => ({
-    id: format.id,
-    vendor: format.vendor,
-    title: format.title,
-    models: format.models,
-    transports: format.transports,
-    confidence: format.confidence,
-    unsure: format.unsure ?? null,
-    codeFields: format.codeFields,
-    defaults: format.defaults,
-    options: optionsOf(format),
-  }));
-  const lines = formats.map(
-    (format) => `${format.id.padEnd(22)} ${format.confidence.padEnd(12)} ${format.title}: ${format.models.join(', ')}`,
-  );
-  context.print(rows, lines.join('\n'));
-  return EXIT.done;
-}
-
 export function registerRecords(program: Command, t: CommandContext['t']): void {
   defineCommand(
     program,
@@ -221,11 +215,17 @@ export function registerRecords(program: Command, t: CommandContext['t']): void 
     t('cli.parse.about'),
     (command) =>
       command
-        .requiredOption('--format <id>', t('cli.parse.format'))
+        .option('--format <id>', t('cli.parse.format'))
+        .option('--definition <file>', t('cli.parse.definition'))
         .option('--option <name=value>', t('cli.parse.option'), collect)
         .option('--assemble', t('cli.parse.assemble')),
     parse,
   );
-  defineCommand(program, 'detect <file>', t('cli.detect.about'), (command) => command, detectFile);
-  defineCommand(program, 'formats', t('cli.formats.about'), (command) => command, listFormats);
+  defineCommand(
+    program,
+    'detect <file>',
+    t('cli.detect.about'),
+    (command) => command.option('--definition <file>', t('cli.detect.definition')),
+    detectFile,
+  );
 }

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { issueLinkToken } from '../../core/api/session.ts';
-import { type App, dataFilesOf, startApp } from '../../core/app.ts';
+import { type App, startApp } from '../../core/app.ts';
+import { dataFilesOf } from '../../core/data-files.ts';
 import { createLog } from '../../core/log.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { openDatabase } from '../../core/store/database.ts';

@@ -1,5 +1,6 @@
 /** The definition being edited, as plain values: what a click changes. Nothing here knows React. */
 import type { Definition, ProposedShape } from '../../../core/api/contract.ts';
+import { meaningOfWord } from '../../../core/model/pbx-words.ts';
 
 export type { Definition };
 export type Shape = Definition['layouts'][number];
@@ -123,14 +124,14 @@ export function fieldOf(means: OfferedMeaning, at: Place, values: readonly strin
       return { at, means, form: values.every((value) => /^\d+$/.test(value)) ? 'seconds' : 'clock' };
     case 'direction':
     case 'condition': {
-      const words = values.slice(0, MOST_WORDS).map((text) => ({ text, ...guessWord(text) }));
+      const words = values.slice(0, MOST_WORDS).map((text) => ({ text, ...meaningOfWord(text) }));
       return { at, means, ...(words.length > 0 ? { words } : { words: [{ text: 'O', direction: 'outgoing' }] }) };
     }
     case 'number':
     case 'dialled':
     case 'caller': {
       const words = values.filter((value) => /[\p{L}<>]/u.test(value) && !/\d{3}/.test(value)).slice(0, MOST_WORDS);
-      return { at, means, ...(words.length > 0 && { words: words.map((text) => ({ text, ...guessWord(text) })) }) };
+      return { at, means, ...(words.length > 0 && { words: words.map((text) => ({ text, ...meaningOfWord(text) })) }) };
     }
     case 'extra':
       return { at, means, name: 'note' };
@@ -149,22 +150,6 @@ export function fieldOf(means: OfferedMeaning, at: Place, values: readonly strin
     case 'ignore':
       return { at, means };
   }
-}
-
-/** Words that mean the same in every language of PBXs seen; the person sees and changes them. */
-function guessWord(text: string): Omit<Word, 'text'> {
-  const word = text.toUpperCase().replace(/[<>]/g, '').trim();
-  if (['O', 'OUT', 'OG', 'OUTGOING', 'OUTBOUND', 'GO', 'DI', '-->', '->', '>>'].includes(word)) {
-    return { direction: 'outgoing' };
-  }
-  if (['I', 'IN', 'IC', 'INC', 'INCOMING', 'INBOUND', 'DEN', '<--', '<-', '<<'].includes(word)) {
-    return { direction: 'incoming' };
-  }
-  if (['INT', 'INTERNAL', 'EXT'].includes(word)) return { direction: 'internal' };
-  if (['T', 'TR', 'TRANSFER', 'TRF'].includes(word)) return { transferred: true };
-  if (['NA', 'NO ANSWER', 'NOANSWER', 'MISSED', 'LOST', 'BUSY'].includes(word)) return { answered: false };
-  if (['ANS', 'ANSWERED', 'OK'].includes(word)) return { answered: true };
-  return {};
 }
 
 function withShape(definition: Definition, index: number, change: (shape: Shape) => Shape): Definition {

@@ -23,14 +23,15 @@ const COLOURS = { call: 'ledger', part: 'blue', noise: 'gray', malformed: 'red',
 
 export function LineList({ lines, definition, shapeIndex, marking, onSkip, onOtherShape }: LineListProps) {
   const { t } = useTranslation('formats');
+  const keys = keysOf(lines.map(({ text }) => text));
   const width = Math.max(0, ...lines.map(({ text }) => text.length));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the whole list is one field for the arrow keys
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would not scroll sideways as one field
     <div
       className="tb-editor-lines"
       role="group"
       aria-label={t('mark.label')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the whole list is one field for the arrow keys
       tabIndex={0}
       onKeyDown={marking.onKeyDown}
       onFocus={marking.onFocus}
@@ -38,8 +39,7 @@ export function LineList({ lines, definition, shapeIndex, marking, onSkip, onOth
       <Ruler width={width} />
       {lines.map((line, row) => (
         <LineRow
-          // Lines of one text may stand several times.
-          key={`${row}:${line.text}`}
+          key={keys[row]}
           line={line}
           row={row}
           definition={definition}
@@ -51,6 +51,16 @@ export function LineList({ lines, definition, shapeIndex, marking, onSkip, onOth
       ))}
     </div>
   );
+}
+
+/** Equal lines are told apart by how many of them came before. */
+function keysOf(texts: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return texts.map((text) => {
+    const count = seen.get(text) ?? 0;
+    seen.set(text, count + 1);
+    return `${count}:${text}`;
+  });
 }
 
 /** Counts the columns: a figure every ten characters. */

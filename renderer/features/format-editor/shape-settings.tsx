@@ -137,18 +137,19 @@ export function ShapeSettings({ definition, shapeIndex, onShape, onChange }: Sha
 
 function Shapes({ definition, shapeIndex, onShape, onChange }: ShapeSettingsProps) {
   const { t } = useTranslation('formats');
+  // A shape has no name of its own; its number is one.
+  const numbers = definition.layouts.map((_, index) => index + 1);
   return (
     <Group gap={6}>
-      {definition.layouts.map((_, index) => (
+      {numbers.map((number) => (
         <Button
-          // A shape has no name of its own; its place is one.
-          key={`shape${index + 1}`}
+          key={number}
           size="compact-xs"
-          variant={index === shapeIndex ? 'filled' : 'default'}
-          aria-pressed={index === shapeIndex}
-          onClick={() => onShape(index)}
+          variant={number === shapeIndex + 1 ? 'filled' : 'default'}
+          aria-pressed={number === shapeIndex + 1}
+          onClick={() => onShape(number - 1)}
         >
-          {t('shape.number', { number: index + 1 })}
+          {t('shape.number', { number })}
         </Button>
       ))}
       <Button

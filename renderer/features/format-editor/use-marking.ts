@@ -31,7 +31,7 @@ function characterAt(element: HTMLElement, clientX: number): number {
   const rect = element.getBoundingClientRect();
   const one = document.createElement('span');
   one.textContent = '0'.repeat(100);
-  element.append(one);
+  (element.firstElementChild ?? element).append(one);
   const width = one.getBoundingClientRect().width / 100;
   one.remove();
   return Math.max(0, Math.floor((clientX - rect.left) / width));

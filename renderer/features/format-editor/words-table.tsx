@@ -63,6 +63,8 @@ interface WordsTableProps {
 export function WordsTable({ field, onChange }: WordsTableProps) {
   const { t } = useTranslation('formats');
   const words = field.words ?? [];
+  // Words are edited in place; their number is their name.
+  const numbered = words.map((word, index) => ({ word, number: index + 1 }));
   const setWords = (next: readonly Word[]): void => {
     const { words: _words, ...rest } = field;
     onChange(next.length === 0 ? (rest as Field) : ({ ...rest, words: [...next] } as Field));
@@ -75,20 +77,15 @@ export function WordsTable({ field, onChange }: WordsTableProps) {
       <Text size="sm" fw={550}>
         {t('words.title')}
       </Text>
-      {words.map((word, index) => (
-        <Group
-          // Words are edited in place; their number is their name.
-          key={`word${index + 1}`}
-          gap={6}
-          wrap="nowrap"
-        >
+      {numbered.map(({ word, number }) => (
+        <Group key={number} gap={6} wrap="nowrap">
           <TextInput
             size="xs"
-            aria-label={t('words.word', { number: index + 1 })}
+            aria-label={t('words.word', { number })}
             value={word.text}
             onChange={(event) => {
               const text = event.currentTarget.value;
-              setWords(words.map((one, at) => (at === index ? { ...one, text } : one)));
+              setWords(words.map((one, at) => (at === number - 1 ? { ...one, text } : one)));
             }}
             w={110}
           />
@@ -96,14 +93,14 @@ export function WordsTable({ field, onChange }: WordsTableProps) {
             label={t('words.means', { word: word.text })}
             effects={word}
             onChange={(effects) =>
-              setWords(words.map((one, at) => (at === index ? { text: one.text, ...effects } : one)))
+              setWords(words.map((one, at) => (at === number - 1 ? { text: one.text, ...effects } : one)))
             }
           />
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={t('words.remove', { word: word.text })}
-            onClick={() => setWords(words.filter((_, at) => at !== index))}
+            onClick={() => setWords(words.filter((_, at) => at !== number - 1))}
           >
             <IconX size={14} />
           </ActionIcon>

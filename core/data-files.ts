@@ -1,0 +1,18 @@
+/** Where the files of a data folder lie. */
+import path from 'node:path';
+
+export interface DataFiles {
+  readonly database: string;
+  readonly journal: string;
+  readonly backups: string;
+  readonly spool: string;
+}
+
+export function dataFilesOf(folder: string): DataFiles {
+  return {
+    database: path.join(folder, 'tollbook.db'),
+    journal: path.join(folder, 'journal.db'),
+    backups: path.join(folder, 'backups'),
+    spool: path.join(folder, 'spool'),
+  };
+}
