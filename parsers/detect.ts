@@ -5,7 +5,7 @@
  */
 import type { CallRecord } from '../core/model/call-record.ts';
 import { FramedSample, fitOf, type Reading, readFrames } from './detection/reading.ts';
-import { findSerialFault, type SerialFault, withoutFault } from './detection/serial-line.ts';
+import { faultReason, findSerialFault, type SerialFault, withoutFault } from './detection/serial-line.ts';
 import { findDateOrder, testOverlaps } from './detection/times.ts';
 import type { FormatDefinition, FormatOptions, Frame } from './types.ts';
 
@@ -226,24 +226,16 @@ function firstLook(frames: readonly Frame[]): readonly Frame[] {
 export function detect(text: string, formats: readonly FormatDefinition[]): Detection {
   const sample = text.slice(0, MAX_BYTES);
   const found = rank(sample, formats);
-  const fault = found.isSure ? undefined : findSerialFault(sample.slice(0, LINE_BYTES));
+  const fault = found.isSure ? undefined : lineFaultOf(sample);
   if (fault === undefined) return { ...found, lineFault: null };
   const undone = withoutFault(sample, fault);
-  const lineFault = reasonOfFault(fault);
+  const lineFault = faultReason(fault);
   return undone === undefined ? { ...found, lineFault } : { ...rank(undone, formats), isSure: false, lineFault };
 }
 
-function reasonOfFault(fault: SerialFault): DetectionReason {
-  switch (fault.kind) {
-    case 'parity-in-data':
-      return { kind: `line-parity-${fault.parity}`, values: {} };
-    case 'too-fast':
-      return { kind: 'line-too-fast', values: { factor: fault.factor } };
-    case 'parity-lost':
-      return { kind: 'line-parity-lost', values: {} };
-    case 'no-text':
-      return { kind: 'line-no-text', values: {} };
-  }
+/** What the first bytes say of the serial port that gave them. */
+export function lineFaultOf(text: string): SerialFault | undefined {
+  return findSerialFault(text.slice(0, LINE_BYTES));
 }
 
 function rank(text: string, formats: readonly FormatDefinition[]): Omit<Detection, 'lineFault'> {

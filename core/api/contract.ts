@@ -29,7 +29,17 @@ import {
 } from './contract/people.ts';
 import { Reread, RereadInput } from './contract/rereads.ts';
 import { Settings, SystemInfo, Tariff } from './contract/settings.ts';
-import { Detection, Format, ImportJob, QuarantinedFrame, RawLine, Source, SourceInput } from './contract/sources.ts';
+import {
+  Detection,
+  Format,
+  ImportJob,
+  QuarantinedFrame,
+  RawLine,
+  Source,
+  SourceDetection,
+  SourceDrift,
+  SourceInput,
+} from './contract/sources.ts';
 import { route } from './route.ts';
 
 export * from './contract/calls.ts';
@@ -318,7 +328,7 @@ export const routes = {
     path: '/api/sources/:id/detection',
     summary: 'Which format is this source sending?',
     params: idParams,
-    response: Detection,
+    response: SourceDetection,
   }),
   startDemo: route({
     method: 'POST',
@@ -373,6 +383,13 @@ export const routes = {
     summary: 'Read the quarantined frames of a source again with its present format',
     params: idParams,
     response: z.object({ read: z.number().int(), left: z.number().int() }),
+  }),
+  getSourceDrift: route({
+    method: 'GET',
+    path: '/api/sources/:id/drift',
+    summary: 'Whether the newest records of a source are what they were, with examples',
+    params: idParams,
+    response: SourceDrift,
   }),
   getReread: route({
     method: 'GET',

@@ -33,6 +33,17 @@ export function codesIn(record: CallRecord, format: FormatDefinition): readonly 
   return [...new Set(codes.filter((code): code is string => code !== undefined && code !== ''))];
 }
 
+const trialParsers = new WeakMap<FormatDefinition, FrameParser>();
+
+/** The format's parser with its own defaults, made once: hundreds of lines are tried with a hundred formats. */
+function trialParserOf(format: FormatDefinition): FrameParser {
+  const known = trialParsers.get(format);
+  if (known !== undefined) return known;
+  const made = format.create({});
+  trialParsers.set(format, made);
+  return made;
+}
+
 /** Shorter ones, found by a format that is only tried, would hide the digits of dates and times. */
 const SHORTEST_TRIED_CODE = 4;
 
@@ -45,7 +56,7 @@ export function maskUnread(text: string, secrets: Secrets, formats: readonly For
   const found = new Set<string>();
   const frames = [text, ...(text.includes('\n') ? text.split(/[\r\n]+/) : [])];
   for (const format of formats) {
-    const parser = format.create({});
+    const parser = trialParserOf(format);
     for (const frame of frames) {
       const outcome = parser.parse(frame, {});
       if (outcome.kind !== 'call' && outcome.kind !== 'part') continue;
@@ -129,11 +140,16 @@ export function newestLines(parts: ApiParts, source: SourceRow, limit: number): 
   return lines.slice(-limit);
 }
 
-/** The newest bytes of a source as text, one character per byte, for format detection. */
-export function newestText(journal: Journal, sourceId: number): string {
-  const from = Math.max(0, journal.head(sourceId).nextOffset - TAIL_BYTES);
-  const chunks = journal.readChunks(sourceId, from, 2 * TAIL_BYTES);
+/**
+ * The newest bytes of a source as text, one character per byte, for format detection. What a serial port gave with
+ * settings that were changed since is left out: it says nothing of the present ones.
+ */
+export function newestText(journal: Journal, { id, config }: Pick<SourceRow, 'id' | 'config'>): string {
+  const from = Math.max(0, journal.head(id).nextOffset - TAIL_BYTES);
+  const isOfOtherSettings = (streamId: number): boolean =>
+    config.kind === 'serial' && journal.stream(streamId)?.closeReason === 'removed';
+  const chunks = journal.readChunks(id, from, 2 * TAIL_BYTES).filter(({ streamId }) => !isOfOtherSettings(streamId));
   const text = Buffer.concat(chunks.map((chunk) => chunk.bytes)).toString('latin1');
-  const cut = from > 0 ? text.search(/[\r\n]/) : -1;
+  const cut = from > 0 && chunks[0]?.offset === from ? text.search(/[\r\n]/) : -1;
   return cut < 0 ? text : text.slice(cut + 1);
 }

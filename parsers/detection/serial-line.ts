@@ -114,6 +114,20 @@ function lostParityOf(text: string, codes: readonly number[], distinct: number):
   return undefined;
 }
 
+/** The fault in the words of `detect.<kind>`. */
+export function faultReason(fault: SerialFault): { kind: string; values: Record<string, number> } {
+  switch (fault.kind) {
+    case 'parity-in-data':
+      return { kind: `line-parity-${fault.parity}`, values: {} };
+    case 'too-fast':
+      return { kind: 'line-too-fast', values: { factor: fault.factor } };
+    case 'parity-lost':
+      return { kind: 'line-parity-lost', values: {} };
+    case 'no-text':
+      return { kind: 'line-no-text', values: {} };
+  }
+}
+
 const SPEEDS = [300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200] as const;
 
 /** The settings to try next, best first; never the present ones. */

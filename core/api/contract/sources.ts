@@ -277,8 +277,36 @@ export const Detection = z.object({
       openQuestions: z.array(DetectionReason),
     }),
   ),
+  /** The bytes say that a serial port is set otherwise than the PBX. */
+  lineFault: DetectionReason.nullable(),
 });
 export type Detection = z.infer<typeof Detection>;
+
+export const SerialSettings = z.object({
+  baudRate: z.number().int(),
+  dataBits: z.union([z.literal(7), z.literal(8)]),
+  parity: z.enum(['none', 'even', 'odd', 'mark', 'space']),
+  stopBits: z.union([z.literal(1), z.literal(2)]),
+});
+export type SerialSettings = z.infer<typeof SerialSettings>;
+
+export const SourceDetection = Detection.extend({
+  /** Best first; empty where nothing is wrong with the line, or it is no serial one. */
+  settingsToTry: z.array(SerialSettings),
+});
+export type SourceDetection = z.infer<typeof SourceDetection>;
+
+/** How the newest records differ from those before them. */
+export const SourceDrift = z.object({
+  /** `sources.drift.<kind>` says it in words; `values.field` is one of `sources.drift.fields`. Empty: they do not. */
+  signs: z.array(DetectionReason),
+  /** Newest lines that no rule could read. */
+  examples: z.array(z.string()),
+  /** What a wrongly set serial port did (`detect.<kind>`), and what to set instead, best first. */
+  lineFault: DetectionReason.nullable(),
+  settingsToTry: z.array(SerialSettings),
+});
+export type SourceDrift = z.infer<typeof SourceDrift>;
 
 export const RawLine = z.object({
   sourceOffset: z.number().int(),

@@ -1,10 +1,12 @@
 /** The PBX formats, and which of them some bytes are in. */
 import { optionsOf } from '../../../parsers/common-options.ts';
-import { detect } from '../../../parsers/detect.ts';
+import { detect, lineFaultOf } from '../../../parsers/detect.ts';
+import { settingsToTry } from '../../../parsers/detection/serial-line.ts';
 import { formats as definitionFormats } from '../../../parsers/generic/index.ts';
 import type { FormatDefinition } from '../../../parsers/types.ts';
 import { OWN_PREFIX } from '../../formats/catalogue.ts';
-import type { Format } from '../contract.ts';
+import type { SourceConfig } from '../../model/source-config.ts';
+import type { Format, SerialSettings } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { newestText } from '../raw-lines.ts';
 import type { Handlers } from '../register.ts';
@@ -34,11 +36,23 @@ function formatOf(format: FormatDefinition): Format {
   };
 }
 
+/** Proposed only where the bytes came through a port that can be set. */
+function settingsFor(config: SourceConfig, text: string): SerialSettings[] {
+  const fault = config.kind === 'serial' ? lineFaultOf(text) : undefined;
+  if (config.kind !== 'serial' || fault === undefined) return [];
+  const { baudRate, dataBits, parity, stopBits } = config;
+  return [...settingsToTry(fault, { baudRate, dataBits, parity, stopBits })];
+}
+
 export function formatRoutes(parts: ApiParts): Pick<Handlers, 'listFormats' | 'detectFormat' | 'detectSource'> {
   return {
     listFormats: () => parts.formats.list().map(formatOf),
     detectFormat: ({ body }) => detect(Buffer.from(body).toString('latin1'), parts.formats.list()),
-    detectSource: ({ params }) =>
-      detect(newestText(parts.deps.journal, requireSource(parts, params.id).id), parts.formats.list()),
+    detectSource: ({ params }) => {
+      const source = requireSource(parts, params.id);
+      const text = newestText(parts.deps.journal, source);
+      const detection = detect(text, parts.formats.list());
+      return { ...detection, settingsToTry: detection.lineFault === null ? [] : settingsFor(source.config, text) };
+    },
   };
 }

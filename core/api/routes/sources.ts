@@ -5,9 +5,10 @@ import { requireFormat } from '../format-input.ts';
 import { type ApiParts, applySources } from '../parts.ts';
 import { newestLines } from '../raw-lines.ts';
 import type { Handlers } from '../register.ts';
+import { driftOf } from '../source-drift.ts';
 import { keepSecrets, requireSource, sourceOf } from '../source-view.ts';
 
-type SourceRoutes = 'listSources' | 'addSource' | 'changeSource' | 'removeSource' | 'listRawLines';
+type SourceRoutes = 'getSourceDrift' | 'listSources' | 'addSource' | 'changeSource' | 'removeSource' | 'listRawLines';
 
 export function sourceRoutes(parts: ApiParts): Pick<Handlers, SourceRoutes> {
   const { deps, sources } = parts;
@@ -42,6 +43,7 @@ export function sourceRoutes(parts: ApiParts): Pick<Handlers, SourceRoutes> {
       await apply();
       return undefined;
     },
+    getSourceDrift: ({ params }) => driftOf(parts, requireSource(parts, params.id)),
     listRawLines: ({ params, query }) => newestLines(parts, requireSource(parts, params.id), query.limit),
   };
 }

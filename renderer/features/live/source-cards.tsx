@@ -7,6 +7,7 @@ import type { Source } from '../../../core/api/contract.ts';
 import { formatAgo, formatInstant, formatRate } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useNow } from '../../now.ts';
+import { DriftWarning } from '../sources/drift-warning.tsx';
 import { SourceStateText } from '../sources/source-state.tsx';
 import { UnreadableWarning } from '../sources/unreadable-warning.tsx';
 
@@ -62,6 +63,7 @@ function SourceCard({ source, nowMs }: { readonly source: Source; readonly nowMs
           {t('sources:health.findFormat')}
         </Button>
       </UnreadableWarning>
+      <DriftWarning sourceId={source.id} />
       {status.isQuiet && (
         <Alert mt="xs" p="xs" classNames={CLOSE_ICON} color="yellow" icon={<IconMoonStars size={16} />}>
           <Text size="sm">
