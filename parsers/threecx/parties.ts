@@ -2,7 +2,7 @@
 
 const PSEUDO = /^(?:PickupExt|EndCall|MakeCall|DeliverExt|Park|SP\d)/i;
 /** Types of the other end of a line; every other type is inside. */
-const OUTSIDE_TYPE = /^(?:external_?)?line$|^provider$|^bridge$/i;
+const OUTSIDE_TYPE = /^(?:(?:external_?)?line|provider|trunk|bridge|outbound_?rule)$/i;
 const NUMBER = /^\+?[\d*#]{2,}$/;
 
 /** Pickup, hang-up and click-to-call leave lines of their own that are no call. */

@@ -84,6 +84,23 @@ describe('a 3CX line', () => {
     }
   });
 
+  it('takes an incoming call through a queue as that of the telephone it ended at', () => {
+    const queued = WITH_NAMES.replace(
+      'Ext.10016,+46703114590,10016,10020,+46703114590,,+46703114590,10020,default',
+      '+46703114590,Ext.800,10020,800,800,,Ext.194,194,',
+    ).replace('Extension,Line,Line', 'Line,Queue,Extension');
+    expect(recordOf(CX, queued)).toMatchObject({
+      direction: 'incoming',
+      extension: '194',
+      trunk: '10020',
+      callerNumber: '+46703114590',
+    });
+    const forwarded = queued
+      .replace('Ext.194,194', 'Appels Externes,0674118235')
+      .replace('Queue,Extension', 'Queue,Line');
+    expect(recordOf(CX, forwarded)).toMatchObject({ direction: 'incoming', extension: '800' });
+  });
+
   it('tells a caller over a line who hides the number from a pickup', () => {
     const hidden = OUTGOING.replace('Ext.114,0232117346,114,10001', 'anonymous,Ext.114,10001,114');
     expect(recordOf(CX, hidden)).toMatchObject({ direction: 'incoming', extension: '114', trunk: '10001' });
