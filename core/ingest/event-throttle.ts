@@ -28,7 +28,7 @@ export class EventThrottle {
     this.#tell = tell;
   }
 
-  calls(batch: BatchResult): void {
+  calls(batch: Pick<BatchResult, 'sourceId' | 'added' | 'updated' | 'total'>): void {
     if (batch.total === 0) return;
     const events = this.#of(batch.sourceId);
     events.added = [...events.added, ...batch.added].slice(-TOLD_IDS);

@@ -44,6 +44,8 @@ const YIELD_MS = 60;
 const RETRY_MS = 5000;
 /** A holder that forgets to let go holds up reading for no longer than this. */
 const HOLD_MS = 500;
+/** Lines that wait for the rest of their record this long are looked at as they are. */
+const PEEK_MS = 3000;
 /** These pass by themselves when the disk or the other process lets go. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['disk-full', 'disk-read-only', 'database-locked']);
 
@@ -57,6 +59,8 @@ export class IngestLoop {
   readonly #jobs: Job[] = [];
   readonly #idleAsked: number[] = [];
   readonly #retries = new Map<number, number>();
+  /** When the waiting lines of a source are looked at. */
+  readonly #peeks = new Map<number, number>();
   readonly #holdsAsked: number[] = [];
   #holders = 0;
   #heldUntilMs = 0;
@@ -102,6 +106,7 @@ export class IngestLoop {
     const now = this.#options.clockMs();
     const times = [
       ...this.#retries.values(),
+      ...this.#peeks.values(),
       ...(this.#isHeld() ? [this.#heldUntilMs] : []),
       ...(this.#throttle.dueAtMs === undefined ? [] : [this.#throttle.dueAtMs]),
     ];
@@ -118,6 +123,7 @@ export class IngestLoop {
     }
     this.#grantHolds(now);
     if (this.#isHeld()) return;
+    this.#peekDue(now);
     const live = first(this.#live);
     const job = this.#jobs[0];
     const bulk = first(this.#bulk);
@@ -229,9 +235,23 @@ export class IngestLoop {
       if (batch.hasMore) queue.add(sourceId);
       this.#throttle.calls(batch);
       this.#tellProgress(sourceId, batch.records);
+      if (queue === this.#live && ingest.isInsideFrame(sourceId)) this.#peeks.set(sourceId, clockMs() + PEEK_MS);
+      else this.#peeks.delete(sourceId);
     } catch (error) {
       queue.delete(sourceId);
       this.#problem(sourceId, error);
+    }
+  }
+
+  #peekDue(now: number): void {
+    for (const [sourceId, atMs] of this.#peeks) {
+      if (atMs > now) continue;
+      this.#peeks.delete(sourceId);
+      try {
+        this.#throttle.calls({ sourceId, ...this.#options.ingest.peek(sourceId) });
+      } catch (error) {
+        this.#problem(sourceId, error);
+      }
     }
   }
 

@@ -57,6 +57,8 @@ export interface BatchResult {
 export const TOLD_IDS = 200;
 /** Bytes of one transaction of an import: some 50,000 lines. */
 export const IMPORT_BATCH_BYTES = 4 * 2 ** 20;
+const LF = 10;
+const CR = 13;
 const CHUNKS_AT_ONCE_BYTES = 2 ** 19;
 
 /** One source being read. */
@@ -181,6 +183,38 @@ export class Ingest {
     } finally {
       this.#refresh();
     }
+  }
+
+  /** Bytes of the source wait for more of their frame. */
+  isInsideFrame(sourceId: number): boolean {
+    return [...(this.#readers.get(sourceId)?.streams.values() ?? [])].some((stream) => stream.isInsideFrame);
+  }
+
+  /**
+   * Stores the calls that waiting lines already are. A record of several lines is over only when the next one begins,
+   * and after the day's last call that is tomorrow. Nothing else is moved: when the rest comes, the record is read whole
+   * and the same call is stored again.
+   */
+  peek(sourceId: number): Pick<BatchResult, 'added' | 'updated' | 'total'> {
+    const reader = this.#reader(sourceId);
+    this.#added = [];
+    this.#updated = [];
+    this.#total = 0;
+    this.change(() => {
+      for (const stream of reader.streams.values()) {
+        if (stream.isInsideFrame) this.#peekStream(reader, stream);
+      }
+    });
+    return { added: this.#added, updated: this.#updated, total: this.#total };
+  }
+
+  #peekStream(reader: SourceReader, stream: StreamReader): void {
+    const state = stream.save();
+    const { row, format, clock, sink } = reader;
+    const nothing = (): undefined => undefined;
+    const callsOnly: StreamSink = { call: sink.call, unread: nothing, unreadAt: nothing, count: nothing };
+    const copy = new StreamReader(stream.streamId, format, row.formatOptions, clock, callsOnly, state);
+    if (this.#readTail(reader, copy, state.nextOffset)) copy.end();
   }
 
   /** Runs work that changes calls outside of reading, in one transaction with its sums. */
@@ -332,19 +366,27 @@ export class Ingest {
     return reader;
   }
 
-  /** Gives a stream the bytes of its unfinished frame again; they make no frame, as they made none before. */
-  #readTail(reader: SourceReader, stream: StreamReader, from: number): void {
+  /**
+   * Gives a stream the bytes of its unfinished frame again; they make no frame, as they made none before. True when they
+   * end with a line.
+   */
+  #readTail(reader: SourceReader, stream: StreamReader, from: number): boolean {
     let offset = from;
+    let lastByte: number | undefined;
     while (offset < reader.position) {
       const chunks = this.journal.readChunks(reader.row.id, offset, CHUNKS_AT_ONCE_BYTES, stream.streamId);
       const inside = chunks.filter((chunk) => chunk.offset < reader.position);
-      for (const chunk of inside) stream.push(chunk.offset, chunk.bytes, chunk.receivedAtMs);
+      for (const chunk of inside) {
+        stream.push(chunk.offset, chunk.bytes, chunk.receivedAtMs);
+        lastByte = chunk.bytes.at(-1);
+      }
       const last = inside.at(-1);
       if (last === undefined) break;
       offset = last.offset + last.bytes.length;
     }
     stream.isDirty = false;
     reader.tally.discard();
+    return lastByte === LF || lastByte === CR;
   }
 
   #stream(reader: SourceReader, streamId: number): StreamReader {
