@@ -249,6 +249,7 @@ export class IngestLoop {
       this.#peeks.delete(sourceId);
       try {
         this.#throttle.calls({ sourceId, ...this.#options.ingest.peek(sourceId) });
+        this.#tellProgress(sourceId, 0);
       } catch (error) {
         this.#problem(sourceId, error);
       }

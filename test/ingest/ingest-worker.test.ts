@@ -64,6 +64,44 @@ describe('the ingest thread', () => {
     expect(await ingest.readAgain(site.sourceId)).toEqual({ read: 0, left: 1 });
   });
 
+  it('reads a source with another format, says what would change, and puts it in place when asked', async () => {
+    const stream = site.journal.openStream(site.sourceId, 'tcp');
+    site.append(stream, callLine('4401'));
+    ingest.wake(site.sourceId);
+    await ingest.idle();
+    const source = { id: site.sourceId, formatId: 'panasonic-a', formatOptions: { dateOrder: 'MDY' } };
+    const { counts } = await ingest.reread(source);
+    expect(counts).toMatchObject({ gained: 0, lost: 0, changed: 1, same: 0 });
+    expect(events.some((event) => event.type === 'reread' && event.nextOffset === event.headOffset)).toBe(true);
+    await ingest.dropReread(site.sourceId);
+    await expect(ingest.applyReread(site.sourceId, 0, false)).rejects.toThrow();
+    await ingest.reread(source);
+    await ingest.applyReread(site.sourceId, 0, false);
+    expect(new Date((site.calls()[0]?.startLocalS ?? 0) * 1000).toISOString()).toMatch(/^2026-05-10/);
+  });
+
+  it('looks at a record of several lines that nothing follows', async () => {
+    const sources = new SourceStore(site.db);
+    const config = {
+      kind: 'tcp-client',
+      host: 'pbx',
+      port: 1,
+      login: [],
+      loginRejected: '',
+      keepAliveSeconds: 0,
+    } as const;
+    const added = sources.add(
+      { name: 'Meridian', config, formatId: 'nortel-meridian', formatOptions: {}, isEnabled: true },
+      0,
+    );
+    await ingest.reload();
+    const stream = site.journal.openStream(added.id, 'tcp');
+    site.append(stream, 'N 001 00 6503    T060030 10/05 08:59:00 00:01:10 A 90912345678\r\n');
+    ingest.wake(added.id);
+    await until(() => toldCalls() === 1);
+    expect(site.calls()[0]).toMatchObject({ extension: '6503' });
+  });
+
   it('says which format it does not know and reads on when the source is put right', async () => {
     const sources = new SourceStore(site.db);
     const added = sources.add(
