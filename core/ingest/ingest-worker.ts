@@ -4,7 +4,7 @@ import { openDatabase } from '../store/database.ts';
 import { tuneForDerivedData } from '../store/database-tuning.ts';
 import { Journal } from '../store/journal.ts';
 import { databaseMigrations } from '../store/migrations/index.ts';
-
+import { removeShadowSites } from '../store/shadow-site.ts';
 import { Ingest } from './ingest.ts';
 import { IngestLoop, problemOf } from './ingest-loop.ts';
 import type { IngestMessage, IngestReply, IngestWorkerData } from './ingest-messages.ts';
@@ -19,6 +19,7 @@ function open(): Ingest | undefined {
   try {
     const db = openDatabase({ path: databasePath, migrations: databaseMigrations, now: Date.now });
     tuneForDerivedData(db);
+    removeShadowSites(databasePath);
     return new Ingest({ db, journal: Journal.open({ path: journalPath, now: Date.now }) });
   } catch (error) {
     reply({ type: 'cannot-start', problem: problemOf(error) });

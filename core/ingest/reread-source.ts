@@ -3,24 +3,18 @@
  * in one transaction, where a person wants it. Calls of closed months stay. Taking it back is reading it again as before:
  * calls are made of the journal and of what people typed, so nothing else needs to be kept.
  */
-import { dirname, join } from 'node:path';
 import { AppError } from '../model/errors.ts';
 import { CallStore } from '../store/calls.ts';
 import { DailySums } from '../store/daily-sums.ts';
 import { IngestState } from '../store/ingest-state.ts';
 import { ReadingChangeStore } from '../store/reading-changes.ts';
 import { RereadComparison, type RereadDifference } from '../store/reread-difference.ts';
-import { createShadowSite, removeShadowSite, type ShadowSource } from '../store/shadow-site.ts';
+import { createShadowSite, removeShadowSite, type ShadowSource, shadowPathOf } from '../store/shadow-site.ts';
 import { SourceStore } from '../store/sources.ts';
 import { bookableOf } from './call-row.ts';
 import { IMPORT_BATCH_BYTES, Ingest } from './ingest.ts';
 
 const CHUNK_CALLS = 1000;
-
-/** Beside the site's database; one a source. */
-export function shadowPathOf(databasePath: string, sourceId: number): string {
-  return join(dirname(databasePath), `reread-${sourceId}.db`);
-}
 
 interface Aside {
   readonly source: ShadowSource;

@@ -2,7 +2,8 @@
  * A site beside the site: the same people, prices and settings, no calls. A source is read into it with another format,
  * so that what would change is known before anything is changed. The file can be thrown away at any time.
  */
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Database, openDatabase } from './database.ts';
 import { databaseMigrations } from './migrations/index.ts';
 
@@ -24,6 +25,19 @@ export interface ShadowSource {
   readonly id: number;
   readonly formatId: string;
   readonly formatOptions: Readonly<Record<string, string>>;
+}
+
+/** Beside the site's database; one a source. */
+export function shadowPathOf(databasePath: string, sourceId: number): string {
+  return join(dirname(databasePath), `reread-${sourceId}.db`);
+}
+
+/** Removes what a run that was cut off left. */
+export function removeShadowSites(databasePath: string): void {
+  const folder = dirname(databasePath);
+  for (const name of readdirSync(folder)) {
+    if (/^reread-\d+\.db(?:-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true });
+  }
 }
 
 /** Makes the file anew. Throws the AppErrors of `openDatabase`. */

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SourceRereader, shadowPathOf } from '../../core/ingest/reread-source.ts';
+import { SourceRereader } from '../../core/ingest/reread-source.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
 import { MonthStore } from '../../core/store/month.ts';
 import { ReadingChangeStore } from '../../core/store/reading-changes.ts';
 import type { RereadDifference } from '../../core/store/reread-difference.ts';
+import { removeShadowSites, shadowPathOf } from '../../core/store/shadow-site.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { BINH, derivedContent, HA, openSite, panasonicLine, type Site } from './site-fixture.ts';
 
@@ -128,6 +129,16 @@ describe('reading a source with something else', () => {
     site.ingest.reload();
     rereader.apply(site.sourceId, 1000, false);
     expect(site.calls().map((call) => [call.personId, call.reason])).toEqual([[BINH, 'code']]);
+  });
+
+  it('leaves no file of a run that was cut off', () => {
+    receive(LG_LINE);
+    preview('lg-ldk', {});
+    const path = shadowPathOf(site.db.name, site.sourceId);
+    expect(existsSync(path)).toBe(true);
+    removeShadowSites(site.db.name);
+    expect(existsSync(path)).toBe(false);
+    expect(site.db.name).toSatisfy(existsSync);
   });
 
   it('refuses to apply what was never read', () => {
