@@ -53,6 +53,8 @@ export type SourceConfig =
       readonly port: number;
       /** Pause after the PBX said that it has no record. */
       readonly pollSeconds: number;
+      /** False for a PBX that is set to another kind of parity: damaged packets are then not noticed. */
+      readonly isParityChecked: boolean;
     }
   /** Login of Mitel 5000, Inter-Tel 5000 and Axxess; the PBX then sends by itself. */
   | { readonly kind: 'mitel-5000-link'; readonly host: string; readonly port: number; readonly password: string }

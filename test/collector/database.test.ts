@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SourceConfig } from '../../core/model/source-config.ts';
 import { openMysql } from '../../core/store/call-table/mysql.ts';
 import { openPostgresql } from '../../core/store/call-table/postgresql.ts';
+import { asteriskTable } from '../../parsers/asterisk/asterisk-table.ts';
+import { createStreamParser } from '../../parsers/parse-stream.ts';
 import { type DatabaseServer, startMariadb, startPostgresql } from '../support/database-servers.ts';
 import { Rig, until } from './rig.ts';
 
@@ -97,6 +99,9 @@ describe.each(ENGINES)('the call table of a real $engine server', ({ engine, sta
     expect(rig.status()).toMatchObject({ state: 'open', problem: null, connections: 1 });
     insert('2026-11-23 10:06:00', '103', '1763867160.3');
     await until(() => sources(rig.text()).length === 3);
+    const parser = createStreamParser(asteriskTable, {});
+    const kinds = [...parser.push(rig.text()), ...parser.end()].map(({ outcome }) => outcome.kind);
+    expect(kinds).toEqual(['noise', 'call', 'call', 'call']);
     // One heading for one connection.
     expect(rig.text().split(HEADING)).toHaveLength(2);
   });

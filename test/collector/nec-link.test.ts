@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaptureProblem } from '../../core/collector/control.ts';
 import type { SourceHost } from '../../core/collector/source.ts';
 import { NecLinkSource } from '../../core/collector/sources/nec-link.ts';
+import { neax } from '../../parsers/nec/neax.ts';
 import { ACK, dataPacket, IDENTIFIERS, NAK, pbxAnswer, readPacket, scanPacket } from '../../parsers/nec/packet.ts';
+import { createStreamParser } from '../../parsers/parse-stream.ts';
 import { Rig, silentHost, until } from './rig.ts';
 
 /** A PBX with records to give: each is sent again until it is acknowledged. What it is told can be made to go wrong. */
@@ -81,26 +83,24 @@ class FakePbx {
   }
 }
 
-/** The records of the journal's bytes, each once: a packet like the one before it was sent again. */
-function recordsIn(text: string): string[] {
-  const records: string[] = [];
-  let last = '';
-  for (let at = 0; at < text.length; ) {
-    const scanned = scanPacket(text, at);
-    if (scanned.kind === 'incomplete') break;
-    const end = scanned.kind === 'packet' ? scanned.end : at + scanned.skip;
-    const bytes = text.slice(at, end);
-    const packet = readPacket(bytes);
-    if (packet?.identifier === IDENTIFIERS.data && packet.isParityRight && bytes !== last) {
-      records.push(packet.content);
-      last = bytes;
-    }
-    at = end;
-  }
-  return records;
+/** What the format makes of the journal's bytes: the extension of each call, and how many frames were repeated ones. */
+function parsed(text: string): { readonly extensions: readonly string[]; readonly repeated: number } {
+  const parser = createStreamParser(neax, {});
+  const outcomes = [...parser.push(text), ...parser.end()].map(({ outcome }) => outcome);
+  return {
+    extensions: outcomes.flatMap((outcome) => (outcome.kind === 'call' ? [outcome.record.extension ?? ''] : [])),
+    repeated: outcomes.filter((outcome) => outcome.kind === 'noise' && outcome.rule === 'repeated').length,
+  };
 }
 
-const RECORDS = Array.from({ length: 25 }, (_, n) => `0!KA00004000120${n % 10}   record ${n}`);
+/** An outgoing K record of this station; everything else as the document prints it. */
+const recordOf = (extension: string): string =>
+  `0!KA000040001206   01121204040112120459             0000000004903202                         0000                  07070          `.replace(
+    '206   ',
+    extension.padEnd(6),
+  );
+const STATIONS = Array.from({ length: 25 }, (_, n) => String(200 + n));
+const RECORDS = STATIONS.map(recordOf);
 
 let rig: Rig;
 let pbx: FakePbx;
@@ -114,14 +114,14 @@ afterEach(async () => {
 });
 
 const start = async (port: number): Promise<void> =>
-  rig.configure([{ kind: 'nec-link', host: '127.0.0.1', port, pollSeconds: 1 }]);
+  rig.configure([{ kind: 'nec-link', host: '127.0.0.1', port, pollSeconds: 1, isParityChecked: true }]);
 
 /** The link alone, with short times; resolves with what it ended with. */
 function linkTo(port: number, change: Partial<SourceHost> = {}): Promise<CaptureProblem | null> {
   return new Promise((resolve) => {
     new NecLinkSource(
       silentHost({ ended: resolve, ...change }),
-      { kind: 'nec-link', host: '127.0.0.1', port, pollSeconds: 1 },
+      { kind: 'nec-link', host: '127.0.0.1', port, pollSeconds: 1, isParityChecked: true },
       { answerTimeoutMs: 20, pollMs: 5 },
     );
   });
@@ -131,11 +131,11 @@ describe('a NEC link', () => {
   it('takes record after record, waits when there is none, and takes the next', async () => {
     await start(await pbx.listen());
     await until(() => pbx.records.length === 0);
-    await until(() => recordsIn(rig.text()).length === RECORDS.length);
-    expect(recordsIn(rig.text())).toEqual(RECORDS);
+    await until(() => parsed(rig.text()).extensions.length === RECORDS.length);
+    expect(parsed(rig.text()).extensions).toEqual(STATIONS);
     expect(rig.status()).toMatchObject({ state: 'open', problem: null, connections: 1 });
-    pbx.records.push('one more');
-    await until(() => recordsIn(rig.text()).at(-1) === 'one more');
+    pbx.records.push(recordOf('399'));
+    await until(() => parsed(rig.text()).extensions.at(-1) === '399');
     expect(rig.reader.streams(1)).toHaveLength(1);
   });
 
@@ -152,19 +152,19 @@ describe('a NEC link', () => {
     expect(rig.text()).not.toContain(waiting);
     rig.limitJournal(undefined);
     await until(() => pbx.records.length === 0);
-    expect(recordsIn(rig.text()).slice(-2)).toEqual(['w'.repeat(4000), 'v'.repeat(4000)]);
+    for (const letter of 'xyzwv') expect(rig.text().split(letter.repeat(4000))).toHaveLength(2);
   });
 
   it.each([true, false])('refuses a damaged packet and gets it again (by itself: %s)', async (repeatsByItself) => {
     pbx.repeatsByItself = repeatsByItself;
-    pbx.spoil = (packet) => (pbx.sentPackets % 12 === 5 ? packet.replace('record', 'rec0rd') : packet);
+    pbx.spoil = (packet) => (pbx.sentPackets % 12 === 5 ? packet.replace('4903202', '4903207') : packet);
     await start(await pbx.listen());
     await until(() => pbx.records.length === 0);
     expect(pbx.answers).toContain(NAK);
-    await until(() => recordsIn(rig.text()).length === RECORDS.length);
-    expect(recordsIn(rig.text())).toEqual(RECORDS);
+    await until(() => parsed(rig.text()).extensions.length === RECORDS.length);
+    expect(parsed(rig.text()).extensions).toEqual(STATIONS);
     // The damaged ones are kept as well: every byte that came is in the journal.
-    expect(rig.text()).toContain('rec0rd');
+    expect(rig.text()).toContain('4903207');
     expect(rig.status()?.problem).toBeNull();
   });
 
@@ -179,7 +179,7 @@ describe('a NEC link', () => {
     };
     await start(await pbx.listen());
     await until(() => pbx.records.length === 0);
-    expect(recordsIn(rig.text())).toEqual(RECORDS);
+    expect(parsed(rig.text()).extensions).toEqual(STATIONS);
     expect(rig.text()).toContain('noise');
   });
 
@@ -194,7 +194,9 @@ describe('a NEC link', () => {
     await start(await pbx.listen());
     await until(() => pbx.records.length === 0, 20_000);
     expect(broken).toBe(3);
-    expect(recordsIn(rig.text())).toEqual(RECORDS);
+    // Sent again, stored again, and known as what it is.
+    expect(parsed(rig.text()).repeated).toBe(3);
+    expect(parsed(rig.text()).extensions).toEqual(STATIONS);
     // One stream: what the parser remembers of the last record must reach the repeated one.
     expect(rig.reader.streams(1)).toHaveLength(1);
     expect(rig.reader.gaps(rig.reader.streams(1)[0]?.id ?? 0)).toHaveLength(3);
@@ -210,8 +212,8 @@ describe('a NEC link', () => {
     pbx.onAcknowledged = () => true;
     await start(port);
     await until(() => pbx.records.length === 0);
-    await until(() => recordsIn(rig.text()).length === RECORDS.length);
-    expect(recordsIn(rig.text())).toEqual(RECORDS);
+    await until(() => parsed(rig.text()).extensions.length === RECORDS.length);
+    expect(parsed(rig.text()).extensions).toEqual(STATIONS);
     expect(rig.reader.streams(1)).toHaveLength(1);
   });
 
@@ -238,11 +240,19 @@ describe('a NEC link', () => {
     expect(await linkTo(port)).toEqual({ code: 'link-refused', values: { host: '127.0.0.1', port } });
   });
 
+  it('takes packets of another parity where that is wanted', async () => {
+    pbx.spoil = (packet) => `${packet.slice(0, -1)}?`;
+    const port = await pbx.listen();
+    await rig.configure([{ kind: 'nec-link', host: '127.0.0.1', port, pollSeconds: 1, isParityChecked: false }]);
+    await until(() => pbx.records.length === 0);
+    expect(pbx.answers).not.toContain(NAK);
+  });
+
   it('asks again when the PBX got the request damaged', async () => {
     pbx.spoil = (packet) => (pbx.sentPackets === 1 ? pbxAnswer('3') : packet);
     await start(await pbx.listen());
     await until(() => pbx.records.length === 0);
-    expect(recordsIn(rig.text())).toEqual(RECORDS);
+    expect(parsed(rig.text()).extensions).toEqual(STATIONS);
   });
 
   it('stores the answers of an idle night together with the next record', async () => {

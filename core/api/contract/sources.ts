@@ -79,6 +79,7 @@ export const SourceConfig = z.discriminatedUnion('kind', [
     host,
     port: port.default(60010),
     pollSeconds: z.number().int().min(1).max(3600).default(5),
+    isParityChecked: z.boolean().default(true),
   }),
   z.object({
     kind: z.literal('mitel-5000-link'),

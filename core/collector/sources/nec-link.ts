@@ -125,7 +125,7 @@ export class NecLinkSource implements RunningSource {
   }
 
   async #answer(packet: Packet): Promise<CaptureProblem | null> {
-    if (!packet.isParityRight) {
+    if (!packet.isParityRight && this.#config.isParityChecked) {
       const failure = this.#countDamaged();
       if (failure !== null) return failure;
       // Without a sequence number there is nothing to refuse by name: asking anew brings the same record.

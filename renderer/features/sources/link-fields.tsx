@@ -1,4 +1,5 @@
 /** PBXs that speak in packets. */
+import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldsProps } from './fields-props.ts';
 import { HostAndPort, NumberField, SecretField } from './setting-fields.tsx';
@@ -22,6 +23,12 @@ export function NecLinkFields({ config, errors, onChange }: FieldsProps<'nec-lin
         value={config.pollSeconds}
         errors={errors}
         onChange={(pollSeconds) => onChange({ ...config, pollSeconds })}
+      />
+      <Switch
+        label={t('field.isParityChecked')}
+        description={t('help.isParityChecked')}
+        checked={config.isParityChecked}
+        onChange={(event) => onChange({ ...config, isParityChecked: event.currentTarget.checked })}
       />
     </>
   );

@@ -66,7 +66,7 @@ export function SecretField(props: FieldProps<string> & { readonly isLong?: bool
     <Textarea
       {...common}
       rows={3}
-      className="tb-mono"
+      classNames={{ input: 'tb-mono' }}
       spellCheck={false}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

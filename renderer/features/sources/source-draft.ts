@@ -1,5 +1,5 @@
 /** A source while it is being set up. */
-import type { Source, SourceConfig, SourceInput, SourceKind } from '../../../core/api/contract.ts';
+import type { Format, Source, SourceConfig, SourceInput, SourceKind } from '../../../core/api/contract.ts';
 
 export type SourceDraft = Required<Pick<SourceInput, 'name' | 'formatId' | 'isEnabled' | 'formatOptions'>> & {
   readonly config: SourceConfig;
@@ -35,7 +35,7 @@ export function newConfig(kind: SourceKind): SourceConfig {
     case 'ami':
       return { kind, host: '', port: 5038, username: '', secret: '' };
     case 'nec-link':
-      return { kind, host: '', port: 60010, pollSeconds: 5 };
+      return { kind, host: '', port: 60010, pollSeconds: 5, isParityChecked: true };
     case 'mitel-5000-link':
       return { kind, host: '', port: 4000, password: '' };
     case 'http-push': {
@@ -91,4 +91,10 @@ const FILE_KINDS: ReadonlySet<SourceKind> = new Set(SOURCE_KINDS.files);
 /** An empty number field is sent as nothing, so that the service says what belongs there. */
 export function numberField(value: string | number): number {
   return typeof value === 'number' ? value : Number.NaN;
+}
+
+/** A source must have a format to be stored; the next steps find the right one. */
+export function firstFormat(formats: readonly Format[], kind: SourceKind): string {
+  const transport = transportOf(kind);
+  return (formats.find((format) => format.transports.includes(transport)) ?? formats[0])?.id ?? '';
 }

@@ -10,7 +10,7 @@ import { showDone } from '../../toasts.ts';
 import { ConnectionFields } from './connection-fields.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { KindChoices } from './kind-choices.tsx';
-import { draftOf, newDraft, type SourceDraft } from './source-draft.ts';
+import { draftOf, firstFormat, newDraft, type SourceDraft } from './source-draft.ts';
 
 interface SourceFormProps {
   /** Absent: a new source. */
@@ -48,7 +48,7 @@ function Form({ source, onSaved, onClose }: Omit<SourceFormProps, 'isOpen'>) {
     return (
       <KindChoices
         chosen={undefined}
-        onChoose={(kind) => setDraft(newDraft(kind, t(`kind.${kind}.name`), formats.data?.[0]?.id ?? ''))}
+        onChoose={(kind) => setDraft(newDraft(kind, t(`kind.${kind}.name`), firstFormat(formats.data ?? [], kind)))}
       />
     );
   }

@@ -1,13 +1,13 @@
 import { Paper, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Format, Source, SourceKind } from '../../../core/api/contract.ts';
+import type { Source } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
 import { useFieldErrors } from '../../field-errors.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { ConnectionFields } from '../sources/connection-fields.tsx';
 import { KindChoices } from '../sources/kind-choices.tsx';
-import { draftOf, newDraft, type SourceDraft, transportOf } from '../sources/source-draft.ts';
+import { draftOf, firstFormat, newDraft, type SourceDraft } from '../sources/source-draft.ts';
 import { StepFrame } from './step-frame.tsx';
 
 interface ConnectStepProps {
@@ -15,12 +15,6 @@ interface ConnectStepProps {
   readonly source: Source | undefined;
   readonly onBack: () => void;
   readonly onSaved: (sourceId: number) => void;
-}
-
-/** A source must have a format to be stored; the next steps find the right one. */
-function firstFormat(formats: readonly Format[], kind: SourceKind): string {
-  const transport = transportOf(kind);
-  return (formats.find((format) => format.transports.includes(transport)) ?? formats[0])?.id ?? '';
 }
 
 export function ConnectStep({ source, onBack, onSaved }: ConnectStepProps) {
