@@ -26,9 +26,9 @@ export function sampleOf(text: string, outcome: ParseOutcome): SampleLine {
 /** The lines as one stream, so that date lines and records of several lines work. */
 export function readSamples(file: DefinitionFile, texts: readonly string[]): readonly SampleLine[] {
   const stream = bytesOfText(`${texts.join('\r\n')}\r\n`);
-  return parseText(compileDefinition(file), {}, stream).map(({ text, outcome }) =>
-    sampleOf(Buffer.from(text, 'latin1').toString('utf8'), outcome),
-  );
+  return parseText(compileDefinition(file), {}, stream)
+    .filter(({ text }) => text !== '')
+    .map(({ text, outcome }) => sampleOf(Buffer.from(text, 'latin1').toString('utf8'), outcome));
 }
 
 /** The definition with its sample lines as it reads them now. */

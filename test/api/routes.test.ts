@@ -509,6 +509,9 @@ describe('quarantine, month, tariffs, settings, system', () => {
     const elsewhere = new Set<RouteName>([
       ...(['openapi', 'signInWithLink', 'signOut', 'events'] as const),
       'getSourceDrift',
+      // format-definitions.test.ts
+      ...(['getDefinition', 'saveDefinition', 'removeDefinition', 'exportDefinition', 'importDefinition'] as const),
+      ...(['tryDefinition', 'proposeDefinition', 'previewDefinition'] as const),
       // rereads.test.ts
       ...(['getReread', 'startReread', 'startRereadUndo', 'applyReread', 'dropReread'] as const),
     ]);

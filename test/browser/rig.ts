@@ -38,7 +38,7 @@ export async function openBrowserRig(): Promise<BrowserRig> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tollbook-browser-'));
   const app = await startApp({
     dataFolder: folder,
-    pagesFolder: path.join(ROOT, 'dist', 'renderer'),
+    pagesFolder: process.env['TOLLBOOK_PAGES'] ?? path.join(ROOT, 'dist', 'renderer'),
     version: '0.0.0',
     nowMs: Date.now,
     log: createLog({ level: 'silent' }),

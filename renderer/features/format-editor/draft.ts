@@ -115,6 +115,12 @@ export function valuesAt(shape: Shape, lines: readonly string[], at: Place): rea
 
 const MOST_WORDS = 12;
 
+/** Signs that alone fill the place in some line: `....` and `----` mean that nothing is there. */
+function fillCharacters(values: readonly string[]): string {
+  const signs = values.filter((value) => /^([._*-])\1*$/.test(value)).map((value) => value.charAt(0));
+  return [...new Set(signs)].join('');
+}
+
 /** A field of a meaning, with what its values suggest filled in. */
 export function fieldOf(means: OfferedMeaning, at: Place, values: readonly string[]): Field {
   switch (means) {
@@ -135,15 +141,18 @@ export function fieldOf(means: OfferedMeaning, at: Place, values: readonly strin
     }
     case 'extra':
       return { at, means, name: 'note' };
+    case 'account':
+    case 'authorization':
+    case 'extension':
+    case 'trunk': {
+      const pad = fillCharacters(values);
+      return pad === '' ? { at, means } : { at, means, pad };
+    }
     case 'date':
     case 'time':
     case 'dateTime':
     case 'half':
-    case 'extension':
     case 'callerName':
-    case 'trunk':
-    case 'account':
-    case 'authorization':
     case 'cost':
     case 'currency':
     case 'callId':

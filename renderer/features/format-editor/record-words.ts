@@ -30,7 +30,14 @@ export function recordWords({ record, doubts }: TriedLine, t: TFunction<'formats
   };
   for (const moment of ['start', 'answer', 'end'] as const) {
     const printed = record[moment];
-    if (typeof printed === 'string') say(t(`says.${moment}`), printed.replace('T', ' ').trim());
+    if (typeof printed === 'string')
+      say(
+        t(`says.${moment}`),
+        printed
+          .replace(/^XXXX-/, '')
+          .replace('T', ' ')
+          .trim(),
+      );
   }
   const direction = record['direction'];
   if (typeof direction === 'string') parts.push(t(`direction.${direction as 'outgoing'}`));

@@ -8,7 +8,7 @@ import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
 import { idOf } from './draft.ts';
 
-const MOST_SAMPLE_LINES = 60;
+const MOST_SAMPLE_LINES = 200;
 
 interface SavePanelProps {
   readonly isOpen: boolean;
@@ -31,7 +31,10 @@ export function SavePanel({ isOpen, definition, version, lines, onNamed, onSaved
     vendor: definition.vendor === '' ? definition.title : definition.vendor,
     models: definition.models.length === 0 ? [definition.title] : definition.models,
   };
-  const body = { definition: named, after: version, sampleLines: lines.slice(0, MOST_SAMPLE_LINES) };
+  // Lines kept before stay: they are what a later change is checked against.
+  const kept = (definition.samples ?? []).map(({ text }) => text);
+  const sampleLines = [...new Set([...kept, ...lines])].slice(0, MOST_SAMPLE_LINES);
+  const body = { definition: named, after: version, sampleLines };
   const save = useWrite('saveDefinition', {
     refresh: ['listFormats', 'getDefinition', 'listSources'],
     showsErrors: true,
