@@ -3,11 +3,8 @@
  * also moves the reading position, so it can be killed anywhere and goes on as if nothing had happened. Synchronous:
  * the worker, the command line and the tests run the same code.
  */
-import type { FormatDefinition } from '../../parsers/types.ts';
-import { FormatCatalogue } from '../formats/catalogue.ts';
 import { type AssembledCall, type CallId, callIdOf } from '../model/call.ts';
 import type { Doubt } from '../model/call-record.ts';
-import { AppError } from '../model/errors.ts';
 import { CallStore } from '../store/calls.ts';
 import { DailySums, dayNumberOf } from '../store/daily-sums.ts';
 import { type Database, fromSqliteError } from '../store/database.ts';
@@ -16,17 +13,14 @@ import { IngestState } from '../store/ingest-state.ts';
 import type { Journal } from '../store/journal.ts';
 import { MonthStore, monthOfDay } from '../store/month.ts';
 import { QuarantineStore } from '../store/quarantine.ts';
-import { SettingsStore } from '../store/settings.ts';
-import { type SourceRow, SourceStore } from '../store/sources.ts';
 import type { CallBooker } from './book-call.ts';
 import { callRowOfAssembled } from './call-row.ts';
 import type { IngestCounts } from './control.ts';
-import type { LinkClock } from './date-context.ts';
 import { loadBooker } from './load-booker.ts';
 import { OutcomeTally } from './outcome-tally.ts';
 import { quarantineRow, unreadStretch } from './quarantine-row.ts';
-import { SiteZone } from './site-zone.ts';
-import { type FrameSpan, StreamReader, type StreamSink } from './stream-reader.ts';
+import { CHUNKS_AT_ONCE_BYTES, type SourceReader, SourceReaders } from './source-readers.ts';
+import type { FrameSpan, StreamSink } from './stream-reader.ts';
 
 export interface IngestOptions {
   readonly db: Database;
@@ -57,21 +51,6 @@ export interface BatchResult {
 export const TOLD_IDS = 200;
 /** Bytes of one transaction of an import: some 50,000 lines. */
 export const IMPORT_BATCH_BYTES = 4 * 2 ** 20;
-const LF = 10;
-const CR = 13;
-const CHUNKS_AT_ONCE_BYTES = 2 ** 19;
-
-/** One source being read. */
-interface SourceReader {
-  readonly row: SourceRow;
-  readonly format: FormatDefinition;
-  readonly zone: SiteZone;
-  readonly clock: LinkClock;
-  readonly sink: StreamSink;
-  readonly streams: Map<number, StreamReader>;
-  readonly tally: OutcomeTally;
-  position: number;
-}
 
 export class Ingest {
   readonly db: Database;
@@ -82,10 +61,7 @@ export class Ingest {
   readonly #destinations: DestinationStore;
   readonly #months: MonthStore;
   readonly #state: IngestState;
-  readonly #sources: SourceStore;
-  readonly #formats: FormatCatalogue;
-  readonly #readers = new Map<number, SourceReader>();
-  readonly #zones = new Map<string, SiteZone>();
+  readonly #readers: SourceReaders;
   #booker: CallBooker | undefined;
   #closedAtMs: ReadonlyMap<string, number> = new Map();
   #isStale = false;
@@ -103,8 +79,11 @@ export class Ingest {
     this.#destinations = new DestinationStore(this.db);
     this.#months = new MonthStore(this.db);
     this.#state = new IngestState(this.db);
-    this.#sources = new SourceStore(this.db);
-    this.#formats = new FormatCatalogue(this.db);
+    this.#readers = new SourceReaders({
+      db: this.db,
+      journal: this.journal,
+      sinkOf: (sourceId) => this.#sinkOf(sourceId),
+    });
   }
 
   /** People, tariffs, settings or a source changed: what is remembered of them is read again before the next batch. */
@@ -136,7 +115,7 @@ export class Ingest {
 
   /** A source whose format is unknown has counts all the same. */
   #tally(sourceId: number): OutcomeTally {
-    return this.#readers.get(sourceId)?.tally ?? new OutcomeTally(this.#state.counts(sourceId));
+    return this.#readers.known(sourceId)?.tally ?? new OutcomeTally(this.#state.counts(sourceId));
   }
 
   position(sourceId: number): number {
@@ -158,7 +137,7 @@ export class Ingest {
    * SQLite's errors mean; then nothing of the batch is stored.
    */
   readBatch(sourceId: number, limits: BatchLimits): BatchResult {
-    const reader = this.#reader(sourceId);
+    const reader = this.#readers.of(sourceId);
     this.booker();
     this.#closedAtMs = this.#months.closedAtMs();
     this.#added = [];
@@ -187,7 +166,7 @@ export class Ingest {
 
   /** Bytes of the source wait for more of their frame. */
   isInsideFrame(sourceId: number): boolean {
-    return [...(this.#readers.get(sourceId)?.streams.values() ?? [])].some((stream) => stream.isInsideFrame);
+    return [...(this.#readers.known(sourceId)?.streams.values() ?? [])].some((stream) => stream.isInsideFrame);
   }
 
   /**
@@ -196,25 +175,16 @@ export class Ingest {
    * and the same call is stored again.
    */
   peek(sourceId: number): Pick<BatchResult, 'added' | 'updated' | 'total'> {
-    const reader = this.#reader(sourceId);
+    const reader = this.#readers.of(sourceId);
     this.#added = [];
     this.#updated = [];
     this.#total = 0;
     this.change(() => {
       for (const stream of reader.streams.values()) {
-        if (stream.isInsideFrame) this.#peekStream(reader, stream);
+        if (stream.isInsideFrame) this.#readers.peek(reader, stream);
       }
     });
     return { added: this.#added, updated: this.#updated, total: this.#total };
-  }
-
-  #peekStream(reader: SourceReader, stream: StreamReader): void {
-    const state = stream.save();
-    const { row, format, clock, sink } = reader;
-    const nothing = (): undefined => undefined;
-    const callsOnly: StreamSink = { call: sink.call, unread: nothing, unreadAt: nothing, count: nothing };
-    const copy = new StreamReader(stream.streamId, format, row.formatOptions, clock, callsOnly, state);
-    if (this.#readTail(reader, copy, state.nextOffset)) copy.end();
   }
 
   /** Runs work that changes calls outside of reading, in one transaction with its sums. */
@@ -241,12 +211,12 @@ export class Ingest {
 
   /** Zone and format of a source, for reading single frames again. */
   sourceOf(sourceId: number): Pick<SourceReader, 'row' | 'format' | 'zone' | 'clock'> {
-    return this.#reader(sourceId);
+    return this.#readers.of(sourceId);
   }
 
   /** Stores one assembled call of a source; part of a transaction. */
   storeCall(sourceId: number, call: AssembledCall, firstOffset: number, span: FrameSpan): 'added' | 'updated' | 'same' {
-    const { zone, clock, format } = this.#reader(sourceId);
+    const { zone, clock, format } = this.#readers.of(sourceId);
     const row = callRowOfAssembled(
       call,
       {
@@ -274,7 +244,7 @@ export class Ingest {
 
   /** Changes the counts of a source outside of reading; part of a transaction. */
   addCount(sourceId: number, outcome: string, rule: string, frames: number, bytes: number, atMs: number): void {
-    const { tally } = this.#reader(sourceId);
+    const { tally } = this.#readers.of(sourceId);
     tally.add(outcome, rule, frames, bytes, atMs);
     tally.save((count) => this.#state.addCount(sourceId, count));
     tally.commit();
@@ -295,7 +265,7 @@ export class Ingest {
       );
       isAtEnd = chunks.length === 0;
       for (const chunk of chunks) {
-        const stream = this.#stream(reader, chunk.streamId);
+        const stream = this.#readers.stream(reader, chunk.streamId);
         stream.push(chunk.offset, chunk.bytes, chunk.receivedAtMs);
         reader.position = chunk.offset + chunk.bytes.length;
         bytes += chunk.bytes.length;
@@ -327,89 +297,10 @@ export class Ingest {
 
   /** After a failed transaction memory and store disagree; the store is right. */
   #forget(sourceId: number): void {
-    this.#readers.delete(sourceId);
+    this.#readers.forget(sourceId);
     this.sums.discard();
     this.calls.discard();
     this.#destinations.discard();
-  }
-
-  #reader(sourceId: number): SourceReader {
-    const known = this.#readers.get(sourceId);
-    if (known !== undefined) return known;
-    const row = this.#sources.get(sourceId);
-    if (row === undefined) throw new AppError('not-found', { what: 'source', id: sourceId });
-    const format = this.#formats.byId(row.formatId);
-    if (format === undefined) throw new AppError('format-unknown', { formatId: row.formatId, source: row.name });
-    const zone = this.#zone(
-      row.formatOptions['timeZone'] ?? format.defaults.timeZone ?? new SettingsStore(this.db).get().timeZone,
-    );
-    const reader: SourceReader = {
-      row,
-      format,
-      zone,
-      clock: {
-        localOfArrival: (receivedAtMs) => zone.localOfInstant(Math.floor(receivedAtMs / 1000)),
-        isLive: row.config.kind !== 'file-import' && row.config.kind !== 'followed-file',
-      },
-      sink: this.#sinkOf(sourceId),
-      streams: new Map(),
-      tally: new OutcomeTally(this.#state.counts(sourceId)),
-      position: this.#state.position(sourceId),
-    };
-    this.#readers.set(sourceId, reader);
-    for (const state of this.#state.unfinishedStreams(sourceId)) {
-      const stream = new StreamReader(state.streamId, format, row.formatOptions, reader.clock, reader.sink, state);
-      stream.gaps = this.#gapsOf(state.streamId);
-      reader.streams.set(state.streamId, stream);
-      this.#readTail(reader, stream, state.nextOffset);
-    }
-    return reader;
-  }
-
-  /**
-   * Gives a stream the bytes of its unfinished frame again; they make no frame, as they made none before. True when they
-   * end with a line.
-   */
-  #readTail(reader: SourceReader, stream: StreamReader, from: number): boolean {
-    let offset = from;
-    let lastByte: number | undefined;
-    while (offset < reader.position) {
-      const chunks = this.journal.readChunks(reader.row.id, offset, CHUNKS_AT_ONCE_BYTES, stream.streamId);
-      const inside = chunks.filter((chunk) => chunk.offset < reader.position);
-      for (const chunk of inside) {
-        stream.push(chunk.offset, chunk.bytes, chunk.receivedAtMs);
-        lastByte = chunk.bytes.at(-1);
-      }
-      const last = inside.at(-1);
-      if (last === undefined) break;
-      offset = last.offset + last.bytes.length;
-    }
-    stream.isDirty = false;
-    reader.tally.discard();
-    return lastByte === LF || lastByte === CR;
-  }
-
-  #stream(reader: SourceReader, streamId: number): StreamReader {
-    let stream = reader.streams.get(streamId);
-    if (stream === undefined) {
-      stream = new StreamReader(streamId, reader.format, reader.row.formatOptions, reader.clock, reader.sink);
-      reader.streams.set(streamId, stream);
-    }
-    stream.gaps = this.#gapsOf(streamId);
-    return stream;
-  }
-
-  #gapsOf(streamId: number): readonly number[] {
-    return this.journal.gaps(streamId).map((gap) => gap.sourceOffset);
-  }
-
-  #zone(timeZone: string): SiteZone {
-    let zone = this.#zones.get(timeZone);
-    if (zone === undefined) {
-      zone = new SiteZone(timeZone);
-      this.#zones.set(timeZone, zone);
-    }
-    return zone;
   }
 
   #sinkOf(sourceId: number): StreamSink {
@@ -422,14 +313,14 @@ export class Ingest {
         this.#tell(change === 'added' ? this.#added : this.#updated, callIdOf(sourceId, offset));
       },
       unread: (stretch) => {
-        this.quarantine.put(quarantineRow(sourceId, this.#reader(sourceId).row.formatId, stretch));
+        this.quarantine.put(quarantineRow(sourceId, this.#readers.of(sourceId).row.formatId, stretch));
       },
       unreadAt: (offset) => {
         const row = this.quarantine.get(callIdOf(sourceId, offset));
         return row === undefined ? undefined : unreadStretch(offset, row);
       },
       count: (outcome, rule, frames, bytes, receivedAtMs) => {
-        this.#reader(sourceId).tally.add(outcome, rule, frames, bytes, receivedAtMs);
+        this.#readers.of(sourceId).tally.add(outcome, rule, frames, bytes, receivedAtMs);
       },
     };
   }

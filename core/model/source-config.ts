@@ -144,3 +144,19 @@ export interface FileChoice {
 }
 
 export type SourceKind = SourceConfig['kind'];
+
+const LIVE_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>([
+  'tcp-client',
+  'tcp-listener',
+  'serial',
+  'ami',
+  'nec-link',
+  'mitel-5000-link',
+  'http-push',
+  'udp-listener',
+]);
+
+/** Bytes come while calls are made; of files and tables the arrival says little about when calls were. */
+export function isLiveKind(kind: SourceKind): boolean {
+  return LIVE_KINDS.has(kind);
+}
