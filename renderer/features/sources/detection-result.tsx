@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Detection, DetectionReason } from '../../../core/api/contract.ts';
 import { formatPercent } from '../../format.ts';
 import { textOr, useLanguage } from '../../language.ts';
+import { useRead } from '../../query-client.ts';
 
 type Reason = z.infer<typeof DetectionReason>;
 export type Candidate = Detection['candidates'][number];
@@ -25,8 +26,15 @@ interface DetectionResultProps {
 export function DetectionResult({ detection, chosenId, onChoose }: DetectionResultProps) {
   const { t } = useTranslation('sources');
   const language = useLanguage();
+  const formats = useRead('listFormats', undefined, { staleTime: Number.POSITIVE_INFINITY });
+  const isUnconfirmed = ({ formatId }: Candidate): boolean =>
+    formats.data?.some((format) => format.id === formatId && format.confidence === 'unconfirmed') ?? false;
   if (detection.candidates.length === 0) {
-    return <Alert color="yellow">{t('detection.nothing', { count: detection.linesSeen })}</Alert>;
+    return (
+      <Alert color="yellow">
+        {detection.linesSeen === 0 ? t('detection.waiting') : t('detection.nothing', { count: detection.linesSeen })}
+      </Alert>
+    );
   }
   return (
     <Stack gap="xs">
@@ -47,6 +55,7 @@ export function DetectionResult({ detection, chosenId, onChoose }: DetectionResu
               <Group gap={8}>
                 <Text fw={600}>{candidate.title}</Text>
                 {index === 0 && detection.isSure && <Badge>{t('detection.best')}</Badge>}
+                {isUnconfirmed(candidate) && <Badge color="yellow">{t('confidence.unconfirmed')}</Badge>}
               </Group>
               <Group gap={8} mt={2}>
                 <Progress value={candidate.confidence * 100} w={90} size={6} aria-hidden />
@@ -73,6 +82,7 @@ export function DetectionResult({ detection, chosenId, onChoose }: DetectionResu
                 {reasonText(question)}
               </li>
             ))}
+            {isUnconfirmed(candidate) && <li data-open>{t('detection.checkFirst')}</li>}
           </ul>
         </Paper>
       ))}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { LoginStep } from '../../../core/api/contract.ts';
 import type { FieldsProps } from './fields-props.ts';
+import { SecretPlace } from './setting-fields.tsx';
 import { PANASONIC_LOGIN } from './source-draft.ts';
 
 type Step = z.infer<typeof LoginStep>;
@@ -83,6 +84,7 @@ export function LoginFields({ config, errors, onChange }: FieldsProps<'tcp-clien
           </Group>
         );
       })}
+      {config.login.some((step) => step.isSecret) && <SecretPlace />}
       {config.login.length > 0 && (
         <TextInput
           label={t('field.loginRejected')}

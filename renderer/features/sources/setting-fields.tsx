@@ -7,6 +7,7 @@ import {
   SimpleGrid,
   Switch,
   TagsInput,
+  Text,
   Textarea,
   TextInput,
 } from '@mantine/core';
@@ -48,15 +49,29 @@ export function TextField({
   );
 }
 
-/** Comes back masked; says where the key is that it is sealed with. */
-export function SecretField(props: FieldProps<string> & { readonly isLong?: boolean }) {
+function useSecretPlace(): string {
   const { t } = useTranslation('sources');
   const system = useRead('getSystem');
+  if (system.data === undefined) return '';
+  return system.data.secretPlace === 'keychain' ? t('help.secretPlaceKeychain') : t('help.secretPlaceFile');
+}
+
+/** Where the key of stored secrets is, for fields that are none of these. */
+export function SecretPlace() {
+  return (
+    <Text size="xs" c="dimmed" mb="xs">
+      {useSecretPlace()}
+    </Text>
+  );
+}
+
+/** Comes back masked; says where the key is that it is sealed with. */
+export function SecretField(props: FieldProps<string> & { readonly isLong?: boolean }) {
+  const place = useSecretPlace();
   const { name, label, help, value, errors, onChange, isLong } = props;
-  const place = system.data?.secretPlace === 'keychain' ? t('help.secretPlaceKeychain') : t('help.secretPlaceFile');
   const common = {
     label,
-    description: [help, system.data === undefined ? undefined : place].filter(Boolean).join(' '),
+    description: [help, place].filter(Boolean).join(' '),
     autoComplete: 'off',
     value,
     error: errors.at(`config.${name}`),

@@ -7,6 +7,7 @@ import { FormFailure } from '../../components/form-failure.tsx';
 import { useFieldErrors } from '../../field-errors.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
+import { EarlierCallsNote } from '../reread/earlier-calls.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { KindChoices } from './kind-choices.tsx';
@@ -79,6 +80,7 @@ function Form({ source, onSaved, onClose }: Omit<SourceFormProps, 'isOpen'>) {
           errors={errors}
           onChange={(formatId, formatOptions) => setDraft({ ...draft, formatId, formatOptions })}
         />
+        <EarlierCallsNote source={source} draft={draft} />
         <Switch
           label={t('field.isEnabled')}
           description={t('help.isEnabled')}

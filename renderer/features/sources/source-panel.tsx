@@ -11,6 +11,7 @@ import { useLanguage } from '../../language.ts';
 import { useNow } from '../../now.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
+import { RereadLink } from '../reread/reread-link.tsx';
 import { DriftWarning } from './drift-warning.tsx';
 import { FileImports } from './file-imports.tsx';
 import { HostKey } from './host-key.tsx';
@@ -54,6 +55,7 @@ export function SourcePanel({ source, isFormatAsked, onEdit }: SourcePanelProps)
           <Button size="compact-md" variant="default" leftSection={<IconPencil size={15} />} onClick={onEdit}>
             {t('app:action.edit')}
           </Button>
+          <RereadLink sourceId={source.id} />
           <Button
             size="compact-md"
             variant="subtle"

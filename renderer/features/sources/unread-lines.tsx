@@ -4,6 +4,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
+import { RereadLink } from '../reread/reread-link.tsx';
 
 export function UnreadLines({ sourceId }: { readonly sourceId: number }) {
   const { t } = useTranslation(['sources', 'quarantine']);
@@ -20,6 +21,7 @@ export function UnreadLines({ sourceId }: { readonly sourceId: number }) {
         <Text size="sm" flex={1}>
           {t('detection.unread', { count })}
         </Text>
+        <RereadLink sourceId={sourceId} />
         <Button
           size="compact-md"
           leftSection={<IconRefresh size={14} />}
