@@ -33,8 +33,9 @@ export interface Detection {
 
 const MAX_BYTES = 2 ** 20;
 const MAX_FRAMES = 10_000;
-/** Frames by which a format is taken up or left out; enough for a page with its heading. */
-const FIRST_LOOK_FRAMES = 80;
+/** By so much at either end a format is taken up or left out; enough for a page with its heading. */
+const LOOK_BYTES = 24_576;
+const LOOK_FRAMES = 80;
 /** Enough to tell what a serial port made of the line. */
 const LINE_BYTES = 16_384;
 const MIN_FIT = 0.3;
@@ -213,10 +214,24 @@ function timeMeaningOf(
   return { timeIs, reason: { kind: `time-is-${timeIs}`, values: { pairs, overlaps: Math.max(ifStart, ifEnd) } } };
 }
 
-/** The first frames and the last ones: garbage may stand in front. */
-function firstLook(frames: readonly Frame[]): readonly Frame[] {
-  if (frames.length <= 2 * FIRST_LOOK_FRAMES) return frames;
-  return [...frames.slice(0, FIRST_LOOK_FRAMES), ...frames.slice(-FIRST_LOOK_FRAMES)];
+/** The beginning and the end of the sample: garbage may stand in front, and cutting all of it for each format takes long. */
+class Look {
+  readonly #parts: readonly FramedSample[];
+
+  constructor(text: string) {
+    const isShort = text.length <= 2 * LOOK_BYTES;
+    const parts = isShort ? [text] : [text.slice(0, LOOK_BYTES), fromLineStart(text.slice(-LOOK_BYTES))];
+    this.#parts = parts.map((part) => new FramedSample(part, isShort ? 2 * LOOK_FRAMES : LOOK_FRAMES));
+  }
+
+  frames(format: FormatDefinition): readonly Frame[] {
+    return this.#parts.flatMap((part) => part.frames(format.framing));
+  }
+}
+
+/** Without the rest of the line it begins in. */
+function fromLineStart(text: string): string {
+  return text.slice(text.search(/[\r\n]/) + 1);
 }
 
 /**
@@ -242,8 +257,9 @@ function rank(text: string, formats: readonly FormatDefinition[]): Omit<Detectio
   const sample = new FramedSample(text, MAX_FRAMES);
   const lines = sample.frames({ kind: 'line', maxBytes: 4096 });
   const linesSeen = lines.filter((frame) => frame.text.trim() !== '').length;
+  const beginning = new Look(text);
   const looks = formats.map((format) => {
-    const look = firstLook(sample.frames(format.framing));
+    const look = beginning.frames(format);
     const tuned = tune(format, look);
     return { format, tuned, reading: readFrames(format, look, tuned.options) };
   });
