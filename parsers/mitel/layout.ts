@@ -11,7 +11,7 @@ export type Cells = readonly string[];
 const SHAPES: Readonly<Partial<Record<CellName, RegExp>>> = {
   calling: /^(?:[\d*#]{1,7}|[TX]\d{1,6}|ATT\d{0,4})$/,
   answer: /^\*? *(?:\d{1,4}|\*{3,4})?$/,
-  digits: /^[\dA-Za-z*#+ ]+$/,
+  digits: /^[\dA-Za-z*#+?.,@() -]+$/,
   completion: /^[A-Z]$/,
   speed: /^[A-Z]$/,
   called: /^(?:[\d*#]{1,7}|[TX]\d{1,6}|ATT\d{0,4})$/,
@@ -39,6 +39,9 @@ const REASONS: Readonly<Partial<Record<CellName, string>>> = {
   account: 'bad-account',
   callId: 'bad-call-id',
 };
+const BLANK = 0x20;
+const COLON = 0x3a;
+
 /** Cells whose text begins at their first column. */
 const LEFT: readonly CellName[] = [
   'calling',
@@ -69,7 +72,7 @@ interface Span {
 const spansOf = (layout: LayoutName): readonly Span[] =>
   CELLS.flatMap((name, index) => {
     const column = columnsOf[layout][name];
-    if (column === undefined) return [];
+    if (column === undefined || name === 'date' || name === 'time') return [];
     const from = column[0] - 1;
     const shape = SHAPES[name];
     return [
@@ -89,14 +92,8 @@ const spansOf = (layout: LayoutName): readonly Span[] =>
 const spans = Object.fromEntries(LAYOUTS.map((layout) => [layout, spansOf(layout)])) as Readonly<
   Record<LayoutName, readonly Span[]>
 >;
-
-function trimmed(line: string, from: number, to: number): string {
-  let start = from;
-  let end = Math.min(to, line.length);
-  while (start < end && line.charCodeAt(start) <= 32) start++;
-  while (end > start && line.charCodeAt(end - 1) <= 32) end--;
-  return start >= end ? '' : line.slice(start, end);
-}
+/** Behind the start time, which the record's reader cuts by itself. */
+const startEnds: Readonly<Record<LayoutName, number>> = { standard: 13, extended: 13, level1: 13, level2: 16 };
 
 const isDigitAt = (line: string, at: number): boolean => {
   const code = line.charCodeAt(at);
@@ -113,30 +110,39 @@ const isNumber = (text: string): boolean => {
   return true;
 };
 
+/** Finds the next cell; a loop over the characters takes longer, as most of a long record is blank. */
+const PRINTED = /[^\x00-\x20]/g;
+
 /**
- * Writes the cells of the line in this layout into `cells`; returns a stable word about what is not as it should be. All
- * shapes but the ones of letters take any number that fits the cell, so most cells need no pattern.
+ * Writes the cells behind the start time into `cells`, blank ones too; returns a stable word about what is not as it should
+ * be in this layout. All shapes but the ones of letters take any number that fits the cell, so most cells need no pattern.
  */
-export function cutCells(line: string, layout: LayoutName, isAligned: boolean, cells: string[]): string | undefined {
-  cells.fill('');
+function cutCells(line: string, layout: LayoutName, isAligned: boolean, cells: string[]): string | undefined {
   const { length } = line;
-  let gap = 6;
+  let at = startEnds[layout];
+  let next = at;
   for (const span of spans[layout]) {
-    const { name, shape } = span;
-    let { from, to } = span;
-    if (from >= length) return undefined;
-    if (span.isBesideParty && from < gap) from = gap;
-    for (; gap < from; gap++) if (line.charCodeAt(gap) > 32) return 'outside-fields';
-    if (span.isParty) to += attendantOverhang(line, span);
-    gap = to;
-    const cell = trimmed(line, from, to);
-    if (cell === '') continue;
+    const from = span.isBesideParty && span.from < at ? at : span.from;
+    const to = span.isParty ? span.to + attendantOverhang(line, span) : span.to;
+    if (next < at) next = at;
+    if (next < to && next < length && line.charCodeAt(next) <= BLANK) {
+      PRINTED.lastIndex = next;
+      next = PRINTED.test(line) ? PRINTED.lastIndex - 1 : length;
+    }
+    if (next >= to || next >= length) {
+      cells[span.index] = '';
+      continue;
+    }
+    if (next < from) return 'outside-fields';
+    const cell = line.slice(next, to).trimEnd();
+    const { shape } = span;
     const isFit = shape === undefined || (span.takesNumbers && isNumber(cell)) || shape.test(cell);
-    if (!isFit || (isAligned && span.isLeft && line.charCodeAt(from) <= 32)) return REASONS[name] ?? 'outside-fields';
+    if (!isFit || (isAligned && span.isLeft && next > from)) return REASONS[span.name] ?? 'outside-fields';
     cells[span.index] = cell;
+    at = to;
   }
-  for (; gap < length; gap++) if (line.charCodeAt(gap) > 32) return 'outside-fields';
-  return undefined;
+  PRINTED.lastIndex = Math.max(at, next);
+  return PRINTED.test(line) ? 'outside-fields' : undefined;
 }
 
 export interface LayoutFound {
@@ -146,8 +152,6 @@ export interface LayoutFound {
   /** No other layout would read this line. */
   readonly isProved: boolean;
 }
-
-const COLON = 0x3a;
 
 const LEVEL2: readonly LayoutName[] = ['level2'];
 const STANDARD: readonly LayoutName[] = ['standard'];
@@ -173,7 +177,13 @@ export type LayoutFinder = (line: string, known: string | undefined) => LayoutFo
 
 /** Lines stand as printed, the column of the long-call flag included. `known` is the layout the stream proved last. */
 export function createLayoutFinder(chosen: LayoutName | undefined): LayoutFinder {
-  const rows = LAYOUTS.map(() => CELLS.map(() => ''));
+  const row = (): string[] => CELLS.map(() => '');
+  const rows: Readonly<Record<LayoutName, string[]>> = {
+    standard: row(),
+    extended: row(),
+    level1: row(),
+    level2: row(),
+  };
   return (line, known) => {
     const possible = candidatesOf(line);
     if (chosen !== undefined && !possible.includes(chosen)) return 'other-layout';
@@ -183,9 +193,8 @@ export function createLayoutFinder(chosen: LayoutName | undefined): LayoutFinder
     let cells: string[] | undefined;
     let fits = 0;
     let reason: string | undefined;
-    for (const [index, layout] of tried.entries()) {
-      const row = rows[index] ?? [];
-      const failure = cutCells(line, layout, isOpen, row);
+    for (const layout of tried) {
+      const failure = cutCells(line, layout, isOpen, rows[layout]);
       if (failure !== undefined) {
         reason ??= failure;
         continue;
@@ -193,7 +202,7 @@ export function createLayoutFinder(chosen: LayoutName | undefined): LayoutFinder
       fits++;
       if (found === undefined || layout === known) {
         found = layout;
-        cells = row;
+        cells = rows[layout];
       }
     }
     if (found === undefined || cells === undefined) return reason ?? 'unknown-line';

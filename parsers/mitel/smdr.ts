@@ -190,11 +190,14 @@ function readParties(draft: Draft, line: Line): void {
   }
 }
 
+const PLAIN_SECONDS = /^\d{1,4}$/;
+
 /** What the letters and the time to answer say. */
 function readResult(draft: Draft, { cells, extra }: Line): void {
   const [completion, transfer, printed] = [cells[at.completion], cells[at.transfer], cells[at.answer] ?? ''];
   let isUnanswered = false;
-  if (printed !== '') {
+  if (PLAIN_SECONDS.test(printed)) draft.ringSeconds = Number(printed);
+  else if (printed !== '') {
     const answer = printed.replaceAll(' ', '');
     isUnanswered = /^\*{3,5}$/.test(answer);
     const seconds = isUnanswered ? '' : answer.replace('*', '');
@@ -217,9 +220,8 @@ function otherLine(text: string): ParseOutcome {
 }
 
 function parseLine(text: string, { options, findLayout, meter }: Settings, context: StreamContext): ParseOutcome {
-  const trimmed = text.trimEnd();
   // An editor that took the blank of the long-call column moved everything by one.
-  const line = trimmed[2] === '/' ? ` ${trimmed}` : trimmed;
+  const line = text[2] === '/' ? ` ${text}` : text;
   if (!isDated(line)) return otherLine(text);
   const mark = line[0];
   if (mark !== ' ' && mark !== '-' && mark !== '%' && mark !== '+') {
@@ -229,9 +231,9 @@ function parseLine(text: string, { options, findLayout, meter }: Settings, conte
   if (typeof found === 'string') return { kind: 'malformed', reason: found };
   const { layout, cells, isProved } = found;
   const printed = cells[at.digits] ?? '';
-  if (cells[at.calling] === '' && cells[at.called] === '' && printed === '') {
-    return { kind: 'malformed', reason: 'cut-short' };
-  }
+  // A caller who gave up may have left a number and a time that nobody answered in, and no more.
+  const isEmpty = cells[at.calling] === '' && cells[at.called] === '' && printed === '' && cells[at.ani] === '';
+  if (isEmpty) return { kind: 'malformed', reason: 'cut-short' };
   const start = readStart(line, options, context);
   if (start === 'bad-time') return { kind: 'malformed', reason: start };
   const draft: Draft = { startOrEnd: options.timeIs };

@@ -221,6 +221,15 @@ describe('a Mitel record', () => {
     });
   });
 
+  it('of a caller who gave up may name neither party nor digits', () => {
+    expect(standard({ answer: ' ****', ani: '6135550133' })).toMatchObject({
+      direction: 'incoming',
+      callerNumber: '6135550133',
+      answered: false,
+    });
+    expect(standard({ answer: ' ****' })).toMatchObject({ kind: 'malformed', reason: 'cut-short' });
+  });
+
   it('says that a refused or busy outgoing call was not answered', () => {
     for (const completion of ['B', 'E', 'T']) {
       expect(standard({ calling: '201', digits: '5550122', completion, called: 'T012' })).toMatchObject({
