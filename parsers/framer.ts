@@ -373,78 +373,6 @@ class SeparatedFramer implements Framer {
   }
 }
 
-/** Bytes between ETX and STX that are no separators become frames of their own, marked `unframed`. */
-class StxEtxFramer implements Framer {
-  private buffer = '';
-  private base: number;
-  private readonly stx: string;
-  private readonly etx: string;
-  private readonly maxBytes: number;
-
-  constructor(stx: number, etx: number, maxBytes: number, startOffset: number) {
-    this.stx = String.fromCharCode(stx);
-    this.etx = String.fromCharCode(etx);
-    this.maxBytes = maxBytes;
-    this.base = startOffset;
-  }
-
-  get pendingOffset(): number {
-    return this.base;
-  }
-
-  get pendingLength(): number {
-    return this.buffer.length;
-  }
-
-  push(text: string): Frame[] {
-    this.buffer += text;
-    return this.drain(false);
-  }
-
-  end(): Frame[] {
-    return this.drain(true);
-  }
-
-  private drain(isOver: boolean): Frame[] {
-    const frames: Frame[] = [];
-    const { buffer, stx, etx, maxBytes } = this;
-    let at = 0;
-    while (at < buffer.length) {
-      const code = buffer.charCodeAt(at);
-      if (buffer[at] === stx) {
-        const end = buffer.indexOf(etx, at + 1);
-        const again = buffer.indexOf(stx, at + 1);
-        if (end >= 0 && end - at <= maxBytes && (again < 0 || again > end)) {
-          frames.push({ offset: this.base + at, length: end + 1 - at, text: buffer.slice(at + 1, end) });
-          at = end + 1;
-          continue;
-        }
-        const isBroken = again >= 0 && (end < 0 || again < end) && again - at <= maxBytes;
-        if (!isBroken && buffer.length - at <= maxBytes && !isOver) break;
-        const cutAt = isBroken ? again : Math.min(buffer.length, at + maxBytes);
-        const cut = isBroken ? 'unframed' : buffer.length - at > maxBytes ? 'too-long' : 'stream-ended';
-        frames.push({ offset: this.base + at, length: cutAt - at, text: buffer.slice(at + 1, cutAt), cut });
-        at = cutAt;
-      } else if (isSeparator(code) || isIgnorable(code) || buffer[at] === etx) {
-        at++;
-      } else {
-        let end = at;
-        while (end < buffer.length && end - at < maxBytes) {
-          const c = buffer.charCodeAt(end);
-          if (buffer[end] === stx || isSeparator(c)) break;
-          end++;
-        }
-        if (end === buffer.length && end - at < maxBytes && !isOver) break;
-        frames.push({ offset: this.base + at, length: end - at, text: buffer.slice(at, end), cut: 'unframed' });
-        at = end;
-      }
-    }
-    this.base += at;
-    this.buffer = buffer.slice(at);
-    return frames;
-  }
-}
-
 /** A framer whose first byte has this offset in its stream. */
 export function createFramer(framing: Framing, startOffset = 0): Framer {
   switch (framing.kind) {
@@ -464,8 +392,6 @@ export function createFramer(framing: Framing, startOffset = 0): Framer {
       return new JsonFramer(framing.maxBytes, startOffset);
     case 'group':
       return new GroupFramer(new SeparatedFramer(lineScan(), framing.maxBytes, startOffset), framing, startOffset);
-    case 'stx-etx':
-      return new StxEtxFramer(framing.start, framing.end, framing.maxBytes, startOffset);
     case 'mitel-5000':
       return new Mitel5000Framer(framing.maxBytes, startOffset);
     case 'nec':

@@ -60,7 +60,6 @@ export type Framing =
   | { readonly kind: 'json'; readonly maxBytes: number }
   /** A first line and those that go on with it, up to a line that does not (group-framer.ts). */
   | GroupFraming
-  | { readonly kind: 'stx-etx'; readonly maxBytes: number; readonly start: number; readonly end: number }
   /** Packets with their length in front (4 bytes, little-endian), or plain lines. */
   | { readonly kind: 'mitel-5000'; readonly maxBytes: number }
   /** NEC: packets with SYN in front and a parity byte behind, records between STX and ETX, or plain lines. */

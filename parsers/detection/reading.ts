@@ -54,7 +54,8 @@ export function fitOf(reading: Reading): number {
 export class FramedSample {
   readonly #text: string;
   readonly #maxFrames: number;
-  readonly #byFraming = new Map<string, readonly Frame[]>();
+  /** By what the framing says; one with a function or pattern of its own only by itself. */
+  readonly #byFraming = new Map<string | Framing, readonly Frame[]>();
 
   constructor(text: string, maxFrames: number) {
     this.#text = text;
@@ -62,7 +63,7 @@ export class FramedSample {
   }
 
   frames(framing: Framing): readonly Frame[] {
-    const name = JSON.stringify(framing, (_key, value: unknown) => (value instanceof RegExp ? value.source : value));
+    const name = framing.kind === 'group' || framing.kind === 'lines' ? framing : JSON.stringify(framing);
     const known = this.#byFraming.get(name);
     if (known !== undefined) return known;
     const framer = createFramer(framing);

@@ -52,7 +52,6 @@ describe('framers', () => {
     { kind: 'csv', maxBytes: 60 },
     { kind: 'block', maxBytes: 80 },
     { kind: 'json', maxBytes: 40 },
-    { kind: 'stx-etx', maxBytes: 40, start: 2, end: 3 },
     { kind: 'mitel-5000', maxBytes: 40 },
     { kind: 'nec', maxBytes: 40 },
   ] as const;
