@@ -29,6 +29,9 @@ const MOST_REMEMBERED = 1024;
 const MOST_DAYS = 64;
 const HEADING = /^\W*(call ?start|start|date)[^,\d]*(,[^,]*[a-z][^,]*){5,}/i;
 
+/** Some writers quote only the fields that hold a comma. */
+const QUOTED_FIELD = /(?:^\s*|,)"(?:[^"]|"")*"(?:,|\s*$)/;
+
 /** Field of the party 1 name, the first text that may hold a comma. */
 const NAME_1 = 12;
 /** Fields from the hold time on, by the names of the vendor's list. */
@@ -230,7 +233,7 @@ interface Readers {
 
 function parseRecord(line: string, readers: Readers, decode: Decode): ParseOutcome {
   const text = line.includes('\0') ? line.replaceAll('\0', '') : line;
-  const isQuoted = text.charCodeAt(0) < 48 && text.trimStart().startsWith('"');
+  const isQuoted = text.includes('"') && QUOTED_FIELD.test(text);
   const fields = isQuoted ? splitCells(text, ',', true).map(trimAscii) : fieldsOf(text);
   const start = readers.start(fields[0] ?? '');
   if (start === undefined) {

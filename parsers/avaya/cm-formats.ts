@@ -1,5 +1,7 @@
 /** The formats of Communication Manager: the standard pages, and the customized record by its item list. */
 import { type ColumnsLayout, defineFormat, type Layout, resolveOptions } from '../engine.ts';
+import { withCleanFront } from '../line-front.ts';
+import { withTabStops } from '../tab-stops.ts';
 import type { FormatDefinition, FrameParser, OptionDefinition, ParseOutcome, Transport } from '../types.ts';
 import { cmAssembly, cmTwoLineAssembly } from './cm-assembly.ts';
 import { takeDate } from './cm-dates.ts';
@@ -45,7 +47,7 @@ const NO_CALLS: readonly string[] = ['not-recorded', 'signalling'];
 
 /** Date records are taken out in front of the page's own reading. */
 function withDateRecords(format: FormatDefinition): FormatDefinition {
-  return {
+  const dated: FormatDefinition = {
     ...format,
     create(options) {
       const inner = format.create(options);
@@ -66,6 +68,7 @@ function withDateRecords(format: FormatDefinition): FormatDefinition {
       };
     },
   };
+  return withCleanFront(withTabStops(dated));
 }
 
 function columnsLayout(columns: CmColumns, habits: CmHabits, match: RegExp | undefined): ColumnsLayout {

@@ -9,6 +9,7 @@
 import { defineFormat, type Field, type FormatSpec } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
 import { cost, dateTime, text } from '../readers.ts';
+import { withoutTabs, withTabStops } from '../tab-stops.ts';
 import type { FormatDefinition, GroupFraming, LineRole } from '../types.ts';
 import { DIALLED, durationOrNoAnswer, tenths } from './fields.ts';
 
@@ -43,40 +44,42 @@ const directionByUse: Field = () => (_row, draft) => {
 };
 
 const smdr = withCleanFront(
-  defineFormat({
-    ...common,
-    id: 'comdial-smdr',
-    aliases: ['vertical-dxp-smdr'],
-    title: 'Comdial DXP, Vertical DXP Plus: SMDR',
-    framing: { kind: 'line', maxBytes: 256 },
-    defaults: { dateOrder: 'MDY', clock: '24h', timeIs: 'start' },
-    layouts: [
-      {
-        kind: 'columns',
-        match: /^[ \d]{4} [ \d]{3}.{4}[ \d]\d\/\d\d\/\d\d [ \d]\d:\d\d {2}(?:NOANS|[ \d.]{5})/,
-        columns: {
-          station: [1, 4],
-          line: [6, 3],
-          date: [13, 8],
-          time: [22, 5],
-          duration: [29, 5],
-          ring: [36, 4],
-          digits: [43, 16],
-          cost: [65, 7],
+  withTabStops(
+    defineFormat({
+      ...common,
+      id: 'comdial-smdr',
+      aliases: ['vertical-dxp-smdr'],
+      title: 'Comdial DXP, Vertical DXP Plus: SMDR',
+      framing: { kind: 'line', maxBytes: 256 },
+      defaults: { dateOrder: 'MDY', clock: '24h', timeIs: 'start' },
+      layouts: [
+        {
+          kind: 'columns',
+          match: /^[ \d]{4} [ \d]{3}.{4}[ \d]\d\/\d\d\/\d\d [ \d]\d:\d\d {2}(?:NOANS|[ \d.]{5})/,
+          columns: {
+            station: [1, 4],
+            line: [6, 3],
+            date: [13, 8],
+            time: [22, 5],
+            duration: [29, 5],
+            ring: [36, 4],
+            digits: [43, 16],
+            cost: [65, 7],
+          },
+          fields: [
+            dateTime('date', 'time'),
+            text('extension', 'station', STATION),
+            text('trunk', 'line', LINE),
+            durationOrNoAnswer('duration'),
+            tenths('ringSeconds', 'ring'),
+            text('dialedNumber', 'digits', DIALLED, 'bad-number'),
+            cost('cost'),
+            directionByUse,
+          ],
         },
-        fields: [
-          dateTime('date', 'time'),
-          text('extension', 'station', STATION),
-          text('trunk', 'line', LINE),
-          durationOrNoAnswer('duration'),
-          tenths('ringSeconds', 'ring'),
-          text('dialedNumber', 'digits', DIALLED, 'bad-number'),
-          cost('cost'),
-          directionByUse,
-        ],
-      },
-    ],
-  }),
+      ],
+    }),
+  ),
 );
 
 /** The letter of the direction, and whose the digits are: with the mark `ID` they are the caller's. */
@@ -100,7 +103,8 @@ const directionAndDigits: Field = (cellOf) => {
 const FULL_ACCOUNT = /^(?:\xef\xbb\xbf)?[\x00-\x1f]*[ \d]\d\/\d\d [ \d]\d:\d\d.{9}\d{8}/;
 const REST_OF_ACCOUNT = /^ {12,}(\d{1,8})\s*$/;
 
-function roleOf(line: string): LineRole {
+function roleOf(raw: string): LineRole {
+  const line = withoutTabs(raw);
   if (FULL_ACCOUNT.test(line)) return 'first';
   return REST_OF_ACCOUNT.test(line) ? 'more' : 'alone';
 }
@@ -108,43 +112,45 @@ function roleOf(line: string): LineRole {
 const smdaFraming: GroupFraming = { kind: 'group', maxBytes: 256, maxLines: 2, endsAtEmptyLine: false, roleOf };
 
 const smdaLine = withCleanFront(
-  defineFormat({
-    ...common,
-    id: 'comdial-smda',
-    aliases: ['vertical-dxp-smda'],
-    title: 'Comdial DXP, Vertical DXP Plus: SMDA (account codes)',
-    framing: smdaFraming,
-    defaults: { dateOrder: 'MD', clock: '24h', timeIs: 'start' },
-    layouts: [
-      {
-        kind: 'columns',
-        match: /^[ \d]\d\/\d\d [ \d]\d:\d\d {3}[ \d]{4}.{2}.{8} (?:NOANS|[ \d.]{5})/,
-        columns: {
-          date: [1, 5],
-          time: [7, 5],
-          station: [15, 4],
-          account: [21, 8],
-          duration: [30, 5],
-          cost: [37, 7],
-          type: [45, 2],
-          ring: [49, 4],
-          line: [54, 3],
-          id: [57, 3],
-          digits: [61, 16],
+  withTabStops(
+    defineFormat({
+      ...common,
+      id: 'comdial-smda',
+      aliases: ['vertical-dxp-smda'],
+      title: 'Comdial DXP, Vertical DXP Plus: SMDA (account codes)',
+      framing: smdaFraming,
+      defaults: { dateOrder: 'MD', clock: '24h', timeIs: 'start' },
+      layouts: [
+        {
+          kind: 'columns',
+          match: /^[ \d]\d\/\d\d [ \d]\d:\d\d {3}[ \d]{4}.{2}.{8} (?:NOANS|[ \d.]{5})/,
+          columns: {
+            date: [1, 5],
+            time: [7, 5],
+            station: [15, 4],
+            account: [21, 8],
+            duration: [30, 5],
+            cost: [37, 7],
+            type: [45, 2],
+            ring: [49, 4],
+            line: [54, 3],
+            id: [57, 3],
+            digits: [61, 16],
+          },
+          fields: [
+            dateTime('date', 'time'),
+            text('extension', 'station', STATION),
+            text('accountCode', 'account', /^[\d*#]+$/),
+            durationOrNoAnswer('duration'),
+            cost('cost'),
+            tenths('ringSeconds', 'ring'),
+            text('trunk', 'line', LINE),
+            directionAndDigits,
+          ],
         },
-        fields: [
-          dateTime('date', 'time'),
-          text('extension', 'station', STATION),
-          text('accountCode', 'account', /^[\d*#]+$/),
-          durationOrNoAnswer('duration'),
-          cost('cost'),
-          tenths('ringSeconds', 'ring'),
-          text('trunk', 'line', LINE),
-          directionAndDigits,
-        ],
-      },
-    ],
-  }),
+      ],
+    }),
+  ),
 );
 
 const LINE_ENDS = /[\r\n\f]+/;
@@ -160,7 +166,7 @@ const smda: FormatDefinition = {
           ? text.split(LINE_ENDS).filter((line) => line !== '')
           : [text];
         const outcome = parser.parse(first, context);
-        const rest = second === undefined ? undefined : REST_OF_ACCOUNT.exec(second)?.[1];
+        const rest = second === undefined ? undefined : REST_OF_ACCOUNT.exec(withoutTabs(second))?.[1];
         if (rest === undefined || outcome.kind !== 'call') return outcome;
         return { ...outcome, record: { ...outcome.record, accountCode: `${outcome.record.accountCode ?? ''}${rest}` } };
       },

@@ -12,6 +12,7 @@
 import { civilFromDays, daysFromCivil } from '../../core/model/time.ts';
 import { defineFormat, type Field } from '../engine.ts';
 import { clockSeconds, cost, IMPOSSIBLE, readDate, readTime, text } from '../readers.ts';
+import { withoutTabs } from '../tab-stops.ts';
 import type { FormatDefinition } from '../types.ts';
 
 /** Columns of line 2 begin behind those of line 1. */
@@ -130,9 +131,12 @@ const detail =
     };
   };
 
+/** Control characters, and the mark of a UTF-8 file. */
+const FRONT = /^(?:\xef\xbb\xbf)?[\x00-\x1f]+|^\xef\xbb\xbf/;
 /** CR, LF, form feed. */
 const isLineEnd = (code: number): boolean => code === 13 || code === 10 || code === 12;
-const FIRST_LINE = /^#[ \d]{3}\d(?: (?:LDIS|INTL|IC {2}|IC| {4}|(?= *$))(?: [ C])?)? *$/;
+/** The counter may stand at either end of its four places. */
+const FIRST_LINE = /^#(?: {0,3}\d{1,4}|\d{1,4} {0,3})(?<=^.{5}) (?:LDIS|INTL|IC {2}| {4}) [ C] *$/;
 
 /** Line 2 behind line 1 at its full width; undefined when line 1 is damaged or alone. */
 function sideBySide(text: string): string | undefined {
@@ -140,11 +144,11 @@ function sideBySide(text: string): string | undefined {
   let end = 0;
   while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
   if (end === text.length) return isFirst ? undefined : ' '.repeat(FIRST_WIDTH) + text;
-  const first = text.slice(0, end);
+  const first = text.slice(0, end).padEnd(FIRST_WIDTH);
   if (!FIRST_LINE.test(first)) return undefined;
   let second = end;
   while (isLineEnd(text.charCodeAt(second))) second++;
-  return first.slice(0, FIRST_WIDTH).padEnd(FIRST_WIDTH) + text.slice(second);
+  return first.slice(0, FIRST_WIDTH) + text.slice(second);
 }
 
 const behindFirst = (start: number, width: number): readonly [number, number] => [FIRST_WIDTH + start, width];
@@ -160,7 +164,7 @@ const spoken: FormatDefinition = defineFormat({
     en: 'The columns come from one page of the MS128 manual; no real record was found, and the smaller models may differ. No account code is named there. Check the first records.',
     vi: 'Các cột lấy từ một trang tài liệu của MS128; chưa có bản ghi thật nào, và các dòng máy nhỏ hơn có thể khác. Trang đó không nói đến mã tài khoản. Hãy kiểm tra những bản ghi đầu tiên.',
   },
-  framing: { kind: 'lines', maxBytes: 256, count: 2, first: /^#/ },
+  framing: { kind: 'lines', maxBytes: 256, count: 2, first: /^(?:\xef\xbb\xbf)?[\x00-\x1f]*#/ },
   options: [],
   defaults: { dateOrder: 'DMY', clock: '24h' },
   codeFields: [],
@@ -206,7 +210,7 @@ export const karelMs: FormatDefinition = {
     const parser = spoken.create(options);
     return {
       parse(frame, context) {
-        const line = sideBySide(frame);
+        const line = sideBySide(withoutTabs(frame.replace(FRONT, '')));
         return line === undefined ? { kind: 'malformed', reason: 'half-record' } : parser.parse(line, context);
       },
     };

@@ -10,6 +10,7 @@
  */
 import { isCivilDate } from '../../core/model/time.ts';
 import { type ColumnsLayout, defineFormat, type Field, type Layout, type ReadState } from '../engine.ts';
+import { withCleanFront } from '../line-front.ts';
 import { cost, IMPOSSIBLE, readTime, text, wholeSeconds, writeTime } from '../readers.ts';
 import type { FormatDefinition, FrameParser, OptionDefinition } from '../types.ts';
 import { columnsOfList, type MatrixColumns } from './columns.ts';
@@ -83,17 +84,29 @@ function moment(columns: MatrixColumns): Field {
 }
 
 const INSIDE = /^[A-Z]?\d{1,8}$/i;
-const NUMBER = /^\+?[\d*#.,PpFf-]+$/;
+const NUMBER = /^\+?[\d*#](?:[\d*#.,PpFf-]*[\d*#PpFf])?$/;
+/** The installer chooses what fills up a field. */
+const FILLING = /^[-_.=~]+|[-_.=~]+$/g;
+/** `Unknown`, `PRIVATE`: the network did not say who calls. */
+const HIDDEN = /^[A-Z][A-Z ./]*$/i;
+const withoutFilling = (value: string, wanted: RegExp): string =>
+  value === '' || wanted.test(value) ? value : value.replace(FILLING, '');
 
 function parties(page: Page, columns: MatrixColumns): Field {
   return (cellOf) => {
     const callerAt = columns.caller === undefined ? -1 : cellOf('caller');
     const calledAt = columns.called === undefined ? -1 : cellOf('called');
-    return (row, draft) => {
-      const caller = callerAt < 0 ? '' : (row[callerAt] ?? '');
-      const called = calledAt < 0 ? '' : (row[calledAt] ?? '');
+    const [callerPattern, calledPattern] = page === 'incoming' ? [NUMBER, INSIDE] : [INSIDE, NUMBER];
+    return (row, draft, state) => {
+      let caller = callerAt < 0 ? '' : withoutFilling(row[callerAt] ?? '', callerPattern);
+      const called = calledAt < 0 ? '' : withoutFilling(row[calledAt] ?? '', calledPattern);
       draft.direction = page;
       if (caller === '' && called === '' && draft.trunk === undefined) return 'cut-short';
+      if (page === 'incoming' && HIDDEN.test(caller)) {
+        draft.extra = { ...draft.extra, caller };
+        state.doubts.push('number-hidden');
+        caller = '';
+      }
       const [inside, outside] = page === 'incoming' ? [called, caller] : [caller, called];
       if (inside !== '' && !INSIDE.test(inside)) return 'bad-extension';
       if (outside !== '' && !NUMBER.test(outside)) return 'bad-number';
@@ -187,7 +200,7 @@ const spoken: FormatDefinition = defineFormat({
   layouts: ({ own }): readonly Layout[] => listsOf(own).layouts,
 });
 
-export const matrixEternity: FormatDefinition = {
+export const matrixEternity: FormatDefinition = withCleanFront({
   ...spoken,
   create(options): FrameParser {
     const { problem } = listsOf(options);
@@ -207,4 +220,4 @@ export const matrixEternity: FormatDefinition = {
       },
     };
   },
-};
+});

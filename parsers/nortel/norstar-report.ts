@@ -198,6 +198,7 @@ export function isReportHeader(line: string): boolean {
 /** The record of a report's lines, without blanks at their ends. */
 export function parseReport(lines: readonly string[], state: ReadState): ParseOutcome {
   const [first = '', ...others] = lines;
+  if (lines.length === 1 && DASHES.test(first)) return { kind: 'noise', rule: 'ruler' };
   const rest = DASHES.test(first) ? others.slice(1) : others;
   const header = DASHES.test(first) ? `${first} ${others[0] ?? ''}` : first;
   if (RESTART.test(header.trim())) return { kind: 'noise', rule: 'record-restart' };
@@ -217,6 +218,8 @@ export function parseReport(lines: readonly string[], state: ReadState): ParseOu
   for (let i = 0; failure === undefined && i < rest.length; i++) failure = readLine(rest[i] ?? '', report, state);
   // The words of another language look like lines of information.
   if (failure === undefined && !report.isKnownCall && rest.some((line) => EVENT.test(line))) failure = 'unknown-words';
+  // Where a note follows on a line of its own, a header has a moment and no more.
+  if (failure === undefined && !report.isKnownCall && report.draft.trunk === undefined) failure = 'cut-short';
   if (failure !== undefined) return { kind: 'malformed', reason: failure };
   if (!report.isReleased) state.doubts.push('leg-missing');
   settle(report);

@@ -13,10 +13,11 @@
 import { type ColumnsLayout, defineFormat, type Field } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
 import { dateTime, duration, text } from '../readers.ts';
+import { withTabStops } from '../tab-stops.ts';
 import type { FormatDefinition } from '../types.ts';
 import { CODE_FIELDS, shoretelAssembly } from './assembly.ts';
 
-const DIALLED = /^[+\d*#][\d*#+ (),.-]*$/;
+const DIALLED = /^[+\d*#(][\d*#+ (),.-]*$/;
 const DIRECTIONS: Readonly<Record<string, 'incoming' | 'outgoing' | 'tandem'>> = {
   0: 'incoming',
   1: 'outgoing',
@@ -100,26 +101,28 @@ function layoutOf(extensionWidth: number): ColumnsLayout {
 }
 
 const shoretel = withCleanFront(
-  defineFormat({
-    id: 'shoretel-cdr',
-    aliases: ['shoretel-6', 'shoretel-7', 'shoretel-connect'],
-    vendor: 'ShoreTel',
-    title: 'ShoreTel, Mitel Connect (CDR text file, SMDR port)',
-    models: ['ShoreTel 3 to 6.1', 'ShoreTel 7 to 14', 'Mitel Connect'],
-    transports: ['file', 'serial', 'tcp-client', 'tcp-listener'],
-    confidence: 'documented',
-    unsure: {
-      en: 'From the width tables of the 6.1 and 7.5 manuals; no real record was found. Whether Mitel Connect still writes this file is not known. Check the first records, above all the account code.',
-      vi: 'Lấy theo bảng độ rộng cột trong tài liệu 6.1 và 7.5; chưa tìm được bản ghi thật nào. Chưa rõ Mitel Connect còn ghi tệp này hay không. Hãy kiểm tra những bản ghi đầu tiên, nhất là mã tài khoản.',
-    },
-    framing: { kind: 'line', maxBytes: 256 },
-    options: [],
-    defaults: { dateOrder: 'MDY', clock: '24h', timeIs: 'start' },
-    codeFields: CODE_FIELDS,
-    noise: { blank: /^\s*$/, heading: /^\s*Call ?ID\b[^\d]*$/i },
-    layouts: [layoutOf(7), layoutOf(16)],
-    assembly: shoretelAssembly,
-  }),
+  withTabStops(
+    defineFormat({
+      id: 'shoretel-cdr',
+      aliases: ['shoretel-6', 'shoretel-7', 'shoretel-connect'],
+      vendor: 'ShoreTel',
+      title: 'ShoreTel, Mitel Connect (CDR text file, SMDR port)',
+      models: ['ShoreTel 3 to 6.1', 'ShoreTel 7 to 14', 'Mitel Connect'],
+      transports: ['file', 'serial', 'tcp-client', 'tcp-listener'],
+      confidence: 'documented',
+      unsure: {
+        en: 'From the width tables of the 6.1 and 7.5 manuals; no real record was found. Whether Mitel Connect still writes this file is not known. Check the first records, above all the account code.',
+        vi: 'Lấy theo bảng độ rộng cột trong tài liệu 6.1 và 7.5; chưa tìm được bản ghi thật nào. Chưa rõ Mitel Connect còn ghi tệp này hay không. Hãy kiểm tra những bản ghi đầu tiên, nhất là mã tài khoản.',
+      },
+      framing: { kind: 'line', maxBytes: 256 },
+      options: [],
+      defaults: { dateOrder: 'MDY', clock: '24h', timeIs: 'start' },
+      codeFields: CODE_FIELDS,
+      noise: { blank: /^\s*$/, heading: /^\s*Call ?ID\b[^\d]*$/i },
+      layouts: [layoutOf(7), layoutOf(16)],
+      assembly: shoretelAssembly,
+    }),
+  ),
 );
 
 export const formats: readonly FormatDefinition[] = [shoretel];

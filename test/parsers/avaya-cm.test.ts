@@ -570,6 +570,11 @@ describe('what comes over the line', () => {
     }
   });
 
+  it('may stand behind the mark of a UTF-8 file or a bell', () => {
+    for (const front of ['\xef\xbb\xbf', '\x07'])
+      expect(recordOf(unformatted, `${front}${whole}`)).toEqual(recordOf(unformatted, whole));
+  });
+
   it('is no call when it is a binary session or a message', () => {
     for (const text of ['\x01\x00\x20\x7f\x80RSP', 'CDR link up', 'login: ', '0915', '0915 0010']) {
       expect(outcomesOf(unformatted, [text]).map(({ kind }) => kind)).not.toContain('call');

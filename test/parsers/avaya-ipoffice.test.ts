@@ -148,6 +148,12 @@ describe('an IP Office line', () => {
     expect(recordOf(quoted)).toEqual(recordOf(line));
   });
 
+  it('is read where only the fields that hold a comma are quoted', () => {
+    const whole = segment({ party1: 'E201,Nguyen, Lan' });
+    expect(recordOf(whole.replace('Nguyen, Lan', '"Nguyen, Lan"'))).toEqual(recordOf(whole));
+    expect(recordOf(segment({ party1: 'E201,Lan "Mimi" Le' })).callerName).toBe('Lan "Mimi" Le');
+  });
+
   it('cuts a caller at the @ of a SIP address', () => {
     expect(recordOf(segment({ letter: 'I', caller: '0987654321@10.0.0.9' })).callerNumber).toBe('0987654321');
   });

@@ -140,6 +140,14 @@ describe('the two lines of a Karel call', () => {
     }
   });
 
+  it('have the counter at either end of its places, also behind the mark of a UTF-8 file', () => {
+    for (const counter of ['  42', '42  ']) {
+      expect(recordOf({ counter })).toEqual({ ...recordOf({}), callId: '42' });
+      expect(recordOf({ counter, type: '', pool: '' })).toMatchObject({ callId: '42', dialedNumber: '0912345678' });
+    }
+    expect(outcomesOf([`\xef\xbb\xbf${head({})}`, body({})])).toEqual(outcomesOf([head({}), body({})]));
+  });
+
   it('may be ended by CR, LF, both or more, with blanks in front of the line end', () => {
     for (const end of ['\r\n', '\n', '\r', '\r\n\r\n', '\0\r\n', '  \r\n']) {
       const text = head({}) + end + body({}) + end;

@@ -124,6 +124,18 @@ describe('the pages of a Matrix ETERNITY', () => {
     }
   });
 
+  it('say nothing of a caller for whom a word is printed, and of fields that are only filled up', () => {
+    const from = (text: string) => outcomeOf(line([[7, text.padEnd(16)], ...incoming.slice(1)]));
+    for (const text of ['Unknown', 'PRIVATE', 'Not Available']) {
+      const outcome = from(text);
+      expect(outcome).toMatchObject({ kind: 'call', doubts: ['number-hidden'], record: { extra: { caller: text } } });
+      expect(outcome.kind === 'call' ? outcome.record : {}).not.toHaveProperty('callerNumber');
+    }
+    expect(from('-'.repeat(16))).toEqual({ kind: 'call', record: recordOf(line(incoming.slice(1))) });
+    expect(from('0243555019------')).toEqual(outcomeOf(line(incoming)));
+    expect(from('#!')).toMatchObject({ kind: 'malformed', reason: 'bad-number' });
+  });
+
   it('keep a call with an impossible date', () => {
     expect(outcomeOf(line(outgoing).replace('23-11', '31-02'))).toMatchObject({
       kind: 'call',

@@ -118,6 +118,11 @@ describe('Norstar reports', () => {
     }
   });
 
+  it('have a moment and no call where a note follows on a line of its own', () => {
+    const text = textOf(['-------- 04/04/99 11:39:43', 'RECORD RESTART', '--------', 'REPORTS LOST']);
+    expect(outcomesOf(ID, text).map(({ kind }) => kind)).toEqual(['malformed', 'noise', 'noise', 'noise']);
+  });
+
   it.each([
     ['another language', '00:00:00 APPEL SORTANT', 'unknown-words'],
     ['text between its lines', 'Login: admin', 'unknown-line'],

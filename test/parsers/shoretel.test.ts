@@ -60,6 +60,12 @@ describe('ShoreTel records', () => {
     expect(outcome).toMatchObject({ kind: 'call', record: { extra: { caller } }, doubts: ['number-hidden'] });
   });
 
+  it('have numbers written with brackets', () => {
+    expect(recordOf(ID, `${line(16, { dialed: '(408) 555-0142' })}\r\n`)['dialedNumber']).toBe('(408) 555-0142');
+    const came = line(16, { direction: '0', caller: '(408) 555-0142' });
+    expect(recordOf(ID, `${came}\r\n`)['callerNumber']).toBe('(408) 555-0142');
+  });
+
   it('of another direction are no records', () => {
     expect(outcomesOf(ID, `${line(16, { direction: '4' })}\r\n`)).toEqual([
       { kind: 'malformed', reason: 'unknown-line' },

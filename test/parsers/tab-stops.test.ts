@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../../parsers/parse-stream.ts';
+import { formatById } from '../../parsers/registry.ts';
+import { withoutTabs } from '../../parsers/tab-stops.ts';
+import { allSamples } from './sample-folder.ts';
+
+/** As an editor saves it: blanks up to a stop of eight columns become a tab. */
+const withTabs = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) =>
+      (line.match(/.{1,8}/gs) ?? [])
+        .map((cell) => cell.replace(/^(.{0,6}?) {2,}$/s, (whole, kept) => (whole.length === 8 ? `${kept}\t` : whole)))
+        .join(''),
+    )
+    .join('\n');
+
+const PAGES = /^(?:avaya-cm-|comdial-|shoretel-|nortel-meridian|karel-)/;
+
+describe('tabs on a page of fixed columns', () => {
+  it('reach to the next stop of eight, counted anew on each line', () => {
+    expect(withoutTabs('a\tb')).toBe('a       b');
+    expect(withoutTabs('12345678\tb')).toBe('12345678        b');
+    expect(withoutTabs('abc\n\tb')).toBe('abc\n        b');
+  });
+
+  it('are the blanks that an editor took away', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z ]{0,30}$/)), (lines) => {
+        const text = lines.join('\n');
+        expect(withoutTabs(withTabs(text))).toBe(text);
+      }),
+    );
+  });
+
+  it.each(
+    allSamples()
+      .filter(({ format, raw }) => PAGES.test(format) && !/[\t\0]/.test(raw))
+      .map((sample) => [`${sample.vendor}/${sample.name}`, sample] as const),
+  )('%s reads the same', (_name, { format: id, options, raw }) => {
+    const format = formatById(id);
+    if (format === undefined) throw new Error(`no format ${id}`);
+    const read = (text: string) => parseText(format, options, text).map(({ outcome }) => outcome);
+    expect(read(withTabs(raw))).toEqual(read(raw));
+  });
+});
