@@ -67,6 +67,27 @@ beforeAll(async () => {
         await page.getByRole('dialog').waitFor();
       },
     },
+    { name: 'formats', address: '/formats' },
+    { name: 'lines for a format', address: '/formats/editor' },
+    {
+      name: 'format editor',
+      address: '/formats/editor',
+      open: async (page) => {
+        await page.locator('textarea').first().fill('23/11/26 09:30 >> 0912345678 00:01:05 x\nHEADING\n');
+        await page.getByRole('button', { name: /^(Next|Tiếp tục)$/ }).click();
+        await page.locator('.tb-editor [role=status]').waitFor();
+        await page.locator('.tb-editor-field').nth(1).click();
+      },
+    },
+    {
+      name: 'format editor, lines',
+      address: '/formats/editor?format=telrad',
+      open: async (page) => {
+        await page.locator('textarea').first().fill('27.11.2002 00:19  801    223   12:14 AM     01:26  O S-E');
+        await page.getByRole('button', { name: /^(Next|Tiếp tục)$/ }).click();
+        await page.getByRole('tab').nth(1).click();
+      },
+    },
     { name: 'quarantine', address: '/quarantine' },
     { name: 'settings', address: '/settings' },
     { name: 'wizard', address: '/start' },

@@ -75,7 +75,18 @@ describe('a new user in a real browser', () => {
     for (const language of ['VI', 'EN']) {
       await page.goto(`${rig.http.origin}/`);
       await page.getByText(language, { exact: true }).first().click();
-      for (const address of ['/', '/calls', '/lookup', '/month', '/people', '/sources', '/quarantine', '/settings']) {
+      for (const address of [
+        '/',
+        '/calls',
+        '/lookup',
+        '/month',
+        '/people',
+        '/sources',
+        '/formats',
+        '/formats/editor',
+        '/quarantine',
+        '/settings',
+      ]) {
         await page.goto(`${rig.http.origin}${address}`);
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await sleep(150);

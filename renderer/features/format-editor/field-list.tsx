@@ -28,7 +28,7 @@ export function FieldList({ shape, chosen, onChoose }: FieldListProps) {
               onClick={() => onChoose(at)}
             >
               <span>{t(`meaning.${means as OfferedMeaning}`)}</span>
-              <span className="tb-num tb-faint">
+              <span className="tb-num">
                 {'start' in at ? `${at.start}–${at.start + at.width - 1}` : 'cell' in at ? `#${at.cell}` : at.group}
               </span>
             </UnstyledButton>

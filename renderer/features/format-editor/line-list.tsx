@@ -103,7 +103,7 @@ function LineRow({ line, row, definition, shapeIndex, marking, onSkip, onOtherSh
         </Badge>
         {isUnread ? (
           <>
-            <Text size="xs" c="red" component="span">
+            <Text size="xs" component="span" className="tb-editor-reason">
               {textOr(
                 `formats:reason.${line.reason ?? ''}`,
                 {},
@@ -131,7 +131,7 @@ function LineRow({ line, row, definition, shapeIndex, marking, onSkip, onOtherSh
             </Menu>
           </>
         ) : (
-          <Text size="xs" c="dimmed" component="span" className="tb-num">
+          <Text size="xs" c="dimmed" component="span">
             {recordWords(line, t)}
           </Text>
         )}

@@ -100,6 +100,7 @@ export function LinesStep({ lines, onGiven }: LinesStepProps) {
                 placeholder={t('lines.newest')}
                 data={choices}
                 value={null}
+                w={270}
                 onChange={(id) => void take(id, 'raw')}
               />
               <Select
@@ -107,6 +108,7 @@ export function LinesStep({ lines, onGiven }: LinesStepProps) {
                 placeholder={t('lines.unread')}
                 data={choices}
                 value={null}
+                w={290}
                 onChange={(id) => void take(id, 'unread')}
               />
             </>
