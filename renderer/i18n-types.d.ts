@@ -8,6 +8,7 @@ import type lookup from '../core/i18n/en/lookup.json';
 import type month from '../core/i18n/en/month.json';
 import type people from '../core/i18n/en/people.json';
 import type quarantine from '../core/i18n/en/quarantine.json';
+import type reread from '../core/i18n/en/reread.json';
 import type settings from '../core/i18n/en/settings.json';
 import type sources from '../core/i18n/en/sources.json';
 import type wizard from '../core/i18n/en/wizard.json';
@@ -25,6 +26,7 @@ declare module 'i18next' {
       month: typeof month;
       people: typeof people;
       quarantine: typeof quarantine;
+      reread: typeof reread;
       settings: typeof settings;
       sources: typeof sources;
       wizard: typeof wizard;

@@ -29,7 +29,7 @@ export const arrivalCount = observable(0);
 const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], readonly RouteName[]> = {
   calls: ['listCalls', 'countCalls', 'getCall', 'lookUp', 'getMonth'],
   people: ['listPeople', 'listDepartments', 'lookUp'],
-  sources: ['listSources', 'detectSource', 'listRawLines'],
+  sources: ['listSources', 'detectSource', 'listRawLines', 'getReread'],
   settings: ['getSettings'],
   tariffs: ['listTariffs'],
   quarantine: ['listQuarantine'],

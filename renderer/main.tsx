@@ -6,6 +6,7 @@ import './styles/layout.css';
 import './styles/tables.css';
 import './styles/pages.css';
 import './styles/format-editor.css';
+import './styles/reread.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLanguage } from './language.ts';

@@ -48,6 +48,10 @@ export const router = createBrowserRouter([
                 lazy: lazy(async () => (await import('./features/sources/sources-page.tsx')).SourcesPage),
               },
               {
+                path: 'sources/:id/reread',
+                lazy: lazy(async () => (await import('./features/reread/reread-page.tsx')).RereadPage),
+              },
+              {
                 path: 'formats',
                 lazy: lazy(async () => (await import('./features/formats/formats-page.tsx')).FormatsPage),
               },

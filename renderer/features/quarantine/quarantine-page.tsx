@@ -1,10 +1,11 @@
 /** Frames that no rule could read: nothing is thrown away, and they are read again when a format gets better. */
-import { Badge, Button, Group, Paper, Select, Text } from '@mantine/core';
-import { IconCircleCheck, IconRefresh } from '@tabler/icons-react';
+import { Badge, Button, Group, Menu, Paper, Select, Text } from '@mantine/core';
+import { IconChevronDown, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QuarantinedFrame } from '../../../core/api/contract.ts';
+import { Link } from 'react-router';
+import type { QuarantinedFrame, Source } from '../../../core/api/contract.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { RawText } from '../../components/raw-text.tsx';
@@ -12,6 +13,8 @@ import { formatCount, formatInstant } from '../../format.ts';
 import { textOr, useLanguage } from '../../language.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
+import { rereadAddress } from '../reread/reading-address.ts';
+import { RereadLink } from '../reread/reread-link.tsx';
 
 const PAGE_SIZE = 100;
 
@@ -45,6 +48,7 @@ export function QuarantinePage() {
               value={sourceId === undefined ? null : String(sourceId)}
               onChange={(id) => setSourceId(id === null ? undefined : Number(id))}
             />
+            <ReadWith sources={sources.data ?? []} sourceId={sourceId} />
             <Button
               leftSection={<IconRefresh size={16} stroke={1.6} />}
               loading={readAgain.isPending}
@@ -69,6 +73,35 @@ export function QuarantinePage() {
         </>
       )}
     </Page>
+  );
+}
+
+interface ReadWithProps {
+  readonly sources: readonly Source[];
+  /** Absent: the lines of all of them are shown. */
+  readonly sourceId: number | undefined;
+}
+
+/** Another format for a source: the one whose lines are shown, or one of all. */
+function ReadWith({ sources, sourceId }: ReadWithProps) {
+  const { t } = useTranslation('reread');
+  const only = sourceId ?? (sources.length === 1 ? sources[0]?.id : undefined);
+  if (only !== undefined) return <RereadLink sourceId={only} size="sm" />;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+          {t('button')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {sources.map(({ id, name }) => (
+          <Menu.Item key={id} component={Link} to={rereadAddress(id)}>
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

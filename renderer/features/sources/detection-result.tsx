@@ -30,6 +30,7 @@ export function DetectionResult({ detection, chosenId, onChoose }: DetectionResu
   const isUnconfirmed = ({ formatId }: Candidate): boolean =>
     formats.data?.some((format) => format.id === formatId && format.confidence === 'unconfirmed') ?? false;
   if (detection.candidates.length === 0) {
+    if (detection.lineFault !== null) return null;
     return (
       <Alert color="yellow">
         {detection.linesSeen === 0 ? t('detection.waiting') : t('detection.nothing', { count: detection.linesSeen })}

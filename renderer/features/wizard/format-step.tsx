@@ -1,12 +1,18 @@
-import { Paper, Skeleton, Stack, Title } from '@mantine/core';
+import { Alert, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Source } from '../../../core/api/contract.ts';
+import type { Source, SourceDetection } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
 import { useFieldErrors } from '../../field-errors.ts';
+import { formatCount } from '../../format.ts';
+import { useLanguage } from '../../language.ts';
 import { useRead, useWrite } from '../../query-client.ts';
-import { DetectionResult } from '../sources/detection-result.tsx';
+import { useEarlierCalls } from '../reread/earlier-calls.tsx';
+import type { Reading } from '../reread/reading-address.ts';
+import { useRereadAtOnce } from '../reread/use-reread-at-once.ts';
+import { DetectionResult, reasonText } from '../sources/detection-result.tsx';
 import { FormatFields } from '../sources/format-fields.tsx';
+import { LineFault } from '../sources/line-fault.tsx';
 import { draftOf } from '../sources/source-draft.ts';
 import { StepFrame } from './step-frame.tsx';
 
@@ -18,18 +24,22 @@ interface FormatStepProps {
 
 const REFRESH_MS = 5000;
 
+/** Sure of the best, and the best is what was chosen. */
+function isProved(detection: SourceDetection | undefined, chosen: Reading | undefined): boolean {
+  return detection?.isSure === true && detection.candidates[0]?.formatId === chosen?.formatId;
+}
+
 /** The format is proposed with its reasons; the reader chooses it. */
 export function FormatStep({ source, onBack, onNext }: FormatStepProps) {
-  const { t } = useTranslation('wizard');
+  const { t } = useTranslation(['wizard', 'reread']);
+  const language = useLanguage();
   const detection = useRead(
     'detectSource',
     { params: { id: source.id } },
     { refetchInterval: REFRESH_MS, staleTime: 0 },
   );
-  const [chosen, setChosen] = useState<{
-    readonly formatId: string;
-    readonly options: Readonly<Record<string, string>>;
-  }>();
+  const [chosen, setChosen] = useState<Reading>();
+  const earlier = useEarlierCalls(source, chosen ?? source);
   const readAgain = useWrite('readAgain', {
     refresh: ['listQuarantine', 'listRawLines', 'listCalls', 'countCalls', 'listSources'],
   });
@@ -42,12 +52,16 @@ export function FormatStep({ source, onBack, onNext }: FormatStepProps) {
       onNext();
     },
   });
-  const errors = useFieldErrors(change.error, { formatId: chosen?.formatId, formatOptions: chosen?.options });
+  const reread = useRereadAtOnce(source.id, onNext);
+  const error = change.error ?? reread.error;
+  const errors = useFieldErrors(error, { formatId: chosen?.formatId, formatOptions: chosen?.formatOptions });
   const save = (): void => {
     if (chosen === undefined) return;
-    const { formatId, options } = chosen;
-    change.mutate({ params: { id: source.id }, body: { ...draftOf(source), formatId, formatOptions: options } });
+    if (earlier > 0) reread.mutate(chosen);
+    else change.mutate({ params: { id: source.id }, body: { ...draftOf(source), ...chosen } });
   };
+  const candidate = detection.data?.candidates.find(({ formatId }) => formatId === chosen?.formatId);
+  const isUnsure = chosen !== undefined && !isProved(detection.data, chosen);
   return (
     <StepFrame
       title={t('format.title')}
@@ -55,18 +69,22 @@ export function FormatStep({ source, onBack, onNext }: FormatStepProps) {
       onBack={onBack}
       onNext={save}
       isNextOff={chosen === undefined}
-      isBusy={change.isPending}
-      nextLabel={t('format.next')}
+      isBusy={change.isPending || reread.isPending}
+      nextLabel={t(isUnsure ? 'format.nextUnsure' : 'format.next')}
     >
       <Stack gap="md">
         {detection.data === undefined ? (
           <Skeleton height={140} />
         ) : (
-          <DetectionResult
-            detection={detection.data}
-            chosenId={chosen?.formatId ?? ''}
-            onChoose={({ formatId, options }) => setChosen({ formatId, options })}
-          />
+          <>
+            <LineFault source={source} detection={detection.data} />
+            {detection.data.lineFault !== null && <Text size="sm">{t('format.readFirst')}</Text>}
+            <DetectionResult
+              detection={detection.data}
+              chosenId={chosen?.formatId ?? ''}
+              onChoose={({ formatId, options }) => setChosen({ formatId, formatOptions: options })}
+            />
+          </>
         )}
         <Paper p="md" component="section">
           <Stack gap="sm">
@@ -74,13 +92,31 @@ export function FormatStep({ source, onBack, onNext }: FormatStepProps) {
             <FormatFields
               kind={source.config.kind}
               formatId={chosen?.formatId ?? ''}
-              options={chosen?.options ?? {}}
+              options={chosen?.formatOptions ?? {}}
               errors={errors}
-              onChange={(formatId, options) => setChosen({ formatId, options })}
+              onChange={(formatId, formatOptions) => setChosen({ formatId, formatOptions })}
             />
+            {candidate !== undefined && candidate.openQuestions.length > 0 && (
+              <Alert color="yellow" title={t('format.open')}>
+                <ul className="tb-reasons">
+                  {candidate.openQuestions.map((question) => (
+                    <li key={reasonText(question)}>{reasonText(question)}</li>
+                  ))}
+                </ul>
+              </Alert>
+            )}
+            {earlier > 0 && (
+              <Text size="sm">
+                {t('reread:wizard.note', {
+                  count: earlier,
+                  number: formatCount(earlier, language),
+                  title: source.formatTitle,
+                })}
+              </Text>
+            )}
           </Stack>
         </Paper>
-        <FormFailure error={change.error} />
+        <FormFailure error={error} />
       </Stack>
     </StepFrame>
   );
