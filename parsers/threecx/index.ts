@@ -19,6 +19,7 @@ import { threeCxAssembly } from './assembly.ts';
 import { utcOffsetMinutes } from './call-id.ts';
 import { createFieldLists, type FieldList, fitted, headingNames, rememberHeading } from './fields.ts';
 import { sideOf, trunkOf, withoutMark } from './parties.ts';
+import { proposeOptions } from './propose.ts';
 import { isCallId, isHistoryId, readDuration, readMoment } from './values.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -246,6 +247,7 @@ const threeCxCdr: FormatDefinition = {
   defaults: { dateOrder: 'YMD', clock: '24h', timeIs: 'start', encoding: 'utf-8', timeZone: 'UTC' },
   codeFields: ['account'],
   create: createParser,
+  proposeOptions,
   utcOffsetMinutes,
   assembly: threeCxAssembly,
 };
