@@ -40,14 +40,15 @@ const columnsOption = (page: Page, en: string, vi: string): OptionDefinition => 
   },
 });
 
-const YEAR_BEHIND = /^([-/. ])(\d{4}|\d\d)(?= |$)/;
+const YEAR_BEHIND = /^[-/. ](\d{4}|\d\d)(?= |$)/;
 
 /** The year behind the month, where the same sign parts it as parts day and month. */
 function yearBehind(state: ReadState, month: readonly [number, number], time: readonly [number, number]): string {
   const { line } = state;
   const from = month[0] - 1 + month[1];
+  if (line[from] !== line[month[0] - 2]) return '';
   const found = YEAR_BEHIND.exec(line.slice(from, Math.max(from, time[0] - 1)));
-  return found !== null && found[1] === line[month[0] - 2] ? (found[2] ?? '') : '';
+  return found?.[1] ?? '';
 }
 
 function dateOf(printedYear: string, month: string, day: string): string {
@@ -118,14 +119,25 @@ function parties(page: Page, columns: MatrixColumns): Field {
   };
 }
 
+const [BLANK, COLON] = [32, 58];
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 function layoutOf(page: Page, columns: MatrixColumns): ColumnsLayout {
   const { time = [1, 0], duration = [1, 0] } = columns;
-  const word = page === 'internal' ? '(?=.*\\bIN)' : '';
+  const colonAt = time[0] + 1;
+  const isDigitsIn = (line: string, [from, width]: readonly [number, number]): boolean => {
+    let at = from - 1;
+    while (at < from + width - 2 && line.charCodeAt(at) === BLANK) at++;
+    return isDigit(line.charCodeAt(at));
+  };
   return {
     kind: 'columns',
-    match: new RegExp(
-      `^${word}(?=.{${time[0] - 1}}[ \\d]\\d:\\d\\d(?::\\d\\d)?)(?=.{${duration[0] - 1}} {0,${duration[1] - 1}}\\d)`,
-    ),
+    accepts: (line) =>
+      line.charCodeAt(colonAt) === COLON &&
+      isDigit(line.charCodeAt(colonAt - 1)) &&
+      isDigit(line.charCodeAt(colonAt + 1)) &&
+      isDigitsIn(line, duration) &&
+      (page !== 'internal' || /\bIN/.test(line)),
     columns: columns as Readonly<Record<string, readonly [number, number]>>,
     isLeftoverAllowed: true,
     fields: [
