@@ -61,8 +61,8 @@ function clearSpool(folder: string, journal: Journal, sourceIds: readonly number
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const needed = new Set(
     sourceIds
-      .flatMap((sourceId) => journal.files(sourceId))
-      .filter((file) => file.isImport && file.contentHash === null && file.closedAtMs === null && !file.isCancelled)
+      .flatMap((sourceId) => journal.imports(sourceId))
+      .filter((file) => file.contentHash === null && file.closedAtMs === null && !file.isCancelled)
       .map((file) => path.basename(file.path)),
   );
   for (const name of readdirSync(folder)) if (!needed.has(name)) rmSync(path.join(folder, name), { force: true });

@@ -69,8 +69,8 @@ export class Importer {
 
   /** Goes on with imports of this source that a killed service left unfinished, and removes read copies it left behind. */
   async resume(sourceId: number): Promise<void> {
-    for (const file of this.#options.journal.files(sourceId)) {
-      if (!file.isImport || this.#imports.has(importIdOf(file.streamId))) continue;
+    for (const file of this.#options.journal.imports(sourceId)) {
+      if (this.#imports.has(importIdOf(file.streamId))) continue;
       const isThere = await this.#isThere(file);
       if (file.contentHash !== null) {
         if (file.deleteAfter && isThere) await rm(file.path, { force: true });
@@ -112,8 +112,8 @@ export class Importer {
   /** An import of this source that stopped half-way in a file with the same bytes so far. */
   async #findUnfinished(handle: FileHandle, sourceId: number): Promise<StoredFile | undefined> {
     const size = await sizeOf(handle);
-    for (const file of this.#options.journal.files(sourceId)) {
-      const isOpen = file.isImport && file.contentHash === null && file.closedAtMs === null;
+    for (const file of this.#options.journal.imports(sourceId)) {
+      const isOpen = file.contentHash === null && file.closedAtMs === null;
       if (!isOpen || file.position > size || (file.position === 0 && file.headLength === 0)) continue;
       if ((await hasHead(handle, file)) && (await this.#hasSameBytes(handle, file))) return file;
     }

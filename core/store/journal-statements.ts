@@ -104,6 +104,9 @@ export function prepareJournalStatements(db: Database) {
     finishFile: db.prepare<[Uint8Array, number]>('UPDATE files SET content_hash = ? WHERE stream_id = ?'),
     cancelFile: db.prepare<[number, number]>('UPDATE files SET is_cancelled = ? WHERE stream_id = ?'),
     files: db.prepare<[number], FileRow>(`${FILES} WHERE files.source_id = ? ORDER BY files.stream_id`),
+    imports: db.prepare<[number], FileRow>(
+      `${FILES} WHERE files.source_id = ? AND is_import = 1 ORDER BY files.stream_id`,
+    ),
     openFiles: db.prepare<[number], FileRow>(
       `${FILES} WHERE files.source_id = ? AND closed_at_ms IS NULL AND is_import = 0 ORDER BY files.stream_id`,
     ),

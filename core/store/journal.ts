@@ -167,6 +167,11 @@ export class Journal {
     return this.#sql.files.all(sourceId).map(toStoredFile);
   }
 
+  /** Files that were read by hand, oldest first; a folder's files, of which there can be very many, are not among them. */
+  imports(sourceId: number): readonly StoredFile[] {
+    return this.#sql.imports.all(sourceId).map(toStoredFile);
+  }
+
   /** Files that are read on in their open streams; imports are not among them. */
   openFiles(sourceId: number): readonly StoredFile[] {
     return this.#sql.openFiles.all(sourceId).map(toStoredFile);

@@ -236,7 +236,7 @@ describe('a folder of files', () => {
     put('new.csv', 'the newest\n');
     await until(() => rig.reader.head(1).nextOffset === bytes + 11, 20_000);
     expect(rig.reader.streams(1)).toHaveLength(3001);
-  });
+  }, 120_000);
 
   it('goes on in a large file where a stop came, in the same stream', async () => {
     const line = 'a record of a call, of some length so that the file is large\n';
@@ -251,5 +251,5 @@ describe('a folder of files', () => {
     await until(() => rig.reader.head(1).nextOffset >= content.length, 30_000);
     expect(rig.text()).toBe(content);
     expect(rig.reader.streams(1)).toHaveLength(1);
-  });
+  }, 60_000);
 });

@@ -32,7 +32,7 @@ export interface FolderOptions extends FileChoice {
 
 const POLL_MS = 1000;
 /** Of the time: looking through very many files must not become all that this program does. */
-const LOOKING_SHARE = 0.2;
+const LOOKING_SHARE = 0.05;
 const TAIL_MS = 30_000;
 const STAT_BATCH = 64;
 
@@ -66,6 +66,7 @@ export class FolderSource implements RunningSource {
   #turn: Promise<void> | undefined;
   #isStopped = false;
   #isOpen = false;
+  #listingMs = 0;
 
   constructor(host: SourceHost, options: FolderOptions, notes: Notes = new Notes(host)) {
     this.#host = host;
@@ -94,10 +95,8 @@ export class FolderSource implements RunningSource {
 
   #look(): void {
     if (this.#isStopped) return;
-    const startedAt = performance.now();
     this.#turn = this.#lookOnce().finally(() => {
-      const tookMs = performance.now() - startedAt;
-      const pauseMs = Math.max(this.#options.pollMs ?? POLL_MS, tookMs / LOOKING_SHARE);
+      const pauseMs = Math.max(this.#options.pollMs ?? POLL_MS, this.#listingMs / LOOKING_SHARE);
       if (!this.#isStopped) this.#timer = setTimeout(() => this.#look(), pauseMs);
     });
   }
@@ -105,7 +104,9 @@ export class FolderSource implements RunningSource {
   async #lookOnce(): Promise<void> {
     this.#trouble = null;
     try {
+      const startedAt = performance.now();
       const files = await this.#list();
+      this.#listingMs = performance.now() - startedAt;
       if (!this.#isOpen) this.#host.opened();
       this.#isOpen = true;
       const ready = this.#seen.readyOf(files, this.#host.now());
