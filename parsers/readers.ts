@@ -182,7 +182,7 @@ const halfOf = (word: string): string =>
  * for 25:00 and 13:05PM; undefined when it is no time.
  */
 export function readTime(value: string): string | undefined {
-  return readPlainTime(value) ?? readAnyTime(value);
+  return readPlainTime(value) ?? readHalfDayTime(value) ?? readAnyTime(value);
 }
 
 const digitAt = (value: string, at: number): number => value.charCodeAt(at) - 48;
@@ -197,6 +197,21 @@ function readPlainTime(value: string): string | undefined {
   if (length === 5) return `${value}:00`;
   const [seconds, last] = [digitAt(value, 6), digitAt(value, 7)];
   return value[5] === ':' && seconds >= 0 && seconds <= 5 && last >= 0 && last <= 9 ? value : undefined;
+}
+
+/** `hh:mmAM` and `h:mmPM`; undefined for anything else, also for hours that no such clock has. */
+function readHalfDayTime(value: string): string | undefined {
+  const { length } = value;
+  if ((length !== 6 && length !== 7) || value[length - 1] !== 'M' || value[length - 5] !== ':') return undefined;
+  const half = value[length - 2];
+  if (half !== 'A' && half !== 'P') return undefined;
+  const [tens, ones] = [length === 7 ? digitAt(value, 0) : 0, digitAt(value, length - 6)];
+  const hour = tens * 10 + ones;
+  if (!(tens >= 0 && tens <= 1 && ones >= 0 && ones <= 9 && hour <= 12)) return undefined;
+  const [minutes, rest] = [digitAt(value, length - 4), digitAt(value, length - 3)];
+  if (!(minutes >= 0 && minutes <= 5 && rest >= 0 && rest <= 9)) return undefined;
+  const clock = (hour % 12) + (half === 'P' ? 12 : 0);
+  return `${pad2(clock)}:${value.slice(length - 4, length - 2)}:00`;
 }
 
 function readAnyTime(value: string): string | undefined {

@@ -1,9 +1,37 @@
 /** Fields that only Panasonic prints this way. */
+import { areDigits } from '../digits.ts';
 import type { Field } from '../engine.ts';
+import { cost, dateTime } from '../readers.ts';
 import { foldLookAlikes } from '../text.ts';
 
-const INSIDE = /^[A-Z]?\d{1,5}$/;
-const VERIFICATION = /^\*\d{1,5}$/;
+const STAR = 0x2a;
+const MOST_INSIDE_DIGITS = 5;
+
+const isLetterAt = (value: string, at: number): boolean => value.charCodeAt(at) >= 65 && value.charCodeAt(at) <= 90;
+
+/** One digit to `most` of them behind the first `from` characters. */
+const areDigitsBehind = (value: string, from: number, most: number): boolean =>
+  value.length > from && value.length <= from + most && areDigits(value, from);
+
+/** Where an RC or AN line stands in its call, and under which key its time goes. */
+const MOMENTS = { RC: 'start', AN: 'answer' } as const;
+
+/** Date and time; those of RC and AN lines are a moment inside the call. */
+export function printedTime(conditionColumn: string | undefined): Field {
+  return (cellOf) => {
+    const at = conditionColumn === undefined ? -1 : cellOf(conditionColumn);
+    const ofRecord = dateTime('date', 'time')(cellOf);
+    const ofStart = dateTime('date', 'time', MOMENTS.RC)(cellOf);
+    const ofAnswer = dateTime('date', 'time', MOMENTS.AN)(cellOf);
+    return (row, draft, state) => {
+      const word = row[at];
+      if (word !== 'RC' && word !== 'AN') return ofRecord(row, draft, state);
+      const failure = (word === 'RC' ? ofStart : ofAnswer)(row, draft, state);
+      draft.startOrEnd = 'event';
+      return failure;
+    };
+  };
+}
 
 /** An extension, or `*` and a verification code when the caller proved who they are on any telephone. */
 export function insideParty(column: string): Field {
@@ -12,13 +40,53 @@ export function insideParty(column: string): Field {
     return (row, draft) => {
       const value = row[at] ?? '';
       if (value === '') return undefined;
-      if (value.charCodeAt(0) === 0x2a) {
-        if (!VERIFICATION.test(value)) return 'bad-extension';
+      if (value.charCodeAt(0) === STAR) {
+        if (!areDigitsBehind(value, 1, MOST_INSIDE_DIGITS)) return 'bad-extension';
         draft.authCode = value.slice(1);
         return undefined;
       }
-      if (!INSIDE.test(value)) return 'bad-extension';
+      if (!areDigitsBehind(value, isLetterAt(value, 0) ? 1 : 0, MOST_INSIDE_DIGITS)) return 'bad-extension';
       draft.extension = value;
+      return undefined;
+    };
+  };
+}
+
+/** The outside line: so many digits at most, on some pages with a letter in front. */
+export function outsideLine(column: string, { digits, hasLetter }: { digits: number; hasLetter: boolean }): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row, draft) => {
+      const value = row[at] ?? '';
+      if (value === '') return undefined;
+      if (!areDigitsBehind(value, hasLetter && isLetterAt(value, 0) ? 1 : 0, digits)) return `bad-${column}`;
+      draft.trunk = value;
+      return undefined;
+    };
+  };
+}
+
+/** The cost. Where nothing is charged, every record prints the same. */
+export function rememberedCost(column: string): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    const read = cost(column)(cellOf);
+    let lastPrinted = '';
+    let lastCost: string | undefined;
+    let lastCurrency: string | undefined;
+    return (row, draft, state) => {
+      const printed = row[at] ?? '';
+      if (printed === '') return undefined;
+      if (printed !== lastPrinted) {
+        const failure = read(row, draft, state);
+        if (failure !== undefined) return failure;
+        lastPrinted = printed;
+        lastCost = draft.cost;
+        lastCurrency = draft.currency;
+        return undefined;
+      }
+      if (lastCost !== undefined) draft.cost = lastCost;
+      if (lastCurrency !== undefined) draft.currency = lastCurrency;
       return undefined;
     };
   };
@@ -29,8 +97,11 @@ export function account(column: string): Field {
   return (cellOf) => {
     const at = cellOf(column);
     return (row, draft) => {
-      const value = (row[at] ?? '').replace(/[. ]+$/, '');
-      if (value === '') return undefined;
+      const printed = row[at] ?? '';
+      let end = printed.length;
+      while (end > 0 && (printed[end - 1] === '.' || printed[end - 1] === ' ')) end--;
+      if (end === 0) return undefined;
+      const value = end === printed.length ? printed : printed.slice(0, end);
       if (value.includes("'")) return 'bad-account';
       draft.accountCode = value;
       return undefined;
@@ -42,8 +113,7 @@ export function account(column: string): Field {
 const TRANSFERRED_RU = foldLookAlikes('ПР');
 
 /**
- * The condition code. RC and AN mark moments inside a call: their time is a start or an answer, and they are no call
- * alone.
+ * The condition code. RC and AN mark moments inside a call (see `printedTime`), and are no call alone.
  */
 export function condition(column: string): Field {
   return (cellOf) => {
@@ -52,17 +122,14 @@ export function condition(column: string): Field {
       const value = row[at] ?? '';
       if (value === '') return undefined;
       draft.conditionCode = value;
-      if (value === 'TR' || foldLookAlikes(value) === TRANSFERRED_RU) draft.transferred = true;
+      if (value === 'TR') draft.transferred = true;
       else if (value === 'NA') draft.answered = false;
-      else if (value === 'RC' || value === 'AN') {
-        const moment = draft.end ?? draft.start;
-        delete draft.end;
-        delete draft.start;
-        draft.startOrEnd = 'event';
-        if (moment !== undefined) draft[value === 'RC' ? 'start' : 'answer'] = moment;
-        if (value === 'AN') draft.answered = true;
+      else if (value === 'RC') state.isPart = true;
+      else if (value === 'AN') {
+        draft.answered = true;
         state.isPart = true;
-      } else if (!/^[\p{Lu}\d]{2,3}$/u.test(value)) return 'bad-condition';
+      } else if (foldLookAlikes(value) === TRANSFERRED_RU) draft.transferred = true;
+      else if (!/^[\p{Lu}\d]{2,3}$/u.test(value)) return 'bad-condition';
       return undefined;
     };
   };

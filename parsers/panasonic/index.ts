@@ -3,24 +3,45 @@
  * date order, clock and page are settings of the PBX. Every line of a page begins with the date; the clock follows.
  */
 import { defineFormat, type Field, type FormatSpec } from '../engine.ts';
-import { cost, dateTime, duration, text } from '../readers.ts';
+import { duration } from '../readers.ts';
 import type { FormatDefinition } from '../types.ts';
 import { CODE_FIELDS, panasonicAssembly } from './assembly.ts';
 import { dbs } from './dbs.ts';
-import { account, condition, insideParty, only, transferMark, wholeRecord } from './fields.ts';
+import {
+  account,
+  condition,
+  insideParty,
+  only,
+  outsideLine,
+  printedTime,
+  rememberedCost,
+  transferMark,
+  wholeRecord,
+} from './fields.ts';
 import { headings, noise } from './noise.ts';
 import { numberField } from './number-field.ts';
 import { codeSourceOption } from './options.ts';
 import { type Columns, dateShift, pages } from './pages.ts';
 
 const DATED = /^ ?[\d* ]{1,2}\/[\d* ]{1,2}\/[\d*]{2}[ *]/;
+/** `00/00/00 ` in the first columns, as nearly every line begins; the others are for the pattern. */
+const SHAPE = '00/00/00 ';
+
+function isDated(line: string): boolean {
+  for (let i = 0; i < SHAPE.length; i++) {
+    const [wanted, code] = [SHAPE.charCodeAt(i), line.charCodeAt(i)];
+    const isFine = wanted === 0x30 ? code >= 0x30 && code <= 0x39 : code === wanted;
+    if (!isFine) return DATED.test(line);
+  }
+  return true;
+}
 
 interface Page {
   readonly id: string;
   readonly title: string;
   readonly models: readonly string[];
   readonly columns: Columns;
-  readonly trunk: RegExp;
+  readonly trunk: { readonly digits: number; readonly hasLetter: boolean };
   readonly confidence: FormatDefinition['confidence'];
   readonly unsure?: NonNullable<FormatDefinition['unsure']>;
   readonly defaults: FormatDefinition['defaults'];
@@ -33,16 +54,16 @@ function fieldsOf({ columns, trunk, isLenient = false }: Page): readonly Field[]
   const has = (column: string): boolean => column in columns;
   const [durationStart = 1, durationWidth = 0] = columns['duration'] ?? [];
   return [
-    dateTime('date', 'time'),
+    printedTime(has('condition') ? 'condition' : undefined),
     ...(has('mark') ? [transferMark('mark')] : []),
     ...(has('tenant') ? [only('tenant', /^\d$/)] : []),
     insideParty('ext'),
-    text('trunk', 'trunk', trunk),
+    outsideLine('trunk', trunk),
     ...(has('dn') ? [only('dn', /^[A-Z]?\d{1,4}$/)] : []),
     numberField('number', 'trunk', columns['number']?.[0] ?? 0),
     ...(has('ring') ? [duration('ringSeconds', 'ring', 2)] : []),
     duration('durationSeconds', 'duration', 3),
-    ...(has('cost') ? [cost('cost')] : []),
+    ...(has('cost') ? [rememberedCost('cost')] : []),
     account('account'),
     ...(has('condition') ? [condition('condition')] : []),
     wholeRecord({ durationEnd: durationStart + durationWidth - 1, hasRing: has('ring'), isLenient }),
@@ -68,7 +89,7 @@ function pageFormat(page: Page): FormatDefinition {
     layouts: [
       {
         kind: 'columns',
-        match: DATED,
+        accepts: isDated,
         columns: page.columns,
         fields: fieldsOf(page),
         shift: dateShift,
@@ -116,7 +137,7 @@ const pageEnd = { dateOrder: 'DMY', clock: '24h', timeIs: 'end' } as const;
 const td = { dateOrder: 'MDY', clock: '12h', timeIs: 'end' } as const;
 const td500 = {
   models: ['KX-TD500'],
-  trunk: /^[A-Z]?\d{1,5}$/,
+  trunk: { digits: 5, hasLetter: true },
   defaults: pageEnd,
   isLenient: true,
   unsure: td500Unsure,
@@ -128,7 +149,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'Panasonic KX-TDA/TDE/NCP/NS, pattern A',
     models: [...lanModels, 'KX-TD1232 (P231C)', 'KX-HTS32', 'KX-HTS824'],
     columns: pages.a,
-    trunk: /^\d{1,2}$/,
+    trunk: { digits: 2, hasLetter: false },
     confidence: 'proved',
     unsure: htsUnsure,
     defaults: pageEnd,
@@ -140,7 +161,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'Panasonic KX-TDA/TDE/NCP/NS, pattern B',
     models: lanModels,
     columns: pages.b,
-    trunk: /^\d{1,2}$/,
+    trunk: { digits: 2, hasLetter: false },
     confidence: 'proved',
     defaults: pageEnd,
     isLan: true,
@@ -150,7 +171,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'Panasonic KX-TDA/TDE/NCP/NS, pattern C',
     models: [...lanModels, 'KX-HTS32', 'KX-HTS824'],
     columns: pages.c,
-    trunk: /^\d{1,4}$/,
+    trunk: { digits: 4, hasLetter: false },
     confidence: 'proved',
     unsure: htsUnsure,
     defaults: pageEnd,
@@ -161,7 +182,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'Panasonic KX-TD308/816/1232',
     models: ['KX-TD308', 'KX-TD816', 'KX-TD1232', 'KX-TD816RU', 'KX-TD1232-RU'],
     columns: pages.td80,
-    trunk: /^\d{1,2}$/,
+    trunk: { digits: 2, hasLetter: false },
     confidence: 'proved',
     defaults: td,
     isLenient: true,
@@ -203,7 +224,7 @@ export const formats: readonly FormatDefinition[] = [
     title: 'Panasonic KX-TA308/616/824, KX-TEA, KX-TES',
     models: ['KX-TA308', 'KX-TA616', 'KX-TA624', 'KX-TEA308', 'KX-TEM824', 'KX-TES824'],
     columns: pages.ta80,
-    trunk: /^\d{1,2}$/,
+    trunk: { digits: 2, hasLetter: false },
     confidence: 'proved',
     defaults: { dateOrder: 'MDY', clock: '12h', timeIs: 'start' },
     isLenient: true,

@@ -8,20 +8,39 @@
  *     <    incoming    >35 incoming (KX-TA), also < DISA  incoming >
  *     EXT102               intercom call to an extension
  */
+import { areDigits } from '../digits.ts';
 import type { Draft, Field, ReadState } from '../engine.ts';
 import { foldLookAlikes } from '../text.ts';
 import { dateShift } from './pages.ts';
 
 /** The Russian firmware may print its own letters where P and X are meant. */
 const DIALLED = /^[\d*#+PF/X.=\- ,РХ]+$/;
+/** 1 for the characters of `DIALLED` below 128. */
+const IN_NUMBER = Uint8Array.from({ length: 128 }, (_, code) => (DIALLED.test(String.fromCharCode(code)) ? 1 : 0));
 const INTERCOM = /^EXT ?([\d*#]+)$/;
 const CALLER = /^[+(*#.X]*\d[\d*#+\-.X()= ]*$/;
 /** A ring time here means the line has a ring column and the layout has none. */
 const RING_TIME = /(?:^|\s)\d{1,2}'\d\d$/;
 const INCOMING_WORDS: readonly string[] = ['I', 'INCOMING', 'DISA INCOMING', 'DISA', foldLookAlikes('ВХОДЯЩИЙ')];
 
+/** As these words are mostly printed; others are looked at more closely. */
+const USUAL_WORDS: ReadonlySet<string> = new Set(['I', 'INCOMING', 'incoming', 'DISA  incoming']);
+
+function isDialled(value: string): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code >= 128) return DIALLED.test(value);
+    if (IN_NUMBER[code] === 0) return false;
+  }
+  return true;
+}
+
 function readCaller(rest: string, draft: Draft): string | undefined {
   if (rest === '') return undefined;
+  if (areDigits(rest)) {
+    draft.callerNumber = rest;
+    return undefined;
+  }
   if (RING_TIME.test(rest)) return 'outside-fields';
   if (CALLER.test(rest)) draft.callerNumber = rest;
   else draft.callerName = rest;
@@ -41,6 +60,7 @@ function readMarked(value: string, draft: Draft, state: ReadState): string | und
     else if (called !== '') draft.extra = { calledName: called };
     return caller < 0 ? undefined : readCaller(rest.slice(caller + 3).trim(), draft);
   }
+  if (USUAL_WORDS.has(word)) return readCaller(rest, draft);
   const folded = foldLookAlikes(word.toUpperCase()).replace(/\s+/g, ' ');
   // Any word in angle brackets marks an incoming call in the localized firmwares seen; an unknown one is a guess.
   if (!INCOMING_WORDS.includes(folded)) {
@@ -74,7 +94,7 @@ export function numberField(column: string, trunkColumn: string, start: number):
         draft.dialedNumber = inside;
         return undefined;
       }
-      if (!DIALLED.test(value)) return 'bad-number';
+      if (!isDialled(value)) return 'bad-number';
       draft.direction = 'outgoing';
       draft.dialedNumber = value;
       return undefined;

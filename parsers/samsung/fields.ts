@@ -1,10 +1,10 @@
 /** Fields that only Samsung prints this way. */
 
+import { areDigits } from '../digits.ts';
 import type { Field, ResolvedOptions } from '../engine.ts';
 import { withPageYear } from '../page-date.ts';
 import { IMPOSSIBLE, readDate, readTime, UNSET, writeTime } from '../readers.ts';
 import type { StreamContext } from '../types.ts';
-import { areDigits } from './tail.ts';
 
 export const isDayFirst = (options: ResolvedOptions): boolean =>
   options.dateOrder.indexOf('D') < options.dateOrder.indexOf('M');

@@ -9,6 +9,7 @@
  *
  * Without a heading: the account code begins in its first column, an amount has a point, and the caller stands behind both.
  */
+import { areDigits } from '../digits.ts';
 import type { Draft, Field } from '../engine.ts';
 import { cleanDecimal } from '../readers.ts';
 
@@ -29,15 +30,6 @@ const CARRIER = /^[\dA-Za-z]{1,4}$/;
 const CALLER = /^\+?[\d*#]{1,18}$/;
 const CALLER_AND_NAME = /^(\+?[\d*#]{3,18}) +(\S.*)$/;
 const NO_CALLER = /^(?:no CLIP (?:name|number)(?: |$))+/i;
-
-/** Nearly every number and code is of digits alone, and needs no pattern. */
-export function areDigits(value: string): boolean {
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i);
-    if (code < 48 || code > 57) return false;
-  }
-  return true;
-}
 
 /** Digits, a point or comma, digits. */
 const isAmount = (word: string): boolean => word === '0.00' || (!areDigits(word) && AMOUNT.test(word));
