@@ -9,8 +9,10 @@ export function failureText(error: unknown): string {
   return i18next.t('app:failure.unexpected');
 }
 
+const closeButton = () => ({ closeButtonProps: { 'aria-label': i18next.t('app:action.close') } });
+
 export function showDone(message: string): void {
-  notifications.show({ message, color: 'ledger', autoClose: 4000, withBorder: true });
+  notifications.show({ message, color: 'ledger', autoClose: 4000, withBorder: true, ...closeButton() });
 }
 
 export function showFailure(error: unknown): void {
@@ -20,5 +22,6 @@ export function showFailure(error: unknown): void {
     color: 'red',
     autoClose: 9000,
     withBorder: true,
+    ...closeButton(),
   });
 }
