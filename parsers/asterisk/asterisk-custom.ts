@@ -5,12 +5,12 @@
  *     0 clid  1 src  2 dst  3 dcontext  4 channel  5 dstchannel  6 lastapp  7 lastdata  8 start  9 answer  10 end
  *     11 duration  12 billsec  13 disposition  14 amaflags  15 accountcode  16 uniqueid  17 userfield  [18 sequence]
  *
- * Another order is told by the option `columns`.
+ * Old Asterisk leaves the quotes inside as they are: `""Hoa" <110>","110",...`. Another order is told by the option `columns`.
  */
 import type { FormatDefinition, ParseOutcome } from '../types.ts';
 import { asteriskAssembly } from './assembly.ts';
 import { type CdrLayout, cdrLayout, cdrOutcome } from './cdr-record.ts';
-import { isBlank, splitCsvRecord } from './csv-line.ts';
+import { isBlank, splitCsvRecord, splitUnescaped } from './csv-line.ts';
 import { ASTERISK_OPTIONS, ASTERISK_UNSURE, textDecoder } from './options.ts';
 import { asteriskUtcOffsetMinutes, isUniqueId } from './utc-offset.ts';
 
@@ -69,7 +69,8 @@ function parseRecord(
   decode: (text: string) => string,
 ): ParseOutcome {
   if (isBlank(text)) return { kind: 'noise', rule: 'blank' };
-  const fields = splitCsvRecord(text);
+  // Up to Asterisk 1.6 the mapping as shipped does not double the quotes of the caller id.
+  const fields = splitCsvRecord(text) ?? splitUnescaped(text);
   if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
   const layout = layoutFor(fields);
   if (layout === undefined) return { kind: 'malformed', reason: 'column-count', detail: String(fields.length) };

@@ -55,6 +55,7 @@ const COLON = 0x3a;
 const LETTER_T = 0x54;
 const DAY_LENGTH = 10;
 const TIME_LENGTH = 19;
+const NO_DAY = '0000-00-00';
 
 /** Two digits as a number; -1 when they are none. */
 function two(value: string, at: number): number {
@@ -63,7 +64,8 @@ function two(value: string, at: number): number {
 }
 
 type Printed = { readonly kind: 'none' | 'impossible' | 'broken' } | { readonly kind: 'time'; readonly text: string };
-const [NONE, IMPOSSIBLE, BROKEN]: readonly [Printed, Printed, Printed] = [
+const [NONE, UNSET, IMPOSSIBLE, BROKEN]: readonly [Printed, Printed, Printed, Printed] = [
+  { kind: 'none' },
   { kind: 'none' },
   { kind: 'impossible' },
   { kind: 'broken' },
@@ -97,6 +99,8 @@ function readDay(value: string): boolean {
 /** `YYYY-MM-DD HH:MM:SS`, some with a fraction behind it; some databases put a `T` between. */
 function readPrinted(value: string): Printed {
   if (value.length < TIME_LENGTH || !readDay(value)) return BROKEN;
+  // Databases write zeros where a time is missing.
+  if (!isLastDayPossible && lastDay === NO_DAY) return UNSET;
   const [hour, minute, second] = [two(value, 11), two(value, 14), two(value, 17)];
   if (hour < 0 || minute < 0 || second < 0) return BROKEN;
   const between = value.charCodeAt(DAY_LENGTH);
@@ -172,6 +176,6 @@ export function cdrOutcome(
   if (uniqueId !== '') record.callId = uniqueId;
   if (linkedId !== '') record.linkedId = linkedId;
   record.extra = extra;
-  const isImpossible = start === IMPOSSIBLE || answer === IMPOSSIBLE || end === IMPOSSIBLE;
+  const isImpossible = start.kind !== 'time' || answer === IMPOSSIBLE || end === IMPOSSIBLE;
   return isImpossible ? { kind: 'call', record, doubts: ['date-impossible'] } : { kind: 'call', record };
 }

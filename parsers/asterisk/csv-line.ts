@@ -35,9 +35,16 @@ export function splitCsvRecord(text: string): string[] | undefined {
       fields.push(at === from ? '' : text.slice(from, at));
     }
     if (at >= length) return fields;
-    if (text.charCodeAt(at) !== COMMA) return undefined;
+    // An editor leaves blanks at the end.
+    if (text.charCodeAt(at) !== COMMA) return text.slice(at).trim() === '' ? fields : undefined;
     at += 1;
   }
+}
+
+/** Fields that all stand in quotes, with quotes inside left as they are. */
+export function splitUnescaped(text: string): string[] | undefined {
+  const line = text.trimEnd();
+  return line.length > 1 && line.startsWith('"') && line.endsWith('"') ? line.slice(1, -1).split('","') : undefined;
 }
 
 /** Most lines begin with a quote or a digit, which settles it. */

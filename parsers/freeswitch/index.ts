@@ -13,13 +13,15 @@ import { isCivilDate } from '../../core/model/time.ts';
 import { decodeText, decodeUtf8, hasHighBytes } from '../text.ts';
 import type { FormatDefinition, FormatOptions, FrameParser, ParseOutcome } from '../types.ts';
 import { EXTENSION_DIGITS, freeswitchAssembly, OUTSIDE_CONTEXTS } from './assembly.ts';
-import { fitted, TEMPLATES, type Template, templateFor, templateOf } from './templates.ts';
+import { fitted, isUuid, TEMPLATES, type Template, templateFor, templateOf } from './templates.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const SQL = /^INSERT INTO \S+ VALUES ?\((.*)\);?$/i;
 const BARE_NUMBERS = /",(\d{1,9}),(\d{1,9}),"/;
 const CAUSE = /^[A-Z][A-Z0-9_]*$/;
+/** Asterisk's words for the end of a call, which no hang-up cause is: its Master.csv looks much like this one. */
+const OTHER_WORDS: ReadonlySet<string> = new Set(['ANSWERED', 'BUSY', 'FAILED', 'CONGESTION']);
 const MARK = '","';
 
 /** Kept beside the record; the others have places of their own in it. */
@@ -100,7 +102,7 @@ function readRecord(cells: readonly string[], template: Template, decode: (text:
   const [whole, talk, cause] = [value('duration'), value('billsec'), value('hangup_cause')];
   if (!/^\d{0,9}$/.test(talk) || !/^\d{0,9}$/.test(whole)) return { kind: 'malformed', reason: 'bad-number' };
   if (talk === '' && whole === '') return { kind: 'malformed', reason: 'no-duration' };
-  if (cause !== '' && !CAUSE.test(cause)) return { kind: 'malformed', reason: 'bad-cause' };
+  if (cause !== '' && (!CAUSE.test(cause) || OTHER_WORDS.has(cause))) return { kind: 'malformed', reason: 'bad-cause' };
 
   const record: Mutable<CallRecord> = { startOrEnd: start !== '' ? 'start' : answer !== '' ? 'answer' : 'end' };
   let isImpossible = false;
@@ -236,6 +238,8 @@ const freeswitchCsv: FormatDefinition = {
   defaults: { dateOrder: 'YMD', clock: '24h', timeIs: 'start', encoding: 'utf-8' },
   codeFields: ['account'],
   create: createParser,
+  // Another id only comes from a dialplan that sets one.
+  isTypical: (record) => record.callId === undefined || isUuid(record.callId),
   assembly: freeswitchAssembly,
 };
 

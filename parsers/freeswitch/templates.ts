@@ -65,17 +65,19 @@ const ASTERISK = templateOf(TEMPLATES.asterisk);
 
 const UUID = /^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$/;
 
+export const isUuid = (text: string): boolean => UUID.test(text);
+
 /** From start_stamp to the uuid. */
 const UUID_BEHIND_START = 6;
 
 /** Which template wrote these cells; `start` is where their first time stands. */
 export function templateFor(cells: readonly string[], start: number): Template | undefined {
   const fields = cells.length - start;
-  if (UUID.test(cells[start + UUID_BEHIND_START] ?? '')) {
+  if (isUuid(cells[start + UUID_BEHIND_START] ?? '')) {
     return EXAMPLE_LIKE.find((template) => fields === template.names.length - template.start);
   }
   // The flag stands between the cause and the uuid.
-  const isAsterisk = UUID.test(cells[start + UUID_BEHIND_START + 1] ?? '');
+  const isAsterisk = isUuid(cells[start + UUID_BEHIND_START + 1] ?? '');
   return isAsterisk && fields === ASTERISK.names.length - ASTERISK.start ? ASTERISK : undefined;
 }
 

@@ -90,6 +90,19 @@ describe('a line of Master.csv', () => {
     expect(recordOf(parse(asteriskCsv, LINE.replace('"2026-11-16 09:00:04"', ''))).answer).toBeUndefined();
   });
 
+  it('takes a time of zeros for a missing one, except at the start', () => {
+    const never = recordOf(parse(asteriskCsv, LINE.replace('2026-11-16 09:00:04', '0000-00-00 00:00:00')));
+    expect(never).toMatchObject({ start: '2026-11-16T09:00:00', end: '2026-11-16T09:01:35' });
+    expect(never.answer).toBeUndefined();
+    expect(parse(asteriskCsv, LINE.replace('2026-11-16 09:00:00', '0000-00-00 00:00:00'))).toMatchObject({
+      doubts: ['date-impossible'],
+    });
+  });
+
+  it('may have blanks at its end', () => {
+    expect(recordOf(parse(asteriskCsv, `${LINE} \t`))).toEqual(recordOf(parse(asteriskCsv, LINE)));
+  });
+
   it('reads names in UTF-8, else byte for byte, else as the site says', () => {
     const named = (name: string) => LINE.replace('""110""', `""${name}""`);
     expect(recordOf(parse(asteriskCsv, named(latin1('Hoà')))).callerName).toBe('Hoà');
@@ -165,6 +178,13 @@ describe('a custom mapping', () => {
       linkedId: '1794794399.9',
       extra: { sequence: '7' },
     });
+  });
+
+  it('of an Asterisk that leaves the quotes of the caller id as they are reads the same', () => {
+    const old = shipped.replace('"""Hoa"" <110>"', '""Hoa" <110>"');
+    expect(old).not.toBe(shipped);
+    expect(recordOf(parse(asteriskCustom, old))).toEqual(recordOf(parse(asteriskCustom, shipped)));
+    expect(parse(asteriskCustom, old.slice(0, -4)).kind).toBe('malformed');
   });
 
   it('is read in the order the site names', () => {

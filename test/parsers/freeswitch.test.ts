@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { detect } from '../../parsers/detect.ts';
+import { formats } from '../../parsers/registry.ts';
 import { callOf, callsOf, outcomesOf, recordOf } from './pbx-reading.ts';
 
 const FS = 'freeswitch-csv';
@@ -38,6 +41,25 @@ describe('a FreeSWITCH line', () => {
       (text) => outcomesOf(FS, `${text.trim()}\n`)[0]?.kind,
     );
     expect(kinds).toEqual(['malformed', 'malformed', 'malformed']);
+  });
+});
+
+describe('a Master.csv', () => {
+  const masterOf = (family: string, name: string): string =>
+    readFileSync(`parsers/${family}/samples/${name}.raw`, 'latin1');
+
+  it('of Asterisk is told from one of FreeSWITCH, and the other way round', () => {
+    const asterisk = detect(masterOf('asterisk', 'csv-18-ivr-relays-and-tie-lines'), formats);
+    expect(asterisk).toMatchObject({ isSure: true, candidates: [{ formatId: 'asterisk-csv' }] });
+    const freeswitch = detect(masterOf('freeswitch', 'example-15-unanswered'), formats);
+    expect(freeswitch).toMatchObject({ isSure: true, candidates: [{ formatId: FS }] });
+  });
+
+  it('of Asterisk is refused even where a template of FreeSWITCH is named', () => {
+    const lines = masterOf('asterisk', 'csv-18-ivr-relays-and-tie-lines');
+    for (const template of ['built-in', 'example', 'asterisk']) {
+      expect(outcomesOf(FS, lines, { template }).map(({ kind }) => kind)).not.toContain('call');
+    }
   });
 });
 
