@@ -49,6 +49,8 @@ const STATUS: Record<ErrorCode, number> = {
   'file-unfinished': 409,
   'upload-unfinished': 409,
   'upload-refused': 409,
+  'upload-login-refused': 409,
+  'upload-too-large': 413,
   'host-key-unknown': 409,
   'host-key-changed': 409,
   'certificate-refused': 409,

@@ -8,6 +8,7 @@ import { applySources } from '../api/parts.ts';
 import { AppError } from '../model/errors.ts';
 import { ALWAYS_FROM, ALWAYS_TO, type AssignmentKind } from '../model/people.ts';
 import type { SourceConfig } from '../model/source-config.ts';
+import { mapSecrets } from '../model/source-secrets.ts';
 import { createOffice, type Office } from '../simulator/office.ts';
 import { addAssignment, removeAssignment } from '../store/assignments.ts';
 import type { Database } from '../store/database.ts';
@@ -129,7 +130,7 @@ export class Demo implements DemoControl {
     const source = new SourceStore(db).add(
       {
         name: SOURCE_NAME,
-        config: configOf(port),
+        config: this.#configOf(port),
         formatId: DEMO_FORMAT_ID,
         formatOptions: { dateOrder: 'DMY' },
         isEnabled: true,
@@ -183,7 +184,12 @@ export class Demo implements DemoControl {
       firstExtension: FIRST_EXTENSIONS[Math.max(0, i)] ?? 101,
     });
     const port = await this.#startPbx(office, false);
-    new SourceStore(db).change(source.id, { ...source, config: configOf(port) });
+    new SourceStore(db).change(source.id, { ...source, config: this.#configOf(port) });
+  }
+
+  /** As any other source is stored: with its password sealed. */
+  #configOf(port: number): SourceConfig {
+    return mapSecrets(configOf(port), (text) => this.#deps().secretBox.seal(text));
   }
 
   #source(): SourceRow | undefined {

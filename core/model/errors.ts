@@ -45,6 +45,8 @@ export const ERROR_CODES = [
   'file-unfinished',
   'upload-unfinished',
   'upload-refused',
+  'upload-login-refused',
+  'upload-too-large',
   'host-key-unknown',
   'host-key-changed',
   'certificate-refused',

@@ -66,8 +66,8 @@ async function startServer(): Promise<void> {
     'Subsystem sftp internal-sftp',
   ];
   writeFileSync(config, `${lines.join('\n')}\n`);
-  // As a service it would be made by the system; sshd does not start without it.
-  mkdirSync('/run/sshd', { recursive: true });
+  // As a service it would be made by the system; as root sshd does not start without it.
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: 'ignore' });
   sshd = child;
   for (let n = 0; n < 200; n += 1) {

@@ -195,9 +195,8 @@ export class HttpPushSource implements RunningSource {
       this.#refuse(peer, detail === '' ? String(status) : `${status} ${detail}`);
       if (status === 401 && this.#config.auth === 'basic')
         response.setHeader('www-authenticate', 'Basic realm="records"');
-      response.writeHead(status).end();
       // What is still being sent is not read.
-      request.unpipe().destroy();
+      response.writeHead(status).end(() => request.destroy());
     };
     const refusal = this.#refusalOf(request);
     if (refusal !== undefined) return refuse(...refusal);

@@ -17,6 +17,7 @@ import {
 } from '../../../parsers/nec/packet.ts';
 import type { SourceConfig } from '../../model/source-config.ts';
 import type { CaptureProblem } from '../control.ts';
+import { problemOf } from '../problem.ts';
 import type { CloseWhy, RunningSource, SourceHost } from '../source.ts';
 import { LinkSocket } from './link-socket.ts';
 
@@ -94,8 +95,9 @@ export class NecLinkSource implements RunningSource {
       await this.#socket.close();
       this.#unstored += this.#buffer;
       await this.#store();
-    } catch {
-      // The journal was closed: what waits in the PBX is asked for again after the next start.
+    } catch (error) {
+      // Above all a journal that was closed: what waits in the PBX is asked for again after the next start.
+      problem = problemOf(error);
       await this.#socket.close();
     }
     this.#host.connections(0);

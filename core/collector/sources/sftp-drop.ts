@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { AuthContext, ClientInfo, Connection, ParsedKey, Server } from 'ssh2';
 import type { SourceConfig } from '../../model/source-config.ts';
 import { AllowedHosts, plainAddress } from '../allowed-hosts.ts';
+import type { CaptureProblem } from '../control.ts';
 import { fingerprintOf } from '../host-key.ts';
 import { Notes } from '../notes.ts';
 import { networkProblem, problemOf } from '../problem.ts';
@@ -145,15 +146,19 @@ export class SftpDropSource implements RunningSource {
   ): void {
     const peer = plainAddress(info.ip);
     connection.on('error', () => undefined);
-    const count = this.#refused + 1;
     if (!allowed.allows(peer)) {
-      this.#turnAway(connection);
-      this.#notes.event({ code: 'peer-refused', values: { peer, count, port: this.#config.port } });
+      this.#turnAway(connection, (count) => ({
+        code: 'peer-refused',
+        values: { peer, count, port: this.#config.port },
+      }));
       return;
     }
-    if (this.#connections.size >= MOST_CONNECTIONS || this.#isBarred(peer)) {
-      this.#turnAway(connection);
-      this.#notes.event({ code: 'too-many-connections', values: { peer, limit: MOST_CONNECTIONS } });
+    if (this.#isBarred(peer)) {
+      this.#turnAway(connection, (count) => ({ code: 'upload-login-refused', values: { peer, count } }));
+      return;
+    }
+    if (this.#connections.size >= MOST_CONNECTIONS) {
+      this.#turnAway(connection, () => ({ code: 'too-many-connections', values: { peer, limit: MOST_CONNECTIONS } }));
       return;
     }
     this.#connections.set(connection, peer);
@@ -172,7 +177,8 @@ export class SftpDropSource implements RunningSource {
       else {
         tries += 1;
         this.#countWrongLogin(peer);
-        this.#refuse(peer, 'login');
+        this.#refused += 1;
+        this.#notes.event({ code: 'upload-login-refused', values: { peer, count: this.#refused } });
         context.reject(this.#methods());
         if (tries >= MOST_LOGIN_TRIES) connection.end();
       }
@@ -192,14 +198,17 @@ export class SftpDropSource implements RunningSource {
     });
   }
 
-  #turnAway(connection: Connection): void {
+  #turnAway(connection: Connection, problem: (count: number) => CaptureProblem): void {
     this.#refused += 1;
     connection.end();
+    this.#notes.event(problem(this.#refused));
   }
 
-  #refuse(peer: string, detail: string): void {
+  #refuse(peer: string, reason: string): void {
     this.#refused += 1;
-    this.#notes.event({ code: 'upload-refused', values: { peer, detail, count: this.#refused } });
+    const { maxFileMib: limit } = this.#config;
+    if (reason === 'too-large') this.#notes.event({ code: 'upload-too-large', values: { peer, limit } });
+    else this.#notes.event({ code: 'upload-refused', values: { peer, detail: reason, count: this.#refused } });
   }
 
   #methods(): ('password' | 'publickey')[] {

@@ -18,15 +18,14 @@ export const openPostgresql: OpenCallTable = async (options, onLost): Promise<Ca
     application_name: 'tollbook',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
-    statement_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
-    options: '-c default_transaction_read_only=on',
     ssl: options.tls === 'off' ? false : { rejectUnauthorized: options.tls === 'verified' },
     // As the database writes them: a time must not be turned into another zone's on the way.
     types: { getTypeParser: () => (value: unknown) => value },
   });
   client.on('error', onLost);
   await client.connect();
+  await client.query(`SET default_transaction_read_only = on; SET statement_timeout = ${QUERY_TIMEOUT_MS}`);
   return {
     async page(from, limit) {
       const where = from === undefined ? `${key} IS NOT NULL` : `${key} >= $2`;
