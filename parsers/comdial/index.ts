@@ -2,7 +2,7 @@
  * Comdial DXP and DXP Plus (later Vertical): call records of 80 columns, SMDR or, with account codes, SMDA. From one page
  * of a manual that is poorly legible; no real record was found. Durations are in minutes and tenths of a minute.
  *
- *     101   3     11/23/26 09:15  12.5    0.0    0912345678            $ 12.50      SMDR
+ *     101   3     11/23/26 09:15  12.5    0.0   0912345678            $ 12.50       SMDR
  *     11/23 09:15   101   12345678 12.5    12.50  O    0.0   3    0912345678         SMDA
  *                         90                                                        the rest of a long account code
  */

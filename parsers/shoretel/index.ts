@@ -37,14 +37,14 @@ const direction: Field = (cellOf) => {
   };
 };
 
-/** A number, or a word such as `blocked` that stands for one. */
+/** A number, or words such as `blocked` that stand for one. */
 const caller: Field = (cellOf) => {
   const at = cellOf('caller');
   return (row, draft, state) => {
     const value = row[at] ?? '';
     if (value === '') return undefined;
     if (DIALLED.test(value)) draft.callerNumber = value;
-    else if (/^[a-z][a-z ]*$/i.test(value)) {
+    else if (/^[a-z][\w .,'&()/-]*$/i.test(value)) {
       draft.extra = { ...draft.extra, caller: value };
       state.doubts.push('number-hidden');
     } else return 'bad-cli';

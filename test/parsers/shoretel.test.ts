@@ -55,7 +55,7 @@ describe('ShoreTel records', () => {
     expect(recordOf(ID, `${line(16, { extension: '+842438255550' })}\r\n`)['extension']).toBe('+842438255550');
   });
 
-  it.each(['blocked', 'Unavailable', 'out of area'])('take %s for a hidden caller', (caller) => {
+  it.each(['blocked', 'Unavailable', 'out of area', 'ACME, Ward 12'])('take %s for a hidden caller', (caller) => {
     const [outcome] = outcomesOf(ID, `${line(16, { direction: '0', caller })}\r\n`);
     expect(outcome).toMatchObject({ kind: 'call', record: { extra: { caller } }, doubts: ['number-hidden'] });
   });
