@@ -127,6 +127,9 @@ const SkipRule = z.union([
   z.strictObject({ name: ruleName, contains: example }),
 ]);
 
+const lineColumn = z.number().int().min(1).max(LONGEST_LINE_BYTES);
+const dateForm = { order: dateOrder.optional(), months: months.optional() };
+
 const lineBytes = z.number().int().min(200).max(LONGEST_LINE_BYTES).optional();
 
 export const MOST_SAMPLES = 200;
@@ -160,7 +163,12 @@ export const Definition = z.strictObject({
   strip: z.string().max(20).optional(),
   skip: z.array(SkipRule).max(100).optional(),
   dateLines: z
-    .array(z.strictObject({ pattern, order: dateOrder.optional(), months: months.optional() }))
+    .array(
+      z.union([
+        z.strictObject({ pattern, ...dateForm }),
+        z.strictObject({ like: example, start: lineColumn, width: lineColumn, ...dateForm }),
+      ]),
+    )
     .max(20)
     .optional(),
   layouts: z.array(Layout).min(1).max(20),

@@ -75,7 +75,7 @@ function patternOf(match: string): string {
   const body = parts.map((part) => {
     if (part.startsWith('#')) return `\\d{${part.length}}`;
     if (part.startsWith('?')) return `.{${part.length}}`;
-    return part === '*' ? '' : part.replace(/[\\^$.+?()[\]{}|/-]/g, '\\$&');
+    return part === '*' ? '' : part.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&');
   });
   return `^${body.join('')}`;
 }

@@ -9,7 +9,7 @@ export interface WordMeaning {
 const MEANINGS: readonly (readonly [words: readonly string[], meaning: WordMeaning])[] = [
   [['O', 'OUT', 'OG', 'OUTGOING', 'OUTBOUND', 'GO', 'ĐI', '-->', '->', '>>', '>'], { direction: 'outgoing' }],
   [['I', 'IN', 'IC', 'INC', 'INCOMING', 'INBOUND', 'ĐẾN', '<--', '<-', '<<', '<'], { direction: 'incoming' }],
-  [['INT', 'INTERNAL', 'EXT'], { direction: 'internal' }],
+  [['INT', 'INTERNAL'], { direction: 'internal' }],
   [['T', 'TR', 'TRF', 'TRANSFER', 'TRANSFERRED'], { transferred: true }],
   [['NA', 'NO ANSWER', 'NOANSWER', 'NO-ANSWER', 'MISSED', 'LOST', 'BUSY'], { answered: false }],
   [['ANS', 'ANSWER', 'ANSWERED', 'OK'], { answered: true }],

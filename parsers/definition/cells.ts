@@ -48,7 +48,10 @@ function trimPad(raw: string, pad: string): string {
 
 /** Made once per layout. */
 export function cellReader(field: DefinitionField): CellReader {
-  const words = (field.words ?? []).map((word) => ({ word, folded: foldWord(word.text) }));
+  // A longer word may begin with a shorter one.
+  const words = (field.words ?? [])
+    .map((word) => ({ word, folded: foldWord(word.text) }))
+    .sort((a, b) => b.word.text.length - a.word.text.length);
   const { pad, cut, whenCut, whenBlank, otherwise } = field;
   return (raw, draft) => {
     let value = pad === undefined ? raw : trimPad(raw, pad);

@@ -93,7 +93,9 @@ export function problemsOf(file: DefinitionFile): readonly DefinitionProblem[] {
   (file.skip ?? []).forEach((rule, index) => {
     if ('pattern' in rule) checkPattern(report, `skip.${index}.pattern`, rule.pattern);
   });
-  (file.dateLines ?? []).forEach(({ pattern }, index) => {
+  (file.dateLines ?? []).forEach((line, index) => {
+    if (!('pattern' in line)) return;
+    const { pattern } = line;
     checkPattern(report, `dateLines.${index}.pattern`, pattern);
     if (!groupsOf(pattern).includes('date')) report(`dateLines.${index}.pattern`, 'no-date-group');
   });

@@ -15,9 +15,9 @@ import {
   type Recognition,
   type SeparatedShape,
 } from './definition-file.ts';
-import { DATE_IN_CONTEXT, engineFields } from './fields.ts';
+import { DATE_IN_CONTEXT, emptyCell, engineFields } from './fields.ts';
 import { dateOf } from './moments.ts';
-import { skipPattern } from './skip-lines.ts';
+import { dateLinePattern, skipPattern } from './skip-lines.ts';
 
 /** Lines of one record stand side by side in rooms of this many characters, so that columns need no second dimension. */
 export const LINE_ROOM = LONGEST_LINE_BYTES;
@@ -69,12 +69,15 @@ function columnsLayout(shape: ColumnsShape): Omit<ColumnsLayout, 'fields'> {
   return { kind: 'columns', columns, isLeftoverAllowed: shape.isLeftoverAllowed ?? false };
 }
 
+/** Begins the name of a cell that no field asks for. */
+const FREE_CELL = 'cell';
+
 /** Names by order of the cells; the ones no field asks for are named too. */
 function cellNames(shape: SeparatedShape): string[] {
   const last = Math.max(0, ...shape.fields.map(({ at }) => ('cell' in at ? at.cell : 0)));
   return Array.from({ length: last }, (_, cell) => {
     const index = shape.fields.findIndex(({ at }) => 'cell' in at && at.cell === cell + 1);
-    return index < 0 ? `cell${cell + 1}` : columnName(index);
+    return index < 0 ? `${FREE_CELL}${cell + 1}` : columnName(index);
   });
 }
 
@@ -114,7 +117,9 @@ function layoutOf(shape: LineShape, isSkipped: LineTest): Layout {
     case 'columns':
       return { ...columnsLayout(shape), accepts, fields };
     case 'separated': {
-      if (shape.separator === 'blanks') return { ...blanksLayout(shape), accepts, fields };
+      const free = cellNames(shape).filter((name) => name.startsWith(FREE_CELL));
+      const all = shape.isLeftoverAllowed === true ? fields : [...fields, ...free.map(emptyCell)];
+      if (shape.separator === 'blanks') return { ...blanksLayout(shape), accepts, fields: all };
       return {
         kind: 'separated',
         separator: shape.separator,
@@ -123,7 +128,7 @@ function layoutOf(shape: LineShape, isSkipped: LineTest): Layout {
         minCells: shape.minCells ?? cellNames(shape).length,
         isLeftoverAllowed: shape.isLeftoverAllowed ?? false,
         accepts,
-        fields,
+        fields: all,
       };
     }
     case 'pattern':
@@ -135,7 +140,7 @@ function framingOf(file: DefinitionFile): Framing {
   const { record } = file;
   const maxBytes = record?.maxBytes ?? DEFAULT_LINE_BYTES;
   if (record?.kind === 'lines') {
-    return { kind: 'lines', maxBytes: maxBytes * record.count, count: record.count, first: new RegExp(record.first) };
+    return { kind: 'lines', maxBytes: maxBytes * record.count, count: record.count, first: new RegExp(record.first, 'u') };
   }
   const isQuoted = file.layouts.some((shape) => shape.kind === 'separated' && shape.isQuoted === true);
   return { kind: isQuoted ? 'csv' : 'line', maxBytes };
@@ -160,7 +165,7 @@ function prepareOf(file: DefinitionFile): ((line: string) => string) | undefined
 }
 
 function observeOf(lines: readonly DateLine[], usual: DefinitionFile['defaults']['dateOrder']) {
-  const compiled = lines.map(({ pattern, order, months }) => ({ pattern: new RegExp(pattern, 'u'), order, months }));
+  const compiled = lines.map((line) => ({ pattern: dateLinePattern(line), order: line.order, months: line.months }));
   return (line: string, context: StreamContext): void => {
     for (const { pattern, order, months } of compiled) {
       const printed = pattern.exec(line)?.groups?.['date'];
@@ -186,12 +191,15 @@ function defaultsOf({ defaults }: DefinitionFile): FormatDefinition['defaults'] 
 function noiseOf(file: DefinitionFile): Readonly<Record<string, RegExp>> {
   const named = [
     ...(file.skip ?? []).map((rule) => [rule.name, skipPattern(rule)] as const),
-    ...(file.dateLines ?? []).map(({ pattern }) => ['heading', new RegExp(pattern, 'u')] as const),
+    ...(file.dateLines ?? []).map((line) => ['heading', dateLinePattern(line)] as const),
   ];
   const noise: Record<string, RegExp> = {};
   for (const [name, pattern] of named) {
     const before = noise[name];
-    noise[name] = before === undefined ? pattern : new RegExp(`${before.source}|${pattern.source}`, 'u');
+    noise[name] =
+      before === undefined
+        ? pattern
+        : new RegExp(`${before.source}|${pattern.source.replaceAll('(?<date>', '(?:')}`, 'u');
   }
   return noise;
 }

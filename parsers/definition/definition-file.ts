@@ -225,12 +225,17 @@ export type SkipRule =
   | { readonly name: string; readonly startsWith: string }
   | { readonly name: string; readonly contains: string };
 
-/** A line that gives the date of the records after it; the group `date` is the date. */
-export interface DateLine {
-  readonly pattern: string;
+/**
+ * A line that gives the date of the records after it: its pattern with the group `date`, or an example with the place of
+ * the date in it.
+ */
+export type DateLine = DateLineForm & {
   readonly order?: DateOrder | undefined;
   readonly months?: readonly string[] | undefined;
-}
+};
+type DateLineForm =
+  | { readonly pattern: string }
+  | { readonly like: string; readonly start: number; readonly width: number };
 
 export type RecordShape =
   | { readonly kind: 'line'; readonly maxBytes?: number | undefined }

@@ -282,6 +282,14 @@ const conclusion =
     return undefined;
   };
 
+/** A cell that no field asks for must be empty, like text between columns. */
+export function emptyCell(column: string): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row) => ((row[at] ?? '') === '' ? undefined : 'outside-fields');
+  };
+}
+
 /** All fields of a line shape in reading order: halves of the day before the times they belong to. */
 export function engineFields(shape: LineShape, columnOf: (index: number) => string): Field[] {
   const note: Note = { dates: new Map(), times: new Map(), halves: new Map(), number: undefined };

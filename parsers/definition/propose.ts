@@ -3,6 +3,7 @@
  * look like. It is a proposal to be looked at, so what could be two things is left for a person to say.
  */
 import { meaningOfWord } from '../../core/model/pbx-words.ts';
+import { splitCells } from '../engine.ts';
 import type { DateOrder } from '../types.ts';
 import type { DefinitionField, DurationForm, LineShape, Place, Word } from './definition-file.ts';
 
@@ -75,6 +76,8 @@ const isFilled = (values: Values): boolean => values.filter((value) => value !==
 const DATE = /^\d{1,4}[/.:-] ?\d{1,2}(?:[/.-] ?\d{1,4})?$/;
 const NAMED_DATE = /^\d{1,2}[ .-]?[A-Za-z]{3}(?:[ .-]?\d{2,4})?$/;
 const TIME = /^\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm]?)?$/;
+/** Seconds since 1970 of the years 2001 to 2033. */
+const EPOCH = /^1\d{9}$/;
 const PLAIN_TIME = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 const HALF = /^(?:[AaPp][Mm]?|ДП|ПП|SA|CH)$/;
 const DATE_AND_TIME = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]\d{1,2}:\d\d(?::\d\d)?$/;
@@ -88,6 +91,12 @@ const COST = /^\D{0,3}\d+[.,]\d{2}\D{0,3}$/;
 function isCounting(values: Values): boolean {
   if (values.length < 2 || !isAlways(values, /^\d{2,9}$/) || values.includes('')) return false;
   return values.every((value, index) => index === 0 || Number(value) > Number(values[index - 1]));
+}
+
+/** Times go up, and a few calls that ended late may stand behind; telephone numbers do not. */
+function isNearlyCounting(values: Values): boolean {
+  const spread = Math.max(...values.map(Number)) - Math.min(...values.filter((value) => value !== '').map(Number));
+  return spread < 40_000_000;
 }
 
 const MOST_WORDS = 6;
@@ -123,6 +132,14 @@ function fieldsOf(cells: readonly Cell[]): DefinitionField[] {
     const words = knownWords(values);
     const last = fields.at(-1)?.means;
     if (!has('dateTime') && !has('date') && isAlways(values, DATE_AND_TIME)) fields.push({ at, means: 'dateTime' });
+    else if (
+      !has('dateTime') &&
+      !has('date') &&
+      isFilled(values) &&
+      isAlways(values, EPOCH) &&
+      isNearlyCounting(values)
+    )
+      fields.push({ at, means: 'dateTime', form: 'epoch' });
     else if (!has('date') && !has('dateTime') && looksLikeDate(values)) fields.push({ at, means: 'date' });
     else if (!has('time') && !has('dateTime') && isFilled(values) && isAlways(values, TIME))
       fields.push({ at, means: 'time' });
@@ -161,43 +178,60 @@ function dateOrderOf(values: Values): Pick<Proposal, 'dateOrder' | 'isDateOrderP
   return { dateOrder: hasYear ? 'DMY' : 'DM', isDateOrderProved: false };
 }
 
+const TELLS_MOMENT: readonly DefinitionField['means'][] = ['date', 'time', 'dateTime'];
+
+function separatedBy(separator: string, rows: readonly (readonly string[])[], records: readonly string[]): Proposal {
+  const most = Math.max(...rows.map((row) => row.length));
+  const cells = Array.from({ length: most }, (_, index) => ({
+    at: { cell: index + 1 },
+    values: rows.map((row) => row[index] ?? ''),
+  }));
+  const fields = fieldsOf(cells);
+  const shape: LineShape = {
+    kind: 'separated',
+    separator,
+    ...(separator !== 'blanks' && records.some((line) => line.includes('"')) && { isQuoted: true }),
+    minCells: Math.min(...rows.map((row) => row.length)),
+    fields,
+  };
+  return { shape, ...orderIn(cells, fields) };
+}
+
+/** The order of the date among the fields. */
+function orderIn(
+  cells: readonly Cell[],
+  fields: readonly DefinitionField[],
+): Pick<Proposal, 'dateOrder' | 'isDateOrderProved'> {
+  const dated = cells.find(({ at }) =>
+    fields.some((field) => field.at === at && (field.means === 'date' || field.means === 'dateTime')),
+  );
+  return dateOrderOf(dated?.values ?? []);
+}
+
 /** Undefined when no line looks like a record. */
 export function proposeShape(lines: readonly string[]): Proposal | undefined {
   const records = recordLines(lines.filter((line) => line.trim() !== ''));
   if (records.length === 0) return undefined;
   const separator = separatorOf(records);
-  let cells: Cell[];
-  if (separator === undefined) {
-    const runs = columnRuns(records);
-    cells = runs.map(({ start, end }, index) => {
-      const values = records.map((line) => line.slice(start, end).trim());
-      // Numbers grow to the right into the blanks before the next column; times and dates do not.
-      const next = runs[index + 1]?.start;
-      const isText = values.some((value) => value.length > 5 && /^[+\d*#]+$/.test(value));
-      const width = isText && next !== undefined ? Math.max(end - start, next - start - 1) : end - start;
-      return { at: { start: start + 1, width }, values };
-    });
-  } else {
-    const rows = records.map((line) => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')));
-    const most = Math.max(...rows.map((row) => row.length));
-    cells = Array.from({ length: most }, (_, index) => ({
-      at: { cell: index + 1 },
-      values: rows.map((row) => row[index] ?? ''),
-    }));
+  if (separator !== undefined) {
+    const rows = records.map((line) => splitCells(line, separator, line.includes('"')).map((cell) => cell.trim()));
+    return separatedBy(separator, rows, records);
   }
+  const runs = columnRuns(records);
+  const cells = runs.map(({ start, end }, index) => {
+    const values = records.map((line) => line.slice(start, end).trim());
+    // Numbers grow to the right into the blanks before the next column; times and dates do not.
+    const next = runs[index + 1]?.start;
+    const isText = values.some((value) => value.length > 5 && /^[+\d*#]+$/.test(value));
+    const width = isText && next !== undefined ? Math.max(end - start, next - start - 1) : end - start;
+    return { at: { start: start + 1, width }, values };
+  });
   const fields = fieldsOf(cells);
-  const dated = cells.find(({ at }) =>
-    fields.some((field) => field.at === at && (field.means === 'date' || field.means === 'dateTime')),
-  );
-  const shape: LineShape =
-    separator === undefined
-      ? { kind: 'columns', fields }
-      : {
-          kind: 'separated',
-          separator,
-          ...(records.some((line) => line.includes('"')) && { isQuoted: true }),
-          minCells: Math.min(...records.map((line) => line.split(separator).length)),
-          fields,
-        };
-  return { shape, ...dateOrderOf(dated?.values ?? []) };
+  // Sentences are as long as their numbers make them: no column tells a date, but their words are as many.
+  if (!fields.some(({ means }) => TELLS_MOMENT.includes(means))) {
+    const rows = records.map((line) => line.trim().split(/\s+/));
+    const count = rows[0]?.length ?? 0;
+    if (count >= 4 && rows.every((row) => row.length === count)) return separatedBy('blanks', rows, records);
+  }
+  return { shape: { kind: 'columns', fields }, ...orderIn(cells, fields) };
 }

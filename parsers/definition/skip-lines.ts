@@ -1,14 +1,30 @@
 /** Lines that are known and no call: rules of a definition as patterns. */
-import type { SkipRule } from './definition-file.ts';
+import type { DateLine, SkipRule } from './definition-file.ts';
 
-const SPECIAL = /[\\^$.*+?()[\]{}|/-]/g;
+const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 const escapeText = (text: string): string => text.replace(SPECIAL, '\\$&');
 
-/** Lines of the example's shape: digits may be others and more or fewer, runs of blanks longer or shorter. */
-export function patternLike(example: string): RegExp {
-  const parts = example.trim().match(/\d+|\s+|[^\d\s]+/g) ?? [];
-  const body = parts.map((part) => (/^\d/.test(part) ? '\\d+' : /^\s/.test(part) ? '\\s+' : escapeText(part)));
-  return new RegExp(`^\\s*${body.join('')}\\s*$`, 'u');
+/** Text of the example's shape: digits may be others and more or fewer, runs of blanks longer or shorter. */
+function bodyLike(example: string): string {
+  const parts = example.match(/\d+|\s+|[^\d\s]+/g) ?? [];
+  return parts.map((part) => (/^\d/.test(part) ? '\\d+' : /^\s/.test(part) ? '\\s+' : escapeText(part))).join('');
+}
+
+function patternLike(example: string): RegExp {
+  return new RegExp(`^\\s*${bodyLike(example.trim())}\\s*$`, 'u');
+}
+
+/** Letters of the date may be others too: months have names. */
+export function dateLinePattern(line: DateLine): RegExp {
+  if ('pattern' in line) return new RegExp(line.pattern, 'u');
+  const { like, start, width } = line;
+  const [before, date, after] = [
+    like.slice(0, start - 1),
+    like.slice(start - 1, start - 1 + width),
+    like.slice(start - 1 + width),
+  ];
+  const letters = bodyLike(date.trim()).replace(/\p{L}{3,}/gu, '\\p{L}+');
+  return new RegExp(`^\\s*${bodyLike(before.trimStart())}(?<date>${letters})${bodyLike(after.trimEnd())}\\s*$`, 'u');
 }
 
 export function skipPattern(rule: SkipRule): RegExp {

@@ -208,12 +208,41 @@ describe('a definition', () => {
     expect(after).toMatchObject({ kind: 'call', record: { start: '2026-11-23T09:31:00' } });
   });
 
+  it('takes the date from a heading like an example, where the date is marked', () => {
+    const like = '== CALLS OF 9 Mar 2026, page 1 ==';
+    const definition = file([{ kind: 'columns', fields: [{ at: at(1, 5), means: 'time' }] }], {
+      dateLines: [{ like, start: like.indexOf('9') + 1, width: '9 Mar 2026'.length }],
+    });
+    const read = outcomes(definition, '== CALLS OF 23 November 2026, page 14 ==', '09:31', '== CALLS OF JOHN ==');
+    expect(read).toMatchObject([
+      { kind: 'noise', rule: 'heading' },
+      { kind: 'call', record: { start: '2026-11-23T09:31:00' } },
+      { kind: 'malformed' },
+    ]);
+  });
+
   it('skips lines like an example, whatever its figures', () => {
     const definition = file([{ kind: 'columns', fields: [{ at: at(1, 5), means: 'time' }] }], {
       skip: [{ name: 'alarm', like: '*** ALARM 17 at 09:30 ***' }],
     });
     const read = outcomes(definition, '*** ALARM 3  at 11:02 ***', '*** ALARM at 09:30 ***', '09:30');
     expect(read.map(({ kind }) => kind)).toEqual(['noise', 'malformed', 'call']);
+  });
+
+  it('skips the very line that was the example, whatever stands in it', () => {
+    const line = fc.string({ minLength: 1, maxLength: 60, unit: 'binary-ascii' }).filter((text) => /[!-~]/.test(text));
+    const shape: LineShape = { kind: 'columns', fields: [{ at: at(1, 5), means: 'time' }] };
+    fc.assert(
+      fc.property(line, fc.constantFrom('like' as const, 'startsWith' as const, 'contains' as const), (text, how) => {
+        const rules = {
+          like: { name: 'other', like: text },
+          startsWith: { name: 'other', startsWith: text },
+          contains: { name: 'other', contains: text },
+        };
+        const parser = compileDefinition(file([shape], { skip: [rules[how]] })).create({});
+        expect(parser.parse(text, {})).toEqual({ kind: 'noise', rule: 'other' });
+      }),
+    );
   });
 
   it('cuts leading letters and fill characters, and strips what stands before the line', () => {

@@ -47,7 +47,7 @@ describe('the definition being edited', () => {
     expect(fieldOf('talk', at, ['00:01:05'])).toMatchObject({ form: 'clock' });
     expect(fieldOf('account', at, ['4711', '....'])).toEqual({ at, means: 'account', pad: '.' });
     expect(fieldOf('number', at, ['0912345678', 'INCOMING'])).toMatchObject({
-      words: [{ text: 'INCOMING', direction: 'incoming' }],
+      words: [{ text: 'INCOMING', isPrefix: true, direction: 'incoming' }],
     });
   });
 

@@ -66,31 +66,39 @@ export function idOf(title: string): string {
   return `own-${plain === '' ? 'format' : plain}`;
 }
 
-function cellBounds(line: string, separator: string): Stretch[] {
+function cellBounds(line: string, separator: string, isQuoted: boolean): Stretch[] {
   if (separator === 'blanks') {
     return [...line.matchAll(/\S+/g)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
   }
   const cells: Stretch[] = [];
   let from = 0;
-  for (const cell of line.split(separator)) {
-    cells.push({ from, to: from + cell.length });
-    from += cell.length + separator.length;
+  for (;;) {
+    // A quoted cell ends with the quote before a separator.
+    const close = isQuoted && line[from] === '"' ? line.indexOf(`"${separator}`, from + 1) : -1;
+    const inQuotes = isQuoted && line[from] === '"' && close < 0 ? line.length : close + 1;
+    const at = line.indexOf(separator, Math.max(from, inQuotes));
+    const to = at < 0 ? line.length : at;
+    cells.push({ from, to });
+    if (at < 0) return cells;
+    from = at + separator.length;
   }
-  return cells;
 }
 
 /** The place in a shape that a marked stretch of one of its lines is. */
 export function placeOf(shape: Shape, line: string, { from, to }: Stretch): Place | undefined {
   if (shape.kind === 'columns') return { start: from + 1, width: to - from };
   if (shape.kind === 'pattern') return undefined;
-  const cell = cellBounds(line, shape.separator).findIndex((one) => from <= one.to && to > one.from - 1);
+  const cell = cellBounds(line, shape.separator, shape.isQuoted === true).findIndex(
+    (one) => from <= one.to && to > one.from - 1,
+  );
   return cell < 0 ? undefined : { cell: cell + 1 };
 }
 
 /** The characters of a line that a place is. */
 export function stretchOf(shape: Shape, line: string, at: Place): Stretch | undefined {
   if ('start' in at) return { from: at.start - 1, to: at.start - 1 + at.width };
-  if ('cell' in at && shape.kind === 'separated') return cellBounds(line, shape.separator)[at.cell - 1];
+  if ('cell' in at && shape.kind === 'separated')
+    return cellBounds(line, shape.separator, shape.isQuoted === true)[at.cell - 1];
   return undefined;
 }
 
@@ -107,7 +115,8 @@ export function valuesAt(shape: Shape, lines: readonly string[], at: Place): rea
   const counts = new Map<string, number>();
   for (const line of lines) {
     const stretch = stretchOf(shape, line, at);
-    const value = stretch === undefined ? '' : line.slice(stretch.from, stretch.to).trim();
+    const text = stretch === undefined ? '' : line.slice(stretch.from, stretch.to).trim();
+    const value = shape.kind === 'separated' && shape.isQuoted === true ? text.replace(/^"(.*)"$/, '$1') : text;
     if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
@@ -136,8 +145,12 @@ export function fieldOf(means: OfferedMeaning, at: Place, values: readonly strin
     case 'number':
     case 'dialled':
     case 'caller': {
-      const words = values.filter((value) => /[\p{L}<>]/u.test(value) && !/\d{3}/.test(value)).slice(0, MOST_WORDS);
-      return { at, means, ...(words.length > 0 && { words: words.map((text) => ({ text, ...meaningOfWord(text) })) }) };
+      // A word may stand alone or before a number: `INCOMING`, `<I>0912345678`.
+      const words = [...new Set(values.map((value) => /^[^\d+*#]*/.exec(value)?.[0].trim() ?? ''))]
+        .filter((text) => text !== '')
+        .slice(0, MOST_WORDS)
+        .map((text) => ({ text, isPrefix: true, ...meaningOfWord(text) }));
+      return { at, means, ...(words.length > 0 && { words }) };
     }
     case 'extra':
       return { at, means, name: 'note' };
@@ -228,11 +241,29 @@ export function applyProposal(definition: Definition, index: number, proposal: P
   const orders = ['DMY', 'MDY', 'YMD', 'YDM', 'MD', 'DM'] as const;
   const order = orders.find((one) => one === dateOrder);
   const shaped = replaceShape(definition, index, proposal.shape);
-  return order === undefined ? shaped : { ...shaped, defaults: { ...shaped.defaults, dateOrder: order } };
+  const isEpoch = proposal.shape.fields.some((field) => field.means === 'dateTime' && field.form === 'epoch');
+  const { defaults } = shaped;
+  return {
+    ...shaped,
+    defaults: {
+      ...defaults,
+      ...(order !== undefined && { dateOrder: order }),
+      ...(isEpoch && { timeZone: 'UTC' }),
+    },
+  };
 }
 
 export function addSkip(definition: Definition, rule: SkipRule): Definition {
   return { ...definition, skip: [...(definition.skip ?? []), rule] };
+}
+
+/** A heading with the date of the lines below it; what it was before, it is no more. */
+export function addDateLine(definition: Definition, like: string, { from, to }: Stretch): Definition {
+  return { ...definition, dateLines: [...(definition.dateLines ?? []), { like, start: from + 1, width: to - from }] };
+}
+
+export function removeDateLine(definition: Definition, index: number): Definition {
+  return { ...definition, dateLines: (definition.dateLines ?? []).filter((_, at) => at !== index) };
 }
 
 export function removeSkip(definition: Definition, index: number): Definition {

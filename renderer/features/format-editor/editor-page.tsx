@@ -10,9 +10,11 @@ import { Page } from '../../components/page.tsx';
 import { useRead } from '../../query-client.ts';
 import { showFailure } from '../../toasts.ts';
 import {
+  addDateLine,
   addShape,
   addSkip,
   applyProposal,
+  changeShape,
   type Definition,
   type Place,
   placeOf,
@@ -208,7 +210,14 @@ function Workbench({ definition, lines, shapeIndex, isProposed, onProposalSeen, 
   return (
     <div className="tb-editor">
       <Stack gap="xs" className="tb-editor-main">
-        <Reached tried={tried} />
+        <Reached
+          tried={tried}
+          onIgnoreRest={
+            shape === undefined || shape.kind === 'pattern' || shape.isLeftoverAllowed === true
+              ? undefined
+              : () => onChange(changeShape(definition, shapeIndex, { isLeftoverAllowed: true }))
+          }
+        />
         {isProposed && (
           <Alert
             color="yellow"
@@ -234,6 +243,7 @@ function Workbench({ definition, lines, shapeIndex, isProposed, onProposalSeen, 
           shapeIndex={shapeIndex}
           marking={marking}
           onSkip={(rule) => onChange(addSkip(definition, rule))}
+          onDateLine={(line, date) => onChange(addDateLine(definition, line, date))}
           onOtherShape={() => {
             onChange(addShape(definition, shapeOfKind(shape?.kind ?? 'columns', ',')));
             onShape(definition.layouts.length);
@@ -299,14 +309,26 @@ const plainLine = (text: string): TryResult['lines'][number] => ({
 });
 
 /** How far the description is. */
-function Reached({ tried }: { readonly tried: TryResult | undefined }) {
+interface ReachedProps {
+  readonly tried: TryResult | undefined;
+  /** Absent where text outside the fields is of no interest already. */
+  readonly onIgnoreRest: (() => void) | undefined;
+}
+
+function Reached({ tried, onIgnoreRest }: ReachedProps) {
   const { t } = useTranslation('formats');
   const total = tried?.lines.length ?? 0;
   const understood = tried?.understood ?? 0;
+  const hasRest = tried?.lines.some((line) => isUnread(line) && line.leftover.length > 0) === true;
   const percent = total === 0 ? 0 : Math.floor((understood / total) * 100);
   return (
     <Group gap="sm" wrap="nowrap">
       <Progress value={percent} flex={1} size={8} aria-label={t('reached.label')} />
+      {hasRest && onIgnoreRest !== undefined && (
+        <Button size="compact-xs" variant="default" onClick={onIgnoreRest}>
+          {t('reached.ignoreRest')}
+        </Button>
+      )}
       <Text size="sm" fw={600} className="tb-num" role="status">
         {t('reached.text', { percent, understood, count: total })}
       </Text>

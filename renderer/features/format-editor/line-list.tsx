@@ -5,7 +5,7 @@ import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, TriedLine } from '../../../core/api/contract.ts';
 import { textOr } from '../../language.ts';
-import { firstWordOf, type SkipRule } from './draft.ts';
+import { firstWordOf, type SkipRule, type Stretch } from './draft.ts';
 import { MarkedLine } from './marked-line.tsx';
 import { recordWords } from './record-words.ts';
 import type { Marking } from './use-marking.ts';
@@ -16,12 +16,15 @@ interface LineListProps {
   readonly shapeIndex: number;
   readonly marking: Marking;
   readonly onSkip: (rule: SkipRule) => void;
+  /** The marked part of a line is the date of the lines below. */
+  readonly onDateLine: (line: string, date: Stretch) => void;
   readonly onOtherShape: () => void;
 }
 
 const COLOURS = { call: 'ledger', part: 'blue', noise: 'gray', malformed: 'red', incomplete: 'red' } as const;
 
-export function LineList({ lines, definition, shapeIndex, marking, onSkip, onOtherShape }: LineListProps) {
+export function LineList({ lines, ...common }: LineListProps) {
+  const { marking } = common;
   const { t } = useTranslation('formats');
   const keys = keysOf(lines.map(({ text }) => text));
   const width = Math.max(0, ...lines.map(({ text }) => text.length));
@@ -38,16 +41,7 @@ export function LineList({ lines, definition, shapeIndex, marking, onSkip, onOth
     >
       <Ruler width={width} />
       {lines.map((line, row) => (
-        <LineRow
-          key={keys[row]}
-          line={line}
-          row={row}
-          definition={definition}
-          shapeIndex={shapeIndex}
-          marking={marking}
-          onSkip={onSkip}
-          onOtherShape={onOtherShape}
-        />
+        <LineRow key={keys[row]} line={line} row={row} {...common} />
       ))}
     </div>
   );
@@ -80,7 +74,7 @@ interface LineRowProps extends Omit<LineListProps, 'lines'> {
   readonly row: number;
 }
 
-function LineRow({ line, row, definition, shapeIndex, marking, onSkip, onOtherShape }: LineRowProps) {
+function LineRow({ line, row, definition, shapeIndex, marking, onSkip, onDateLine, onOtherShape }: LineRowProps) {
   const { t } = useTranslation('formats');
   const isUnread = line.outcome === 'malformed' || line.outcome === 'incomplete';
   const { mark, caret } = marking;
@@ -125,6 +119,14 @@ function LineRow({ line, row, definition, shapeIndex, marking, onSkip, onOtherSh
                   onClick={() => onSkip({ name: 'not-a-call', startsWith: firstWordOf(line.text) })}
                 >
                   {t('skip.startsWith', { word: firstWordOf(line.text) })}
+                </Menu.Item>
+                <Menu.Item
+                  disabled={mark?.row !== row}
+                  onClick={() => {
+                    if (mark !== undefined) onDateLine(line.text, mark);
+                  }}
+                >
+                  {t('dateLine.add')}
                 </Menu.Item>
                 <Menu.Item onClick={onOtherShape}>{t('shape.addFor')}</Menu.Item>
               </Menu.Dropdown>

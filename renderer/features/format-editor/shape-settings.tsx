@@ -6,6 +6,7 @@ import {
   addShape,
   changeShape,
   type Definition,
+  removeDateLine,
   removeShape,
   removeSkip,
   replaceShape,
@@ -195,12 +196,35 @@ function SkipRules({
 }) {
   const { t } = useTranslation('formats');
   const rules = definition.skip ?? [];
-  if (rules.length === 0) return null;
+  const dateLines = definition.dateLines ?? [];
+  if (rules.length + dateLines.length === 0) return null;
   return (
     <div>
       <Text size="sm" fw={550}>
         {t('skip.title')}
       </Text>
+      {dateLines.map((line, index) => {
+        const text = 'like' in line ? line.like.trim() : line.pattern;
+        return (
+          <Group key={text} gap={4} wrap="nowrap">
+            <Text size="xs" c="dimmed" truncate className="tb-mono" flex={1}>
+              {text}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {t('dateLine.mark')}
+            </Text>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={t('skip.remove', { line: text })}
+              onClick={() => onChange(removeDateLine(definition, index))}
+            >
+              <IconX size={13} />
+            </ActionIcon>
+          </Group>
+        );
+      })}
       {rules.map((rule, index) => (
         <Group key={ruleWords(rule)} gap={4} wrap="nowrap">
           <Text size="xs" c="dimmed" truncate className="tb-mono" flex={1}>

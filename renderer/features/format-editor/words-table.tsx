@@ -93,7 +93,11 @@ export function WordsTable({ field, onChange }: WordsTableProps) {
             label={t('words.means', { word: word.text })}
             effects={word}
             onChange={(effects) =>
-              setWords(words.map((one, at) => (at === number - 1 ? { text: one.text, ...effects } : one)))
+              setWords(
+                words.map((one, at) =>
+                  at === number - 1 ? { text: one.text, isPrefix: one.isPrefix, ...effects } : one,
+                ),
+              )
             }
           />
           <ActionIcon
@@ -110,7 +114,7 @@ export function WordsTable({ field, onChange }: WordsTableProps) {
         size="compact-xs"
         variant="subtle"
         leftSection={<IconPlus size={14} />}
-        onClick={() => setWords([...words, { text: '?' }])}
+        onClick={() => setWords([...words, isNumber ? { text: '?', isPrefix: true } : { text: '?' }])}
         w="fit-content"
       >
         {t('words.add')}
