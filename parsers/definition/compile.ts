@@ -140,7 +140,12 @@ function framingOf(file: DefinitionFile): Framing {
   const { record } = file;
   const maxBytes = record?.maxBytes ?? DEFAULT_LINE_BYTES;
   if (record?.kind === 'lines') {
-    return { kind: 'lines', maxBytes: maxBytes * record.count, count: record.count, first: new RegExp(record.first, 'u') };
+    return {
+      kind: 'lines',
+      maxBytes: maxBytes * record.count,
+      count: record.count,
+      first: new RegExp(record.first, 'u'),
+    };
   }
   const isQuoted = file.layouts.some((shape) => shape.kind === 'separated' && shape.isQuoted === true);
   return { kind: isQuoted ? 'csv' : 'line', maxBytes };

@@ -119,10 +119,15 @@ export interface DurationField extends FieldCommon {
   readonly form: DurationForm;
 }
 
-/** What a field of text is. `number` is the caller's or the dialled one, by the call's direction. */
+/**
+ * What a field of text is. `number` is the caller's or the dialled one, by the call's direction; `from` and `to` are who
+ * called and who was called, of which the direction tells the inside one.
+ */
 export const TEXT_MEANINGS = [
   'extension',
   'number',
+  'from',
+  'to',
   'dialled',
   'caller',
   'callerName',

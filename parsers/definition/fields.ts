@@ -16,6 +16,8 @@ interface Note {
   readonly times: Map<MomentOrArrival | 'any', string>;
   readonly halves: Map<MomentOrArrival | 'any', 'am' | 'pm'>;
   number: string | undefined;
+  from: string | undefined;
+  to: string | undefined;
 }
 
 /** Key of the stream's memory that holds the date of the last date line. */
@@ -34,11 +36,13 @@ const TEXT_KEYS = {
   currency: 'currency',
   callId: 'callId',
   linkedId: 'linkedId',
-} as const satisfies Record<Exclude<TextMeaning, 'number'>, keyof Draft>;
+} as const satisfies Record<Exclude<TextMeaning, 'number' | 'from' | 'to'>, keyof Draft>;
 
 const USUALLY_ACCEPTED: Readonly<Record<TextMeaning, Accepted>> = {
   extension: 'word',
   number: 'number',
+  from: 'word',
+  to: 'word',
   dialled: 'number',
   caller: 'number',
   callerName: 'anything',
@@ -142,6 +146,16 @@ function valueReader(field: DefinitionField, note: Note): ReadValue {
       return (value) => {
         if (!isAccepted(value, accepted)) return 'bad-number';
         note.number = value;
+        return undefined;
+      };
+    }
+    case 'from':
+    case 'to': {
+      const party = field.means;
+      const accepted = field.accepts ?? USUALLY_ACCEPTED[party];
+      return (value) => {
+        if (!isAccepted(value, accepted)) return `bad-${party}`;
+        note[party] = value;
         return undefined;
       };
     }
@@ -257,15 +271,31 @@ const beginning =
     note.times.clear();
     note.halves.clear();
     note.number = undefined;
+    note.from = undefined;
+    note.to = undefined;
     applyEffects(draft, shape.always);
     return undefined;
   };
+
+/** Who called and who was called: the direction says which of them is inside. */
+function writeParties({ from, to }: Note, draft: Draft): void {
+  const { direction } = draft;
+  if (from !== undefined) {
+    if (direction === 'outgoing' || direction === 'internal') draft.extension = from;
+    else draft.callerNumber = from;
+  }
+  if (to !== undefined) {
+    if (direction === 'incoming') draft.extension = to;
+    else draft.dialedNumber = to;
+  }
+}
 
 const conclusion =
   (shape: LineShape, note: Note): Field =>
   () =>
   (_row, draft, state) => {
     writeMoments(note, draft, state);
+    writeParties(note, draft);
     if (note.number !== undefined)
       draft[draft.direction === 'incoming' ? 'callerNumber' : 'dialedNumber'] = note.number;
     if (shape.isRingInTalk === true && draft.durationSeconds !== undefined && draft.ringSeconds !== undefined) {
@@ -292,7 +322,14 @@ export function emptyCell(column: string): Field {
 
 /** All fields of a line shape in reading order: halves of the day before the times they belong to. */
 export function engineFields(shape: LineShape, columnOf: (index: number) => string): Field[] {
-  const note: Note = { dates: new Map(), times: new Map(), halves: new Map(), number: undefined };
+  const note: Note = {
+    dates: new Map(),
+    times: new Map(),
+    halves: new Map(),
+    number: undefined,
+    from: undefined,
+    to: undefined,
+  };
   const isHalf = (field: DefinitionField): number => Number(field.means !== 'half');
   const inOrder = shape.fields
     .map((field, index) => ({ field, column: columnOf(index) }))

@@ -150,6 +150,32 @@ describe('a definition', () => {
     expect(record(definition, '09:30||0913')).toMatchObject({ direction: 'incoming', callerNumber: '0913' });
   });
 
+  it('tells from the direction which of two parties is inside', () => {
+    const definition = bars(
+      time,
+      { at: { cell: 2 }, means: 'from' },
+      { at: { cell: 3 }, means: 'to' },
+      {
+        at: { cell: 4 },
+        means: 'direction',
+        words: [
+          { text: 'Out', direction: 'outgoing' },
+          { text: 'In', direction: 'incoming' },
+          { text: 'Int', direction: 'internal' },
+        ],
+      },
+    );
+    expect(record(definition, '09:30|201|0912|out')).toMatchObject({ extension: '201', dialedNumber: '0912' });
+    expect(record(definition, '09:30|0912|201|IN')).toMatchObject({ callerNumber: '0912', extension: '201' });
+    expect(record(definition, '09:30|201|202|int')).toMatchObject({ extension: '201', dialedNumber: '202' });
+    expect(record(definition, '09:30|1|2|')).toEqual({
+      startOrEnd: 'start',
+      start: 'T09:30:00',
+      callerNumber: '1',
+      dialedNumber: '2',
+    });
+  });
+
   it('takes an empty duration as unanswered where it is told so', () => {
     const definition = bars(time, {
       at: { cell: 2 },

@@ -35,6 +35,8 @@ describe('the definition being edited', () => {
     const three = putField(two, 0, { at: { start: 12, width: 6 }, means: 'trunk' });
     expect(three.layouts[0]?.fields.map(({ means }) => means)).toEqual(['extension', 'trunk']);
     expect(three.codeFields).toEqual([]);
+    const moved = putField(three, 0, { at: { start: 30, width: 4 }, means: 'extension' });
+    expect(moved.layouts[0]?.fields.map(({ means }) => means)).toEqual(['trunk', 'extension']);
     expect(removeField(three, 0, { start: 1, width: 1 }).layouts[0]?.fields).toHaveLength(1);
   });
 

@@ -19,7 +19,7 @@ export interface Stretch {
 export const MEANING_GROUPS = [
   { name: 'when', meanings: ['date', 'time', 'dateTime', 'half'] },
   { name: 'length', meanings: ['talk', 'ring', 'hold'] },
-  { name: 'who', meanings: ['extension', 'number', 'dialled', 'caller', 'callerName', 'trunk'] },
+  { name: 'who', meanings: ['extension', 'number', 'from', 'to', 'dialled', 'caller', 'callerName', 'trunk'] },
   { name: 'code', meanings: ['account', 'authorization'] },
   { name: 'more', meanings: ['direction', 'condition', 'cost', 'currency', 'callId', 'extra', 'ignore'] },
 ] as const satisfies readonly { readonly name: string; readonly meanings: readonly Meaning[] }[];
@@ -130,13 +130,19 @@ function fillCharacters(values: readonly string[]): string {
   return [...new Set(signs)].join('');
 }
 
+/** How most of the values are printed; a heading has no figures. */
+function durationForm(values: readonly string[]): 'seconds' | 'clock' {
+  const printed = values.filter((value) => /\d/.test(value));
+  return printed.length > 0 && printed.every((value) => /^\d+$/.test(value)) ? 'seconds' : 'clock';
+}
+
 /** A field of a meaning, with what its values suggest filled in. */
 export function fieldOf(means: OfferedMeaning, at: Place, values: readonly string[]): Field {
   switch (means) {
     case 'talk':
     case 'ring':
     case 'hold':
-      return { at, means, form: values.every((value) => /^\d+$/.test(value)) ? 'seconds' : 'clock' };
+      return { at, means, form: durationForm(values) };
     case 'direction':
     case 'condition': {
       const words = values.slice(0, MOST_WORDS).map((text) => ({ text, ...meaningOfWord(text) }));
@@ -165,6 +171,8 @@ export function fieldOf(means: OfferedMeaning, at: Place, values: readonly strin
     case 'time':
     case 'dateTime':
     case 'half':
+    case 'from':
+    case 'to':
     case 'callerName':
     case 'cost':
     case 'currency':
@@ -185,11 +193,19 @@ function withCodeFields(definition: Definition): Definition {
   return { ...definition, codeFields };
 }
 
+/** Told once in a line: marking it anew moves it. */
+const ONCE: readonly Meaning[] = [
+  ...(['extension', 'number', 'from', 'to', 'dialled', 'caller', 'callerName', 'trunk'] as const),
+  ...(['account', 'authorization', 'cost', 'currency', 'callId'] as const),
+];
+
 /** Puts a field at its place; what was there gives way. */
 export function putField(definition: Definition, index: number, field: Field): Definition {
   return withCodeFields(
     withShape(definition, index, (shape) => {
-      const fields = [...shape.fields.filter((other) => !samePlace(other.at, field.at)), field];
+      const isMoved = (other: Field): boolean => other.means === field.means && ONCE.includes(field.means);
+      const others = shape.fields.filter((other) => !samePlace(other.at, field.at) && !isMoved(other));
+      const fields = [...others, field];
       return { ...shape, fields: fields.sort((a, b) => orderOf(a.at) - orderOf(b.at)) };
     }),
   );

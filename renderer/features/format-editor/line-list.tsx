@@ -69,6 +69,14 @@ function Ruler({ width }: { readonly width: number }) {
   );
 }
 
+/** `bad-<field>` and `no-<field>` name the field where no sentence of their own is there. */
+function reasonWords(reason: string): string {
+  const [, kind = '', means = ''] = /^(bad|no)-(.+)$/.exec(reason) ?? [];
+  const field = textOr(`formats:meaning.${means}`, {}, means);
+  const fallback = kind === '' ? reason : textOr(`formats:reason.${kind}Field`, { field }, reason);
+  return textOr(`formats:reason.${reason}`, {}, textOr(`quarantine:reason.${reason}`, {}, fallback));
+}
+
 interface LineRowProps extends Omit<LineListProps, 'lines'> {
   readonly line: TriedLine;
   readonly row: number;
@@ -98,11 +106,7 @@ function LineRow({ line, row, definition, shapeIndex, marking, onSkip, onDateLin
         {isUnread ? (
           <>
             <Text size="xs" component="span" className="tb-editor-reason">
-              {textOr(
-                `formats:reason.${line.reason ?? ''}`,
-                {},
-                textOr(`quarantine:reason.${line.reason ?? ''}`, {}, line.reason ?? ''),
-              )}
+              {reasonWords(line.reason ?? '')}
             </Text>
             <Button size="compact-xs" variant="default" onClick={() => onSkip({ name: 'not-a-call', like: line.text })}>
               {t('skip.like')}
