@@ -57,6 +57,7 @@ export class NecLinkSource implements RunningSource {
   #garbageBytes = 0;
   #damaged = 0;
   #silences = 0;
+  #lastAcknowledged = '';
   #isRepeatDue = false;
   #endPause: (() => void) | undefined;
 
@@ -130,6 +131,8 @@ export class NecLinkSource implements RunningSource {
     if (!packet.isParityRight && this.#config.isParityChecked) {
       const failure = this.#countDamaged();
       if (failure !== null) return failure;
+      // It was cut, and what came behind it can be the same record whole: two askings would bring everything twice.
+      if (this.#buffer !== '') return null;
       // Without a sequence number there is nothing to refuse by name: asking anew brings the same record.
       this.#isRepeatDue = packet.identifier === IDENTIFIERS.data && packet.sequence !== '';
       this.#socket.send(this.#isRepeatDue ? refusal(packet) : dataRequest());
@@ -142,7 +145,9 @@ export class NecLinkSource implements RunningSource {
         if (this.#damaged > 0) this.#host.note(null);
         this.#damaged = 0;
         this.#socket.send(acknowledgement(packet));
-        this.#socket.send(dataRequest());
+        // Sent twice on this connection, so it was asked for twice: one asking is still under way.
+        if (this.#lastAcknowledged !== bytesOf(packet)) this.#socket.send(dataRequest());
+        this.#lastAcknowledged = bytesOf(packet);
         return null;
       case IDENTIFIERS.pbxAnswer:
         return await this.#afterPbxAnswer(packet.content);
@@ -234,4 +239,8 @@ export class NecLinkSource implements RunningSource {
     const { host, port } = this.#config;
     return { code, values: code === 'link-damaged' ? { host, count: this.#damaged } : { host, port } };
   }
+}
+
+function bytesOf({ sequence, content }: Packet): string {
+  return `${sequence}${content}`;
 }
