@@ -1,8 +1,10 @@
+import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Client, createClient } from '../../core/api/client.ts';
 import { panasonicLine } from '../ingest/site-fixture.ts';
+import { readBits, sentBits } from '../parsers/uart.ts';
 import { type BrowserRig, openBrowserRig } from './rig.ts';
 
 /** Both dates can be read either way; the source reads the month first, and the PBX prints the day first. */
@@ -121,4 +123,62 @@ describe('a source that was read with the wrong date order', () => {
     expect(await days()).toEqual(['2026-05-10', '2026-06-10']);
     expect(rig.complaints).toEqual([]);
   });
+});
+
+describe('the wizard', () => {
+  test('reads the first lines again when another format or option is chosen after all', async () => {
+    await client.call('removeSource', { params: { id } });
+    const before = new Set((await client.call('listCalls', { query: {} })).calls.map((call) => call.id));
+    const newDays = async (): Promise<string[]> => {
+      const { calls } = await client.call('listCalls', { query: {} });
+      return calls
+        .filter((call) => !before.has(call.id))
+        .map((call) => call.startLocal.slice(0, 10))
+        .sort();
+    };
+    await page.goto(`${rig.http.origin}/start`);
+    await page.getByRole('button', { name: 'Connect the PBX' }).click();
+    await page.getByRole('button', { name: /^Files by hand/ }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'calls.log', mimeType: 'text/plain', buffer: Buffer.from(LINES) });
+    await page.getByText('2 lines').waitFor();
+    await page.getByRole('button', { name: 'Recognise the format' }).click();
+    const choose = async (order: string): Promise<void> => {
+      await page.locator('.tb-candidate').filter({ hasText: 'pattern A' }).getByRole('button').click();
+      await page.getByLabel('Order of the date').selectOption({ label: order });
+    };
+    await choose('month, day, year');
+    // Two lines prove nothing, and the button says so.
+    await page.getByRole('button', { name: 'Use it although it is not certain' }).click();
+    await page.getByRole('heading', { name: 'Whose codes are these?' }).waitFor();
+    await expect.poll(newDays).toEqual(['2026-05-10', '2026-06-10']);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await choose('day, month, year');
+    await page.getByText(/2 calls were already read with .*pattern A/).waitFor();
+    await page.getByRole('button', { name: 'Use it although it is not certain' }).click();
+    await page.getByRole('heading', { name: 'Whose codes are these?' }).waitFor();
+    expect(await newDays()).toEqual(['2026-10-05', '2026-10-06']);
+  }, 60_000);
+});
+
+describe('a source on a serial port that is set otherwise than the PBX', () => {
+  test('says so first, and is set right by one click', async () => {
+    const port = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
+    const sent = { ...port, dataBits: 7, parity: 'even' } as const;
+    const config = { kind: 'serial', path: path.join(rig.folder, 'no-port'), ...port, flowControl: 'none' } as const;
+    const cable = await client.call('addSource', { body: { name: 'Cable', config, formatId: 'panasonic-a' } });
+    const bytes = readBits(sentBits(LINES.repeat(10), sent), sent, port);
+    const { journal } = rig.app.deps;
+    journal.append(journal.openStream(cable.id, config.path), Date.now(), Buffer.from(bytes, 'latin1'));
+    await page.goto(`${rig.http.origin}/sources?source=${cable.id}&tab=detection`);
+    const fault = page.getByRole('alert').filter({ hasText: 'The serial port is set otherwise than the PBX' });
+    await fault.getByText('Now the port is set to 9600 baud, 8N1.').waitFor();
+    await expectNoViolations();
+    await fault.getByRole('button', { name: 'Set 9600 baud, 7E1 and listen again' }).click();
+    await page.getByText('The port is set to 9600 baud, 7E1. Make a test call.').waitFor();
+    const stored = (await client.call('listSources')).find((source) => source.id === cable.id);
+    expect(stored?.config).toMatchObject({ ...sent, path: config.path });
+  }, 30_000);
 });

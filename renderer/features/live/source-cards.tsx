@@ -63,7 +63,7 @@ function SourceCard({ source, nowMs }: { readonly source: Source; readonly nowMs
           {t('sources:health.findFormat')}
         </Button>
       </UnreadableWarning>
-      <DriftWarning sourceId={source.id} />
+      <DriftWarning source={source} isDetectionOpen={false} />
       {status.isQuiet && (
         <Alert mt="xs" p="xs" classNames={CLOSE_ICON} color="yellow" icon={<IconMoonStars size={16} />}>
           <Text size="sm">

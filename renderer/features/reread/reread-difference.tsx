@@ -1,5 +1,6 @@
 /** What a new reading would change, and the decision. */
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Reread, RereadDifference, Source } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
@@ -63,6 +64,11 @@ export function RereadDifferenceView({ source, reread, difference }: RereadDiffe
           </div>
         </div>
       </Paper>
+      {counts.lost > counts.same + counts.changed && counts.lost > counts.gained && (
+        <Alert color="orange" icon={<IconAlertTriangle size={18} />}>
+          {t('ready.mostLost', { title })}
+        </Alert>
+      )}
       {examples.length > 0 && <PeopleTable people={people} />}
       {examples.length > 0 && <CallExamples examples={examples} counts={counts} />}
       <Decision source={source} reread={reread} counts={counts} />

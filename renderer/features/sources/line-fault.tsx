@@ -21,7 +21,7 @@ interface LineFaultProps {
 export function LineFault({ source, detection: { lineFault, settingsToTry } }: LineFaultProps) {
   const { t } = useTranslation('sources');
   const change = useWrite('changeSource', {
-    refresh: ['listSources', 'detectSource', 'listRawLines'],
+    refresh: ['listSources', 'detectSource', 'getSourceDrift', 'listRawLines'],
     onDone: ({ config }) => {
       if (config.kind === 'serial') showDone(t('lineFault.set', { settings: serialWords(config) }));
     },

@@ -103,7 +103,7 @@ export function SourcePanel({ source, isFormatAsked, onEdit }: SourcePanelProps)
           </Button>
         )}
       </UnreadableWarning>
-      <DriftWarning sourceId={source.id} />
+      <DriftWarning source={source} isDetectionOpen={tab === 'detection'} />
 
       <Tabs value={tab} onChange={setTab} mt="md" keepMounted={false} className="tb-tabs">
         <Tabs.List mb="sm">
