@@ -16,6 +16,7 @@ import {
 
 const SEPARATORS = [',', ';', '\t', '|', 'blanks'] as const;
 const ENCODINGS = ['utf-8', 'latin1', 'cp866', 'windows-1251', 'windows-1258', 'gbk'] as const;
+const DATE_ORDERS = ['DMY', 'MDY', 'YMD', 'YDM', 'DM', 'MD'] as const;
 const DIRECTIONS = ['told', 'outgoing', 'incoming'] as const;
 
 interface ShapeSettingsProps {
@@ -94,6 +95,21 @@ export function ShapeSettings({ definition, shapeIndex, onShape, onChange }: Sha
           onChange(replaceShape(definition, shapeIndex, fixed === undefined ? rest : { ...rest, always: fixed }));
         }}
       />
+      {definition.dateLines !== undefined && definition.dateLines.length > 0 && (
+        <Select
+          size="xs"
+          label={t('field.dateOrder')}
+          allowDeselect={false}
+          data={DATE_ORDERS.map((order) => ({ value: order, label: t(`dateOrder.${order}`) }))}
+          value={definition.defaults.dateOrder ?? 'DMY'}
+          onChange={(value) => {
+            const order = DATE_ORDERS.find((one) => one === value);
+            if (order !== undefined) {
+              onChange({ ...definition, defaults: { ...definition.defaults, dateOrder: order } });
+            }
+          }}
+        />
+      )}
       <Select
         size="xs"
         label={t('shape.encoding')}

@@ -91,6 +91,14 @@ function Actions({ format }: { readonly format: Format }) {
             {t('export')}
           </Menu.Item>
           {format.isOwn && (
+            <Menu.Item
+              component="a"
+              href={urlOf('exportDefinition', { params: { formatId: format.id }, query: { withSamples: false } })}
+            >
+              {t('exportBare')}
+            </Menu.Item>
+          )}
+          {format.isOwn && (
             <Menu.Item color="red" onClick={() => setIsRemoving(true)}>
               {t('remove')}
             </Menu.Item>
