@@ -7,7 +7,7 @@ interface Decoder {
   decode(bytes: Uint8Array): string;
 }
 const platform = globalThis as unknown as {
-  readonly TextDecoder: new (label: string, options?: { readonly fatal?: boolean }) => Decoder;
+  readonly TextDecoder: new (label: string) => Decoder;
 };
 
 const NAMES: Readonly<Record<string, string>> = { cp866: 'ibm866', latin1: '', gb2312: 'gbk', cp1251: 'windows-1251' };
@@ -40,16 +40,46 @@ function bytesOf(latin1: string): Uint8Array {
   return bytes;
 }
 
-const strictUtf8 = new platform.TextDecoder('utf-8', { fatal: true });
+const CONTINUATION_BITS = 6;
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
-/** The text if these bytes are valid UTF-8, else undefined. */
+/** Bytes of the character that `lead` begins; 0 when no character begins so. */
+function widthOf(lead: number): number {
+  if (lead >= 0xc2 && lead <= 0xdf) return 2;
+  if (lead >= 0xe0 && lead <= 0xef) return 3;
+  return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+}
+
+/** Longer than needed, half of a pair, or beyond the last character. */
+const isForbidden = (point: number, width: number): boolean =>
+  (width === 3 && (point < 0x800 || (point >= 0xd800 && point <= 0xdfff))) ||
+  (width === 4 && (point < 0x10000 || point > 0x10ffff));
+
+/** The text if these bytes are valid UTF-8, else undefined. Names are short: a `TextDecoder` takes longer to begin. */
 export function decodeUtf8(latin1: string): string | undefined {
   if (!HIGH.test(latin1)) return latin1;
-  try {
-    return strictUtf8.decode(bytesOf(latin1));
-  } catch {
-    return undefined;
+  let text = '';
+  let plainFrom = latin1.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  for (let at = plainFrom; at < latin1.length; ) {
+    const lead = latin1.charCodeAt(at);
+    if (lead < 0x80) {
+      at++;
+      continue;
+    }
+    const width = widthOf(lead);
+    if (width === 0 || at + width > latin1.length) return undefined;
+    let point = lead & (0x7f >> width);
+    for (let i = at + 1; i < at + width; i++) {
+      const next = latin1.charCodeAt(i);
+      if (next >> CONTINUATION_BITS !== 2) return undefined;
+      point = (point << CONTINUATION_BITS) | (next & 0x3f);
+    }
+    if (isForbidden(point, width)) return undefined;
+    text += latin1.slice(plainFrom, at) + String.fromCodePoint(point);
+    at += width;
+    plainFrom = at;
   }
+  return text + latin1.slice(plainFrom);
 }
 
 /** Text of latin1 bytes in `encoding` (`utf-8`, `cp866`, `windows-1251`, `windows-1258`, `gbk`, `latin1` ...). */

@@ -63,7 +63,10 @@ function two(value: string, at: number): number {
   return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : -1;
 }
 
-type Printed = { readonly kind: 'none' | 'impossible' | 'broken' } | { readonly kind: 'time'; readonly text: string };
+/** What a time as printed says; `broken`: it is no time. */
+export type Printed =
+  | { readonly kind: 'none' | 'impossible' | 'broken' }
+  | { readonly kind: 'time'; readonly text: string };
 const [NONE, UNSET, IMPOSSIBLE, BROKEN]: readonly [Printed, Printed, Printed, Printed] = [
   { kind: 'none' },
   { kind: 'none' },
@@ -77,7 +80,8 @@ let isLastDayPossible = false;
 let lastValue = '';
 let lastPrinted: Printed = NONE;
 
-function printedTime(value: string): Printed {
+/** Of a time with its date: `YYYY-MM-DD HH:MM:SS`. */
+export function printedTime(value: string): Printed {
   if (value === '') return NONE;
   if (value === lastValue) return lastPrinted;
   lastPrinted = readPrinted(value);

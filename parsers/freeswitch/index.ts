@@ -9,7 +9,8 @@
  * a template chooses it. An empty answer time is a call nobody took, whatever the hang-up cause says.
  */
 import type { CallRecord } from '../../core/model/call-record.ts';
-import { isCivilDate } from '../../core/model/time.ts';
+import { printedTime } from '../asterisk/cdr-record.ts';
+import { isBlank } from '../asterisk/csv-line.ts';
 import { decodeText, decodeUtf8, hasHighBytes } from '../text.ts';
 import type { FormatDefinition, FormatOptions, FrameParser, ParseOutcome } from '../types.ts';
 import { EXTENSION_DIGITS, freeswitchAssembly, OUTSIDE_CONTEXTS } from './assembly.ts';
@@ -50,97 +51,120 @@ function cellsOf(line: string, hasBareNumbers: boolean): readonly string[] | und
   return inside.includes('", "') ? inside.split(/", ?"/) : inside.split(MARK);
 }
 
-const ZERO = 48;
-const digit = (text: string, at: number): number => text.charCodeAt(at) - ZERO;
-const two = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);
+/** Beyond every cell: an index that reads nothing. (-1 would be looked up as a name, which is slow.) */
+const NOWHERE = 9999;
 
-const SHAPE = '0000-00-00 00:00:00';
+const READ = [
+  'caller_id_name',
+  'caller_id_number',
+  'ani',
+  'caller_id',
+  'destination_number',
+  'start_stamp',
+  'answer_stamp',
+  'end_stamp',
+  'duration',
+  'billsec',
+  'hangup_cause',
+  'uuid',
+  'accountcode',
+] as const;
 
-function isStamp(text: string): boolean {
-  if (text.length !== SHAPE.length) return false;
-  for (let i = 0; i < SHAPE.length; i++) {
-    const code = text.charCodeAt(i);
-    const wanted = SHAPE.charCodeAt(i);
-    if (wanted === ZERO ? code < ZERO || code > 57 : code !== wanted) return false;
+/** Where a template has what the record needs. Made once for a template. */
+interface Places {
+  readonly at: Readonly<Record<(typeof READ)[number], number>>;
+  readonly kept: readonly { readonly name: string; readonly at: number }[];
+}
+const places = new WeakMap<Template, Places>();
+
+function placesOf(template: Template): Places {
+  const known = places.get(template);
+  if (known !== undefined) return known;
+  const { names } = template;
+  const at = Object.fromEntries(READ.map((name) => [name, names.includes(name) ? names.lastIndexOf(name) : NOWHERE]));
+  const made: Places = {
+    at: at as Places['at'],
+    kept: names.map((name, index) => ({ name, at: index })).filter(({ name }) => KEPT.has(name)),
+  };
+  places.set(template, made);
+  return made;
+}
+
+const ZERO = 0x30;
+const LONGEST_NUMBER = 9;
+
+/** At most nine digits, or nothing. */
+function isCount(text: string): boolean {
+  if (text.length > LONGEST_NUMBER) return false;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return false;
   }
   return true;
-}
-
-function isPossible(stamp: string): boolean {
-  const year = two(stamp, 0) * 100 + two(stamp, 2);
-  return (
-    isCivilDate(year, two(stamp, 5), two(stamp, 8)) && two(stamp, 11) < 24 && two(stamp, 14) < 60 && two(stamp, 17) < 60
-  );
-}
-
-interface Named {
-  readonly at: ReadonlyMap<string, number>;
-  readonly kept: readonly string[];
-}
-const named = new WeakMap<Template, Named>();
-
-function namedOf(template: Template): Named {
-  const known = named.get(template);
-  if (known !== undefined) return known;
-  const made = {
-    at: new Map(template.names.map((name, i) => [name, i])),
-    kept: template.names.filter((name) => KEPT.has(name)),
-  };
-  named.set(template, made);
-  return made;
 }
 
 const CALLER_ID = /^"?(.*?)"?\s*<([^<>]*)>$/;
 
 function readRecord(cells: readonly string[], template: Template, decode: (text: string) => string): ParseOutcome {
-  const { at, kept } = namedOf(template);
-  const value = (name: string): string => cells[at.get(name) ?? -1] ?? '';
-  const stamps = [value('start_stamp'), value('answer_stamp'), value('end_stamp')];
-  if (stamps.some((stamp) => stamp !== '' && !isStamp(stamp))) return { kind: 'malformed', reason: 'bad-time' };
-  const [start = '', answer = '', end = ''] = stamps;
-  if (start === '' && answer === '' && end === '') return { kind: 'malformed', reason: 'no-time' };
-  const [whole, talk, cause] = [value('duration'), value('billsec'), value('hangup_cause')];
-  if (!/^\d{0,9}$/.test(talk) || !/^\d{0,9}$/.test(whole)) return { kind: 'malformed', reason: 'bad-number' };
+  const { at, kept } = placesOf(template);
+  const start = printedTime(cells[at.start_stamp] ?? '');
+  const answer = printedTime(cells[at.answer_stamp] ?? '');
+  const end = printedTime(cells[at.end_stamp] ?? '');
+  if (start.kind === 'broken' || answer.kind === 'broken' || end.kind === 'broken') {
+    return { kind: 'malformed', reason: 'bad-time' };
+  }
+  if (start.kind === 'none' && answer.kind === 'none' && end.kind === 'none') {
+    return { kind: 'malformed', reason: 'no-time' };
+  }
+  const [whole, talk] = [cells[at.duration] ?? '', cells[at.billsec] ?? ''];
+  if (!isCount(talk) || !isCount(whole)) return { kind: 'malformed', reason: 'bad-number' };
   if (talk === '' && whole === '') return { kind: 'malformed', reason: 'no-duration' };
+  const cause = cells[at.hangup_cause] ?? '';
   if (cause !== '' && (!CAUSE.test(cause) || OTHER_WORDS.has(cause))) return { kind: 'malformed', reason: 'bad-cause' };
 
-  const record: Mutable<CallRecord> = { startOrEnd: start !== '' ? 'start' : answer !== '' ? 'answer' : 'end' };
-  let isImpossible = false;
-  const put = (key: 'start' | 'answer' | 'end', stamp: string): void => {
-    if (stamp === '') return;
-    if (isPossible(stamp)) record[key] = `${stamp.slice(0, 10)}T${stamp.slice(11)}`;
-    else isImpossible = true;
+  const record: Mutable<CallRecord> = {
+    startOrEnd: start.kind !== 'none' ? 'start' : answer.kind !== 'none' ? 'answer' : 'end',
   };
-  put('start', start);
-  put('answer', answer);
-  put('end', end);
+  if (start.kind === 'time') record.start = start.text;
+  if (answer.kind === 'time') record.answer = answer.text;
+  if (end.kind === 'time') record.end = end.text;
   record.durationSeconds = Number(talk === '' ? whole : talk);
-  const callerId = CALLER_ID.exec(value('caller_id'));
-  const number = value('caller_id_number') || value('ani') || (callerId?.[2] ?? '');
+  const callerId = cells[at.caller_id] ?? '';
+  const parts = callerId === '' ? null : CALLER_ID.exec(callerId);
+  const number = cells[at.caller_id_number] || cells[at.ani] || (parts?.[2] ?? '');
   // Decoded first: the last byte of a UTF-8 `à` alone would count as a blank.
-  const name = decode(value('caller_id_name') || (callerId?.[1] ?? '')).trim();
-  const [dialled, account] = [value('destination_number'), value('accountcode')];
+  const name = decode(cells[at.caller_id_name] || (parts?.[1] ?? '')).trim();
+  const [dialled, account] = [cells[at.destination_number] ?? '', cells[at.accountcode] ?? ''];
   if (number !== '') record.callerNumber = decode(number);
   if (name !== '' && name !== number) record.callerName = name;
   if (dialled !== '') record.dialedNumber = decode(dialled);
   if (account !== '') record.accountCode = decode(account);
   if (cause !== '') record.conditionCode = cause;
-  if (at.has('answer_stamp')) record.answered = answer !== '';
-  if (value('uuid') !== '') record.callId = value('uuid');
+  if (at.answer_stamp !== NOWHERE) record.answered = answer.kind !== 'none';
+  const uuid = cells[at.uuid] ?? '';
+  if (uuid !== '') record.callId = uuid;
   const extra: Record<string, string> = {};
-  for (const key of kept) {
-    const text = value(key);
-    if (text !== '') extra[key] = decode(text);
+  for (const field of kept) {
+    const text = cells[field.at] ?? '';
+    if (text !== '') extra[field.name] = decode(text);
   }
   record.extra = extra;
+  const isImpossible = start.kind === 'impossible' || answer.kind === 'impossible' || end.kind === 'impossible';
   return isImpossible ? { kind: 'call', record, doubts: ['date-impossible'] } : { kind: 'call', record };
 }
+
+const STAMP_LENGTH = 19;
+const [DASH, COLON] = [0x2d, 0x3a];
+
+/** Enough to find the times by; what they say is looked at later. */
+const isLikeStamp = (text: string): boolean =>
+  text.length === STAMP_LENGTH && text.charCodeAt(4) === DASH && text.charCodeAt(13) === COLON;
 
 /** The template that wrote these cells, found by where their times stand. */
 function foundTemplate(cells: readonly string[]): Template | undefined {
   for (let i = 0; i + 2 < cells.length; i++) {
     const answer = cells[i + 1] ?? '';
-    if (isStamp(cells[i] ?? '') && (answer === '' || isStamp(answer)) && isStamp(cells[i + 2] ?? '')) {
+    if (isLikeStamp(cells[i] ?? '') && (answer === '' || isLikeStamp(answer)) && isLikeStamp(cells[i + 2] ?? '')) {
       return templateFor(cells, i);
     }
   }
@@ -176,7 +200,7 @@ function createParser(options: FormatOptions): FrameParser {
   return {
     parse(text): ParseOutcome {
       const line = text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text;
-      if (line.trim() === '') return { kind: 'noise', rule: 'blank' };
+      if (isBlank(line)) return { kind: 'noise', rule: 'blank' };
       const decode = hasHighBytes(line) ? decodeHigh : asIs;
       const outcome = attempt(line, false, decode);
       return outcome.kind === 'malformed' && BARE_NUMBERS.test(line) ? attempt(line, true, decode) : outcome;

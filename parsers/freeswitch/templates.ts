@@ -63,9 +63,20 @@ export function templateOf(names: readonly string[]): Template {
 const EXAMPLE_LIKE = [TEMPLATES['built-in'], TEMPLATES.example, TEMPLATES.linksys, TEMPLATES.snom].map(templateOf);
 const ASTERISK = templateOf(TEMPLATES.asterisk);
 
-const UUID = /^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$/;
+const UUID_LENGTH = 36;
+const UUID_DASHES: ReadonlySet<number> = new Set([8, 13, 18, 23]);
+const DASH = 0x2d;
+const isHexDigit = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
 
-export const isUuid = (text: string): boolean => UUID.test(text);
+export function isUuid(text: string): boolean {
+  if (text.length !== UUID_LENGTH) return false;
+  for (let i = 0; i < UUID_LENGTH; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DASH ? !UUID_DASHES.has(i) : !isHexDigit(code)) return false;
+  }
+  return true;
+}
 
 /** From start_stamp to the uuid. */
 const UUID_BEHIND_START = 6;
