@@ -1,7 +1,7 @@
 /**
  * Puts lines that belong together into one frame: a first line and those that go on with it, as the format's `roleOf`
  * says. A frame is given out when a line comes that is not part of it, when it is full, or at an empty line where that
- * ends one; at the end of the stream it is marked, because more of it may be missing. Its text has one LF between its
+ * ends a whole one; at the end of the stream it is marked, because more of it may be missing. Its text has one LF between its
  * lines, whatever the PBX printed there.
  */
 import type { Frame, GroupFraming } from './types.ts';
@@ -102,7 +102,9 @@ export class GroupFramer {
   }
 
   #closeAt(emptyLine: number, frames: Frame[]): void {
-    if (this.#group !== undefined && this.#group.end <= emptyLine) this.#close(frames);
+    const group = this.#group;
+    if (group === undefined || group.end > emptyLine || this.#framing.isWhole?.(group.text) === false) return;
+    this.#close(frames);
   }
 
   #close(frames: Frame[], cut?: 'stream-ended'): void {

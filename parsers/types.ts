@@ -44,6 +44,8 @@ export interface GroupFraming {
   readonly maxLines: number;
   /** True: an empty line ends the group. */
   readonly endsAtEmptyLine: boolean;
+  /** False for lines that must go on: an empty line inside them ends nothing. Absent: any group may end. */
+  isWhole?(text: string): boolean;
   roleOf(line: string): LineRole;
 }
 

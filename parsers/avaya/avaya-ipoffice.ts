@@ -14,9 +14,10 @@
 import type { RecordDirection } from '../../core/model/call-record.ts';
 import { isCivilDate } from '../../core/model/time.ts';
 import { type Draft, splitCells } from '../engine.ts';
+import { withCleanFront } from '../line-front.ts';
 import { cleanDecimal } from '../readers.ts';
 import { decodeText, decodeUtf8, hasHighBytes } from '../text.ts';
-import type { FormatDefinition, FormatOptions, ParseOutcome } from '../types.ts';
+import type { FormatOptions, ParseOutcome } from '../types.ts';
 import { avayaIpOfficeAssembly } from './assembly.ts';
 import { DEVICE } from './devices.ts';
 import { AVAYA_IP_OFFICE_OPTIONS } from './options.ts';
@@ -346,7 +347,7 @@ function textDecoder(options: FormatOptions): Decode {
   return (text) => decodeUtf8(text) ?? text;
 }
 
-export const avayaIpOffice: FormatDefinition = {
+export const avayaIpOffice = withCleanFront({
   id: 'avaya-ipoffice',
   vendor: 'Avaya',
   title: 'Avaya IP Office SMDR',
@@ -367,4 +368,4 @@ export const avayaIpOffice: FormatDefinition = {
     return { parse: (text) => parseRecord(text, readers, hasHighBytes(text) ? decode : asIs) };
   },
   assembly: avayaIpOfficeAssembly,
-};
+});

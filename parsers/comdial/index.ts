@@ -101,7 +101,7 @@ const directionAndDigits: Field = (cellOf) => {
 };
 
 const FULL_ACCOUNT = /^(?:\xef\xbb\xbf)?[\x00-\x1f]*[ \d]\d\/\d\d [ \d]\d:\d\d.{9}\d{8}/;
-const REST_OF_ACCOUNT = /^ {12,}(\d{1,8})\s*$/;
+const REST_OF_ACCOUNT = /^[\x00-\x08\x0e-\x1f]* {12,}(\d{1,8})\s*$/;
 
 function roleOf(raw: string): LineRole {
   const line = withoutTabs(raw);

@@ -148,7 +148,7 @@ function sideBySide(text: string): string | undefined {
   if (!FIRST_LINE.test(first)) return undefined;
   let second = end;
   while (isLineEnd(text.charCodeAt(second))) second++;
-  return first.slice(0, FIRST_WIDTH) + text.slice(second);
+  return first.slice(0, FIRST_WIDTH) + text.slice(second).replace(FRONT, '');
 }
 
 const behindFirst = (start: number, width: number): readonly [number, number] => [FIRST_WIDTH + start, width];

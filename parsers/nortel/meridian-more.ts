@@ -54,6 +54,8 @@ function readMarked(text: string, found: MoreLines): void {
   found.unknown = found.unknown === undefined ? rest.trim() : `${found.unknown} ${rest.trim()}`;
 }
 
+const IN_FRONT = /^[\x00-\x20\x7f]+/;
+
 /** Reads a line into `found`; false when it belongs to no record. */
 export function readMoreLine(line: string, found: MoreLines): boolean {
   let mark = 0;
@@ -64,7 +66,7 @@ export function readMoreLine(line: string, found: MoreLines): boolean {
     if (end > mark + 1) readMarked(line.slice(mark + 1, end), found);
     return true;
   }
-  const text = line.trim();
+  const text = line.replace(IN_FRONT, '').trimEnd();
   const charge = CHARGE.exec(text)?.[1];
   if (charge !== undefined) {
     found.charge = charge;

@@ -10,7 +10,7 @@
  *
  *     *041197 094111 0003 7344 7692000 Alan Smith U A
  *
- * A report ends at an empty line or where the next one begins.
+ * A report ends at an empty line behind what happened to its call, or where the next one begins.
  */
 import { decodeLine, type ReadState, resolveOptions } from '../engine.ts';
 import type { FormatDefinition, GroupFraming, LineRole, ParseOutcome, StreamContext } from '../types.ts';
@@ -31,7 +31,10 @@ function roleOf(raw: string): LineRole {
   return line === '' || line.startsWith('*') || NOTE.test(line) ? 'alone' : 'more';
 }
 
-const framing: GroupFraming = { kind: 'group', maxBytes: 4096, maxLines: 80, endsAtEmptyLine: true, roleOf };
+/** Anything that happened to the call. Before it an empty line may stand for the second line of a name. */
+const isWhole = (text: string): boolean => /^\W*\d\d:\d\d:\d\d\s/m.test(text);
+
+const framing: GroupFraming = { kind: 'group', maxBytes: 4096, maxLines: 80, endsAtEmptyLine: true, isWhole, roleOf };
 
 const DEFAULTS = { dateOrder: 'MDY', clock: '24h', timeIs: 'start' } as const;
 const LINE_ENDS = /[\r\n\f]+/;

@@ -177,6 +177,11 @@ describe('an IP Office line', () => {
     });
   });
 
+  it('is read behind the mark of a UTF-8 file and behind a bell', () => {
+    const whole = segment({});
+    for (const front of ['\xef\xbb\xbf', '\x07']) expect(recordOf(`${front}${whole}`)).toEqual(recordOf(whole));
+  });
+
   it('is read behind NULs', () => {
     const kinds = parseText(avayaIpOffice, {}, `\0\0${segment({})}\n\0\0`).map(({ outcome }) => outcome.kind);
     expect(kinds.filter((kind) => kind !== 'noise')).toEqual(['call']);

@@ -140,12 +140,13 @@ describe('the two lines of a Karel call', () => {
     }
   });
 
-  it('have the counter at either end of its places, also behind the mark of a UTF-8 file', () => {
+  it('have the counter at either end of its places, also behind the mark of a UTF-8 file or a bell', () => {
     for (const counter of ['  42', '42  ']) {
       expect(recordOf({ counter })).toEqual({ ...recordOf({}), callId: '42' });
       expect(recordOf({ counter, type: '', pool: '' })).toMatchObject({ callId: '42', dialedNumber: '0912345678' });
     }
-    expect(outcomesOf([`\xef\xbb\xbf${head({})}`, body({})])).toEqual(outcomesOf([head({}), body({})]));
+    for (const front of ['\xef\xbb\xbf', '\x07'])
+      expect(outcomesOf([`${front}${head({})}`, `\x07${body({})}`])).toEqual(outcomesOf([head({}), body({})]));
   });
 
   it('may be ended by CR, LF, both or more, with blanks in front of the line end', () => {

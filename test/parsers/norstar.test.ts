@@ -38,6 +38,19 @@ describe('Norstar reports', () => {
     }
   });
 
+  it('do not end at an empty line before anything happened, such as an empty half of a name', () => {
+    const half = INCOMING.map((text) => (text === 'UNKNOWN' ? '' : text));
+    const { extra: _extra, ...named } = recordOf(ID, textOf(INCOMING));
+    for (const text of [textOf(half), textOf([...INCOMING.slice(0, 1), '', ...half.slice(1)])]) {
+      const outcomes = outcomesOf(ID, `${text}\r\n${textOf(OUTGOING)}`);
+      expect(outcomes).toMatchObject([
+        { kind: 'call', record: named },
+        { kind: 'call', record: recordOf(ID, textOf(OUTGOING)) },
+      ]);
+      expect(outcomes[0]).not.toHaveProperty('doubts');
+    }
+  });
+
   it('read the same with the blanks that the printer puts in, and behind a mark of UTF-8 or a bell', () => {
     const wide = textOf(OUTGOING)
       .replaceAll(' = ', '=')

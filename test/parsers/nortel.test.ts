@@ -134,6 +134,7 @@ describe('Meridian lines behind the first', () => {
     ['text nobody knows, kept as it is', ' &NGUYEN VAN AN', { extra: { unknown: 'NGUYEN VAN AN' } }],
     ['the caller of a BCM', '802231874xxxxxxx', { callerNumber: '802231874' }],
     ['the charge of a BCM', '00000 000012', { cost: '12' }],
+    ['the caller of a BCM behind a bell', '\x07802231874xxxxxxx', { callerNumber: '802231874' }],
   ])('give %s', (_what, line, keys) => {
     expect(recordOf(ID, `${IN}\r\n${line}\r\n`)).toEqual({ ...record(IN), ...keys });
   });
