@@ -2,7 +2,7 @@
  * The date that a page's heading or a line of its own prints, kept in the stream's context for the records below it, which
  * print no year (`XXXX-MM-DD`) or no date at all (`THH:MM:SS`).
  */
-import { civilFromDays, daysFromCivil, partsOfPrinted } from '../core/model/time.ts';
+import { civilFromDays, daysFromCivil, isCivilDate } from '../core/model/time.ts';
 import type { StreamContext } from './types.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -15,10 +15,10 @@ const FORWARDS_MINUTES = 20 * 60;
 const DAY_KEY = 'pageDay';
 const MINUTE_KEY = 'pageMinute';
 
+/** Days of `YYYY-MM-DD`; undefined for a date without a year, or that the calendar has not. */
 function dayNumber(date: string): number | undefined {
-  const parts = partsOfPrinted(`${date}T00:00`);
-  if (parts?.year === undefined || parts.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year, parts.month, parts.day);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+  return Number.isNaN(year) || !isCivilDate(year, month, day) ? undefined : daysFromCivil(year, month, day);
 }
 
 function dateOf(day: number): string {
@@ -37,13 +37,21 @@ export function rememberPageDate(context: StreamContext, date: string): void {
 export function withPageYear(context: StreamContext, date: string): string {
   const page = context[DAY_KEY];
   if (page === undefined || !date.startsWith('XXXX')) return date;
+  if (page !== yearOf.page || date !== yearOf.printed) yearOf = { page, printed: date, dated: datedBy(page, date) };
+  return yearOf.dated;
+}
+
+/** The last date that was given its year: records of one day come together. */
+let yearOf = { page: '', printed: '', dated: '' };
+
+function datedBy(page: string, date: string): string {
   const pageDay = dayNumber(page);
   if (pageDay === undefined) return date;
   const year = Number(page.slice(0, 4));
   for (const candidate of [year, year - 1, year + 1]) {
     const dated = `${candidate}${date.slice(4)}`;
     const day = dayNumber(dated);
-    if (day !== undefined && Math.abs(day - pageDay) <= HALF_YEAR_DAYS && dateOf(day) === dated) return dated;
+    if (day !== undefined && Math.abs(day - pageDay) <= HALF_YEAR_DAYS) return dated;
   }
   return date;
 }

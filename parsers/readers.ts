@@ -122,18 +122,22 @@ export function cleanDecimal(printed: string): string {
 export function cost(column: string): Field {
   return (cellOf) => {
     const at = cellOf(column);
+    // Where nothing is charged, every record prints the same.
+    let lastPrinted = '';
+    let lastCost = '';
+    let lastCurrency = '';
     return (row, draft) => {
-      const value = row[at] ?? '';
-      if (value === '') return undefined;
-      if (value === '00000.00') {
-        draft.cost = '0.00';
-        return undefined;
+      const printed = row[at] ?? '';
+      if (printed === '') return undefined;
+      if (printed !== lastPrinted) {
+        const m = COST.exec(printed);
+        if (m === null) return `bad-${column}`;
+        lastPrinted = printed;
+        lastCost = cleanDecimal(m[2] ?? '');
+        lastCurrency = m[1] === '' ? (m[3] ?? '') : (m[1] ?? '');
       }
-      const m = COST.exec(value);
-      if (m === null) return `bad-${column}`;
-      draft.cost = cleanDecimal(m[2] ?? '');
-      const currency = m[1] === '' ? (m[3] ?? '') : (m[1] ?? '');
-      if (currency !== '') draft.currency = currency;
+      draft.cost = lastCost;
+      if (lastCurrency !== '') draft.currency = lastCurrency;
       return undefined;
     };
   };

@@ -11,10 +11,12 @@
  *
  * One GDK line has its ACT (`**`) three columns to the left, which is the end of this field.
  */
+import { areDigits } from '../digits.ts';
 import type { Field } from '../engine.ts';
 import { clockSeconds } from '../readers.ts';
 
-const FIELD = /^(M[TF]|[OItTRGHEPS])\s*(.*)$/;
+const TYPES = 'OItTRGHEPS';
+const TRACE_TYPES: readonly string[] = ['MT', 'MF'];
 const ACT_TO_THE_LEFT = /\s+\*\*$/;
 const NUMBER = /^[\d*#PpFfWw+.,X-]*$/;
 const RINGING = /^(\d*)\s*RI?NG\s*([\d*]{1,2}:\d\d(?::\d\d)?)$/;
@@ -23,6 +25,16 @@ const CUT_RINGING = /^(\d{5,})\s+RI?N?G?(?:\s+[\d*:]*)?$/;
 const LOST = /^[RGH]$/;
 /** A number of up to so many digits is a station, a group or a short number: no caller. */
 const INSIDE_DIGITS = 4;
+
+/** The call type at the front of the field; empty for none. */
+function typeOf(value: string): string {
+  const letter = value[0] ?? '';
+  if (letter !== '' && TYPES.includes(letter)) return letter;
+  const trace = value.slice(0, 2);
+  return TRACE_TYPES.includes(trace) ? trace : '';
+}
+
+const isNumber = (value: string): boolean => areDigits(value) || NUMBER.test(value);
 
 /** What a number behind I, t, R, G or H is; see the option `incomingNumber`. */
 export type NumberMeaning = 'auto' | 'caller' | 'called';
@@ -41,16 +53,17 @@ export function dialled(column: string, station: string): Field {
     return (row, draft, state) => {
       const value = row[at] ?? '';
       if (value === '') return 'cut-short';
-      const m = FIELD.exec(value.replace(ACT_TO_THE_LEFT, ''));
-      if (m === null) return 'bad-call-type';
-      const [type = '', rest = ''] = m.slice(1);
+      const printed = value.endsWith('**') ? value.replace(ACT_TO_THE_LEFT, '') : value;
+      const type = typeOf(printed);
+      if (type === '') return 'bad-call-type';
+      const rest = printed.slice(type.length).trimStart();
       draft.conditionCode = type;
       switch (type) {
         case 'O':
         case 'T':
           draft.direction = 'outgoing';
           if (type === 'T') draft.transferred = true;
-          if (!NUMBER.test(rest)) return 'bad-number';
+          if (!isNumber(rest)) return 'bad-number';
           if (rest !== '') draft.dialedNumber = rest;
           return undefined;
         case 'E':
@@ -72,8 +85,9 @@ export function dialled(column: string, station: string): Field {
       draft.direction = 'incoming';
       if (type === 't') draft.transferred = true;
       if (type === 'R' || type === 'G') draft.answered = false;
-      const ringing = RINGING.exec(rest);
-      const number = (ringing ?? CUT_RINGING.exec(rest))?.[1] ?? rest;
+      const holdsRinging = rest.includes('R');
+      const ringing = holdsRinging ? RINGING.exec(rest) : null;
+      const number = (holdsRinging ? (ringing ?? CUT_RINGING.exec(rest)) : null)?.[1] ?? rest;
       const isInside = number.length <= INSIDE_DIGITS;
       if (type === 'G' && number !== '' && isInside && number !== row[stationAt] && draft.extension !== undefined) {
         draft.extra = { ...draft.extra, station: draft.extension };
@@ -85,7 +99,7 @@ export function dialled(column: string, station: string): Field {
         else if (!/\*/.test(ringing[2] ?? '')) return 'bad-ring';
       }
       if (number === '') return undefined;
-      if (!NUMBER.test(number)) return 'bad-number';
+      if (!isNumber(number)) return 'bad-number';
       const meaning = isInside && ringing !== null ? 'station' : meaningOf(state.options.own['incomingNumber']);
       const isCaller = meaning === 'auto' ? !isInside && !LOST.test(type) : meaning === 'caller';
       if (isCaller) draft.callerNumber = number;

@@ -1,5 +1,23 @@
 /** Fields that only LG prints this way. */
+import { areDigits } from '../digits.ts';
 import type { Field } from '../engine.ts';
+
+const MOST_SERIAL_DIGITS = 4;
+const MOST_LINE_DIGITS = 3;
+
+/** The serial number of the call. */
+export function serialNumber(column: string): Field {
+  return (cellOf) => {
+    const at = cellOf(column);
+    return (row, draft) => {
+      const value = row[at] ?? '';
+      if (value === '') return undefined;
+      if (value.length > MOST_SERIAL_DIGITS || !areDigits(value)) return 'bad-serial';
+      draft.callId = value;
+      return undefined;
+    };
+  };
+}
 
 /** A station's number; `DISA`, `EXT` and other words are no stations and are kept in `extra.station`; marks are nothing. */
 export function station(column: string): Field {
@@ -8,7 +26,7 @@ export function station(column: string): Field {
     return (row, draft) => {
       const value = row[at] ?? '';
       if (value === '') return undefined;
-      if (/^\d+$/.test(value)) draft.extension = value;
+      if (areDigits(value)) draft.extension = value;
       else if (/^[A-Z][A-Z\d]*$/.test(value)) draft.extra = { ...draft.extra, station: value };
       else if (!/^[-*]+$/.test(value)) return 'bad-station';
       return undefined;
@@ -22,20 +40,25 @@ export function line(column: string): Field {
     const at = cellOf(column);
     return (row, draft) => {
       const value = row[at] ?? '';
-      if (/^\d{1,3}$/.test(value)) draft.trunk = value;
+      if (value !== '' && value.length <= MOST_LINE_DIGITS && areDigits(value)) draft.trunk = value;
       else if (!/^[-*]*$/.test(value)) return 'bad-line';
       return undefined;
     };
   };
 }
 
-/** Text that assembly and the details need and no common field carries. */
-export function extra(column: string, pattern: RegExp, isWorthKeeping = (_value: string): boolean => true): Field {
+/** Text that assembly and the details need and no common field carries; `nothing` is what most records print in it. */
+export function extra(
+  column: string,
+  pattern: RegExp,
+  nothing = '',
+  isWorthKeeping = (_value: string): boolean => true,
+): Field {
   return (cellOf) => {
     const at = cellOf(column);
     return (row, draft) => {
       const value = row[at] ?? '';
-      if (value === '') return undefined;
+      if (value === '' || value === nothing) return undefined;
       if (!pattern.test(value)) return `bad-${column}`;
       if (isWorthKeeping(value)) draft.extra = { ...draft.extra, [column]: value };
       return undefined;

@@ -8,21 +8,35 @@ import { cost, dateTime, duration, text } from '../readers.ts';
 import type { Assembly, FormatDefinition, FormatOptions, FrameParser, StreamContext } from '../types.ts';
 import { assemblyByLine, assemblyByNumber, CODE_FIELDS } from './assembly.ts';
 import { dialled } from './dialled-field.ts';
-import { callerLine, extra, line, rightAligned, station, wholeRecord } from './fields.ts';
+import { callerLine, extra, line, rightAligned, serialNumber, station, wholeRecord } from './fields.ts';
 import { headings, noiseOf } from './noise.ts';
 import { incomingNumberOption, numberFieldOption } from './options.ts';
 import { type ColumnName, type Columns, pages, withNumberField } from './pages.ts';
-import { observedColumns, observePage } from './ruler.ts';
+import { observedColumns, pageObserver } from './ruler.ts';
 import { vodavi } from './vodavi.ts';
 
 const ACCOUNT = /^[\dA-Za-z*#]{1,12}$/;
 
+/** Date and clock as nearly all lines print them: a digit for each 0. */
+const DATE_SHAPE = '00/00/00';
+const CLOCK_SHAPE = '00:00';
+
 /** The date (or stars of a clock that was never set) and the clock where this page has them. */
-function dated(columns: Columns): RegExp {
+function dated(columns: Columns): (line: string) => boolean {
   const dateFirst = (columns.date?.[0] ?? 1) < (columns.clock?.[0] ?? 1);
-  const at = Math.min(columns.date?.[0] ?? 1, columns.clock?.[0] ?? 1);
+  const at = Math.min(columns.date?.[0] ?? 1, columns.clock?.[0] ?? 1) - 1;
   const [date, clock] = ['[\\d* ][\\d*][/.-][\\d* ][\\d*][/.-][\\d*]{2}', '[\\d* ][\\d*]:[\\d*]{2}'];
-  return new RegExp(`^.{${at - 1}}${dateFirst ? `${date} ${clock}` : `${clock} ${date}`} `);
+  const pattern = new RegExp(`^.{${at}}${dateFirst ? `${date} ${clock}` : `${clock} ${date}`} `);
+  const shape = `${dateFirst ? `${DATE_SHAPE} ${CLOCK_SHAPE}` : `${CLOCK_SHAPE} ${DATE_SHAPE}`} `;
+  return (line) => {
+    for (let i = 0; i < shape.length; i++) {
+      const wanted = shape.charCodeAt(i);
+      const code = line.charCodeAt(at + i);
+      const isFine = wanted === 0x30 ? code >= 0x30 && code <= 0x39 : code === wanted;
+      if (!isFine) return pattern.test(line);
+    }
+    return true;
+  };
 }
 
 /** Lines of key systems whose columns stand elsewhere, or whose blanks a capture program collapsed. */
@@ -47,22 +61,22 @@ function layoutOf(columns: Columns, isGuessed = false): ColumnsLayout {
   const fieldOf = (name: ColumnName, field: Field): readonly Field[] => (columns[name] === undefined ? [] : [field]);
   return {
     kind: 'columns',
-    match: dated(columns),
+    accepts: dated(columns),
     columns: columns as ColumnsLayout['columns'],
     fields: [
       dateTime('date', 'clock'),
-      ...fieldOf('no', text('callId', 'no', /^\d{1,4}$/, 'bad-serial')),
+      ...fieldOf('no', serialNumber('no')),
       station('sta'),
       line('co'),
       duration('durationSeconds', 'time'),
       dialled('dialed', 'sta'),
       ...fieldOf(
         'act',
-        extra('act', /^[*\dA-Z]{1,3}$/, (value) => !/^\*+$/.test(value)),
+        extra('act', /^[*\dA-Z]{1,3}$/, '**', (value) => !/^\*+$/.test(value)),
       ),
       ...fieldOf(
         'cnt',
-        extra('cnt', /^\d+$/, (value) => !/^0+$/.test(value)),
+        extra('cnt', /^\d+$/, '0', (value) => !/^0+$/.test(value)),
       ),
       ...fieldOf('cost', cost('cost')),
       ...(isGuessed && columns.act !== undefined && columns.cost !== undefined
@@ -141,20 +155,20 @@ function pageFormat(page: Page): FormatDefinition {
           ? [isUsual, !isUsual].flatMap((isPrinted) => printed.map((columns) => withNumberField(columns, isPrinted)))
           : printed;
       const usualParser = parserFor(candidates, options);
-      const parsers = new Map<string, FrameParser>();
-      const byRuler = (columns: string): FrameParser => {
-        const known = parsers.get(columns);
-        if (known !== undefined) return known;
-        const made = parserFor([JSON.parse(columns) as Columns, ...candidates], options);
-        parsers.set(columns, made);
-        return made;
-      };
+      const observe = pageObserver(page.columns);
+      let ruler: string | undefined;
+      let parser = usualParser;
       return {
         parse(frame: string, context: StreamContext) {
           const text = frame.charCodeAt(0) < 32 ? frame.replace(CONTROL_IN_FRONT, '') : frame;
-          observePage(text, context, page.columns);
+          observe(text, context);
           const columns = observedColumns(context);
-          return (columns === undefined ? usualParser : byRuler(columns)).parse(text, context);
+          if (columns !== ruler) {
+            ruler = columns;
+            parser =
+              columns === undefined ? usualParser : parserFor([JSON.parse(columns) as Columns, ...candidates], options);
+          }
+          return parser.parse(text, context);
         },
       };
     },

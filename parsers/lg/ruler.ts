@@ -74,17 +74,33 @@ export function columnsOfRuler(ruler: string, heading: string): Columns | undefi
   return columns;
 }
 
-/** Nearly all records begin with a digit and need no further look. */
 const MAY_BE_PAGE = /^[ \t]*[-A-Za-z]/;
 
-/** Remembers headings and rulers of the stream. */
-export function observePage(line: string, context: StreamContext, usual: Columns): void {
-  if (!MAY_BE_PAGE.test(line)) return;
-  if (RULER.test(line)) {
-    const columns = columnsOfRuler(line, context[HEADING_KEY] ?? '');
-    const isThisPage = columns?.sta?.[1] === usual.sta?.[1] && columns?.co?.[1] === usual.co?.[1];
-    if (columns !== undefined && isThisPage) context[COLUMNS_KEY] = JSON.stringify(columns);
-  } else if (HEADING.test(line)) context[HEADING_KEY] = line;
+/** Nearly all records begin with a digit and need no further look. */
+function beginsWithDigit(line: string): boolean {
+  const first = line.charCodeAt(0);
+  return first >= 48 && first <= 57;
+}
+
+/** Remembers headings and rulers of the stream; pages repeat theirs. */
+export function pageObserver(usual: Columns): (line: string, context: StreamContext) => void {
+  let lastRuler = '';
+  let lastHeading = '';
+  let lastColumns: string | undefined;
+  return (line, context) => {
+    if (beginsWithDigit(line) || !MAY_BE_PAGE.test(line)) return;
+    if (RULER.test(line)) {
+      const heading = context[HEADING_KEY] ?? '';
+      if (line !== lastRuler || heading !== lastHeading) {
+        lastRuler = line;
+        lastHeading = heading;
+        const columns = columnsOfRuler(line, heading);
+        const isThisPage = columns?.sta?.[1] === usual.sta?.[1] && columns?.co?.[1] === usual.co?.[1];
+        lastColumns = columns !== undefined && isThisPage ? JSON.stringify(columns) : undefined;
+      }
+      if (lastColumns !== undefined) context[COLUMNS_KEY] = lastColumns;
+    } else if (HEADING.test(line)) context[HEADING_KEY] = line;
+  };
 }
 
 /** The columns as JSON, undefined while no ruler was seen. */

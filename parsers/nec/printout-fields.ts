@@ -47,6 +47,9 @@ export function started(timeColumn: string, dateColumn?: string): Field {
   return (cellOf) => {
     const timeAt = cellOf(timeColumn);
     const dateAt = dateColumn === undefined ? undefined : cellOf(dateColumn);
+    // Neighbouring records are mostly of one day.
+    let lastPrinted = '';
+    let lastDate: string | undefined;
     return (row, draft, state) => {
       const time = readTime(row[timeAt] ?? '');
       if (time === undefined) return 'bad-time';
@@ -59,8 +62,13 @@ export function started(timeColumn: string, dateColumn?: string): Field {
         else draft[options.timeIs] = `T${time}`;
         return undefined;
       }
-      const isDayFirst = options.dateOrder.indexOf('D') < options.dateOrder.indexOf('M');
-      const date = readDate(row[dateAt] ?? '', isDayFirst ? 'DM' : 'MD');
+      const printed = row[dateAt] ?? '';
+      if (printed !== lastPrinted) {
+        const isDayFirst = options.dateOrder.indexOf('D') < options.dateOrder.indexOf('M');
+        lastPrinted = printed;
+        lastDate = readDate(printed, isDayFirst ? 'DM' : 'MD');
+      }
+      const date = lastDate;
       if (date === undefined) return 'bad-date';
       if (date === IMPOSSIBLE || time === IMPOSSIBLE) return writeTime(draft, state, date, time, options.timeIs);
       const day = withPageYear(context, date);

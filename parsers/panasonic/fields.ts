@@ -1,7 +1,7 @@
 /** Fields that only Panasonic prints this way. */
 import { areDigits } from '../digits.ts';
 import type { Field } from '../engine.ts';
-import { cost, dateTime } from '../readers.ts';
+import { dateTime } from '../readers.ts';
 import { foldLookAlikes } from '../text.ts';
 
 const STAR = 0x2a;
@@ -61,32 +61,6 @@ export function outsideLine(column: string, { digits, hasLetter }: { digits: num
       if (value === '') return undefined;
       if (!areDigitsBehind(value, hasLetter && isLetterAt(value, 0) ? 1 : 0, digits)) return `bad-${column}`;
       draft.trunk = value;
-      return undefined;
-    };
-  };
-}
-
-/** The cost. Where nothing is charged, every record prints the same. */
-export function rememberedCost(column: string): Field {
-  return (cellOf) => {
-    const at = cellOf(column);
-    const read = cost(column)(cellOf);
-    let lastPrinted = '';
-    let lastCost: string | undefined;
-    let lastCurrency: string | undefined;
-    return (row, draft, state) => {
-      const printed = row[at] ?? '';
-      if (printed === '') return undefined;
-      if (printed !== lastPrinted) {
-        const failure = read(row, draft, state);
-        if (failure !== undefined) return failure;
-        lastPrinted = printed;
-        lastCost = draft.cost;
-        lastCurrency = draft.currency;
-        return undefined;
-      }
-      if (lastCost !== undefined) draft.cost = lastCost;
-      if (lastCurrency !== undefined) draft.currency = lastCurrency;
       return undefined;
     };
   };

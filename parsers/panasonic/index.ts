@@ -3,7 +3,7 @@
  * date order, clock and page are settings of the PBX. Every line of a page begins with the date; the clock follows.
  */
 import { defineFormat, type Field, type FormatSpec } from '../engine.ts';
-import { duration } from '../readers.ts';
+import { cost, duration } from '../readers.ts';
 import type { FormatDefinition } from '../types.ts';
 import { CODE_FIELDS, panasonicAssembly } from './assembly.ts';
 import { dbs } from './dbs.ts';
@@ -14,7 +14,6 @@ import {
   only,
   outsideLine,
   printedTime,
-  rememberedCost,
   transferMark,
   wholeRecord,
 } from './fields.ts';
@@ -29,7 +28,8 @@ const SHAPE = '00/00/00 ';
 
 function isDated(line: string): boolean {
   for (let i = 0; i < SHAPE.length; i++) {
-    const [wanted, code] = [SHAPE.charCodeAt(i), line.charCodeAt(i)];
+    const wanted = SHAPE.charCodeAt(i);
+    const code = line.charCodeAt(i);
     const isFine = wanted === 0x30 ? code >= 0x30 && code <= 0x39 : code === wanted;
     if (!isFine) return DATED.test(line);
   }
@@ -63,7 +63,7 @@ function fieldsOf({ columns, trunk, isLenient = false }: Page): readonly Field[]
     numberField('number', 'trunk', columns['number']?.[0] ?? 0),
     ...(has('ring') ? [duration('ringSeconds', 'ring', 2)] : []),
     duration('durationSeconds', 'duration', 3),
-    ...(has('cost') ? [rememberedCost('cost')] : []),
+    ...(has('cost') ? [cost('cost')] : []),
     account('account'),
     ...(has('condition') ? [condition('condition')] : []),
     wholeRecord({ durationEnd: durationStart + durationWidth - 1, hasRing: has('ring'), isLenient }),

@@ -3,7 +3,7 @@
 import { areDigits } from '../digits.ts';
 import type { Field, ResolvedOptions } from '../engine.ts';
 import { withPageYear } from '../page-date.ts';
-import { IMPOSSIBLE, readDate, readTime, UNSET, writeTime } from '../readers.ts';
+import { clockSeconds, IMPOSSIBLE, readDate, readTime, UNSET, writeTime } from '../readers.ts';
 import type { StreamContext } from '../types.ts';
 
 export const isDayFirst = (options: ResolvedOptions): boolean =>
@@ -53,8 +53,19 @@ function beganByRinging(context: StreamContext, trunk: string | undefined, start
   return Math.min(apart, DAY_SECONDS - apart) <= RING_TOUCH_SECONDS;
 }
 
+/** How long the call was; a record of flag IA is the ringing of an incoming call, and its duration the ring time. */
+export const lasted: Field = (cellOf) => {
+  const [at, flagAt] = [cellOf('duration'), cellOf('flag')];
+  return (row, draft) => {
+    const seconds = clockSeconds(row[at] ?? '', 3);
+    if (seconds === undefined) return 'bad-duration';
+    draft[row[flagAt] === 'IA' ? 'ringSeconds' : 'durationSeconds'] = seconds;
+    return undefined;
+  };
+};
+
 /**
- * The flag. IA is the ringing of an incoming call: its duration is the ring time. T, TT do not tell where the call came
+ * The flag. T, TT do not tell where the call came
  * from, and OT does not where the same trunk rang until its start.
  */
 export const flag: Field = (cellOf) => {
@@ -85,11 +96,9 @@ export const flag: Field = (cellOf) => {
         break;
       case 'IA': {
         draft.direction = 'incoming';
-        const ring = draft.durationSeconds ?? 0;
-        draft.ringSeconds = ring;
-        delete draft.durationSeconds;
         if (trunk !== undefined && draft.start !== undefined) {
-          state.context[ringKey(trunk)] = String((secondOfDay(draft.start) + ring) % DAY_SECONDS);
+          const end = secondOfDay(draft.start) + (draft.ringSeconds ?? 0);
+          state.context[ringKey(trunk)] = String(end % DAY_SECONDS);
         }
         return undefined;
       }

@@ -5,10 +5,9 @@
  * stands in the CLIP columns. The newer page of OfficeServ 7200 and 7400 has only one public parser as its witness.
  */
 import { defineFormat, type FormatSpec, resolveOptions } from '../engine.ts';
-import { duration } from '../readers.ts';
 import type { FormatDefinition, StreamContext } from '../types.ts';
 import { assemblyByTrunk, CODE_FIELDS } from './assembly.ts';
-import { code, flag, isDayFirst, started, wholeRecord } from './fields.ts';
+import { code, flag, isDayFirst, lasted, started, wholeRecord } from './fields.ts';
 import { officeServNew } from './officeserv-new.ts';
 import { columns, inColumns, isInPlace, isRecord, noise, observeTitle } from './pages.ts';
 import { tail } from './tail.ts';
@@ -59,7 +58,7 @@ const spec: FormatSpec = {
         code('extension', 'ext', /^[\dA-Z*#]{1,4}$/, 'bad-extension'),
         code('authCode', 'auth', /^[\dA-Z*#]{1,4}$/, 'bad-account'),
         code('trunk', 'trunk', /^[#*]?[\dA-Z]{1,4}$/, 'bad-line'),
-        duration('durationSeconds', 'duration', 3),
+        lasted,
         flag,
         code('dialedNumber', 'number', /^[\d*#+A-Za-z.,=/ -]+$/, 'bad-number'),
         tail('tail'),

@@ -37,7 +37,8 @@ const SHAPE = '00/00 00:00:00 00:00:00 ';
 
 export function isRecord(line: string): boolean {
   for (let i = 0; i < SHAPE.length; i++) {
-    const [wanted, code] = [SHAPE.charCodeAt(i), line.charCodeAt(DATE_INDEX + i)];
+    const wanted = SHAPE.charCodeAt(i);
+    const code = line.charCodeAt(DATE_INDEX + i);
     const isFine = wanted === 0x30 ? code >= 0x30 && code <= 0x39 : code === wanted;
     if (!isFine) return false;
   }
