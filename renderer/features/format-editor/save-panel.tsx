@@ -6,6 +6,7 @@ import type { ChangeEffect, Definition, StoredDefinition } from '../../../core/a
 import { FormFailure } from '../../components/form-failure.tsx';
 import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
+import { RereadSources } from '../reread/reread-sources.tsx';
 import { idOf } from './draft.ts';
 
 const MOST_SAMPLE_LINES = 200;
@@ -59,7 +60,10 @@ export function SavePanel({ isOpen, definition, version, lines, onNamed, onSaved
   return (
     <Modal opened={isOpen} onClose={close} title={<Text fw={650}>{t('save.title')}</Text>} size="lg">
       {saved !== undefined ? (
-        <UseForSource formatId={saved.definition.id} onDone={close} />
+        <>
+          <RereadSources formatId={saved.definition.id} />
+          <UseForSource formatId={saved.definition.id} onDone={close} />
+        </>
       ) : (
         <Stack>
           <FormFailure error={save.error ?? preview.error} unshown={['definition']} />

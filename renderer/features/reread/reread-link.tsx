@@ -9,9 +9,10 @@ interface RereadLinkProps {
   readonly sourceId: number;
   readonly reading?: Reading;
   readonly size?: ButtonProps['size'];
+  readonly label?: string;
 }
 
-export function RereadLink({ sourceId, reading, size = 'compact-md' }: RereadLinkProps) {
+export function RereadLink({ sourceId, reading, size = 'compact-md', label }: RereadLinkProps) {
   const { t } = useTranslation('reread');
   return (
     <Button
@@ -21,7 +22,7 @@ export function RereadLink({ sourceId, reading, size = 'compact-md' }: RereadLin
       variant="default"
       leftSection={<IconRefresh size={15} stroke={1.6} />}
     >
-      {t('button')}
+      {label ?? t('button')}
     </Button>
   );
 }

@@ -41,7 +41,9 @@ export function DetectionResult({ detection, chosenId, onChoose }: DetectionResu
     <Stack gap="xs">
       {!detection.isSure && (
         <Alert color="yellow" icon={<IconHelpCircle size={18} />}>
-          {t('detection.notSure', { count: detection.linesSeen })}
+          {detection.lineFault === null
+            ? t('detection.notSure', { count: detection.linesSeen })
+            : t('detection.afterFault')}
         </Alert>
       )}
       {detection.candidates.map((candidate, index) => (

@@ -78,7 +78,6 @@ export function FormatStep({ source, onBack, onNext }: FormatStepProps) {
         ) : (
           <>
             <LineFault source={source} detection={detection.data} />
-            {detection.data.lineFault !== null && <Text size="sm">{t('format.readFirst')}</Text>}
             <DetectionResult
               detection={detection.data}
               chosenId={chosen?.formatId ?? ''}
