@@ -7,7 +7,7 @@ import type { ShadowSource } from '../store/shadow-site.ts';
 import { SourceStore } from '../store/sources.ts';
 import type { IngestEvent } from './control.ts';
 import { EventThrottle } from './event-throttle.ts';
-import { IMPORT_BATCH_BYTES, type Ingest } from './ingest.ts';
+import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, type Ingest } from './ingest.ts';
 import type { IngestAnswer, IngestMessage, IngestRequest } from './ingest-messages.ts';
 import { readAgain } from './read-again.ts';
 import { rebookCalls } from './rebook-calls.ts';
@@ -59,6 +59,8 @@ export class IngestLoop {
   readonly #jobs: Job[] = [];
   readonly #idleAsked: number[] = [];
   readonly #retries = new Map<number, number>();
+  /** Sources that could not be read when last tried: each is read alone. */
+  readonly #failing = new Set<number>();
   /** When the waiting lines of a source are looked at. */
   readonly #peeks = new Map<number, number>();
   readonly #holdsAsked: number[] = [];
@@ -127,7 +129,7 @@ export class IngestLoop {
     const live = first(this.#live);
     const job = this.#jobs[0];
     const bulk = first(this.#bulk);
-    if (live !== undefined) this.#read(live, this.#live);
+    if (live !== undefined) this.#readLive(live);
     else if (job !== undefined) this.#stepJob(job);
     else if (bulk !== undefined) this.#read(bulk, this.#bulk);
     this.#throttle.flushDue();
@@ -211,36 +213,75 @@ export class IngestLoop {
   }
 
   #wake(sourceId: number): void {
-    if (this.#retries.has(sourceId)) return;
+    if (this.#retries.has(sourceId) || this.#live.has(sourceId) || this.#bulk.has(sourceId)) return;
     const source = this.#sources.get(sourceId);
     if (source === undefined || source.deletedAtMs !== null) return;
     (source.config.kind === 'file-import' ? this.#bulk : this.#live).add(sourceId);
   }
 
-  #read(sourceId: number, queue: Set<number>): void {
+  /** All live sources that wait, as far as time allows: fifty that have a few records each cost one transaction. */
+  #readLive(onlyOne: number): void {
+    if (this.#live.size === 1 || this.#failing.has(onlyOne)) {
+      this.#read(onlyOne, this.#live);
+      return;
+    }
     const { ingest, clockMs } = this.#options;
+    const limits = this.#limits(this.#live);
     const startedMs = clockMs();
+    const taken: number[] = [];
+    const batches: BatchResult[] = [];
     try {
-      const batch = ingest.readBatch(sourceId, {
-        maxBytes: IMPORT_BATCH_BYTES,
-        shouldStop: () => {
-          for (const message of this.#options.takeMessages()) this.receive(message);
-          const areOthersWaiting = queue === this.#live ? queue.size > 1 : this.#live.size > 0 || this.#jobs.length > 0;
-          if (this.#holdsAsked.length > 0) return true;
-          return this.isStopping || (areOthersWaiting && clockMs() - startedMs >= YIELD_MS);
-        },
+      ingest.together(() => {
+        for (const sourceId of [...this.#live]) {
+          if (this.#failing.has(sourceId)) continue;
+          taken.push(sourceId);
+          this.#live.delete(sourceId);
+          batches.push(ingest.readBatch(sourceId, limits));
+          if (limits.shouldStop() || clockMs() - startedMs >= YIELD_MS) break;
+        }
       });
-      // To the end of the queue, so that several busy sources take turns.
-      queue.delete(sourceId);
-      if (batch.hasMore) queue.add(sourceId);
-      this.#throttle.calls(batch);
-      this.#tellProgress(sourceId, batch.records);
-      if (queue === this.#live && ingest.isInsideFrame(sourceId)) this.#peeks.set(sourceId, clockMs() + PEEK_MS);
-      else this.#peeks.delete(sourceId);
+    } catch {
+      // Nothing of them is stored. Each for itself, so that the one that cannot be read keeps up no other.
+      for (const sourceId of taken) this.#read(sourceId, this.#live);
+      return;
+    }
+    for (const batch of batches) this.#told(batch, this.#live);
+  }
+
+  #read(sourceId: number, queue: Set<number>): void {
+    // Before it is read: a wake that comes meanwhile counts.
+    queue.delete(sourceId);
+    try {
+      this.#told(this.#options.ingest.readBatch(sourceId, this.#limits(queue)), queue);
+      this.#failing.delete(sourceId);
     } catch (error) {
-      queue.delete(sourceId);
       this.#problem(sourceId, error);
     }
+  }
+
+  #limits(queue: ReadonlySet<number>): Required<BatchLimits> {
+    const { clockMs, takeMessages } = this.#options;
+    const startedMs = clockMs();
+    return {
+      maxBytes: IMPORT_BATCH_BYTES,
+      shouldStop: () => {
+        for (const message of takeMessages()) this.receive(message);
+        if (this.#holdsAsked.length > 0 || this.isStopping) return true;
+        const areOthersWaiting = this.#live.size > 0 || (queue === this.#bulk && this.#jobs.length > 0);
+        return areOthersWaiting && clockMs() - startedMs >= YIELD_MS;
+      },
+    };
+  }
+
+  #told(batch: BatchResult, queue: Set<number>): void {
+    const { ingest, clockMs } = this.#options;
+    const { sourceId } = batch;
+    // To the end of the queue, so that several busy sources take turns.
+    if (batch.hasMore) queue.add(sourceId);
+    this.#throttle.calls(batch);
+    this.#tellProgress(sourceId, batch.records);
+    if (queue === this.#live && ingest.isInsideFrame(sourceId)) this.#peeks.set(sourceId, clockMs() + PEEK_MS);
+    else this.#peeks.delete(sourceId);
   }
 
   #peekDue(now: number): void {
@@ -287,6 +328,7 @@ export class IngestLoop {
 
   #problem(sourceId: number, error: unknown): void {
     const { code, values } = problemOf(error);
+    this.#failing.add(sourceId);
     if (PASSING.has(code)) this.#retries.set(sourceId, this.#options.clockMs() + RETRY_MS);
     this.#options.tell({ type: 'problem', code, values: { ...values, sourceId } });
   }

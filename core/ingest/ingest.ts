@@ -20,7 +20,7 @@ import { loadBooker } from './load-booker.ts';
 import { OutcomeTally } from './outcome-tally.ts';
 import { quarantineRow, unreadStretch } from './quarantine-row.ts';
 import { CHUNKS_AT_ONCE_BYTES, type SourceReader, SourceReaders } from './source-readers.ts';
-import type { FrameSpan, StreamSink } from './stream-reader.ts';
+import type { FrameSpan, StreamReader, StreamSink } from './stream-reader.ts';
 
 export interface IngestOptions {
   readonly db: Database;
@@ -43,7 +43,7 @@ export interface BatchResult {
   readonly total: number;
   readonly records: number;
   readonly nextOffset: number;
-  /** There was something to do: ask again. */
+  /** There is more to do: ask again. */
   readonly hasMore: boolean;
 }
 
@@ -132,6 +132,19 @@ export class Ingest {
     }
   }
 
+  /** Several batches as one transaction. When one of them fails nothing of any is stored, and it throws what that threw. */
+  together(batches: () => void): void {
+    try {
+      this.db.transaction(batches).immediate();
+    } catch (error) {
+      this.#readers.clear();
+      this.#discard();
+      throw fromSqliteError(this.db.name, error);
+    } finally {
+      this.#refresh();
+    }
+  }
+
   /**
    * Reads what comes next of a source, in one transaction. Throws AppError `not-found` or `format-unknown`, or what
    * SQLite's errors mean; then nothing of the batch is stored.
@@ -145,7 +158,8 @@ export class Ingest {
     this.#total = 0;
     this.#records = 0;
     try {
-      const hasMore = this.db.transaction(() => this.#read(reader, limits)).immediate();
+      const read = (): boolean => this.#read(reader, limits);
+      const hasMore = this.db.inTransaction ? read() : this.db.transaction(read).immediate();
       reader.tally.commit();
       return {
         sourceId,
@@ -199,9 +213,7 @@ export class Ingest {
         })
         .immediate();
     } catch (error) {
-      this.sums.discard();
-      this.calls.discard();
-      this.#destinations.discard();
+      this.#discard();
       this.#readers.clear();
       throw fromSqliteError(this.db.name, error);
     } finally {
@@ -253,7 +265,7 @@ export class Ingest {
   #read(reader: SourceReader, limits: BatchLimits): boolean {
     const sourceId = reader.row.id;
     // Looked at before the bytes: a stream closed now has none that the reading below does not reach.
-    const closed = [...reader.streams.values()].filter((s) => this.journal.stream(s.streamId)?.closedAtMs != null);
+    const closed = [...reader.streams.values()].filter((one) => this.#isClosed(one));
     let bytes = 0;
     let isAtEnd = false;
     let isStopped = false;
@@ -264,8 +276,10 @@ export class Ingest {
         Math.min(CHUNKS_AT_ONCE_BYTES, limits.maxBytes - bytes),
       );
       isAtEnd = chunks.length === 0;
+      let stream: StreamReader | undefined;
       for (const chunk of chunks) {
-        const stream = this.#readers.stream(reader, chunk.streamId);
+        // Gaps are marked before the bytes behind them: those known now are all that lie before these chunks.
+        if (stream?.streamId !== chunk.streamId) stream = this.#readers.stream(reader, chunk.streamId);
         stream.push(chunk.offset, chunk.bytes, chunk.receivedAtMs);
         reader.position = chunk.offset + chunk.bytes.length;
         bytes += chunk.bytes.length;
@@ -278,7 +292,11 @@ export class Ingest {
     for (const stream of ended) stream.end();
     if (bytes === 0 && ended.length === 0) return false;
     this.#save(reader);
-    return true;
+    return !isAtEnd || [...reader.streams.values()].some((one) => this.#isClosed(one));
+  }
+
+  #isClosed({ streamId }: StreamReader): boolean {
+    return this.journal.stream(streamId)?.closedAtMs != null;
   }
 
   #save(reader: SourceReader): void {
@@ -298,6 +316,10 @@ export class Ingest {
   /** After a failed transaction memory and store disagree; the store is right. */
   #forget(sourceId: number): void {
     this.#readers.forget(sourceId);
+    this.#discard();
+  }
+
+  #discard(): void {
     this.sums.discard();
     this.calls.discard();
     this.#destinations.discard();

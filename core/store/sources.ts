@@ -3,6 +3,7 @@ import { callIdOf } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
 import type { SourceConfig } from '../model/source-config.ts';
 import { mapSecrets } from '../model/source-secrets.ts';
+import { cachedStatement } from './cached-statement.ts';
 import type { Database } from './database.ts';
 
 export interface SourceInput {
@@ -70,7 +71,8 @@ export class SourceStore {
   }
 
   get(id: number): SourceRow | undefined {
-    const row = this.#db.prepare(`SELECT ${COLUMNS} FROM sources WHERE id = ?`).get(id) as SourceColumns | undefined;
+    const sql = `SELECT ${COLUMNS} FROM sources WHERE id = ?`;
+    const row = cachedStatement<[number], SourceColumns>(this.#db, sql).get(id);
     return row === undefined ? undefined : rowOf(row);
   }
 
