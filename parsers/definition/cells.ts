@@ -46,6 +46,11 @@ function trimPad(raw: string, pad: string): string {
   return raw.slice(start, end);
 }
 
+/** The cell is not simply its value. */
+export function saysMore({ words, pad, cut, whenBlank, otherwise }: DefinitionField): boolean {
+  return [words, pad, cut, whenBlank, otherwise].some((part) => part !== undefined);
+}
+
 /** Made once per layout. */
 export function cellReader(field: DefinitionField): CellReader {
   // A longer word may begin with a shorter one.

@@ -6,15 +6,20 @@ import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
 import type { Draft, Field, ReadState } from '../engine.ts';
 import { cost, IMPOSSIBLE, UNSET } from '../readers.ts';
 import type { DateOrder } from '../types.ts';
-import { applyEffects, cellReader, isAccepted } from './cells.ts';
+import { applyEffects, cellReader, isAccepted, saysMore } from './cells.ts';
 import type { Accepted, DefinitionField, LineShape, MomentOrArrival, TextMeaning } from './definition-file.ts';
 import { dateOf, dateOfDays, durationOf, epochOf, halfOf, momentOf, timeOf } from './moments.ts';
 
-/** What one line has said so far. `any` is the moment that the option `timeIs` names. */
+/** Places of a line's moments in its note; `any` is the moment that the option `timeIs` names. */
+const SLOTS = ['any', 'start', 'answer', 'end', 'arrival'] as const;
+const ARRIVAL = 4;
+const slotOf = (of: MomentOrArrival | undefined): number => SLOTS.indexOf(of ?? 'any');
+
+/** What one line has said so far. */
 interface Note {
-  readonly dates: Map<MomentOrArrival | 'any', string>;
-  readonly times: Map<MomentOrArrival | 'any', string>;
-  readonly halves: Map<MomentOrArrival | 'any', 'am' | 'pm'>;
+  readonly dates: (string | undefined)[];
+  readonly times: (string | undefined)[];
+  readonly halves: ('am' | 'pm' | undefined)[];
   number: string | undefined;
   from: string | undefined;
   to: string | undefined;
@@ -73,34 +78,40 @@ function remembered<T>(read: (value: string, order: DateOrder) => T): (value: st
 }
 
 /** Reads a value that is there; a stable word when it is not what it should be. */
-type ReadValue = (value: string, draft: Draft, state: ReadState, word: string | undefined) => string | undefined;
+type ReadValue = (value: string, draft: Draft, state: ReadState) => string | undefined;
 
 function valueReader(field: DefinitionField, note: Note): ReadValue {
   switch (field.means) {
     case 'date': {
+      const slot = slotOf(field.of);
       const read = remembered((value, order) => dateOf(value, order, field.months));
       return (value, _draft, state) => {
         const date = read(value, field.order ?? state.options.dateOrder);
         if (date === undefined) return 'bad-date';
-        note.dates.set(field.of ?? 'any', date);
+        note.dates[slot] = date;
         return undefined;
       };
     }
-    case 'time':
+    case 'time': {
+      const slot = slotOf(field.of);
       return (value) => {
-        const time = timeOf(value, field, note.halves.get(field.of ?? 'any'));
+        const time = timeOf(value, field, note.halves[slot]);
         if (time === undefined) return 'bad-time';
-        note.times.set(field.of ?? 'any', time);
+        note.times[slot] = time;
         return undefined;
       };
-    case 'half':
+    }
+    case 'half': {
+      const slot = slotOf(field.of);
       return (value) => {
         const half = halfOf(value, field);
         if (half === undefined) return 'bad-time';
-        note.halves.set(field.of ?? 'any', half);
+        note.halves[slot] = half;
         return undefined;
       };
+    }
     case 'dateTime': {
+      const slot = slotOf(field.of);
       const form = field.form ?? 'printed';
       const read = remembered((value, order) =>
         form === 'printed' ? momentOf(value, order, field.months, field) : epochOf(value, form === 'epoch-ms'),
@@ -108,8 +119,8 @@ function valueReader(field: DefinitionField, note: Note): ReadValue {
       return (value, _draft, state) => {
         const moment = read(value, field.order ?? state.options.dateOrder);
         if (moment === undefined) return 'bad-time';
-        note.dates.set(field.of ?? 'any', moment.date);
-        note.times.set(field.of ?? 'any', moment.time);
+        note.dates[slot] = moment.date;
+        note.times[slot] = moment.time;
         return undefined;
       };
     }
@@ -184,19 +195,25 @@ function engineField(field: DefinitionField, column: string, note: Note): Field 
   const readValue = valueReader(field, note);
   const isRequired = field.isRequired ?? isMoment(field);
   const keepsWord = field.means === 'condition';
+  const isPlain = !saysMore(field);
   return (cellOf) => {
     const at = cellOf(column);
+    if (isPlain) {
+      return (row, draft, state) => {
+        const value = row[at] ?? '';
+        if (value !== '') return readValue(value, draft, state);
+        return isRequired ? `no-${field.means}` : undefined;
+      };
+    }
     return (row, draft, state) => {
       const raw = row[at] ?? '';
       if (raw === '' && isRequired) return `no-${field.means}`;
       const { value, word } = readCell(raw, draft);
       if (keepsWord && word !== undefined) draft.conditionCode = raw;
-      return value === '' ? undefined : readValue(value, draft, state, word?.text);
+      return value === '' ? undefined : readValue(value, draft, state);
     };
   };
 }
-
-const EVERY_MOMENT = ['any', 'start', 'answer', 'end'] as const;
 
 function dayOfDate(date: string): number | undefined {
   const parts = partsOfPrinted(`${date}T00:00`);
@@ -212,14 +229,15 @@ function isEveningBefore(time: string, arrival: string): boolean {
 
 /** Dates and times of the note, as the record's moments. */
 function writeMoments(note: Note, draft: Draft, state: ReadState): void {
-  const shared = note.dates.get('any') ?? note.dates.values().next().value ?? state.context[DATE_IN_CONTEXT];
-  const arrival = note.times.get('arrival');
+  const shared = note.dates.find((date) => date !== undefined) ?? state.context[DATE_IN_CONTEXT];
+  const arrival = note.times[ARRIVAL];
   let latest: string | undefined;
-  for (const which of EVERY_MOMENT) {
-    const time = note.times.get(which);
+  for (let slot = 0; slot < ARRIVAL; slot++) {
+    const time = note.times[slot];
     if (time === undefined) continue;
-    const moment = which === 'any' ? state.options.timeIs : which;
-    const own = note.dates.get(which);
+    const which = SLOTS[slot];
+    const moment = which === 'start' || which === 'answer' || which === 'end' ? which : state.options.timeIs;
+    const own = note.dates[slot];
     let date = own ?? shared;
     draft.startOrEnd ??= moment;
     if (date === IMPOSSIBLE || time === IMPOSSIBLE) {
@@ -267,9 +285,9 @@ const beginning =
   (shape: LineShape, note: Note): Field =>
   () =>
   (_row, draft) => {
-    note.dates.clear();
-    note.times.clear();
-    note.halves.clear();
+    note.dates.fill(undefined);
+    note.times.fill(undefined);
+    note.halves.fill(undefined);
     note.number = undefined;
     note.from = undefined;
     note.to = undefined;
@@ -322,10 +340,11 @@ export function emptyCell(column: string): Field {
 
 /** All fields of a line shape in reading order: halves of the day before the times they belong to. */
 export function engineFields(shape: LineShape, columnOf: (index: number) => string): Field[] {
+  const slots = (): undefined[] => SLOTS.map(() => undefined);
   const note: Note = {
-    dates: new Map(),
-    times: new Map(),
-    halves: new Map(),
+    dates: slots(),
+    times: slots(),
+    halves: slots(),
     number: undefined,
     from: undefined,
     to: undefined,

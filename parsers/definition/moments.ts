@@ -1,6 +1,6 @@
 /** Dates, times and durations in the forms a definition may name. Pure text to text; see readers.ts for the results' form. */
 import { civilFromDays, isCivilDate, localText } from '../../core/model/time.ts';
-import { clockSeconds, IMPOSSIBLE, readDate, UNSET } from '../readers.ts';
+import { clockSeconds, IMPOSSIBLE, readDate, readTime, UNSET } from '../readers.ts';
 import { foldLookAlikes } from '../text.ts';
 import type { DateOrder } from '../types.ts';
 import type { DurationForm } from './definition-file.ts';
@@ -84,6 +84,9 @@ const PLAIN_TIME = /^(\d{1,2})(\d\d)(\d\d)?$/;
 
 /** `HH:MM:SS`, `impossible`, `unset`, or undefined when it is no time. `half` is that of a field of its own. */
 export function timeOf(value: string, words: HalfWords, half?: 'am' | 'pm'): string | undefined {
+  // `09:30` and `09:30:15` are what most pages print.
+  const isPlain = half === undefined && (value.length === 5 || value.length === 8) && value.charCodeAt(2) === 58;
+  if (isPlain && value.charCodeAt(value.length - 1) < 58) return readTime(value);
   if (/^[*: ]*\*[*: ]*$/.test(value)) return UNSET;
   const m = MARKED_TIME.exec(value) ?? (value.length >= 3 ? PLAIN_TIME.exec(value) : null);
   if (m === null) return undefined;
