@@ -10,7 +10,7 @@
  * choice the option `tailColumns` decides.
  */
 import { type ColumnsLayout, defineFormat, type Field, type PatternLayout, type ResolvedOptions } from '../engine.ts';
-import { withCleanFront } from '../line-front.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { dateTime, duration, text } from '../readers.ts';
 import type { OptionDefinition } from '../types.ts';
 import { CODE_FIELDS, statementAssembly } from './assembly.ts';
@@ -48,8 +48,8 @@ const columnTail: Field = (cellOf) => {
     );
 };
 
-const wholeRecord: Field = () => (_row, draft) =>
-  draft.durationSeconds === undefined || draft.extension === undefined ? 'cut-short' : undefined;
+/** A call that nobody took may be charged to no user; the duration is always printed. */
+const wholeRecord: Field = () => (_row, draft) => (draft.durationSeconds === undefined ? 'cut-short' : undefined);
 
 const START = '[ \\d]\\d[/.-]\\d\\d[/.-]\\d\\d [ \\d]\\d:\\d\\d';
 
@@ -135,7 +135,7 @@ const freeTail: Field = (cellOf) => {
 const free: PatternLayout = {
   kind: 'pattern',
   match:
-    /^\s*(?:(?<initial>[A-Za-z]?[\d*#]{1,8})\s+)?(?<user>[A-Za-z]?[\d*#]{1,8})\s+(?<type>-->|<--|I->|<-I|CS[+-])\s+(?<line>[A-Za-z]?\d{0,4})\s+(?<date>[ \d]?\d[/.-]\d\d[/.-]\d\d)\s+(?<time>\d{1,2}:\d\d)\s+(?<duration>\d\d?:\d\d:\d\d)(?:\s+(?<pulses>\d{1,5}))?(?:\s+(?<service>ST|T\+|\*\*))(?:\s+(?<facilities>[A-Z][A-Z ]{0,5}?))?(?:\s+(?<number>[\d*#+][\d*#+?]*\.*|\.{2,}))?(?<rest>\s.*)?$/,
+    /^\s*(?:(?<initial>[A-Za-z]?[\d*#]{1,9})\s+)?(?<user>[A-Za-z]?[\d*#]{1,9})\s+(?<type>-->|<--|I->|<-I|CS[+-])\s+(?<line>[A-Za-z]?\d{0,4})\s+(?<date>[ \d]?\d[/.-]\d\d[/.-]\d\d)\s+(?<time>\d{1,2}:\d\d)\s+(?<duration>\d\d?:\d\d:\d\d)(?:\s+(?<pulses>\d{1,5}))?(?:\s+(?<service>ST|T\+|\*\*))(?:\s+(?<facilities>[A-Z][A-Z ]{0,5}?))?(?:\s+(?<number>[\d*#+][\d*#+?]*\.*|\.{2,}))?(?<rest>\s.*)?$/,
   columns: [
     'initial',
     'user',
@@ -165,7 +165,7 @@ const free: PatternLayout = {
 const layouts = (options: ResolvedOptions) =>
   (options.own['tailColumns'] ?? 'auto') === 'auto' ? [columns, free] : [free];
 
-export const statement = withCleanFront(
+export const statement = withCleanColumns(
   defineFormat({
     id: 'alcatel-oxo',
     aliases: ['oxo-4200-statement', 'alcatel-4200'],

@@ -10,6 +10,7 @@
 import type { Doubt } from '../../core/model/call-record.ts';
 import { localText } from '../../core/model/time.ts';
 import type { Draft } from '../engine.ts';
+import { withCleanFront } from '../line-front.ts';
 import { decodeText, decodeUtf8, hasHighBytes } from '../text.ts';
 import type { FormatDefinition, FormatOptions, ParseOutcome, StreamContext } from '../types.ts';
 import { cucmAssembly } from './cucm-assembly.ts';
@@ -225,7 +226,7 @@ function decoderOf(options: FormatOptions): Decode {
   };
 }
 
-export const ciscoCucm: FormatDefinition = {
+export const ciscoCucm: FormatDefinition = withCleanFront({
   id: 'cisco-cucm',
   aliases: ['cisco-callmanager', 'cisco-cdr'],
   vendor: 'Cisco',
@@ -252,4 +253,4 @@ export const ciscoCucm: FormatDefinition = {
     return { parse: (text, context) => parseRow(text, reader, context) };
   },
   assembly: cucmAssembly,
-};
+});

@@ -10,6 +10,7 @@
 import type { Doubt } from '../../core/model/call-record.ts';
 import { daysFromCivil, isCivilDate, localText } from '../../core/model/time.ts';
 import { type Draft, resolveOptions } from '../engine.ts';
+import { withCleanFront } from '../line-front.ts';
 import { readDate, readTime } from '../readers.ts';
 import type { DateOrder, FormatDefinition, ParseOutcome, StreamContext } from '../types.ts';
 import { iosAssembly } from './ios-assembly.ts';
@@ -141,7 +142,7 @@ function parseLine(text: string, order: DateOrder, context: StreamContext): Pars
   return { kind: 'malformed', reason: 'unknown-line' };
 }
 
-export const ciscoIos: FormatDefinition = {
+export const ciscoIos: FormatDefinition = withCleanFront({
   id: 'cisco-ios',
   aliases: ['cisco-cme', 'cisco-uc500', 'cisco-ios-syslog'],
   vendor: 'Cisco',
@@ -163,4 +164,4 @@ export const ciscoIos: FormatDefinition = {
   },
   utcOffsetMinutes: (record) => (/^(?:UTC|GMT|Z)$/.test(record.extra?.['zone'] ?? '') ? 0 : undefined),
   assembly: iosAssembly,
-};
+});

@@ -110,39 +110,46 @@ const isNumber = (text: string): boolean => {
   return true;
 };
 
-/** Finds the next cell; a loop over the characters takes longer, as most of a long record is blank. */
 const PRINTED = /[^\x00-\x20]/g;
+/** Behind every column. */
+const NOWHERE = 100_000;
+const SHORT_GAP = 4;
+
+/** Where the next cell begins. Most of a long record is blank: in long gaps a pattern is faster than a loop. */
+function nextPrinted(line: string, from: number): number {
+  const { length } = line;
+  for (let at = from; at < from + SHORT_GAP; at++) {
+    if (at >= length) return NOWHERE;
+    if (line.charCodeAt(at) > BLANK) return at;
+  }
+  PRINTED.lastIndex = from + SHORT_GAP;
+  return PRINTED.test(line) ? PRINTED.lastIndex - 1 : NOWHERE;
+}
 
 /**
  * Writes the cells behind the start time into `cells`, blank ones too; returns a stable word about what is not as it should
  * be in this layout. All shapes but the ones of letters take any number that fits the cell, so most cells need no pattern.
  */
 function cutCells(line: string, layout: LayoutName, isAligned: boolean, cells: string[]): string | undefined {
-  const { length } = line;
   let at = startEnds[layout];
-  let next = at;
+  let next = nextPrinted(line, at);
   for (const span of spans[layout]) {
-    const from = span.isBesideParty && span.from < at ? at : span.from;
     const to = span.isParty ? span.to + attendantOverhang(line, span) : span.to;
-    if (next < at) next = at;
-    if (next < to && next < length && line.charCodeAt(next) <= BLANK) {
-      PRINTED.lastIndex = next;
-      next = PRINTED.test(line) ? PRINTED.lastIndex - 1 : length;
-    }
-    if (next >= to || next >= length) {
+    if (next >= to) {
       cells[span.index] = '';
       continue;
     }
+    const { shape } = span;
+    const from = span.isBesideParty && span.from < at ? at : span.from;
     if (next < from) return 'outside-fields';
     const cell = line.slice(next, to).trimEnd();
-    const { shape } = span;
     const isFit = shape === undefined || (span.takesNumbers && isNumber(cell)) || shape.test(cell);
     if (!isFit || (isAligned && span.isLeft && next > from)) return REASONS[span.name] ?? 'outside-fields';
     cells[span.index] = cell;
     at = to;
+    next = nextPrinted(line, at);
   }
-  PRINTED.lastIndex = Math.max(at, next);
-  return PRINTED.test(line) ? 'outside-fields' : undefined;
+  return next === NOWHERE ? undefined : 'outside-fields';
 }
 
 export interface LayoutFound {
@@ -189,23 +196,23 @@ export function createLayoutFinder(chosen: LayoutName | undefined): LayoutFinder
     if (chosen !== undefined && !possible.includes(chosen)) return 'other-layout';
     const tried = chosen === undefined ? possible : PROVED[chosen];
     const isOpen = tried.length > 1;
+    // What the stream has proved before stays what it is as long as its lines fit.
+    const last = isOpen ? tried.find((layout) => layout === known) : undefined;
+    const misfit = last === undefined ? undefined : cutCells(line, last, isOpen, rows[last]);
+    if (last !== undefined && misfit === undefined) return { layout: last, cells: rows[last], isProved: false };
     let found: LayoutName | undefined;
-    let cells: string[] | undefined;
     let fits = 0;
     let reason: string | undefined;
     for (const layout of tried) {
-      const failure = cutCells(line, layout, isOpen, rows[layout]);
+      const failure = layout === last ? misfit : cutCells(line, layout, isOpen, rows[layout]);
       if (failure !== undefined) {
         reason ??= failure;
         continue;
       }
       fits++;
-      if (found === undefined || layout === known) {
-        found = layout;
-        cells = rows[layout];
-      }
+      found ??= layout;
     }
-    if (found === undefined || cells === undefined) return reason ?? 'unknown-line';
-    return { layout: found, cells, isProved: fits === 1 };
+    if (found === undefined) return reason ?? 'unknown-line';
+    return { layout: found, cells: rows[found], isProved: fits === 1 };
   };
 }

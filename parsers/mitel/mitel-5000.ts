@@ -10,6 +10,7 @@
 import type { Doubt, RecordDirection } from '../../core/model/call-record.ts';
 import { assembleSingle } from '../assembly.ts';
 import { type Draft, resolveOptions } from '../engine.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { cleanDecimal, clockSeconds } from '../readers.ts';
 import type { Assembly, FormatDefinition, ParseOutcome } from '../types.ts';
 import { incomingNumberOption, wideCostOption } from './options.ts';
@@ -33,7 +34,7 @@ const TYPES: ReadonlyMap<string, RecordDirection | undefined> = new Map<string, 
   ['IN', 'incoming'],
 ]);
 
-const CLOCK = /^([ \d]\d):(\d\d)$/;
+const CLOCK = /^ ?(\d?\d):(\d\d) ?$/;
 const INSIDE = /^[\dA-Z*#]{1,5}$/;
 const DIGITS = /^[\x20-\x7e]+$/;
 const ACCOUNT = /^[\dA-Za-z*#]{1,16}$/;
@@ -125,7 +126,7 @@ function parseLine(line: string, { incomingNumber, wideCost }: Settings): ParseO
   const draft: Draft = { startOrEnd: 'start', durationSeconds: seconds, conditionCode: type };
   const [hour, minute] = [Number(at[1]), Number(at[2])];
   if (hour > 23 || minute > 59) doubts.push('date-impossible');
-  else draft.start = `T${at[1]?.replace(' ', '0')}:${at[2]}:00`;
+  else draft.start = `T${at[1]?.padStart(2, '0')}:${at[2]}:00`;
   const direction = TYPES.get(type);
   if (direction !== undefined) draft.direction = direction;
   if (/^\*+$/.test(extension)) draft.answered = false;
@@ -161,7 +162,7 @@ const assembly: Assembly = {
   },
 };
 
-export const mitel5000: FormatDefinition = {
+export const mitel5000: FormatDefinition = withCleanColumns({
   id: 'mitel-5000',
   aliases: ['inter-tel-5000', 'inter-tel-axxess', 'mitel-axxess', 'mitel-cs5200'],
   vendor: 'Mitel',
@@ -183,4 +184,4 @@ export const mitel5000: FormatDefinition = {
     return { parse: (text) => parseLine(text, settings) };
   },
   assembly,
-};
+});

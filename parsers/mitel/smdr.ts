@@ -10,6 +10,7 @@
  */
 import { isCivilDate } from '../../core/model/time.ts';
 import { type Draft, type ResolvedOptions, resolveOptions } from '../engine.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { clockSeconds } from '../readers.ts';
 import type { FormatDefinition, FormatOptions, ParseOutcome, StreamContext } from '../types.ts';
 import { mitelAssembly } from './assembly.ts';
@@ -196,7 +197,7 @@ const PLAIN_SECONDS = /^\d{1,4}$/;
 function readResult(draft: Draft, { cells, extra }: Line): void {
   const [completion, transfer, printed] = [cells[at.completion], cells[at.transfer], cells[at.answer] ?? ''];
   let isUnanswered = false;
-  if (PLAIN_SECONDS.test(printed)) draft.ringSeconds = Number(printed);
+  if (printed !== '' && PLAIN_SECONDS.test(printed)) draft.ringSeconds = Number(printed);
   else if (printed !== '') {
     const answer = printed.replaceAll(' ', '');
     isUnanswered = /^\*{3,5}$/.test(answer);
@@ -237,7 +238,10 @@ function parseLine(text: string, { options, findLayout, meter }: Settings, conte
   const start = readStart(line, options, context);
   if (start === 'bad-time') return { kind: 'malformed', reason: start };
   const draft: Draft = { startOrEnd: options.timeIs };
-  if (start !== undefined) draft[options.timeIs] = start;
+  if (start !== undefined) {
+    if (options.timeIs === 'start') draft.start = start;
+    else draft[options.timeIs] = start;
+  }
   const duration = cells[at.duration] ?? '';
   if (duration !== '') {
     const seconds = clockSeconds(duration, 3);
@@ -268,7 +272,7 @@ function parseLine(text: string, { options, findLayout, meter }: Settings, conte
 const OPTIONS = [layoutOption, clockOption, meterOption];
 const DEFAULTS = { dateOrder: 'MD', timeIs: 'start' } as const;
 
-export const mitelSmdr: FormatDefinition = {
+export const mitelSmdr: FormatDefinition = withCleanColumns({
   id: 'mitel-smdr',
   aliases: ['mitel-mivb', 'mitel-3300', 'mitel-sx2000', 'mitel-sx200'],
   vendor: 'Mitel',
@@ -289,4 +293,4 @@ export const mitelSmdr: FormatDefinition = {
     return { parse: (text, context) => parseLine(text, settings, context) };
   },
   assembly: mitelAssembly,
-};
+});

@@ -8,7 +8,7 @@
  *               number sent 67  number dialled 108  ringing 129  sequence 133  serial 137
  */
 import { type ColumnsLayout, defineFormat, type Field } from '../engine.ts';
-import { withCleanFront } from '../line-front.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { clockSeconds, cost, readDate, readTime, text, writeTime } from '../readers.ts';
 import type { DateOrder, FormatDefinition } from '../types.ts';
 import { CODE_FIELDS } from './assembly.ts';
@@ -67,7 +67,7 @@ interface Page {
 }
 
 function page({ id, title, dateOrder, columns, before, fields }: Page): FormatDefinition {
-  return withCleanFront(
+  return withCleanColumns(
     defineFormat({
       id,
       vendor: 'Mitel',

@@ -11,7 +11,7 @@
  */
 import type { RecordDirection } from '../../core/model/call-record.ts';
 import { type Draft, defineFormat, type Field, type Layout } from '../engine.ts';
-import { withCleanFront } from '../line-front.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { cleanDecimal, text } from '../readers.ts';
 import { CODE_FIELDS, longCallAssembly } from './assembly.ts';
 import { CODE, digitsDateTime, digitsDuration, extras } from './fields.ts';
@@ -201,7 +201,7 @@ const collapsed: Layout = {
   ],
 };
 
-export const businessPhone = withCleanFront(
+export const businessPhone = withCleanColumns(
   defineFormat({
     id: 'ericsson-businessphone',
     aliases: ['bp250-cil4'],

@@ -8,7 +8,7 @@
  * The condition is up to two letters; blank is an outgoing call. The layout can be programmed on MD110.
  */
 import { defineFormat, type Field } from '../engine.ts';
-import { withCleanFront } from '../line-front.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { text } from '../readers.ts';
 import { CODE_FIELDS, longCallAssembly } from './assembly.ts';
 import { CODE, digitsDateTime, digitsDuration, extras } from './fields.ts';
@@ -81,7 +81,7 @@ const wholeRecord: Field = () => (_row, draft, state) => {
   return draft.durationSeconds === undefined ? 'no-duration' : undefined;
 };
 
-export const md110 = withCleanFront(
+export const md110 = withCleanColumns(
   defineFormat({
     id: 'ericsson-md110',
     aliases: ['md110-asb501'],

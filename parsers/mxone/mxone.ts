@@ -27,7 +27,8 @@ const clockOption: OptionDefinition = {
 };
 
 const DURATION = /^(?:(\d+)d)?(\d{1,2}):([0-5]\d):([0-5]\d)$/;
-const NUMBER = /^[\d*#+A-Da-d?]{1,40}$/;
+/** A caller by SIP may be an address. */
+const NUMBER = /^[\d*#+A-Za-z?][\w*#+?.@:;=-]{0,79}$/;
 const MAX_ORDERS = 8;
 /** Up to the incoming trunk; older releases end behind it. */
 const LAST_NEEDED = 41;

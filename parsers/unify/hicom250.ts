@@ -5,7 +5,7 @@
  *     21/12/05  18:06:49  00:00:19   107    03  327087
  */
 import { defineFormat, type Field } from '../engine.ts';
-import { withCleanFront } from '../line-front.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { dateTime, direction, duration, text } from '../readers.ts';
 import { CODE_FIELDS, singleAssembly } from './assembly.ts';
 import { EXTENSION } from './fields.ts';
@@ -14,7 +14,7 @@ import { noise } from './noise.ts';
 const wholeRecord: Field = () => (_row, draft) =>
   draft.durationSeconds === undefined || (draft.extension ?? draft.trunk) === undefined ? 'cut-short' : undefined;
 
-export const hicom250 = withCleanFront(
+export const hicom250 = withCleanColumns(
   defineFormat({
     id: 'unify-hicom250',
     aliases: ['hicom250-out'],

@@ -6,7 +6,7 @@
  *     units 67-77  type 78 (1 in, 2 out)  account 79-89  own number 90-100  trunk group 101-105  route 106-109
  */
 import { defineFormat, type Field } from '../engine.ts';
-import { withCleanFront } from '../line-front.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { clockSeconds, dateTime, text } from '../readers.ts';
 import { CODE_FIELDS, singleAssembly } from './assembly.ts';
 import { ACCOUNT, charge, EXTENSION, extra, placeNumber, TRUNK } from './fields.ts';
@@ -42,7 +42,7 @@ const typeOfCall: Field = (cellOf) => {
   };
 };
 
-export const hipath5000 = withCleanFront(
+export const hipath5000 = withCleanColumns(
   defineFormat({
     id: 'unify-hipath5000',
     aliases: ['hipath5000-getaccount'],

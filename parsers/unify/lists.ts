@@ -9,7 +9,7 @@
  * blanks between fields and no headings. The last column is the info element (see fields.ts).
  */
 import { defineFormat, type Field, type FormatSpec } from '../engine.ts';
-import { withCleanFront } from '../line-front.ts';
+import { withCleanColumns } from '../line-front.ts';
 import { dateTime, duration, text } from '../readers.ts';
 import type { FormatDefinition } from '../types.ts';
 import { CODE_FIELDS, unifyAssembly } from './assembly.ts';
@@ -41,7 +41,7 @@ const fields: readonly Field[] = [
 const LONG = /^[ \d]\d[./-]\d\d[./-]\d\d [ \d]\d:\d\d:\d\d /;
 const MSN = /^\S{1,11}$/;
 
-export const hicom100 = withCleanFront(
+export const hicom100 = withCleanColumns(
   defineFormat({
     ...common,
     id: 'unify-hicom100',
@@ -76,7 +76,7 @@ export const hicom100 = withCleanFront(
   }),
 );
 
-export const hicom150 = withCleanFront(
+export const hicom150 = withCleanColumns(
   defineFormat({
     ...common,
     id: 'unify-hicom150',
@@ -113,7 +113,7 @@ export const hicom150 = withCleanFront(
   }),
 );
 
-export const hipath3000 = withCleanFront(
+export const hipath3000 = withCleanColumns(
   defineFormat({
     ...common,
     id: 'unify-hipath3000',

@@ -9,12 +9,14 @@ import { defineFormat, type SeparatedLayout } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
 import { dateTime, duration, text } from '../readers.ts';
 import { CODE_FIELDS, unifyAssembly } from './assembly.ts';
-import { ACCOUNT, charge, extra, infoElement } from './fields.ts';
+import { charge, extra, infoElement } from './fields.ts';
 import { separatedNoise } from './noise.ts';
 import { chargeOption } from './options.ts';
 
 /** Trunks and stations have more digits here than the columns of the old lists hold. */
-const PARTY = /^[\dA-Za-z*#+._-]{1,24}$/;
+const PARTY = /^[\dA-Za-z*#+][\dA-Za-z*#+.@:/_ -]{0,39}$/;
+/** Nothing but its separators bounds a cell, so a code may have its own marks inside. */
+const CODE = /^[\dA-Za-z*#][\dA-Za-z*#._/-]{0,31}$/;
 
 const separated = (separator: '|' | ';', match: RegExp): SeparatedLayout => ({
   kind: 'separated',
@@ -46,7 +48,7 @@ const separated = (separator: '|' | ';', match: RegExp): SeparatedLayout => ({
     duration('durationSeconds', 'duration', 3),
     charge('charge'),
     infoElement('info', 'number'),
-    text('accountCode', 'account', ACCOUNT),
+    text('accountCode', 'account', CODE),
     extra('msn', /^\S{1,24}$/),
     extra('seizure', /^\S{1,12}$/),
     extra('lcr', /^\S{1,12}$/),

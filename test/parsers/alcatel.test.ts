@@ -156,6 +156,23 @@ describe('the statement of 4200 and OXO', () => {
     ).toEqual(records('alcatel-oxo', printed));
   });
 
+  it('may charge a call to no user, or to one of nine digits', () => {
+    expect(records('alcatel-oxo', [line({ user: '', type: '<--' })])).toEqual([
+      {
+        start: '2006-12-05T14:17:00',
+        startOrEnd: 'start',
+        durationSeconds: 80,
+        direction: 'incoming',
+        trunk: 'L01',
+        callerNumber: '80676293153',
+        extra: { service: 'ST' },
+      },
+    ]);
+    expect(records('alcatel-oxo', ['123456789 --> N01 05/12/06 14:17 00:00:10 12 ST X 0612345678'])).toMatchObject([
+      { extension: '123456789', trunk: 'N01', dialedNumber: '0612345678', transferred: true },
+    ]);
+  });
+
   it('is damaged when its number or code was cut short', () => {
     const whole = line({ code: '5421' });
     for (const width of [66, 109]) {

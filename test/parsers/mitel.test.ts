@@ -398,6 +398,14 @@ describe('a Mitel 5000 record', () => {
     expect(costs).toEqual([['12345'], ['123.45']]);
   });
 
+  it('may print a lone digit as the hour', () => {
+    for (const start of ['8:36 ', ' 8:36']) {
+      expect(callsOf(mitel5000, `${line.replace('08:36', start)}\n`)).toMatchObject([
+        { record: { start: 'T08:36:00', durationSeconds: 3 } },
+      ]);
+    }
+  });
+
   it('is malformed where a cell is not what it should be', () => {
     const reasons = [
       line.replace('08:36', '0836 '),

@@ -265,6 +265,12 @@ describe('MX-ONE records', () => {
     expect(records('mitel-mxone', [cells.join(',')])[0]).not.toHaveProperty('extension');
   });
 
+  it('may have the address of a caller by SIP', () => {
+    const cells = record.split(',');
+    cells[5] = 'anna.b@example.org';
+    expect(records('mitel-mxone', [cells.join(',')])).toMatchObject([{ callerNumber: 'anna.b@example.org' }]);
+  });
+
   it('are damaged when cut, or when the duration or a clock is none', () => {
     const cut = record.split(',').slice(0, 20).join(',');
     for (const line of [cut, record.replace('0d00:01:15', '0d00:01:75'), record.replace('(ICT)', '(ICT')]) {

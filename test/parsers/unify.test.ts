@@ -245,6 +245,13 @@ describe('OpenScape lists with separators', () => {
     });
   });
 
+  it('may name a line with a blank and have marks in the account code: only separators bound a cell', () => {
+    const [read] = records('unify-openscape-business', [
+      '20.06.12|13:11:35|SIP 1|33388||00:00:07|0123456789||2|A12-3|||||',
+    ]);
+    expect(read).toMatchObject({ trunk: 'SIP 1', accountCode: 'A12-3' });
+  });
+
   it('are damaged when the info element is cut off', () => {
     expect(outcomes('unify-openscape-business', [line.slice(0, -4)])[0]?.kind).toBe('malformed');
     expect(outcomes('unify-openscape-business', ['20.06.12|13:11:35|201|33388|00:02'])[0]?.kind).toBe('malformed');
