@@ -42,6 +42,9 @@ const RELIABLE_PROTOCOL = {
   vi: 'Khi kết nối qua TCP, tổng đài phải đặt "Reliable Protocol" là n (trang 3 của lệnh "change ip-services"); nếu không, sẽ không nhận được gì hoặc chỉ có các byte không đọc được.',
 } as const;
 
+/** Of the dialled number, on every page but the direct one. */
+const DIALLED_WIDTH = 15;
+
 /** Records that are known and no calls. */
 const NO_CALLS: readonly string[] = ['not-recorded', 'signalling'];
 
@@ -127,6 +130,8 @@ const standardFormats = CM_PAGES.map(
         noise: { blank: /^\s*$/ },
         layouts: layoutsOf(page),
         assembly: page.id === 'avaya-cm-int-isdn' ? cmTwoLineAssembly : cmAssembly,
+        // Digits from end to end are hardly a call: numbers do not fill their field.
+        isTypical: ({ dialedNumber }) => dialedNumber === undefined || dialedNumber.length < DIALLED_WIDTH,
       }),
     ),
 );

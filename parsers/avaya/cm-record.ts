@@ -202,10 +202,13 @@ export function cmFields(columns: CmColumns, habits: CmHabits): Field {
       if (dialCode !== '' && !codePattern.test(dialCode)) return 'bad-access-code';
       if (usedCode !== '' && !codePattern.test(usedCode)) return 'bad-access-code';
       if (inCode !== '' && !codePattern.test(inCode)) return 'bad-access-code';
-      if (dialed === '' && calling === '' && callingOrTac === '' && inCode === '') return 'cut-short';
       const inCircuit = circuitOf(cell(inCircuitAt), cell(inHundredsAt), habits, state);
       const outCircuit = circuitOf(cell(outCircuitAt), cell(outHundredsAt), habits, state);
       if (inCircuit === undefined || outCircuit === undefined) return 'bad-circuit';
+      const isFromNobody = calling === '' && callingOrTac === '' && inCode === '';
+      if (dialed === '' && isFromNobody) return 'cut-short';
+      // The dense pages are digits side by side: so is a time stamp, a bar code, a number without its call.
+      if (!isTold && isFromNobody && inCircuit === '' && outCircuit === '') return 'cut-short';
 
       const hasOut = usedCode !== '' || outCircuit !== '';
       const hasIn = inCode !== '' || inCircuit !== '';

@@ -160,6 +160,8 @@ function writeRecord(
     state.isPart = true;
   } else {
     if (draft.direction === undefined && line.from === undefined) return 'bad-party';
+    const isBare = line.to === undefined && line.duration === '' && line.digits === '';
+    if (draft.direction === undefined && isBare) return 'cut-short';
     writeDigits(draft, line, more, state.options);
     if (type === 'B') draft.answered = false;
     else if (draft.direction === 'incoming' && line.from?.name.startsWith('A') === true) draft.answered = true;

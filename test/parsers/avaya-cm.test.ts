@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { AssembledCall } from '../../core/model/call.ts';
 import { partsOfPrinted } from '../../core/model/time.ts';
 import { createAssembler } from '../../parsers/assembler.ts';
+import { detect } from '../../parsers/detect.ts';
 import { parseText } from '../../parsers/parse-stream.ts';
-import { formatById } from '../../parsers/registry.ts';
+import { formatById, formats } from '../../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions, ParseOutcome } from '../../parsers/types.ts';
 
 function formatOf(id: string): FormatDefinition {
@@ -573,6 +574,22 @@ describe('what comes over the line', () => {
   it('may stand behind the mark of a UTF-8 file or a bell', () => {
     for (const front of ['\xef\xbb\xbf', '\x07'])
       expect(recordOf(unformatted, `${front}${whole}`)).toEqual(recordOf(unformatted, whole));
+  });
+
+  it('is no call when it is a time stamp, a bar code or a number alone', () => {
+    for (const text of ['20261123091500', '8466721249256', '20261123091500 70439', '09150017912345678901234567'])
+      for (const id of ['avaya-cm-lsu', 'avaya-cm-59', 'avaya-cm-unformatted'])
+        expect(outcomesOf(formatOf(id), [text])[0]?.kind, `${id} ${text}`).toBe('malformed');
+  });
+
+  it('is not what detection is sure of where every line is digits from end to end', () => {
+    const lines = Array.from(
+      { length: 20 },
+      (_, i) => `202611230915${i + 10}${`${(i + 1) * 7919}`.repeat(9).slice(0, 26)}`,
+    );
+    const { isSure, candidates } = detect(`${lines.join('\r\n')}\r\n`, formats);
+    expect(candidates[0]?.formatId).toMatch(/^avaya-cm-/);
+    expect(isSure).toBe(false);
   });
 
   it('is no call when it is a binary session or a message', () => {

@@ -73,6 +73,11 @@ describe('Meridian first lines', () => {
     });
   });
 
+  it('are no call where there is nothing but a telephone and a moment', () => {
+    expect(outcomesOf(ID, 'E 000 01 2677 11/23 09:00\r\n')).toEqual([{ kind: 'malformed', reason: 'cut-short' }]);
+    expect(record('E 000 01 2677 11/23 09:00 00:01:00')).toMatchObject({ extension: '2677', durationSeconds: 60 });
+  });
+
   it('take the letter off the digits, whether it is glued to them or not, and keep stars, hashes and hidden digits', () => {
     const digitsOf = (digits: string) =>
       record(old('N', '6503', 'T060030', '11/01 06:01', '00:00:12', digits))['dialedNumber'];
