@@ -30,7 +30,7 @@ export const deviceOptions: readonly OptionDefinition[] = [
 export type DeviceKind = 'inside' | 'trunk' | 'none';
 
 /** Bridges, announcements, parking and voicemail ports: inside, whatever they are named like. */
-const RESOURCE = /^(?:CFB|MTP|MOH|ANN|XCODE|IVR)[_\d]|^ParkingLotDevice$|-VI\d+$/i;
+const RESOURCE = /^(?:CFB|MTP|MOH|ANN|XCODE|IVR)[_\d]|^CTI|^ParkingLotDevice$|-VI\d+$/i;
 const GATEWAY = /@|\/|^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 function phonePattern(text: string | undefined): RegExp {

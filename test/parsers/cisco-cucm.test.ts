@@ -194,6 +194,7 @@ describe('a CUCM row', () => {
     expect(one({ destDeviceName: 'SIP-Trunk-ITSP' })).toMatchObject({ direction: 'outgoing', trunk: 'SIP-Trunk-ITSP' });
     expect(one({ origDeviceName: 'CTI_IVR', destDeviceName: PHONE.D })).toMatchObject({ direction: 'internal' });
     expect(one({ destDeviceName: 'CFB_2' })).toMatchObject({ direction: 'internal' });
+    expect(one({ destDeviceName: 'CTIRP_Queue' })).toMatchObject({ direction: 'internal' });
     expect(one({ destDeviceName: '', duration: 0 })).not.toHaveProperty('direction');
   });
 
