@@ -589,6 +589,7 @@ describe('what comes over the line', () => {
     );
     const { isSure, candidates } = detect(`${lines.join('\r\n')}\r\n`, formats);
     expect(candidates[0]?.formatId).toMatch(/^avaya-cm-/);
+    expect(candidates[0]?.confidence).toBeLessThan(0.6);
     expect(isSure).toBe(false);
   });
 
