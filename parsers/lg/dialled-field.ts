@@ -20,6 +20,10 @@ const TRACE_TYPES: readonly string[] = ['MT', 'MF'];
 const ACT_TO_THE_LEFT = /\s+\*\*$/;
 const NUMBER = /^[\d*#PpFfWw+.,X-]*$/;
 const RINGING = /^(\d*)\s*RI?NG\s*([\d*]{1,2}:\d\d(?::\d\d)?)$/;
+/** Numbers dialled can hold single blanks. A lone character behind one is of the next field. */
+const SPACED_NUMBER = /^[\d*#PpFfWw+.,X-]+(?: [\d*#PpFfWw+.,X-]{2,})+$/;
+/** Words for a caller whose number is hidden or unknown; a ringing time that was cut is none. */
+const CALLER_WORDS = /^(?!RI?N?G?$)[A-Z][A-Za-z .'-]{2,}$/;
 /** A long number and a ringing time do not both fit into the field: its end is cut off. */
 const CUT_RINGING = /^(\d{5,})\s+RI?N?G?(?:\s+[\d*:]*)?$/;
 const LOST = /^[RGH]$/;
@@ -35,6 +39,7 @@ function typeOf(value: string): string {
 }
 
 const isNumber = (value: string): boolean => areDigits(value) || NUMBER.test(value);
+const isDialled = (value: string): boolean => isNumber(value) || SPACED_NUMBER.test(value);
 
 /** What a number behind I, t, R, G or H is; see the option `incomingNumber`. */
 export type NumberMeaning = 'auto' | 'caller' | 'called';
@@ -63,7 +68,7 @@ export function dialled(column: string, station: string): Field {
         case 'T':
           draft.direction = 'outgoing';
           if (type === 'T') draft.transferred = true;
-          if (!isNumber(rest)) return 'bad-number';
+          if (!isDialled(rest)) return 'bad-number';
           if (rest !== '') draft.dialedNumber = rest;
           return undefined;
         case 'E':
@@ -99,7 +104,11 @@ export function dialled(column: string, station: string): Field {
         else if (!/\*/.test(ringing[2] ?? '')) return 'bad-ring';
       }
       if (number === '') return undefined;
-      if (!isNumber(number)) return 'bad-number';
+      if (!isNumber(number)) {
+        if (ringing !== null || LOST.test(type) || !CALLER_WORDS.test(number)) return 'bad-number';
+        draft.callerName = number;
+        return undefined;
+      }
       const meaning = isInside && ringing !== null ? 'station' : meaningOf(state.options.own['incomingNumber']);
       const isCaller = meaning === 'auto' ? !isInside && !LOST.test(type) : meaning === 'caller';
       if (isCaller) draft.callerNumber = number;

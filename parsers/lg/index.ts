@@ -5,6 +5,7 @@
  */
 import { type ColumnsLayout, defineFormat, type Field, type FormatSpec, type Layout } from '../engine.ts';
 import { cost, dateTime, duration, text } from '../readers.ts';
+import { withTabs } from '../tabs.ts';
 import type { Assembly, FormatDefinition, FormatOptions, FrameParser, StreamContext } from '../types.ts';
 import { assemblyByLine, assemblyByNumber, CODE_FIELDS } from './assembly.ts';
 import { dialled } from './dialled-field.ts';
@@ -17,16 +18,23 @@ import { vodavi } from './vodavi.ts';
 
 const ACCOUNT = /^[\dA-Za-z*#]{1,12}$/;
 
+const DATE = '[\\d* ][\\d*][/.-][\\d* ][\\d*][/.-][\\d*]{2}';
+const CLOCK = '[\\d* ][\\d*]:[\\d*]{2}';
 /** Date and clock as nearly all lines print them: a digit for each 0. */
 const DATE_SHAPE = '00/00/00';
 const CLOCK_SHAPE = '00:00';
 
-/** The date (or stars of a clock that was never set) and the clock where this page has them. */
+/** Where date and clock stand on a page, counted from 0, and their pattern; a clock that was never set prints stars. */
+function stampOf(columns: Columns): { readonly at: number; readonly dateFirst: boolean; readonly pattern: string } {
+  const [date = 1, clock = 1] = [columns.date?.[0], columns.clock?.[0]];
+  const dateFirst = date < clock;
+  return { at: Math.min(date, clock) - 1, dateFirst, pattern: dateFirst ? `${DATE} ${CLOCK} ` : `${CLOCK} ${DATE} ` };
+}
+
+/** The date and the clock stand where this page has them. */
 function dated(columns: Columns): (line: string) => boolean {
-  const dateFirst = (columns.date?.[0] ?? 1) < (columns.clock?.[0] ?? 1);
-  const at = Math.min(columns.date?.[0] ?? 1, columns.clock?.[0] ?? 1) - 1;
-  const [date, clock] = ['[\\d* ][\\d*][/.-][\\d* ][\\d*][/.-][\\d*]{2}', '[\\d* ][\\d*]:[\\d*]{2}'];
-  const pattern = new RegExp(`^.{${at}}${dateFirst ? `${date} ${clock}` : `${clock} ${date}`} `);
+  const { at, dateFirst, pattern: stamp } = stampOf(columns);
+  const pattern = new RegExp(`^.{${at}}${stamp}`);
   const shape = `${dateFirst ? `${DATE_SHAPE} ${CLOCK_SHAPE}` : `${CLOCK_SHAPE} ${DATE_SHAPE}`} `;
   return (line) => {
     for (let i = 0; i < shape.length; i++) {
@@ -111,6 +119,24 @@ interface Page {
   readonly confusableWith?: readonly string[];
 }
 
+const MOST_BLANKS_IN_FRONT = 4;
+
+/**
+ * Moves a line whose blanks in front are more or fewer than the page has: some captures add blanks, and editors strip those
+ * that belong to no field. Undefined where it stands right, or could as well have lost characters.
+ */
+function blankMover(columns: Columns): (line: string) => string | undefined {
+  const { at, pattern } = stampOf(columns);
+  const stamp = new RegExp(pattern);
+  const margin = Math.min(...Object.values(columns).map(([start]) => start)) - 1;
+  return (line) => {
+    const moved = (stamp.exec(line)?.index ?? at) - at;
+    if (moved > 0 && moved <= MOST_BLANKS_IN_FRONT && line.slice(0, moved).trim() === '') return line.slice(moved);
+    const hasLostMargin = moved < 0 && moved === -margin && line.charCodeAt(0) > 32;
+    return hasLostMargin ? ' '.repeat(margin) + line : undefined;
+  };
+}
+
 const CONTROL_IN_FRONT = /^[\x00-\x08\x0e-\x1f]+/;
 
 function pageFormat(page: Page): FormatDefinition {
@@ -156,6 +182,7 @@ function pageFormat(page: Page): FormatDefinition {
           : printed;
       const usualParser = parserFor(candidates, options);
       const observe = pageObserver(page.columns);
+      const moveBlanks = blankMover(page.columns);
       let ruler: string | undefined;
       let parser = usualParser;
       return {
@@ -168,7 +195,11 @@ function pageFormat(page: Page): FormatDefinition {
             parser =
               columns === undefined ? usualParser : parserFor([JSON.parse(columns) as Columns, ...candidates], options);
           }
-          return parser.parse(text, context);
+          const outcome = parser.parse(text, context);
+          const moved = outcome.kind === 'malformed' ? moveBlanks(text) : undefined;
+          if (moved === undefined) return outcome;
+          const again = parser.parse(moved, context);
+          return again.kind === 'malformed' ? outcome : again;
         },
       };
     },
@@ -180,7 +211,7 @@ const ipecsUnsure = {
   vi: 'Các cột lấy theo một bộ đọc công khai; chưa tìm được dòng thật nào. Hãy kiểm tra những dòng đầu nhận được và thứ tự ngày tháng.',
 };
 
-export const formats: readonly FormatDefinition[] = [
+const allPages: readonly FormatDefinition[] = [
   pageFormat({
     id: 'lg-ldk',
     aliases: ['lg-ldk300'],
@@ -294,3 +325,5 @@ export const formats: readonly FormatDefinition[] = [
   }),
   vodavi,
 ];
+
+export const formats: readonly FormatDefinition[] = allPages.map(withTabs);

@@ -16,6 +16,8 @@ import { headings, noiseOf } from './noise.ts';
 
 const NUMBER = /^[\d*#PpFf+.,X-]*$/;
 
+const LETTERS = /\p{L}{2}/u;
+
 interface Incoming {
   readonly group: string;
   readonly caller: string;
@@ -27,8 +29,13 @@ function readIncoming(words: readonly string[]): Incoming | undefined {
   if (!/^\d*$/.test(group)) return undefined;
   const plain = rest.filter((word) => !word.startsWith('**'));
   const [caller = '', ...name] = plain;
-  if (!/^\+?\d*$/.test(caller) || name.some((word) => /\d/.test(word))) return undefined;
-  return { group, caller, name: name.join(' ') };
+  const printed = name.join(' ');
+  if (/^\+?[\d-]*$/.test(caller)) {
+    return printed === '' || LETTERS.test(printed) ? { group, caller, name: printed } : undefined;
+  }
+  // Where the number is hidden a word stands for it, behind the marks that stand in front of every caller.
+  const isMarked = plain.length < rest.length;
+  return isMarked && LETTERS.test(caller) ? { group, caller: '', name: plain.join(' ') } : undefined;
 }
 
 const dialled: Field = (cellOf) => {

@@ -80,8 +80,8 @@ const withoutBlanks: PatternLayout = {
   ],
 };
 
-/** IPK II can print a running number in front; how wide it is, is not known. */
-const NUMBERED = new RegExp(`^\\s*(\\d{1,8}) +(?=${CLASS_AND_TIME})`);
+/** IPK II can print a running number in front (how wide it is, is not known), and captures have blanks there. */
+const IN_FRONT = new RegExp(`^\\s*(?:\\d{1,8} +)?(?=${CLASS_AND_TIME})`);
 
 const spec: FormatSpec = {
   id: 'nec-sl',
@@ -124,7 +124,7 @@ function definePrintout(page: FormatSpec): FormatDefinition {
           if (first >= 65 && first <= 90) return parser.parse(frame, context);
           const line = frame.replace(CONTROL_IN_FRONT, '');
           observeHeading(line, context, isDayFirst);
-          return parser.parse(line.replace(NUMBERED, ''), context);
+          return parser.parse(line.replace(IN_FRONT, ''), context);
         },
       };
     },

@@ -75,7 +75,7 @@ export const dbs = defineFormat({
   layouts: [
     {
       kind: 'columns',
-      match: /^ {2}[ \d]{3} {2}[ \d]{2} {2}[ \d]{2} [ \d]{2} [ \d]\d:\d\d /,
+      match: /^(?: {2}[ \d]{3}|\d{3}) {2}[ \d]{2} {2}[ \d]{2} [ \d]{2} [ \d]\d:\d\d /,
       columns: {
         ext: [3, 3],
         trunk: [8, 2],
@@ -87,6 +87,8 @@ export const dbs = defineFormat({
         number: [35, 36],
         account: [72, 6],
       },
+      // An editor may have stripped the blanks in front.
+      shift: (line) => (line.charCodeAt(0) === 0x20 ? 0 : -2),
       fields: [
         dayMonthTime,
         insideParty('ext'),

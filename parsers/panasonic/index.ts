@@ -4,6 +4,7 @@
  */
 import { defineFormat, type Field, type FormatSpec } from '../engine.ts';
 import { cost, duration } from '../readers.ts';
+import { withTabs } from '../tabs.ts';
 import type { FormatDefinition } from '../types.ts';
 import { CODE_FIELDS, panasonicAssembly } from './assembly.ts';
 import { dbs } from './dbs.ts';
@@ -143,7 +144,7 @@ const td500 = {
   unsure: td500Unsure,
 } as const;
 
-export const formats: readonly FormatDefinition[] = [
+const allPages: readonly FormatDefinition[] = [
   pageFormat({
     id: 'panasonic-a',
     title: 'Panasonic KX-TDA/TDE/NCP/NS, pattern A',
@@ -231,3 +232,5 @@ export const formats: readonly FormatDefinition[] = [
   }),
   dbs,
 ];
+
+export const formats: readonly FormatDefinition[] = allPages.map(withTabs);

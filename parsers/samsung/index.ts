@@ -5,6 +5,7 @@
  * stands in the CLIP columns. The newer page of OfficeServ 7200 and 7400 has only one public parser as its witness.
  */
 import { defineFormat, type FormatSpec, resolveOptions } from '../engine.ts';
+import { withTabs } from '../tabs.ts';
 import type { FormatDefinition, StreamContext } from '../types.ts';
 import { assemblyByTrunk, CODE_FIELDS } from './assembly.ts';
 import { code, flag, isDayFirst, lasted, started, wholeRecord } from './fields.ts';
@@ -89,4 +90,4 @@ function definePage(page: FormatSpec): FormatDefinition {
   };
 }
 
-export const formats: readonly FormatDefinition[] = [definePage(spec), officeServNew];
+export const formats: readonly FormatDefinition[] = [definePage(spec), officeServNew].map(withTabs);

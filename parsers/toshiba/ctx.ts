@@ -4,7 +4,7 @@
  *
  *     N 001 00     DN1234  T000001 06/28 12:10:50 00:10:30.0 12134567890            1.02
  *     N 001 00     DN1234    T00100100 06/28 12:10:50 00:10:30.0 12134567890        1.03
- *      &0243123456       DISA 0243123456    1234567 DN2001  00 2001                 second line of the record before
+ *      &0243123456        DISA 0243123456    1234567 DN2001  00 2001                second line of the record before
  *
  * A and C records hold a code for the call of the same station. There is no year.
  */

@@ -123,7 +123,8 @@ const caller: Field = (cellOf) => {
   };
 };
 
-const DATE_LINE = /^\s*(?:DATE *:? *)?(\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?: +\d\d:\d\d(?::\d\d)?)?\s*$/i;
+const DATE_LINE =
+  /^\s*(?:DATE *:? *)?(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,? +)?(\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?: +\d\d:\d\d(?::\d\d)?)?(?: +(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*)?\s*$/i;
 
 const CONTROL_IN_FRONT = /^[\x00-\x1f]+/;
 

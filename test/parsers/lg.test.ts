@@ -160,6 +160,52 @@ describe('LG records', () => {
     ]);
   });
 
+  it('of Vodavi hold a word for a hidden caller, and hyphens in a number, behind their marks alone', () => {
+    const line = '1200 041 00:01:26 11:13 07/29/09 I9000';
+    const read = records('vodavi', [
+      `${line} ** **9000 OUT OF AREA`,
+      `${line} ** **9000 202-555-0143`,
+      `${line} ** **9000 2025550143 JOE 2ND`,
+      `${line} PRIVATE`,
+      `${line} ** **9000 2025550143 4711`,
+    ]);
+    expect(read.map(({ callerNumber, callerName }) => [callerNumber, callerName])).toEqual([
+      [undefined, 'OUT OF AREA'],
+      ['202-555-0143', undefined],
+      ['2025550143', 'JOE 2ND'],
+    ]);
+  });
+
+  it('hold single blanks of a dialled number, and a word for a caller who is hidden', () => {
+    const lines = ['O9 123456', 'O9123  456', 'IUNKNOWN', 'I PRIVATE', 'I RING', 'RPRIVATE'].map((rest) =>
+      ldk('0001', '101', '001', '00:00:10', '25/05/05 09:50', rest),
+    );
+    expect(records('lg-ldk', lines).map((record) => record.dialedNumber ?? record.callerName)).toEqual([
+      '9 123456',
+      'UNKNOWN',
+      'PRIVATE',
+    ]);
+  });
+
+  it('are read where blanks in front were added or stripped, but not where characters may be lost', () => {
+    const gps = ' 3601  102  01  01:07 02/02/05 17:38  O88125551077';
+    const line = ldk('9253', '161', '004', '00:00:21', '25/05/05 08:49', 'O202117426');
+    expect(records('lg-gps6a', [gps.slice(1), `  ${gps}`]).map(({ callId }) => callId)).toEqual(['3601', '3601']);
+    expect(records('lg-ldk', [` ${line}`, `    ${line}`]).map(({ callId }) => callId)).toEqual(['9253', '9253']);
+    expect(records('lg-gps6a', [gps.slice(0, 1) + gps.slice(2), gps.slice(2)])).toEqual([]);
+    expect(records('lg-ldk', [line.slice(1), line.slice(3), `x${line}`])).toEqual([]);
+  });
+
+  it('keep to a new ruler when the page changes, and to the old one when it comes back', () => {
+    const page = (gap: string): string[] => [
+      `STA   CO  TIME     START          DIALED              ${gap}COST       ACCOUNT CODE`,
+      `----- --- -------- -------------- -------------------${gap.replaceAll(' ', '-')} ---------- ------------`,
+      `101   001 00:00:21 07/09/25 08:49 O0912345678         ${gap}0          10482`,
+    ];
+    const codes = records('lg-ldk', [...page(''), ...page('    '), ...page('')]);
+    expect(codes.map(({ accountCode }) => accountCode)).toEqual(['10482', '10482', '10482']);
+  });
+
   it('follow the date order of the site', () => {
     const line = ldk('9253', '161', '004', '00:00:21', '05/07/05 08:49', 'O202117426');
     expect(records('lg-ldk', [line])[0]?.start).toBe('2005-07-05T08:49:00');

@@ -384,6 +384,17 @@ describe('the NEC printout', () => {
     ]);
   });
 
+  it('reads a line with blanks in front, or with tabs for the blanks between its columns', () => {
+    const line = printed({ ...outgoing, number: '123' });
+    const [read] = records('nec-sl', line);
+    expect(read).toMatchObject({ extension: '2001', dialedNumber: '123', trunk: '002' });
+    expect(records('nec-sl', `  ${line}`)).toEqual([read]);
+    const packed = line.replace(/^(.{35}) +(?=123)/, '$1\t');
+    expect(packed).toContain('\t123');
+    for (const gap of ['\t', '\t  ']) expect(records('nec-sl', packed.replace('\t', gap))).toEqual([read]);
+    expect(outcomes('nec-sl', packed.replace('\t', '\tx'))).toMatchObject([{ kind: 'malformed' }]);
+  });
+
   it('reads a copy that lost its blanks where it is sure what each part is', () => {
     const copy = 'PIN 10:52 12/09 001 00:00:20 2017 2142623802 NECinfrontia Corp.';
     expect(records('nec-sl', copy)).toEqual([

@@ -88,6 +88,55 @@ describe('Panasonic fields', () => {
     expect(read('panasonic-ta80', ` ${line}`)).toMatchObject({ kind: 'call', record: left });
   });
 
+  it('tabs that an editor put for blanks are blanks up to the next eighth column', () => {
+    const line = dated('23/11/26');
+    const packed = line.replace(`${'0903000111'.padEnd(25)}      `, '0903000111\t\t\t ');
+    expect(packed).toContain("\t 00:01'05");
+    expect(read('panasonic-a', packed)).toEqual(read('panasonic-a', line));
+    expect(read('panasonic-a', packed.replace('\t\t', '\t'))).toMatchObject({ kind: 'malformed' });
+  });
+
+  it('a DBS line may have lost the blanks in front', () => {
+    const line = '  267  11  17 03 16:51  0:00.50 O 3663713                              123456';
+    expect(read('panasonic-dbs', line.trimStart())).toEqual(read('panasonic-dbs', line));
+    expect(read('panasonic-dbs', line)).toMatchObject({ record: { extension: '267', accountCode: '123456' } });
+    expect(read('panasonic-dbs', line.slice(3))).toMatchObject({ kind: 'malformed' });
+  });
+
+  it.each(['start', 'answer', 'end'])(
+    'RC is the start and AN the answer, also where other times are the %s',
+    (timeIs) => {
+      const line = (code: string) => `16/09/02 13:42   4 E1114  T10902 ${'<INCOMING>'.padEnd(45)}${code}`;
+      const rest = { startOrEnd: 'event', extension: 'E1114', trunk: 'T10902', direction: 'incoming' };
+      expect(read('panasonic-td500-b', line('RC'), { timeIs })).toEqual({
+        kind: 'part',
+        record: { ...rest, start: '2002-09-16T13:42:00', conditionCode: 'RC' },
+      });
+      expect(read('panasonic-td500-b', line('AN'), { timeIs })).toEqual({
+        kind: 'part',
+        record: { ...rest, answer: '2002-09-16T13:42:00', conditionCode: 'AN', answered: true },
+      });
+    },
+  );
+
+  it('the cost of one record is not the next one\u2019s', () => {
+    const costs = ['EU00012.50', '  00000.00', 'EU00012.50', '          '].map((printed) => {
+      const line = `${"07/12/20 11:00    401 05 0903000111           00:00'12".padEnd(55)}${printed}`;
+      return line;
+    });
+    const format = formatById('panasonic-b');
+    if (format === undefined) throw new Error('no format panasonic-b');
+    const records = parseText(format, {}, costs.join('\n')).map(({ outcome }) =>
+      outcome.kind === 'call' ? [outcome.record.cost, outcome.record.currency] : outcome.kind,
+    );
+    expect(records).toEqual([
+      ['12.50', 'EU'],
+      ['0.00', undefined],
+      ['12.50', 'EU'],
+      [undefined, undefined],
+    ]);
+  });
+
   it('a counter that ran over is kept as printed', () => {
     expect(read('panasonic-a', dated('23/11/26').replace("00:01'05", "99:59'59"))).toMatchObject({
       record: { durationSeconds: 359999 },

@@ -257,7 +257,14 @@ describe('Toshiba DK records', () => {
 
   it('take their date from the date line, and the next day past midnight', () => {
     const line = (time: string): string => dk16([9, time]);
-    for (const date of ['06/28/98', 'DATE 06/28/98', '6/28/1998', '06/28/98 00:00']) {
+    for (const date of [
+      '06/28/98',
+      'DATE 06/28/98',
+      '6/28/1998',
+      '06/28/98 00:00',
+      'SUN 06/28/98',
+      '06/28/98 Sunday',
+    ]) {
       expect(reasons('toshiba-dk16', date)).toEqual(['date-line']);
       const text = [line('08:14'), date, line('23:50'), line('00:10')].join('\r\n');
       expect(records('toshiba-dk16', text).map((record) => record.end)).toEqual([
