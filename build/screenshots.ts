@@ -60,6 +60,13 @@ const SHOTS: readonly Shot[] = [
       await page.locator('.tb-split-panel button').first().click();
     },
   },
+  {
+    name: 'reading-again',
+    address: '/sources',
+    prepare: async (page) => {
+      await page.locator('.tb-split-panel a').first().click();
+    },
+  },
   { name: 'quarantine', address: '/quarantine' },
   { name: 'month', address: '/month' },
   { name: 'month-person', address: '/month?by=person' },

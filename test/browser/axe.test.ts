@@ -55,6 +55,8 @@ beforeAll(async () => {
     { name: 'a person', address: `/people?person=${person?.id}` },
     { name: 'sources', address: '/sources' },
     { name: 'files', address: `/sources?source=${files.id}` },
+    { name: 'detection', address: `/sources?source=${files.id}&tab=detection` },
+    { name: 'reading again', address: `/sources/${files.id}/reread` },
     { name: 'a failing source', address: `/sources?source=${files.id + 1}` },
     {
       name: 'a new source',

@@ -104,6 +104,16 @@ describe('a source that was read with the wrong date order', () => {
     expect(await page.getByRole('heading', { name: 'Take the last change back' }).count()).toBe(0);
   });
 
+  test('has nothing to apply when it is read as it is', async () => {
+    await page.getByText('This is how the source is read now.').waitFor();
+    await page.getByRole('button', { name: 'Read again and compare' }).click();
+    await page.getByText('Nothing changes: every call would be the same.').waitFor();
+    const decision = page.getByRole('region', { name: 'Apply it?' });
+    expect(await decision.getByRole('button').allTextContents()).toEqual(['Close']);
+    await decision.getByRole('button').click();
+    await page.getByRole('button', { name: 'Read again and compare' }).waitFor();
+  });
+
   test('says in its ordinary form that earlier calls stay, and leads on with what the form holds', async () => {
     await page.goto(`${rig.http.origin}/sources?source=${id}`);
     await page.getByRole('button', { name: 'Edit' }).click();

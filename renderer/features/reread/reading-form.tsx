@@ -16,7 +16,8 @@ import { showReread } from './show-reread.ts';
 export function ReadingForm({ source }: { readonly source: Source }) {
   const { t } = useTranslation('reread');
   const [search] = useSearchParams();
-  const [reading, setReading] = useState<Reading>(() => readingOf(search) ?? source);
+  const [entered, setReading] = useState<Reading>();
+  const reading = entered ?? readingOf(search) ?? source;
   const formats = useRead('listFormats', undefined, { staleTime: Number.POSITIVE_INFINITY });
   const start = useWrite('startReread', { showsErrors: true, onDone: (reread) => showReread(source.id, reread) });
   const { formatId, formatOptions } = reading;

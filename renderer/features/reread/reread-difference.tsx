@@ -11,6 +11,7 @@ import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
 import { CallExamples } from './call-examples.tsx';
 import { PeopleTable } from './people-table.tsx';
+import { isSameReading } from './reading-address.ts';
 import { optionsText } from './reading-words.ts';
 import { showReread } from './show-reread.ts';
 
@@ -102,13 +103,21 @@ function Decision({ source, reread, counts }: DecisionProps) {
   const changes = KINDS.filter((kind) => counts[kind] > 0).map((kind) =>
     t(`apply.${kind}`, { count: counts[kind], number: formatCount(counts[kind], language) }),
   );
+  // The same reading with the same result: there is nothing to be applied.
+  const isOver =
+    changes.length === 0 &&
+    counts.unreadBefore === counts.unreadAfter &&
+    reread.reading !== null &&
+    isSameReading(reread.reading, source);
+  const effect =
+    changes.length > 0
+      ? t('apply.text', { changes: changes.join(', '), title })
+      : `${t('ready.nothing')} ${isOver ? '' : t('apply.onlyFormat', { title })}`;
   return (
     <section className="tb-save-bar tb-reread-decision" aria-label={t('apply.title')}>
       <div>
-        <Text size="sm">
-          {changes.length === 0 ? t('ready.nothing') : t('apply.text', { changes: changes.join(', '), title })}
-        </Text>
-        {!reread.isUndo && (
+        <Text size="sm">{effect}</Text>
+        {!reread.isUndo && !isOver && (
           <Text size="sm" c="dimmed">
             {t('apply.canUndo')}
           </Text>
@@ -117,11 +126,13 @@ function Decision({ source, reread, counts }: DecisionProps) {
       </div>
       <Group gap="xs" wrap="nowrap" flex="none">
         <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate(input)}>
-          {t('apply.discard')}
+          {t(isOver ? 'apply.close' : 'apply.discard')}
         </Button>
-        <Button loading={apply.isPending} onClick={() => apply.mutate(input)}>
-          {t(reread.isUndo ? 'apply.undoAction' : 'apply.action')}
-        </Button>
+        {!isOver && (
+          <Button loading={apply.isPending} onClick={() => apply.mutate(input)}>
+            {t(reread.isUndo ? 'apply.undoAction' : 'apply.action')}
+          </Button>
+        )}
       </Group>
     </section>
   );
