@@ -33,7 +33,8 @@ export function findDateOrder(
   const tried = orders.map((order) => {
     const reading = order === usual ? base : readFrames(format, frames, { ...options, dateOrder: order });
     const times = reading.records.map(timeOf);
-    const known = times.filter((time) => time !== undefined);
+    // A record that prints the clock alone (NEC's calls between extensions) says nothing of dates.
+    const known = times.filter((time): time is string => time?.startsWith('T') === false);
     let backSteps = 0;
     const moments = known.map(secondsOf);
     for (let i = 1; i < moments.length; i++) {

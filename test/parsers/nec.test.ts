@@ -4,9 +4,10 @@ import type { AssembledCall } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
 import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
 import { createAssembler } from '../../parsers/assembler.ts';
+import { detect } from '../../parsers/detect.ts';
 import { dataPacket, pbxAnswer } from '../../parsers/nec/packet.ts';
 import { parseText } from '../../parsers/parse-stream.ts';
-import { formatById } from '../../parsers/registry.ts';
+import { formatById, formats } from '../../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions, ParseOutcome, StreamContext } from '../../parsers/types.ts';
 
 function format(id: string): FormatDefinition {
@@ -393,6 +394,14 @@ describe('the NEC printout', () => {
     expect(packed).toContain('\t123');
     for (const gap of ['\t', '\t  ']) expect(records('nec-sl', packed.replace('\t', gap))).toEqual([read]);
     expect(outcomes('nec-sl', packed.replace('\t', '\tx'))).toMatchObject([{ kind: 'malformed' }]);
+  });
+
+  it('is not taken for a page with the day first because of records without a date', () => {
+    const lines = ['09:00', '09:10', '09:20'].map((time) => printed({ ...outgoing, time }));
+    const internal = 'ICM  09:30            00:00:10 2001       2002';
+    const [found] = detect([...lines, internal].join('\r\n'), formats).candidates;
+    expect(found).toMatchObject({ formatId: 'nec-sl', options: { dateOrder: 'MD' } });
+    expect(found?.openQuestions.map(({ kind }) => kind)).toContain('date-order-open');
   });
 
   it('reads a copy that lost its blanks where it is sure what each part is', () => {
