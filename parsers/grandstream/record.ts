@@ -18,15 +18,21 @@ const ENGINE_NAMES: Readonly<Record<string, string>> = {
   amaflags: '-',
   service: '-',
   dstanswer: '-',
+  recordfiles: '-',
+  action_owner: '-',
 };
 
 const layouts = new WeakMap<readonly string[], CdrLayout>();
 
+/** Neighbouring rows have the same columns. */
+let lastNames: readonly string[] = [];
+let lastLayout: CdrLayout = cdrLayout([]);
+
 function layoutFor(names: readonly string[]): CdrLayout {
-  const known = layouts.get(names);
-  if (known !== undefined) return known;
-  const layout = cdrLayout(names.map((name) => ENGINE_NAMES[name] ?? name));
+  if (names === lastNames) return lastLayout;
+  const layout = layouts.get(names) ?? cdrLayout(names.map((name) => ENGINE_NAMES[name] ?? name));
   layouts.set(names, layout);
+  [lastNames, lastLayout] = [names, layout];
   return layout;
 }
 

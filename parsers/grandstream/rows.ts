@@ -50,8 +50,18 @@ const CHANNEL = /^[A-Za-z][A-Za-z0-9_]*\/|^$/;
 export interface Columns {
   readonly before: readonly string[];
   readonly behind: readonly string[];
+  /** Place of the caller id where the channels follow it; -1: they do not. */
+  readonly callerId: number;
+  /** Names of a row, by how many fields it has behind the times: the same array for all rows like it. */
+  readonly named: Map<number, readonly string[]>;
 }
-const USUAL: Columns = { before: BEFORE_START, behind: BEHIND_BILLSEC };
+
+function columnsOf(before: readonly string[], behind: readonly string[]): Columns {
+  const clid = before.indexOf('clid');
+  const isFollowed = clid >= 0 && before[clid + 1] === 'channel' && before[clid + 2] === 'dstchannel';
+  return { before, behind, callerId: isFollowed ? clid : -1, named: new Map() };
+}
+const USUAL = columnsOf(BEFORE_START, BEHIND_BILLSEC);
 
 const CONTEXT_KEY = 'columns';
 
@@ -79,7 +89,7 @@ export function createColumns(): (context: StreamContext) => Columns {
     if (remembered !== text) {
       const names = remembered.split(',');
       const at = names.indexOf('start');
-      [text, columns] = [remembered, { before: names.slice(0, at), behind: names.slice(at + TIMES.length) }];
+      [text, columns] = [remembered, columnsOf(names.slice(0, at), names.slice(at + TIMES.length))];
     }
     return columns;
   };
@@ -96,17 +106,65 @@ function joined(cells: readonly string[], at: number, surplus: number): readonly
   return [...cells.slice(0, at), cells.slice(at, at + surplus + 1).join(','), ...cells.slice(at + surplus + 1)];
 }
 
-function fieldsBefore(text: string, names: readonly string[]): readonly string[] | undefined {
-  let cells: readonly string[] = splitCells(text, ',', true);
-  const clid = names.indexOf('clid');
-  // A name without quotes may hold commas: the channel behind it tells where it ends.
-  if (clid >= 0 && names[clid + 1] === 'channel' && !CHANNEL.test(cells[clid + 1] ?? '')) {
-    const channel = cells.findIndex((cell, i) => i > clid + 1 && CHANNEL.test(cell) && cell !== '');
-    if (channel < 0) return undefined;
-    cells = joined(cells, clid, channel - clid - 1);
+const QUOTE = 0x22;
+
+/** Where the cell ends that begins at `from`: at the comma behind its quotes, where it has any, or at the end. */
+function cellEnd(text: string, from: number): number {
+  let at = from;
+  if (text.charCodeAt(at) === QUOTE) {
+    do {
+      const close = text.indexOf('"', at + 1);
+      if (close < 0) return text.length;
+      at = close + 1;
+    } while (text.charCodeAt(at) === QUOTE);
   }
-  if (cells.length < names.length) return undefined;
-  return joined(cells, names.length - 1, cells.length - names.length);
+  const comma = text.indexOf(',', at);
+  return comma < 0 ? text.length : comma;
+}
+
+/** The cell without its quotes. */
+function unquoted(cell: string): string {
+  if (cell.charCodeAt(0) !== QUOTE) return cell;
+  const close = cell.indexOf('"', 1);
+  if (close < 0 || cell.charCodeAt(close + 1) === QUOTE) return splitCells(cell, ',', true)[0] ?? '';
+  return cell.slice(1, close) + cell.slice(close + 1);
+}
+
+/** Where the calling channel stands: right there, which may be empty, or in the first cell that looks like one. */
+function channelFrom(text: string, from: number): number | undefined {
+  let at = from;
+  while (at <= text.length) {
+    const end = cellEnd(text, at);
+    const cell = unquoted(text.slice(at, end));
+    if (CHANNEL.test(cell) && (cell !== '' || at === from)) return at;
+    at = end + 1;
+  }
+  return undefined;
+}
+
+/** The first fields one by one; all that is left is the last one, whose commas nothing quotes. */
+function fieldsBefore(text: string, { before, callerId }: Columns): string[] | undefined {
+  const last = before.length - 1;
+  const cells: string[] = [];
+  let at = 0;
+  for (let i = 0; i < last; i++) {
+    if (at > text.length) return undefined;
+    let end = cellEnd(text, at);
+    // A name without quotes may hold commas: the channel behind it tells where it ends.
+    if (i === callerId) {
+      const channel = channelFrom(text, end + 1);
+      if (channel === undefined) return undefined;
+      end = channel - 1;
+    }
+    cells.push(unquoted(text.slice(at, end)));
+    at = end + 1;
+  }
+  if (at > text.length) return undefined;
+  // A row that is cut in front has other cells in these places.
+  if (callerId >= 0 && !CHANNEL.test(cells[callerId + 2] ?? '')) return undefined;
+  const rest = text.slice(at);
+  cells.push(rest.includes('"') ? splitCells(rest, ',', true).join(',') : rest);
+  return cells;
 }
 
 function fieldsBehind(text: string, columns: Columns): readonly string[] | undefined {
@@ -121,27 +179,84 @@ function fieldsBehind(text: string, columns: Columns): readonly string[] | undef
   return name < 0 ? cells.slice(0, Math.max(OLD_BEHIND, names.length)) : joined(cells, name, surplus);
 }
 
-const allNames = new WeakMap<Columns, Map<number, readonly string[]>>();
-
-/** The names of a line with so many fields behind the times; the same array for all lines like it. */
-function namesOf(columns: Columns, behind: number): readonly string[] {
-  const byCount = allNames.get(columns) ?? new Map<number, readonly string[]>();
-  allNames.set(columns, byCount);
-  const names = byCount.get(behind) ?? [...columns.before, ...TIMES, ...columns.behind.slice(0, behind)];
-  byCount.set(behind, names);
+function namesOf({ before, behind, named }: Columns, count: number): readonly string[] {
+  const known = named.get(count);
+  if (known !== undefined) return known;
+  const names = [...before, ...TIMES, ...behind.slice(0, count)];
+  named.set(count, names);
   return names;
+}
+
+const STAMP_LENGTH = 19;
+const [COMMA, DASH, COLON, ZERO] = [0x2c, 0x2d, 0x3a, 0x30];
+
+/** A time and the comma behind it. */
+const isStampAt = (line: string, at: number): boolean =>
+  line.charCodeAt(at + STAMP_LENGTH) === COMMA &&
+  line.charCodeAt(at + 4) === DASH &&
+  line.charCodeAt(at + 7) === DASH &&
+  line.charCodeAt(at + 13) === COLON &&
+  line.charCodeAt(at + 16) === COLON;
+
+/** Where the comma behind a whole number stands; -1: there is none. */
+function numberEnd(line: string, from: number): number {
+  let at = from;
+  while (line.charCodeAt(at) >= ZERO && line.charCodeAt(at) < ZERO + 10) at++;
+  return at > from && line.charCodeAt(at) === COMMA ? at : -1;
+}
+
+interface Anchor {
+  /** Of the comma before the start. */
+  readonly from: number;
+  /** Behind the comma that follows the talk. */
+  readonly to: number;
+  /** Start, answer, end, duration, talk. */
+  readonly times: readonly string[];
+}
+
+/** As every UCM writes them: without quotes, of this century. */
+function plainAnchor(line: string): Anchor | undefined {
+  let from = line.indexOf(',20');
+  while (from >= 0 && !isStampAt(line, from + 1)) from = line.indexOf(',20', from + 1);
+  if (from < 0) return undefined;
+  const start = from + 1;
+  const answer = start + STAMP_LENGTH + 1;
+  const isAnswered = line.charCodeAt(answer) !== COMMA;
+  if (isAnswered && !isStampAt(line, answer)) return undefined;
+  const answerEnd = isAnswered ? answer + STAMP_LENGTH : answer;
+  const end = answerEnd + 1;
+  if (!isStampAt(line, end)) return undefined;
+  const duration = end + STAMP_LENGTH + 1;
+  const durationEnd = numberEnd(line, duration);
+  const talkEnd = durationEnd < 0 ? -1 : numberEnd(line, durationEnd + 1);
+  if (talkEnd < 0) return undefined;
+  const times = [
+    line.slice(start, start + STAMP_LENGTH),
+    line.slice(answer, answerEnd),
+    line.slice(end, end + STAMP_LENGTH),
+    line.slice(duration, durationEnd),
+    line.slice(durationEnd + 1, talkEnd),
+  ];
+  return { from, to: talkEnd + 1, times };
+}
+
+function anchorIn(line: string): Anchor | undefined {
+  const plain = plainAnchor(line);
+  if (plain !== undefined) return plain;
+  const found = ANCHOR.exec(line);
+  return found === null
+    ? undefined
+    : { from: found.index, to: found.index + found[0].length, times: found.slice(1, 1 + TIMES.length) };
 }
 
 /** Names and values of one line; a stable word when it is no such line. */
 export function cutRow(line: string, columns: Columns): CutRow | string {
-  const anchor = ANCHOR.exec(line);
-  if (anchor === null) return 'no-times';
-  const before = fieldsBefore(line.slice(0, anchor.index), columns.before);
-  const behind = fieldsBehind(line.slice(anchor.index + anchor[0].length), columns);
-  if (before === undefined || behind === undefined) return 'too-few-fields';
-  const [, start = '', answer = '', end = '', duration = '', billsec = ''] = anchor;
-  return {
-    names: namesOf(columns, behind.length),
-    values: before.concat([start, answer, end, duration, billsec], behind),
-  };
+  const anchor = anchorIn(line);
+  if (anchor === undefined) return 'no-times';
+  const values = fieldsBefore(line.slice(0, anchor.from), columns);
+  const behind = fieldsBehind(line.slice(anchor.to), columns);
+  if (values === undefined || behind === undefined) return 'too-few-fields';
+  for (const time of anchor.times) values.push(time);
+  for (const cell of behind) values.push(cell);
+  return { names: namesOf(columns, behind.length), values };
 }

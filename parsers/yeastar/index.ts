@@ -96,23 +96,25 @@ function createRowParser(options: FormatOptions): FrameParser {
       const line = decoded(text, options);
       if (/^[\s,]*$/.test(line)) return { kind: 'noise', rule: 'blank' };
       const separator = line.includes('\t') ? '\t' : line.includes(',') ? ',' : ';';
-      const cells = splitCells(line, separator, true).map((cell) => cell.trim());
-      if (/time/i.test(line) && isHeading(cells)) {
+      const cells = splitCells(line, separator, true);
+      for (let i = 0; i < cells.length; i++) cells[i] = (cells[i] ?? '').trim();
+      // Every record has a clock.
+      if (!line.includes(':') && isHeading(cells)) {
         context[COLUMNS_KEY] = cells.join('\t');
         return { kind: 'noise', rule: 'heading' };
       }
       const remembered = context[COLUMNS_KEY];
       if (remembered === undefined) return { kind: 'malformed', reason: 'no-heading' };
       if (remembered !== known) [known, meanings] = [remembered, remembered.split('\t').map(meaningOf)];
-      const isSurplus = cells.slice(meanings.length).some((cell) => cell !== '');
-      if (isSurplus || cells.length < meanings.length) {
+      const { length } = meanings;
+      if (cells.length < length || (cells.length > length && cells.slice(length).some((cell) => cell !== ''))) {
         return { kind: 'malformed', reason: 'column-count', detail: String(cells.length) };
       }
       const values: Values = {};
-      meanings.forEach((meaning, i) => {
-        const value = cells[i] ?? '';
+      for (let i = 0; i < length; i++) {
+        const [meaning, value] = [meanings[i], cells[i] ?? ''];
         if (meaning !== undefined && value !== '' && (values[meaning] ?? '') === '') values[meaning] = value;
-      });
+      }
       return recordOf(values, order);
     },
   };

@@ -3,6 +3,7 @@
  * (`callduraction` and `dsttrcunkname` are the vendor's own).
  */
 import type { CallRecord, Doubt, RecordDirection } from '../../core/model/call-record.ts';
+import { printedTime } from '../asterisk/cdr-record.ts';
 import { clockSeconds, IMPOSSIBLE, readDate, readTime } from '../readers.ts';
 import type { DateOrder, ParseOutcome } from '../types.ts';
 
@@ -89,6 +90,7 @@ const DIRECTIONS: Readonly<Record<string, RecordDirection>> = {
 
 /** `"Name" <1001>`, `Name<1001>` or the bare number. */
 function readParty(value: string): { readonly number: string; readonly name: string } {
+  if (!value.endsWith('>')) return { number: value, name: '' };
   const m = /^(.*?)\s*<([^<>]*)>$/.exec(value);
   return m === null
     ? { number: value, name: '' }
@@ -106,6 +108,8 @@ interface Moment {
 
 /** The PBX shows dates in the order and clock it is set to; only a date with the year in front needs no setting. */
 function readMoment(value: string, order: DateOrder): Moment | undefined {
+  const usual = order === 'YDM' ? undefined : printedTime(value);
+  if (usual?.kind === 'time') return { text: usual.text, isOrderGuessed: false };
   const m = /^(\S+)[ T]+(\S.*)$/.exec(value);
   if (m === null) return undefined;
   const date = m[1] ?? '';

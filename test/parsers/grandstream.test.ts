@@ -67,6 +67,15 @@ describe('a Grandstream row', () => {
   });
 });
 
+describe('a Grandstream row cut in front', () => {
+  it('is refused, for nobody can say which of its fields is left', () => {
+    const whole = row({ lastdata: '6500,tT,,,30,' });
+    for (const front of ['62,', '62,0042,', '62,0042,5300,', whole.slice(0, whole.indexOf('SIP/'))]) {
+      expect(outcomesOf(UCM, whole.slice(front.length))[0]?.kind, front).toBe('malformed');
+    }
+  });
+});
+
 describe('Grandstream calls', () => {
   const leg = (id: number, called: string, app: string, times: string, disposition: string) =>
     `${id},,0912004711,6500,ext-did-1,"" <0912004711>,PJSIP/trunk_1-00000020,${called === '' ? '' : `PJSIP/${called}-0000002${id % 10}`},${app},6500,${times},${disposition},DOCUMENTATION,1763607600.32,Inbound,,${called},s,,,,,${called},1763607600032-trunk_1,,QUEUE[6500],viettel,,\n`;
