@@ -2,6 +2,7 @@
  * What some ports and files do to a line that stands in columns: control characters and the mark of a UTF-8 file in front,
  * tabs for blanks inside.
  */
+import { expandTabs } from './tabs.ts';
 import type { FormatDefinition } from './types.ts';
 
 const FRONT = /^(?:\u00ef\u00bb\u00bf)?[\x00-\x08\x0b\x0e-\x1f\x7f]*/;
@@ -22,22 +23,16 @@ export function withCleanFront(format: FormatDefinition): FormatDefinition {
   };
 }
 
-const TAB_STOP = 8;
-
-/** Blanks up to the next tab stop for each tab, as the editor that put them there counted. */
-function withoutTabs(line: string): string {
-  if (!line.includes('\t')) return line;
-  const [first = '', ...pieces] = line.split('\t');
-  return pieces.reduce((left, piece) => left + ' '.repeat(TAB_STOP - (left.length % TAB_STOP)) + piece, first);
-}
-
-/** The same format of columns, for lines whose runs of blanks an editor made tabs of. */
+/**
+ * The same format of columns, for lines whose runs of blanks an editor made tabs of. They are put back before anything is
+ * read: behind a tab, cells that are free text would take what belongs to others.
+ */
 function withTabStops(format: FormatDefinition): FormatDefinition {
   return {
     ...format,
     create(options) {
       const parser = format.create(options);
-      return { parse: (text, context) => parser.parse(withoutTabs(text), context) };
+      return { parse: (text, context) => parser.parse(text.includes('\t') ? expandTabs(text) : text, context) };
     },
   };
 }

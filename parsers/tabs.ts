@@ -3,7 +3,8 @@ import type { FormatDefinition, ParseOutcome } from './types.ts';
 
 const TAB_WIDTH = 8;
 
-function expandTabs(line: string): string {
+/** Blanks up to the next tab stop for each tab. */
+export function expandTabs(line: string): string {
   const parts = line.split('\t');
   const last = parts.pop() ?? '';
   let expanded = '';
