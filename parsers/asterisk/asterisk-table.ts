@@ -23,7 +23,9 @@ const NEEDED = ['calldate', 'src', 'dst', 'duration', 'billsec', 'disposition'] 
 
 const CONTEXT_KEY = 'columns';
 
-function headingIn(fields: readonly string[]): readonly string[] | undefined {
+function headingIn(row: string, fields: readonly string[]): readonly string[] | undefined {
+  // Every record has a clock.
+  if (row.includes(':')) return undefined;
   const names = fields.map((field) => field.trim().toLowerCase());
   return NEEDED.every((name) => names.includes(name)) ? names : undefined;
 }
@@ -40,7 +42,7 @@ function createParser(decoderOf: (frame: string) => (text: string) => string): F
       if (isBlank(row)) return { kind: 'noise', rule: 'blank' };
       const fields = splitCsvRecord(row);
       if (fields === undefined) return { kind: 'malformed', reason: 'broken-quotes' };
-      const heading = headingIn(fields);
+      const heading = headingIn(row, fields);
       if (heading !== undefined) {
         context[CONTEXT_KEY] = heading.join(',');
         return { kind: 'noise', rule: 'heading' };
