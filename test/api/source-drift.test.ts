@@ -52,4 +52,21 @@ describe('a source whose records are not what they were', () => {
       settingsToTry: [{ baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 }],
     });
   });
+
+  it('names the speed that a serial port should have, though its bytes never end a line', async () => {
+    const set: SerialSettings = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
+    const sent: SerialSettings = { ...set, baudRate: 4800 };
+    const id = addSource(sources, 'Serial');
+    const row = sources.get(id);
+    if (row === undefined) throw new Error('the source is gone');
+    sources.change(id, { ...row, config: { kind: 'serial', path: '/dev/ttyS0', ...set, flowControl: 'none' } });
+    rig.feed(id, lines(60));
+    expect(await drift(id)).toMatchObject({ lineFault: null, settingsToTry: [] });
+    const { journal } = rig.deps;
+    // The port is open: nothing says that a record is over.
+    const stream = journal.openStream(id, '/dev/ttyS0');
+    journal.append(stream, rig.clockMs, Buffer.from(readBits(sentBits(lines(200), sent), sent, set), 'latin1'));
+    rig.feed(id, '');
+    expect(await drift(id)).toMatchObject({ lineFault: { kind: 'line-too-fast' }, settingsToTry: [sent] });
+  });
 });
