@@ -75,6 +75,9 @@ function isDated(line: string): boolean {
   return !Number.isNaN(numberAt(line, 1) + numberAt(line, 4) + numberAt(line, 7));
 }
 
+/** An editor may have taken the blank of the long-call column, or put more in front. */
+const INDENT = /^ *(?=[ \d]\d\/[ \d]\d [ \d]\d:)/;
+
 const pad = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 
 /**
@@ -221,9 +224,11 @@ function otherLine(text: string): ParseOutcome {
 }
 
 function parseLine(text: string, { options, findLayout, meter }: Settings, context: StreamContext): ParseOutcome {
-  // An editor that took the blank of the long-call column moved everything by one.
-  const line = text[2] === '/' ? ` ${text}` : text;
-  if (!isDated(line)) return otherLine(text);
+  let line = text;
+  if (!isDated(line)) {
+    line = text.replace(INDENT, ' ');
+    if (!isDated(line)) return otherLine(text);
+  }
   const mark = line[0];
   if (mark !== ' ' && mark !== '-' && mark !== '%' && mark !== '+') {
     return { kind: 'malformed', reason: 'outside-fields' };

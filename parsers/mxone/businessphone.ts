@@ -219,6 +219,8 @@ export const businessPhone = withCleanColumns(
     defaults: { dateOrder: 'YMD', clock: '24h', timeIs: 'end' },
     codeFields: CODE_FIELDS,
     noise: { blank: /^\s*$/, 'hotel-message': /^(?:10|20|30|31|32|40|41) \d{3} / },
+    /** A record begins with its code; blanks in front come from whoever copied it. */
+    prepare: (line) => (line.charCodeAt(0) === 0x20 ? line.replace(/^ +(?=00 \d{3} )/, '') : line),
     layouts: [columns, collapsed],
     assembly: longCallAssembly,
   }),

@@ -9,7 +9,7 @@ import { withCleanColumns } from '../line-front.ts';
 import { dateTime, direction, duration, text } from '../readers.ts';
 import { CODE_FIELDS, singleAssembly } from './assembly.ts';
 import { EXTENSION } from './fields.ts';
-import { noise } from './noise.ts';
+import { noise, withoutIndent } from './noise.ts';
 
 const wholeRecord: Field = () => (_row, draft) =>
   draft.durationSeconds === undefined || (draft.extension ?? draft.trunk) === undefined ? 'cut-short' : undefined;
@@ -32,6 +32,7 @@ export const hicom250 = withCleanColumns(
     defaults: { dateOrder: 'DMY', clock: '24h', timeIs: 'end' },
     codeFields: CODE_FIELDS,
     noise,
+    prepare: withoutIndent,
     layouts: [
       {
         kind: 'columns',

@@ -14,7 +14,7 @@ import { dateTime, duration, text } from '../readers.ts';
 import type { FormatDefinition } from '../types.ts';
 import { CODE_FIELDS, unifyAssembly } from './assembly.ts';
 import { ACCOUNT, charge, EXTENSION, extra, infoElement, TRUNK } from './fields.ts';
-import { noise } from './noise.ts';
+import { noise, withoutIndent } from './noise.ts';
 import { chargeOption } from './options.ts';
 
 const common = {
@@ -25,6 +25,7 @@ const common = {
   defaults: { dateOrder: 'DMY', clock: '24h', timeIs: 'end' },
   codeFields: CODE_FIELDS,
   noise,
+  prepare: withoutIndent,
   assembly: unifyAssembly,
 } as const satisfies Partial<FormatSpec>;
 

@@ -11,6 +11,10 @@ export const noise: Readonly<Record<string, RegExp>> = {
   ruler: /^\s*[-=_*]{3}[-=_*\s]*$/,
 };
 
+/** A record begins with its date; blanks in front of two digits come from whoever copied it. */
+export const withoutIndent = (line: string): string =>
+  line.charCodeAt(0) === 0x20 ? line.replace(/^ +(?=\d\d[./-]\d\d[./-]\d\d)/, '') : line;
+
 export const separatedNoise: Readonly<Record<string, RegExp>> = {
   blank: /^[\s|;]*$/,
   heading: /^"?[^\d|;]{2,20}(?:[|;][^\d|;]{0,30}){6,}$/,

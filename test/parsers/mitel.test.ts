@@ -278,9 +278,10 @@ describe('a Mitel record', () => {
     expect(starts([at('02:42P')], { dateOrder: 'DM' })).toEqual([undefined]);
   });
 
-  it('may have lost the blank in front, and no more', () => {
+  it('may have lost the blank in front and no more, or have more of them', () => {
     const line = printed('standard', { ...base.standard, calling: '201', digits: '5550122', called: 'T012' });
     expect(recordsOf(`${line.slice(1)}\n`)).toMatchObject([{ extension: '201', trunk: 'T012' }]);
+    expect(recordsOf(`    ${line}\n`)).toMatchObject([{ extension: '201', trunk: 'T012' }]);
     expect(recordsOf(`${line.slice(2)}\n`)).toMatchObject([{ kind: 'malformed' }]);
     expect(recordsOf(`${line.slice(0, 24)}\n`)).toMatchObject([{ extension: '2' }]);
     expect(recordsOf(`${line.slice(0, 23)}\n`)).toMatchObject([{ kind: 'malformed', reason: 'cut-short' }]);

@@ -164,6 +164,16 @@ describe('BusinessPhone lines', () => {
     ).toMatchObject([{ kind: 'malformed' }]);
   });
 
+  it('may be indented by whoever copied them', () => {
+    const whole = sampleLines('businessphone-250-one-day');
+    expect(
+      records(
+        'ericsson-businessphone',
+        whole.map((line) => `    ${line}`),
+      ),
+    ).toEqual(records('ericsson-businessphone', whole));
+  });
+
   it('repeated are calls of their own, told apart by their serial', () => {
     const line = businessPhone({ 25: '     ', 66: 'A', 94: 'A', 20: '710', 41: '253' });
     expect(calls('ericsson-businessphone', [line, line.replace('701', '702')])).toHaveLength(2);

@@ -186,6 +186,22 @@ describe('Hicom and HiPath lists', () => {
     });
     expect(records('unify-hicom100', [`\x0c\x07\x02${line}`])).toMatchObject([{ end: '2001-04-05T07:13:53' }]);
   });
+
+  it.each([
+    ['unify-hicom100', 'hicom118-ringing-notice-and-passed-on'],
+    ['unify-hicom150', 'hicom150'],
+    ['unify-hicom250', 'hicom250-outgoing'],
+    ['unify-hipath3000', 'hipath3000-compressed-made-up'],
+  ])('%s: may be indented by whoever copied them', (id, name) => {
+    const whole = sampleLines(name).filter((line) => /^\d\d[./]/.test(line));
+    expect(whole.length).toBeGreaterThan(1);
+    expect(
+      outcomes(
+        id,
+        whole.map((line) => `    ${line}`),
+      ),
+    ).toEqual(outcomes(id, whole));
+  });
 });
 
 describe('Hicom lines that were cut', () => {
