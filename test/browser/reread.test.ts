@@ -19,7 +19,7 @@ let id: number;
 
 beforeAll(async () => {
   rig = await openBrowserRig();
-  page = await rig.newPage();
+  page = await rig.newPage({ reducedMotion: 'reduce' });
   await rig.signIn(page);
   const [cookie] = await page.context().cookies();
   client = createClient({
@@ -48,11 +48,16 @@ async function days(): Promise<string[]> {
   return calls.map((call) => call.startLocal.slice(0, 10)).sort();
 }
 
+/** In light and in dark. */
 async function expectNoViolations(): Promise<void> {
   await page.evaluate(axe.source);
   const run = 'axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)';
-  const found = (await page.evaluate(run)) as axe.Result[];
-  expect(found.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`))).toEqual([]);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    const found = (await page.evaluate(run)) as axe.Result[];
+    expect(found.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`))).toEqual([]);
+  }
 }
 
 /** Cells of one row of the examples. */
