@@ -54,6 +54,11 @@ describe('the table cdr', () => {
     });
   });
 
+  it('goes on with another heading from where that stands', () => {
+    const both = `${table(names)}${table(names.toReversed())}`;
+    expect(outcomesOf('asterisk-table', both).map(({ kind }) => kind)).toEqual(['noise', 'call', 'noise', 'call']);
+  });
+
   it('has no rows before its heading', () => {
     const [, row = ''] = table(names).split(/\n(?="2026|")/);
     expect(outcomesOf('asterisk-table', row)[0]).toMatchObject({ kind: 'malformed', reason: 'no-heading' });
