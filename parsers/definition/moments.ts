@@ -70,7 +70,18 @@ export interface HalfWords {
 }
 const AM: readonly string[] = ['AM', 'A', 'ДП', 'SA'];
 const PM: readonly string[] = ['PM', 'P', 'ПП', 'CH'];
-const plain = (word: string): string => foldLookAlikes(word.toUpperCase()).replace(/[. ]/g, '');
+const MAX_KNOWN_WORDS = 100;
+/** The same few words on every line. */
+const plainWords = new Map<string, string>();
+
+function plain(word: string): string {
+  const known = plainWords.get(word);
+  if (known !== undefined) return known;
+  const made = foldLookAlikes(word.toUpperCase()).replace(/[. ]/g, '');
+  // Damaged lines may hold anything here.
+  if (plainWords.size < MAX_KNOWN_WORDS) plainWords.set(word, made);
+  return made;
+}
 
 /** `am` or `pm`; undefined when the word is neither. */
 export function halfOf(word: string, { am = AM, pm = PM }: HalfWords): 'am' | 'pm' | undefined {
