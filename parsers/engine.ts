@@ -29,7 +29,7 @@
  * - Nothing here throws on input.
  */
 import type { CallRecord, Doubt } from '../core/model/call-record.ts';
-import { decodeText, decodeUtf8, hasHighBytes } from './text.ts';
+import { decodeText, decodeUtf8, hasHighBytes, MULTI_BYTE } from './text.ts';
 import type {
   CommonOptions,
   DateOrder,
@@ -272,9 +272,6 @@ function compileLayout(layout: Layout): CompiledLayout {
     row: names.map(() => ''),
   };
 }
-
-/** Encodings of which a short text may be valid UTF-8 by chance; of a one-byte code page it practically never is. */
-const MULTI_BYTE = /^(?:gb|big5|shift|euc|utf)/i;
 
 /** Decoded line; see the rule at the top of this file. */
 export function decodeLine(text: string, options: ResolvedOptions): string {

@@ -1,8 +1,7 @@
 /**
- * What some ports and files do to a line that stands in columns: control characters and the mark of a UTF-8 file in front,
- * tabs for blanks inside.
+ * What some ports and files put in front of a line that stands in columns: control characters, the mark of a UTF-8 file.
  */
-import { expandTabs } from './tabs.ts';
+import { withTabs } from './tabs.ts';
 import type { FormatDefinition } from './types.ts';
 
 const FRONT = /^(?:\u00ef\u00bb\u00bf)?[\x00-\x08\x0b\x0e-\x1f\x7f]*/;
@@ -23,19 +22,5 @@ export function withCleanFront(format: FormatDefinition): FormatDefinition {
   };
 }
 
-/**
- * The same format of columns, for lines whose runs of blanks an editor made tabs of. They are put back before anything is
- * read: behind a tab, cells that are free text would take what belongs to others.
- */
-function withTabStops(format: FormatDefinition): FormatDefinition {
-  return {
-    ...format,
-    create(options) {
-      const parser = format.create(options);
-      return { parse: (text, context) => parser.parse(text.includes('\t') ? expandTabs(text) : text, context) };
-    },
-  };
-}
-
-/** Both, for a page of columns. */
-export const withCleanColumns = (format: FormatDefinition): FormatDefinition => withCleanFront(withTabStops(format));
+/** And with blanks for tabs, for a page of columns. */
+export const withCleanColumns = (format: FormatDefinition): FormatDefinition => withCleanFront(withTabs(format));

@@ -11,20 +11,34 @@ const platform = globalThis as unknown as {
 };
 
 const NAMES: Readonly<Record<string, string>> = { cp866: 'ibm866', latin1: '', gb2312: 'gbk', cp1251: 'windows-1251' };
-const decoders = new Map<string, Decoder | undefined>();
 
-function decoderOf(encoding: string): Decoder | undefined {
-  const known = decoders.get(encoding);
-  if (known !== undefined || decoders.has(encoding)) return known;
-  let made: Decoder | undefined;
+/** Names of sets in which a character may take several bytes. */
+export const MULTI_BYTE = /^(?:gb|big5|shift|euc|utf|iso-2022)/i;
+
+type Decode = (latin1: string) => string;
+const decodes = new Map<string, Decode | undefined>();
+
+/** Of one-byte sets the upper half is asked for once: a decoder takes longer to begin than a line takes to read. */
+function byTable(decoder: Decoder): Decode {
+  const upper = Array.from({ length: 128 }, (_, i) => decoder.decode(new Uint8Array([128 + i])));
+  return (latin1) => latin1.replace(/[\x80-\xff]/g, (character) => upper[character.charCodeAt(0) - 128] ?? character);
+}
+
+function decodeOf(encoding: string): Decode | undefined {
+  const known = decodes.get(encoding);
+  if (known !== undefined || decodes.has(encoding)) return known;
+  let made: Decode | undefined;
   try {
     const label = NAMES[encoding] ?? encoding;
-    made = label === '' ? undefined : new platform.TextDecoder(label);
+    if (label !== '') {
+      const decoder = new platform.TextDecoder(label);
+      made = MULTI_BYTE.test(label) ? (latin1) => decoder.decode(bytesOf(latin1)) : byTable(decoder);
+    }
   } catch {
     // An encoding nobody knows reads as latin1: a wrong setting must not stop capture.
     made = undefined;
   }
-  decoders.set(encoding, made);
+  decodes.set(encoding, made);
   return made;
 }
 
@@ -85,8 +99,8 @@ export function decodeUtf8(latin1: string): string | undefined {
 /** Text of latin1 bytes in `encoding` (`utf-8`, `cp866`, `windows-1251`, `windows-1258`, `gbk`, `latin1` ...). */
 export function decodeText(latin1: string, encoding: string | undefined): string {
   if (encoding === undefined || !HIGH.test(latin1)) return latin1;
-  const decoder = decoderOf(encoding.toLowerCase());
-  return decoder === undefined ? latin1 : decoder.decode(bytesOf(latin1));
+  const decode = decodeOf(encoding.toLowerCase());
+  return decode === undefined ? latin1 : decode(latin1);
 }
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
@@ -112,8 +126,11 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   у: 'y',
 };
 
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
 /** Cyrillic letters that look like Latin ones become these, so that words of mixed alphabets compare equal. */
 export function foldLookAlikes(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text;
   let folded = '';
   for (const letter of text) folded += LOOK_ALIKES[letter] ?? letter;
   return folded;

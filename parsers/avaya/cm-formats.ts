@@ -1,7 +1,7 @@
 /** The formats of Communication Manager: the standard pages, and the customized record by its item list. */
 import { type ColumnsLayout, defineFormat, type Layout, resolveOptions } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
-import { withTabStops } from '../tab-stops.ts';
+import { withTabs } from '../tabs.ts';
 import type { FormatDefinition, FrameParser, OptionDefinition, ParseOutcome, Transport } from '../types.ts';
 import { cmAssembly, cmTwoLineAssembly } from './cm-assembly.ts';
 import { takeDate } from './cm-dates.ts';
@@ -71,7 +71,7 @@ function withDateRecords(format: FormatDefinition): FormatDefinition {
       };
     },
   };
-  return withCleanFront(withTabStops(dated));
+  return withCleanFront(withTabs(dated));
 }
 
 function columnsLayout(columns: CmColumns, habits: CmHabits, match: RegExp | undefined): ColumnsLayout {

@@ -9,7 +9,7 @@
 import { defineFormat, type Field, type FormatSpec } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
 import { cost, dateTime, text } from '../readers.ts';
-import { withoutTabs, withTabStops } from '../tab-stops.ts';
+import { expandTabs, withTabs } from '../tabs.ts';
 import type { FormatDefinition, GroupFraming, LineRole } from '../types.ts';
 import { DIALLED, durationOrNoAnswer, tenths } from './fields.ts';
 
@@ -44,7 +44,7 @@ const directionByUse: Field = () => (_row, draft) => {
 };
 
 const smdr = withCleanFront(
-  withTabStops(
+  withTabs(
     defineFormat({
       ...common,
       id: 'comdial-smdr',
@@ -104,7 +104,7 @@ const FULL_ACCOUNT = /^(?:\xef\xbb\xbf)?[\x00-\x1f]*[ \d]\d\/\d\d [ \d]\d:\d\d.{
 const REST_OF_ACCOUNT = /^[\x00-\x08\x0e-\x1f]* {12,}(\d{1,8})\s*$/;
 
 function roleOf(raw: string): LineRole {
-  const line = withoutTabs(raw);
+  const line = expandTabs(raw);
   if (FULL_ACCOUNT.test(line)) return 'first';
   return REST_OF_ACCOUNT.test(line) ? 'more' : 'alone';
 }
@@ -112,7 +112,7 @@ function roleOf(raw: string): LineRole {
 const smdaFraming: GroupFraming = { kind: 'group', maxBytes: 256, maxLines: 2, endsAtEmptyLine: false, roleOf };
 
 const smdaLine = withCleanFront(
-  withTabStops(
+  withTabs(
     defineFormat({
       ...common,
       id: 'comdial-smda',
@@ -166,7 +166,7 @@ const smda: FormatDefinition = {
           ? text.split(LINE_ENDS).filter((line) => line !== '')
           : [text];
         const outcome = parser.parse(first, context);
-        const rest = second === undefined ? undefined : REST_OF_ACCOUNT.exec(withoutTabs(second))?.[1];
+        const rest = second === undefined ? undefined : REST_OF_ACCOUNT.exec(expandTabs(second))?.[1];
         if (rest === undefined || outcome.kind !== 'call') return outcome;
         return { ...outcome, record: { ...outcome.record, accountCode: `${outcome.record.accountCode ?? ''}${rest}` } };
       },

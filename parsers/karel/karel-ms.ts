@@ -12,7 +12,7 @@
 import { civilFromDays, daysFromCivil } from '../../core/model/time.ts';
 import { defineFormat, type Field } from '../engine.ts';
 import { clockSeconds, cost, IMPOSSIBLE, readDate, readTime, text } from '../readers.ts';
-import { withoutTabs } from '../tab-stops.ts';
+import { expandTabs } from '../tabs.ts';
 import type { FormatDefinition } from '../types.ts';
 
 /** Columns of line 2 begin behind those of line 1. */
@@ -210,7 +210,7 @@ export const karelMs: FormatDefinition = {
     const parser = spoken.create(options);
     return {
       parse(frame, context) {
-        const line = sideBySide(withoutTabs(frame.replace(FRONT, '')));
+        const line = sideBySide(expandTabs(frame.replace(FRONT, '')));
         return line === undefined ? { kind: 'malformed', reason: 'half-record' } : parser.parse(line, context);
       },
     };

@@ -14,7 +14,7 @@
  */
 import { type Draft, type ReadState, type ResolvedOptions, resolveOptions } from '../engine.ts';
 import { clockSeconds, readDate, readTime, writeTime } from '../readers.ts';
-import { withoutTabs } from '../tab-stops.ts';
+import { expandTabs } from '../tabs.ts';
 import type { FormatDefinition, GroupFraming, LineRole, ParseOutcome, StreamContext } from '../types.ts';
 import { CODE_FIELDS, meridianAssembly } from './meridian-assembly.ts';
 import { type FirstLine, isFirstLine, readFirstLine, type Terminal } from './meridian-line.ts';
@@ -178,7 +178,7 @@ function writeRecord(
 const LINE_ENDS = /[\r\n\f]+/;
 
 function linesOf(frame: string): readonly string[] {
-  const text = withoutTabs(withoutFront(withoutParity(frame)));
+  const text = expandTabs(withoutFront(withoutParity(frame)));
   // The framer puts one LF between lines; read from the journal they have what the switch sent.
   return text.includes('\r') || text.includes('\f') ? text.split(LINE_ENDS) : text.split('\n');
 }

@@ -13,7 +13,7 @@
 import { type ColumnsLayout, defineFormat, type Field } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
 import { dateTime, duration, text } from '../readers.ts';
-import { withTabStops } from '../tab-stops.ts';
+import { withTabs } from '../tabs.ts';
 import type { FormatDefinition } from '../types.ts';
 import { CODE_FIELDS, shoretelAssembly } from './assembly.ts';
 
@@ -101,7 +101,7 @@ function layoutOf(extensionWidth: number): ColumnsLayout {
 }
 
 const shoretel = withCleanFront(
-  withTabStops(
+  withTabs(
     defineFormat({
       id: 'shoretel-cdr',
       aliases: ['shoretel-6', 'shoretel-7', 'shoretel-connect'],

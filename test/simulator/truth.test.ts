@@ -20,6 +20,10 @@ const spokenFormats = formats.filter((format) => spoken.includes(format.id));
 const WITHOUT_ENCODER = new Set<string>([
   // One printed tag without a place for a code.
   'Sangoma',
+  // Described in JSON from a few public lines, outgoing calls mostly; no document says how the rest is printed.
+  'Multicom',
+  'Telrad',
+  'Datatex',
 ]);
 /** Pages without a column for a code. */
 const WITHOUT_CODES = new Set(['lg-gps6a', 'karel-ms']);
