@@ -14,6 +14,7 @@ async function list(context: CommandContext): Promise<ExitCode> {
   const formats = knownFormats(context);
   const rows = formats.map((format) => ({
     id: format.id,
+    aliases: format.aliases ?? [],
     vendor: format.vendor,
     title: format.title,
     models: format.models,

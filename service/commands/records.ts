@@ -1,4 +1,5 @@
 /** `tollbook parse` and `detect`: what records mean. Of the database only the site's own formats are read. */
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
@@ -98,7 +99,15 @@ function callLine(call: AssembledCall, offset: number, format: FormatDefinition)
   });
 }
 
-/** Prints each assembled call once, when the input is over: until then a later record may still belong to it. */
+/** Waits for a slow reader, so that a large file takes no memory. */
+async function print(lines: readonly string[]): Promise<void> {
+  if (lines.length > 0 && !process.stdout.write(`${lines.join('\n')}\n`)) await once(process.stdout, 'drain');
+}
+
+/** Calls kept before it is looked which of them can grow no more. */
+const MOST_KEPT_CALLS = 10_000;
+
+/** Gives each assembled call once: when no later record can belong to it, at the latest when the input is over. */
 class AssembledOutput {
   readonly #format: FormatDefinition;
   readonly #assembler: ReturnType<typeof createAssembler>;
@@ -109,19 +118,38 @@ class AssembledOutput {
     this.#assembler = createAssembler(format, options);
   }
 
-  add({ offset, length, outcome }: StreamOutcome): string | undefined {
-    if (outcome.kind !== 'call' && outcome.kind !== 'part') return undefined;
+  lineOf(frame: StreamOutcome): string | undefined {
+    const { offset, length, outcome } = frame;
+    if (outcome.kind !== 'call' && outcome.kind !== 'part') return frameLine(frame, this.#format);
     const { record, doubts = [] } = outcome;
-    const step = this.#assembler.push(
+    const { call, firstOffset } = this.#assembler.push(
       { record, part: outcome.kind === 'part', doubts, sourceOffset: offset, byteLength: length },
       printedSeconds(record),
     );
-    this.#calls.set(step.firstOffset, step.call);
+    if (this.#format.assembly === undefined) return callLine(call, firstOffset, this.#format);
+    this.#calls.set(firstOffset, call);
     return undefined;
   }
 
-  lines(): string[] {
-    return [...this.#calls].map(([offset, call]) => callLine(call, offset, this.#format));
+  /** Calls that are over, once many are kept. */
+  settled(): string[] {
+    if (this.#calls.size < MOST_KEPT_CALLS) return [];
+    const open = new Set(this.#assembler.save().groups.map(({ records }) => records[0]?.sourceOffset));
+    return this.#give((offset) => !open.has(offset));
+  }
+
+  rest(): string[] {
+    return this.#give(() => true);
+  }
+
+  #give(isWanted: (offset: number) => boolean): string[] {
+    const lines: string[] = [];
+    for (const [offset, call] of this.#calls) {
+      if (!isWanted(offset)) continue;
+      lines.push(callLine(call, offset, this.#format));
+      this.#calls.delete(offset);
+    }
+    return lines;
   }
 }
 
@@ -151,22 +179,18 @@ async function parse(context: CommandContext, options: ParseOptions, file: strin
   const parser = createStreamParser(format, formatOptions);
   const assembled = options.assemble === true ? new AssembledOutput(format, formatOptions) : undefined;
   let malformed = 0;
-  const write = (outcomes: readonly StreamOutcome[]): void => {
+  const write = async (outcomes: readonly StreamOutcome[]): Promise<void> => {
     const lines: string[] = [];
     for (const outcome of outcomes) {
       if (outcome.outcome.kind === 'malformed') malformed += 1;
-      if (assembled === undefined || (outcome.outcome.kind !== 'call' && outcome.outcome.kind !== 'part')) {
-        lines.push(frameLine(outcome, format));
-      } else {
-        assembled.add(outcome);
-      }
+      const line = assembled === undefined ? frameLine(outcome, format) : assembled.lineOf(outcome);
+      if (line !== undefined) lines.push(line);
     }
-    if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+    await print([...lines, ...(assembled?.settled() ?? [])]);
   };
-  for await (const chunk of chunks) write(parser.push(chunk.toString('latin1')));
-  write(parser.end());
-  const calls = assembled?.lines() ?? [];
-  if (calls.length > 0) process.stdout.write(`${calls.join('\n')}\n`);
+  for await (const chunk of chunks) await write(parser.push(chunk.toString('latin1')));
+  await write(parser.end());
+  await print(assembled?.rest() ?? []);
   return malformed > 0 ? EXIT.needsAttention : EXIT.done;
 }
 

@@ -147,9 +147,13 @@ describe('tollbook formats', () => {
     expect(code).toBe(0);
     const listed = JSON.parse(out) as {
       id: string;
+      aliases: string[];
       options: { name: string; default?: string; choices?: string[] }[];
     }[];
-    expect(listed.map(({ id }) => id)).toEqual(formats.map(({ id }) => id));
+    expect(listed.map(({ id, aliases }) => [id, aliases])).toEqual(
+      formats.map(({ id, aliases = [] }) => [id, aliases]),
+    );
+    expect(listed.some(({ aliases }) => aliases.length > 0)).toBe(true);
     for (const { options } of listed) {
       const names = options.map(({ name }) => name);
       expect(names).toEqual(expect.arrayContaining(['dateOrder', 'clock', 'timeIs', 'encoding', 'timeZone']));
