@@ -17,7 +17,8 @@ import { callIdOf } from '../../core/model/call.ts';
 import { createOffice, type Office } from '../../core/simulator/office.ts';
 import { openingOf, type SimulatedOutput, simulateRecords } from '../../core/simulator/simulate.ts';
 import { type BenchResult, measured, resultText } from './bench-result.ts';
-import { type LineKind, openLine, type PbxLine } from './pbx-lines.ts';
+import { PLAN } from './many-sources-plan.ts';
+import { openLine, type PbxLine } from './pbx-lines.ts';
 
 const SERVICE = resolve(import.meta.dirname, '../../dist/service/main.mjs');
 /** Of each source. */
@@ -37,66 +38,6 @@ const TRUNKS = 99;
 const MEAN_SECONDS_BETWEEN_CALLS = 3;
 /** Shows how many records a call has. */
 const TRIAL_CALLS = 500;
-
-/** Fifty: what speaks over which kind of line. */
-const PLAN: readonly (readonly [LineKind, readonly string[]])[] = [
-  [
-    'tcp-listener',
-    [
-      'panasonic-a',
-      'panasonic-c',
-      'lg-ldk',
-      'ipecs-ucp8',
-      'avaya-ipoffice',
-      'avaya-cm-custom-97',
-      'mitel-smdr',
-      'mitel-mxone',
-      'nortel-norstar',
-      'samsung-officeserv',
-      'toshiba-ctx',
-      'unify-hipath3000',
-      'unify-openscape-business',
-      'alcatel-oxo',
-      'ericsson-md110',
-      '3cx-cdr',
-    ],
-  ],
-  [
-    'tcp-client',
-    [
-      'panasonic-a',
-      'panasonic-b',
-      'panasonic-dbs',
-      'ipecs-lik',
-      'lg-gdk',
-      'vodavi',
-      'nec-sl',
-      'nortel-meridian',
-      'shoretel-cdr',
-      'alcatel-oxe',
-      '3cx-cdr',
-      'mitel-smdr',
-    ],
-  ],
-  ['udp-listener', ['panasonic-a', 'lg-ghx', 'lg-ldk', 'avaya-cm-custom-80', 'unify-hicom100', 'shoretel-cdr']],
-  [
-    'followed-file',
-    [
-      'asterisk-csv',
-      'asterisk-csv',
-      'asterisk-custom',
-      'asterisk-table',
-      'cisco-cucm',
-      'cisco-cucm',
-      'freeswitch-csv',
-      'ericsson-businessphone',
-      'panasonic-td500-d',
-      'unify-hipath3000',
-    ],
-  ],
-  ['http-push', ['yeastar-json', 'yeastar-json', 'grandstream-ucm', 'grandstream-ucm']],
-  ['serial', ['panasonic-td500-a', 'lg-gps6a']],
-];
 
 export interface ManySourcesOptions {
   readonly seconds?: number;
