@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseText } from '../../parsers/parse-stream.ts';
 import { formatById } from '../../parsers/registry.ts';
-import { withoutTabs } from '../../parsers/tab-stops.ts';
+import { expandTabs } from '../../parsers/tabs.ts';
 import { allSamples } from './sample-folder.ts';
 
 /** As an editor saves it: blanks up to a stop of eight columns become a tab. */
@@ -16,27 +16,28 @@ const withTabs = (text: string): string =>
     )
     .join('\n');
 
-const PAGES = /^(?:avaya-cm-|comdial-|shoretel-|nortel-meridian|karel-)/;
+const PAGES =
+  /^(?:alcatel-oxo$|avaya-cm-|comdial-|ericsson-|ipecs-|karel-|lg-|mitel-smdr|nec-sl|nortel-meridian|panasonic-(?!kx)|samsung-officeserv|shoretel-|toshiba-dk|unify-hicom|unify-hipath[35]|vodavi)/;
 
 describe('tabs on a page of fixed columns', () => {
   it('reach to the next stop of eight, counted anew on each line', () => {
-    expect(withoutTabs('a\tb')).toBe('a       b');
-    expect(withoutTabs('12345678\tb')).toBe('12345678        b');
-    expect(withoutTabs('abc\n\tb')).toBe('abc\n        b');
+    expect(expandTabs('a\tb')).toBe('a       b');
+    expect(expandTabs('12345678\tb')).toBe('12345678        b');
+    expect(expandTabs('abc\n\tb')).toBe('abc\n        b');
   });
 
   it('are the blanks that an editor took away', () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-z ]{0,30}$/)), (lines) => {
         const text = lines.join('\n');
-        expect(withoutTabs(withTabs(text))).toBe(text);
+        expect(expandTabs(withTabs(text))).toBe(text);
       }),
     );
   });
 
   it.each(
     allSamples()
-      .filter(({ format, raw }) => PAGES.test(format) && !/[\t\0]/.test(raw))
+      .filter(({ format, raw }) => PAGES.test(format) && !/[\t\0\f\x1a]|(?:^|\n)\r/.test(raw))
       .map((sample) => [`${sample.vendor}/${sample.name}`, sample] as const),
   )('%s reads the same', (_name, { format: id, options, raw }) => {
     const format = formatById(id);
