@@ -44,6 +44,10 @@ const YIELD_MS = 60;
 const RETRY_MS = 5000;
 /** A holder that forgets to let go holds up reading for no longer than this. */
 const HOLD_MS = 500;
+/** From so many live batches a second on, what comes is gathered for a moment: each transaction costs as much as ten records. */
+const BUSY_BATCHES = 50;
+const GATHER_MS = 40;
+const SECOND_MS = 1000;
 /** Lines that wait for the rest of their record this long are looked at as they are. */
 const PEEK_MS = 3000;
 /** These pass by themselves when the disk or the other process lets go. */
@@ -64,6 +68,10 @@ export class IngestLoop {
   /** When the waiting lines of a source are looked at. */
   readonly #peeks = new Map<number, number>();
   readonly #holdsAsked: number[] = [];
+  /** Live batches of this second and of the one before. */
+  #batches = 0;
+  #batchesBefore = 0;
+  #secondFromMs = 0;
   #holders = 0;
   #heldUntilMs = 0;
   isStopping = false;
@@ -101,6 +109,15 @@ export class IngestLoop {
   get hasWork(): boolean {
     if (this.#holdsAsked.length > 0) return true;
     return !this.#isHeld() && (this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0);
+  }
+
+  /** How long to let live records gather before the next step; 0 while there are few of them, or somebody waits. */
+  get gatherMs(): number {
+    if (this.isStopping || this.#holdsAsked.length > 0 || this.#idleAsked.length > 0 || this.#jobs.length > 0) return 0;
+    if (this.#bulk.size > 0 || this.#live.size === 0) return 0;
+    const isThisSecond = this.#options.clockMs() - this.#secondFromMs < SECOND_MS;
+    const batches = isThisSecond ? Math.max(this.#batches, this.#batchesBefore) : this.#batches;
+    return batches >= BUSY_BATCHES ? GATHER_MS : 0;
   }
 
   /** Milliseconds until something is due without any message; undefined: nothing. */
@@ -273,8 +290,18 @@ export class IngestLoop {
     };
   }
 
+  #countBatch(now: number): void {
+    if (now - this.#secondFromMs >= SECOND_MS) {
+      this.#batchesBefore = now - this.#secondFromMs < 2 * SECOND_MS ? this.#batches : 0;
+      this.#batches = 0;
+      this.#secondFromMs = now;
+    }
+    this.#batches += 1;
+  }
+
   #told(batch: BatchResult, queue: Set<number>): void {
     const { ingest, clockMs } = this.#options;
+    if (queue === this.#live) this.#countBatch(clockMs());
     const { sourceId } = batch;
     // To the end of the queue, so that several busy sources take turns.
     if (batch.hasMore) queue.add(sourceId);

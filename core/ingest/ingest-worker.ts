@@ -47,15 +47,20 @@ if (ingest !== undefined) {
     refuse: (id, code, values) => reply({ type: 'refused', id, problem: { code, values } }),
   });
   let timer: NodeJS.Timeout | undefined;
+  let gathering: NodeJS.Timeout | undefined;
   let isScheduled = false;
   const schedule = (): void => {
-    if (isScheduled) return;
+    if (isScheduled && (gathering === undefined || loop.gatherMs > 0)) return;
     isScheduled = true;
     clearTimeout(timer);
-    setImmediate(run);
+    clearTimeout(gathering);
+    gathering = undefined;
+    if (loop.gatherMs > 0) gathering = setTimeout(run, loop.gatherMs);
+    else setImmediate(run);
   };
   const run = (): void => {
     isScheduled = false;
+    gathering = undefined;
     loop.step();
     if (loop.isStopping) {
       ingest.db.close();

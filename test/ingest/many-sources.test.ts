@@ -106,4 +106,19 @@ describe('many sources that have records at once', () => {
     settle();
     expect(ids.map(callsOf)).toEqual([2, 1, 1]);
   });
+
+  it('lets records gather for a moment once there are many batches a second, unless somebody waits', () => {
+    const id = addSource();
+    receive(id);
+    wake(id);
+    expect(loop.gatherMs).toBe(0);
+    for (let i = 0; i < 60; i += 1) {
+      loop.step();
+      receive(id);
+      wake(id);
+    }
+    expect(loop.gatherMs).toBe(40);
+    loop.receive({ type: 'request', id: 1, request: { type: 'hold' } });
+    expect(loop.gatherMs).toBe(0);
+  });
 });
