@@ -3,7 +3,7 @@
  * remove, and never get out of it nor read what is there. A file has its name only when it is complete; until then it
  * lies beside it under a hidden one, so that an upload that broke off can be continued or repeated.
  */
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
 import { freeName } from './free-name.ts';
 
@@ -30,6 +30,8 @@ export interface Upload {
   size: number;
   /** A piece of it could not be taken: it never becomes a file. */
   isSpoiled: boolean;
+  /** The same name was begun anew (a client that lost its connection comes again): this one must not touch it any more. */
+  isSuperseded: boolean;
 }
 
 export interface InboxEntry {
@@ -45,6 +47,8 @@ const DEEPEST = 8;
 
 export class SftpInbox {
   readonly #options: InboxOptions;
+  /** Under way, by the name that they will have. */
+  readonly #uploads = new Map<string, Upload>();
   #startedAtMs: number[] = [];
 
   constructor(options: InboxOptions) {
@@ -59,21 +63,36 @@ export class SftpInbox {
   /** `isNew`: whatever was uploaded under this name so far is not continued. */
   async open(path: string, isNew: boolean): Promise<Upload> {
     const now = this.#options.now();
-    this.#startedAtMs = this.#startedAtMs.filter((at) => now - at < MINUTE_MS);
+    this.#startedAtMs = this.#startedAtMs.filter((at) => Math.abs(now - at) < MINUTE_MS);
     if (this.#startedAtMs.length >= this.#options.mostUploadsPerMinute) throw new InboxRefusal('too-many');
     const { final, hidden } = this.#places(path);
     await mkdir(dirname(final), { recursive: true, mode: 0o700 });
+    // A folder of that name would have to give way.
+    if ((await statOf(final))?.isDirectory() === true) throw new InboxRefusal('denied');
     const partSize = await sizeOf(hidden);
     if (!isNew && partSize === undefined && (await sizeOf(final)) !== undefined) await rename(final, hidden);
-    if (isNew && partSize !== undefined) await truncate(hidden);
+    // Removed and not cut: who still holds it open writes into nothing.
+    if (isNew) await rm(hidden, { force: true });
     const handle = await open(hidden, (await sizeOf(hidden)) === undefined ? 'wx+' : 'r+', 0o600);
     this.#startedAtMs.push(now);
-    return { path: this.resolve(path).slice(1), handle, size: (await handle.stat()).size, isSpoiled: false };
+    const before = this.#uploads.get(final);
+    if (before !== undefined) before.isSuperseded = true;
+    const size = (await handle.stat()).size;
+    const upload: Upload = {
+      path: this.resolve(path).slice(1),
+      handle,
+      size,
+      isSpoiled: false,
+      isSuperseded: false,
+    };
+    this.#uploads.set(final, upload);
+    return upload;
   }
 
   async write(upload: Upload, offset: number, bytes: Buffer): Promise<void> {
     const end = offset + bytes.length;
     try {
+      if (upload.isSuperseded) throw new InboxRefusal('denied');
       if (end > this.#options.maxFileBytes) throw new InboxRefusal('too-large');
       await upload.handle.write(bytes, 0, bytes.length, offset);
     } catch (error) {
@@ -88,6 +107,8 @@ export class SftpInbox {
     const { final, hidden } = this.#places(upload.path);
     await upload.handle.sync();
     await upload.handle.close();
+    if (upload.isSuperseded) throw new InboxRefusal('denied');
+    this.#uploads.delete(final);
     if (upload.isSpoiled) {
       await rm(hidden, { force: true });
       throw new InboxRefusal('denied');
@@ -97,6 +118,7 @@ export class SftpInbox {
   }
 
   async breakOff(upload: Upload): Promise<void> {
+    if (!upload.isSuperseded) this.#uploads.delete(this.#places(upload.path).final);
     await upload.handle.close().catch(() => undefined);
   }
 

@@ -15,6 +15,8 @@ type OpenModes = typeof import('ssh2').utils.sftp.OPEN_MODE;
 const FOLDER_MODE = 0o040700;
 const FILE_MODE = 0o100600;
 const MOST_HANDLES = 32;
+/** Names in one answer: clients take no packet of more than 256 KiB. */
+const NAMES_AT_ONCE = 100;
 
 export function serveSftp(
   sftp: SFTPWrapper,
@@ -118,10 +120,12 @@ export function serveSftp(
         sftp.status(request, status.EOF);
         return;
       }
-      listings.set(handleOf(handle), []);
+      listings.set(handleOf(handle), entries.slice(NAMES_AT_ONCE));
       sftp.name(
         request,
-        entries.map((entry) => ({ filename: entry.name, longname: longNameOf(entry), attrs: attributesOf(entry) })),
+        entries
+          .slice(0, NAMES_AT_ONCE)
+          .map((entry) => ({ filename: entry.name, longname: longNameOf(entry), attrs: attributesOf(entry) })),
       );
     }),
   );

@@ -1,9 +1,12 @@
 /**
  * An SFTP server for PBXs that push files (Cisco CUCM and others): one user, one folder, uploads only. What is complete is
  * read like a file of a folder; what broke off waits to be continued or repeated. Its host key is made once and kept.
+ * Connections are counted and timed here, from their first moment: SSH itself would wait for ever for a client that says
+ * nothing.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { AuthContext, ClientInfo, Connection, ParsedKey, Server } from 'ssh2';
 import type { SourceConfig } from '../../model/source-config.ts';
@@ -18,6 +21,11 @@ import type { CloseWhy, RunningSource, SourceHost } from '../source.ts';
 import { FolderSource } from './folder.ts';
 
 export type SftpDropConfig = Extract<SourceConfig, { kind: 'sftp-drop' }>;
+
+export interface SftpDropOptions {
+  readonly loginTimeoutMs?: number;
+  readonly onListening?: (port: number) => void;
+}
 
 const MOST_CONNECTIONS = 8;
 const LOGIN_TIMEOUT_MS = 30_000;
@@ -34,27 +42,31 @@ export class SftpDropSource implements RunningSource {
   readonly #host: SourceHost;
   readonly #config: SftpDropConfig;
   readonly #notes: Notes;
+  readonly #loginTimeoutMs: number;
   readonly #inbox: SftpInbox;
-  readonly #connections = new Map<Connection, string>();
+  readonly #sockets = new Set<Socket>();
+  /** When a connection must be logged in, by its address and port. */
+  readonly #deadlines = new Map<string, NodeJS.Timeout>();
   readonly #wrongLogins = new Map<string, { count: number; readonly sinceMs: number }>();
   readonly #opening: Promise<void>;
-  #server: Server | undefined;
+  #front: NetServer | undefined;
   #folder: FolderSource | undefined;
   #key: ParsedKey | undefined;
   #refused = 0;
   #isClosing = false;
 
-  constructor(host: SourceHost, config: SftpDropConfig, onListening?: (port: number) => void) {
+  constructor(host: SourceHost, config: SftpDropConfig, options: SftpDropOptions = {}) {
     this.#host = host;
     this.#config = config;
     this.#notes = new Notes(host);
+    this.#loginTimeoutMs = options.loginTimeoutMs ?? LOGIN_TIMEOUT_MS;
     this.#inbox = new SftpInbox({
       folder: this.#inboxFolder,
       maxFileBytes: config.maxFileMib * MIB,
       mostUploadsPerMinute: MOST_UPLOADS_PER_MINUTE,
       now: host.now,
     });
-    this.#opening = this.#open(onListening).catch((error: unknown) => {
+    this.#opening = this.#open(options.onListening).catch((error: unknown) => {
       this.#isClosing = true;
       host.ended(problemOf(error));
     });
@@ -65,10 +77,10 @@ export class SftpDropSource implements RunningSource {
     await this.#opening;
     this.#notes.stop();
     const closed = new Promise<void>((resolve) => {
-      if (this.#server === undefined) resolve();
-      else this.#server.close(() => resolve());
+      if (this.#front === undefined) resolve();
+      else this.#front.close(() => resolve());
     });
-    for (const connection of this.#connections.keys()) connection.end();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
     await this.#folder?.close(why);
   }
@@ -94,19 +106,20 @@ export class SftpDropSource implements RunningSource {
     const own = ssh2.utils.parseKey(hostKey);
     if (own instanceof Error) throw own;
     this.#host.hostKey(fingerprintOf(own.getPublicSSH()));
-    const server = new ssh2.Server(
+    const ssh = new ssh2.Server(
       { hostKeys: [hostKey], ident: 'Tollbook', keepaliveInterval: KEEP_ALIVE_MS },
-      (c, info) => this.#accept(c, info, allowed, ssh2.utils.sftp.STATUS_CODE, ssh2.utils.sftp.OPEN_MODE),
+      (connection, info) => this.#serve(connection, info, ssh2.utils.sftp.STATUS_CODE, ssh2.utils.sftp.OPEN_MODE),
     );
-    this.#server = server;
-    server.on('error', (error: Error) => {
+    if (this.#isClosing) return;
+    const front = createServer((socket) => this.#accept(socket, allowed, ssh));
+    this.#front = front;
+    front.on('error', (error: Error) => {
       if (this.#isClosing) return;
       this.#isClosing = true;
       this.#host.ended(networkProblem(error, { port, host: bindAddress }));
     });
-    if (this.#isClosing) return;
-    server.listen(port, bindAddress, () => {
-      const address = server.address();
+    front.listen(port, bindAddress, () => {
+      const address = front.address();
       if (address !== null && typeof address === 'object') onListening?.(address.port);
       this.#host.opened();
       this.#folder = new FolderSource(
@@ -137,38 +150,43 @@ export class SftpDropSource implements RunningSource {
     return made;
   }
 
-  #accept(
+  #accept(socket: Socket, allowed: AllowedHosts, ssh: Server): void {
+    const peer = plainAddress(socket.remoteAddress ?? '');
+    socket.on('error', () => undefined);
+    if (!allowed.allows(peer)) {
+      this.#turnAway(socket, (count) => ({ code: 'peer-refused', values: { peer, count, port: this.#config.port } }));
+      return;
+    }
+    if (this.#isBarred(peer)) {
+      this.#turnAway(socket, (count) => ({ code: 'upload-login-refused', values: { peer, count } }));
+      return;
+    }
+    if (this.#sockets.size >= MOST_CONNECTIONS) {
+      this.#turnAway(socket, () => ({ code: 'too-many-connections', values: { peer, limit: MOST_CONNECTIONS } }));
+      return;
+    }
+    this.#sockets.add(socket);
+    this.#host.connections(this.#sockets.size);
+    const name = nameOf(socket.remoteAddress, socket.remotePort);
+    const deadline = setTimeout(() => socket.destroy(), this.#loginTimeoutMs);
+    this.#deadlines.set(name, deadline);
+    socket.once('close', () => {
+      clearTimeout(deadline);
+      this.#deadlines.delete(name);
+      this.#sockets.delete(socket);
+      this.#host.connections(this.#sockets.size);
+    });
+    ssh.injectSocket(socket);
+  }
+
+  #serve(
     connection: Connection,
     info: ClientInfo,
-    allowed: AllowedHosts,
     status: typeof import('ssh2').utils.sftp.STATUS_CODE,
     modes: typeof import('ssh2').utils.sftp.OPEN_MODE,
   ): void {
     const peer = plainAddress(info.ip);
     connection.on('error', () => undefined);
-    if (!allowed.allows(peer)) {
-      this.#turnAway(connection, (count) => ({
-        code: 'peer-refused',
-        values: { peer, count, port: this.#config.port },
-      }));
-      return;
-    }
-    if (this.#isBarred(peer)) {
-      this.#turnAway(connection, (count) => ({ code: 'upload-login-refused', values: { peer, count } }));
-      return;
-    }
-    if (this.#connections.size >= MOST_CONNECTIONS) {
-      this.#turnAway(connection, () => ({ code: 'too-many-connections', values: { peer, limit: MOST_CONNECTIONS } }));
-      return;
-    }
-    this.#connections.set(connection, peer);
-    this.#host.connections(this.#connections.size);
-    const deadline = setTimeout(() => connection.end(), LOGIN_TIMEOUT_MS);
-    connection.once('close', () => {
-      clearTimeout(deadline);
-      this.#connections.delete(connection);
-      this.#host.connections(this.#connections.size);
-    });
     let tries = 0;
     connection.on('authentication', (context) => {
       const answer = this.#isLetIn(context);
@@ -184,7 +202,7 @@ export class SftpDropSource implements RunningSource {
       }
     });
     connection.on('ready', () => {
-      clearTimeout(deadline);
+      clearTimeout(this.#deadlines.get(nameOf(info.ip, info.port)));
       this.#wrongLogins.delete(peer);
       connection.on('session', (accept) => {
         const session = accept();
@@ -198,9 +216,9 @@ export class SftpDropSource implements RunningSource {
     });
   }
 
-  #turnAway(connection: Connection, problem: (count: number) => CaptureProblem): void {
+  #turnAway(socket: Socket, problem: (count: number) => CaptureProblem): void {
     this.#refused += 1;
-    connection.end();
+    socket.destroy();
     this.#notes.event(problem(this.#refused));
   }
 
@@ -235,14 +253,21 @@ export class SftpDropSource implements RunningSource {
   #countWrongLogin(peer: string): void {
     const known = this.#wrongLogins.get(peer);
     const now = this.#host.now();
-    if (known === undefined || now - known.sinceMs > MINUTE_MS) this.#wrongLogins.set(peer, { count: 1, sinceMs: now });
+    if (known === undefined || Math.abs(now - known.sinceMs) > MINUTE_MS)
+      this.#wrongLogins.set(peer, { count: 1, sinceMs: now });
     else known.count += 1;
   }
 
   #isBarred(peer: string): boolean {
     const known = this.#wrongLogins.get(peer);
-    return known !== undefined && known.count >= MOST_WRONG_LOGINS && this.#host.now() - known.sinceMs <= MINUTE_MS;
+    if (known === undefined || known.count < MOST_WRONG_LOGINS) return false;
+    // A clock that was set back bars nobody for longer.
+    return Math.abs(this.#host.now() - known.sinceMs) <= MINUTE_MS;
   }
+}
+
+function nameOf(address: string | undefined, port: number | undefined): string {
+  return `${address ?? ''} ${port ?? 0}`;
 }
 
 /** Takes as long whatever differs. */
