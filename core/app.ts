@@ -5,6 +5,7 @@
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Api, createApi } from './api/api.ts';
 import type { ApiDeps } from './api/deps.ts';
 import { applySources } from './api/parts.ts';
@@ -26,6 +27,9 @@ import { SettingsStore } from './store/settings.ts';
 import { SourceStore } from './store/sources.ts';
 import { TariffStore } from './store/tariffs.ts';
 import { DEFAULT_TARIFF_NAME, readDefaultTariff } from './tariff-file.ts';
+
+/** How long a stop waits for what came last to be read. */
+const STOP_PATIENCE_MS = 3000;
 
 export interface AppOptions {
   readonly dataFolder: string;
@@ -169,7 +173,8 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     async stop() {
       await demo.halt();
       await capture.stop();
-      await ingest.idle();
+      // What is not read in a moment is in the journal, and read at the next start.
+      await Promise.race([ingest.idle(), wait(STOP_PATIENCE_MS, undefined, { ref: false })]);
       await ingest.stop();
       for (const stop of unsubscribe) stop();
       api.close();

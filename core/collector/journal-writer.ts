@@ -1,6 +1,6 @@
 /**
  * The one door through which the capture thread writes. What was asked for in one turn of the event loop is committed
- * together; nothing is answered before the commit. While the disk is full or read-only, everything waits and is tried
+ * together, and of many busy sources what comes within a moment; nothing is answered before the commit. While the disk is full or read-only, everything waits and is tried
  * again: bytes are never given up while the program runs.
  */
 import { AppError } from '../model/errors.ts';
@@ -26,6 +26,11 @@ export interface JournalWriterOptions {
 }
 
 const RETRY_MS = 1000;
+/** So many sources that write within a slot are a crowd: what they bring in a moment is committed together. */
+const CROWD_SOURCES = 8;
+const SLOT_MS = 100;
+/** A commit waits for the disk; fewer of them leave it to others. One source alone never waits. */
+const GATHER_MS = 10;
 
 export class JournalWriter {
   readonly #options: JournalWriterOptions;
@@ -36,6 +41,10 @@ export class JournalWriter {
   #timer: NodeJS.Timeout | undefined;
   #problem: CaptureProblem | null = null;
   #retryAtMs: number | null = null;
+  #slot = 0;
+  /** Sources that wrote in this slot, and how many did in the one before. */
+  readonly #crowd = new Set<number>();
+  #crowdBefore = 0;
 
   constructor(options: JournalWriterOptions) {
     this.#options = options;
@@ -101,6 +110,7 @@ export class JournalWriter {
         return;
       }
       this.#jobs.push({ sourceId, isAppend, work, resolve, reject });
+      this.#noteWriter(sourceId);
       if (this.#problem === null) this.#schedule();
     });
   }
@@ -108,10 +118,22 @@ export class JournalWriter {
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    setImmediate(() => {
+    const flush = (): void => {
       this.#isScheduled = false;
       this.#flush();
-    });
+    };
+    if (Math.max(this.#crowd.size, this.#crowdBefore) >= CROWD_SOURCES) setTimeout(flush, GATHER_MS);
+    else setImmediate(flush);
+  }
+
+  #noteWriter(sourceId: number): void {
+    const slot = Math.floor(this.#options.now() / SLOT_MS);
+    if (slot !== this.#slot) {
+      this.#crowdBefore = slot === this.#slot + 1 ? this.#crowd.size : 0;
+      this.#crowd.clear();
+      this.#slot = slot;
+    }
+    this.#crowd.add(sourceId);
   }
 
   #flush(): void {
