@@ -83,7 +83,7 @@ export function cellReader(field: DefinitionField): CellReader {
 const PATTERNS: Readonly<Record<Exclude<Accepted, 'anything'>, RegExp>> = {
   digits: /^\d+$/,
   // Digits with the marks of pauses, flash, secrecy and country codes.
-  number: /^[+\d*#][\d*#+PFTWXpftwx/=., ()-]*$|^[PFTWXpftwx][\d*#+PFTWXpftwx/=., ()-]*\d[\d*#+PFTWXpftwx/=., ()-]*$/,
+  number: /^[+(\d*#][\d*#+PFTWXpftwx/=., ()-]*$|^[PFTWXpftwx][\d*#+PFTWXpftwx/=., ()-]*\d[\d*#+PFTWXpftwx/=., ()-]*$/,
   word: /^[\p{L}\d*#+&@_./-]+$/u,
 };
 

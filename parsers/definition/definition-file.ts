@@ -97,8 +97,8 @@ export interface DateTimeField extends FieldCommon {
 
 /**
  * `clock`: parts with any mark between them: `hh:mm:ss`, `h:mm.ss`, `hh:mm'ss"`, `mm:ss`, `m'ss`. `clock-3` and `clock-2`
- * fix how many parts there are. `hours-minutes`: `hh:mm`. `digits`: `hmmss`, `mmss` without marks. `tenths`: tenths of a
- * minute. Fields of one meaning add up: hours, minutes and seconds may have a field each.
+ * fix how many parts there are. `hours-minutes`: `hh:mm`. `digits`: `hmmss`, `mmss` without marks. `units`: `1h02m03s`,
+ * `41s`. `tenths`: tenths of a minute. Fields of one meaning add up: hours, minutes and seconds may have a field each.
  */
 export const DURATION_FORMS = [
   'clock',
@@ -106,6 +106,7 @@ export const DURATION_FORMS = [
   'clock-2',
   'hours-minutes',
   'digits',
+  'units',
   'hours',
   'seconds',
   'milliseconds',

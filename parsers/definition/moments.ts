@@ -158,6 +158,13 @@ export function dateOfDays(days: number): string {
 }
 
 const WHOLE = /^\d{1,9}$/;
+const UNITS = /^(?:(\d{1,4}) ?h(?:rs?)? ?)?(?:(\d{1,4}) ?m(?:ins?)? ?)?(?:(\d{1,6}) ?s(?:ecs?)?)?$/i;
+
+/** `1h02m03s`, `12m30s`, `41s`, `1h`: every part names its unit. */
+function unitSeconds(value: string): number | undefined {
+  const m = value === '' ? null : UNITS.exec(value);
+  return m === null ? undefined : Number(m[1] ?? 0) * 3600 + Number(m[2] ?? 0) * 60 + Number(m[3] ?? 0);
+}
 
 /** Whole seconds; undefined when the text is no duration of this form. */
 export function durationOf(value: string, form: DurationForm): number | undefined {
@@ -180,6 +187,8 @@ export function durationOf(value: string, form: DurationForm): number | undefine
     }
     case 'hours':
       return /^\d{1,4}$/.test(value) ? Number(value) * 3600 : undefined;
+    case 'units':
+      return unitSeconds(value);
     case 'seconds':
       return /^\d{1,9}(?:[.,]\d{1,6})?$/.test(value) ? Math.floor(Number(value.replace(',', '.'))) : undefined;
     case 'milliseconds':

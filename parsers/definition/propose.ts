@@ -1,21 +1,25 @@
 /**
- * A first guess of a definition from the lines themselves: how they are cut, and what dates, times, durations and numbers
- * look like. It is a proposal to be looked at, so what could be two things is left for a person to say.
+ * A first guess of a definition from the lines themselves: how they are cut, how many lines a call prints, which lines are
+ * headings, and what the titles and the looks of columns tell. It is a proposal to be looked at.
  */
-import { meaningOfWord } from '../../core/model/pbx-words.ts';
 import { splitCells } from '../engine.ts';
 import type { DateOrder } from '../types.ts';
-import type { DefinitionField, DurationForm, LineShape, Place, Word } from './definition-file.ts';
+import type { DateLine, DefinitionField, LineShape, RecordShape, SkipRule } from './definition-file.ts';
+import { orderOfDates } from './propose-dates.ts';
+import { type ProposedCell, proposeFields } from './propose-fields.ts';
+import { dateLineOf, headingRules, proposeRecord } from './propose-lines.ts';
+import { hintOf } from './title-words.ts';
 
 export interface Proposal {
   readonly shape: LineShape;
   readonly dateOrder: DateOrder | undefined;
-  /** A day above 12 was seen. */
+  /** No other order fits the dates. */
   readonly isDateOrderProved: boolean;
+  /** Absent where every call is one line. */
+  readonly record: RecordShape | undefined;
+  readonly skip: readonly SkipRule[];
+  readonly dateLines: readonly DateLine[];
 }
-
-/** Text of one place in every line. */
-type Values = readonly string[];
 
 const SEPARATORS = ['\t', '|', ';', ','] as const;
 const HAS_TIME = /\d{1,2}[:.h]\d\d|\d{1,2}'\d\d|\d{4}-\d\d-\d\d/;
@@ -37,13 +41,19 @@ function recordLines(lines: readonly string[]): readonly string[] {
   return alike.length > 0 ? alike : candidates;
 }
 
-function separatorOf(lines: readonly string[]): string | undefined {
-  return SEPARATORS.find((separator) => {
-    const counts = lines.map((line) => line.split(separator).length);
-    const usual = Math.max(...counts);
-    return usual >= 4 && counts.filter((count) => count >= usual - 1).length >= lines.length * FILLED_SHARE;
-  });
+/** The separator, and the lines that have as many cells as most. */
+function separationOf(lines: readonly string[]): { separator: string; rows: readonly string[][] } | undefined {
+  for (const separator of SEPARATORS) {
+    const cut = lines.map((line) => cellsOf(line, separator));
+    const usual = Math.max(...cut.map((row) => row.length));
+    const rows = cut.filter((row) => row.length >= usual - 1);
+    if (usual >= 4 && rows.length >= lines.length * FILLED_SHARE) return { separator, rows };
+  }
+  return undefined;
 }
+
+const cellsOf = (line: string, separator: string): string[] =>
+  splitCells(line, separator, line.includes('"')).map((cell) => cell.trim());
 
 interface Run {
   readonly start: number;
@@ -66,172 +76,134 @@ function columnRuns(lines: readonly string[]): Run[] {
   return runs;
 }
 
-const share = (values: Values, test: RegExp): number => {
-  const filled = values.filter((value) => value !== '');
-  return filled.length === 0 ? 0 : filled.filter((value) => test.test(value)).length / filled.length;
-};
-const isAlways = (values: Values, test: RegExp): boolean => share(values, test) === 1;
-const isFilled = (values: Values): boolean => values.filter((value) => value !== '').length >= values.length * 0.5;
-
-const DATE = /^\d{1,4}[/.:-] ?\d{1,2}(?:[/.-] ?\d{1,4})?$/;
-const NAMED_DATE = /^\d{1,2}[ .-]?[A-Za-z]{3}(?:[ .-]?\d{2,4})?$/;
-const TIME = /^\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm]?)?$/;
-/** Seconds since 1970 of the years 2001 to 2033. */
-const EPOCH = /^1\d{9}$/;
-const PLAIN_TIME = /^(?:[01]\d|2[0-3])[0-5]\d$/;
-const HALF = /^(?:[AaPp][Mm]?|ДП|ПП|SA|CH)$/;
-const DATE_AND_TIME = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]\d{1,2}:\d\d(?::\d\d)?$/;
-const CLOCK_3 = /^\d{1,3}[:.h]\d\d[:.'m]\d\d["s]?$/;
-const CLOCK_2 = /^\d{1,4}[:'m]\d\d["s]?$/;
-const NUMBER = /^[+\d*#][\d*#+ -]{4,}$/;
-const SHORT_NUMBER = /^\d{2,5}$/;
-const COST = /^\D{0,3}\d+[.,]\d{2}\D{0,3}$/;
-
-/** Record numbers: each is larger than the one before. */
-function isCounting(values: Values): boolean {
-  if (values.length < 2 || !isAlways(values, /^\d{2,9}$/) || values.includes('')) return false;
-  return values.every((value, index) => index === 0 || Number(value) > Number(values[index - 1]));
+/** The words of a title line and where they stand; words with one blank between them are one title. */
+function titlesOf(line: string): readonly (Run & { readonly text: string })[] {
+  const groups = [...line.matchAll(/\S+(?: \S+)*/g)].map((m) => ({ start: m.index, text: m[0] }));
+  return groups.flatMap(({ start, text }) => {
+    const words = [...text.matchAll(/\S+/g)].map((m) => ({ start: start + m.index, text: m[0] }));
+    const parts = hintOf(text) === undefined && words.some((word) => hintOf(word.text)) ? words : [{ start, text }];
+    return parts.map((part) => ({ ...part, end: part.start + part.text.length }));
+  });
 }
 
-/** Times go up, and a few calls that ended late may stand behind; telephone numbers do not. */
-function isNearlyCounting(values: Values): boolean {
-  const spread = Math.max(...values.map(Number)) - Math.min(...values.filter((value) => value !== '').map(Number));
-  return spread < 40_000_000;
+/** The line whose titles say most; a record may hold one such word by chance. */
+function titleLine(lines: readonly string[], titles: (line: string) => readonly string[]): string | undefined {
+  const found = lines
+    .map((line) => ({ line, count: titles(line).filter((title) => hintOf(title) !== undefined).length }))
+    .filter(({ line, count }) => count >= 2 && !HAS_TIME.test(line));
+  return found.toSorted((a, b) => b.count - a.count)[0]?.line;
 }
 
-const MOST_WORDS = 6;
-
-/** The different words of a column if each of them is known to say a direction, a result or a transfer. */
-function knownWords(values: Values): readonly Word[] | undefined {
-  const words = [...new Set(values.filter((value) => value !== ''))];
-  if (words.length === 0 || words.length > MOST_WORDS) return undefined;
-  const known = words.map((text) => ({ text, ...meaningOfWord(text) }));
-  return known.every((word) => Object.keys(word).length > 1) ? known : undefined;
+/** The title that stands over most of a stretch. */
+function titleOver(run: Run, titles: ReturnType<typeof titlesOf>): string | undefined {
+  const shared = (title: Run): number => Math.min(run.end, title.end) - Math.max(run.start, title.start);
+  const best = titles.toSorted((a, b) => shared(b) - shared(a))[0];
+  return best !== undefined && shared(best) > 0 ? best.text : undefined;
 }
 
-const looksLikeDate = (values: Values): boolean =>
-  values.some((value) => /[/.-]/.test(value)) && (isAlways(values, DATE) || isAlways(values, NAMED_DATE));
-
-function durationForm(values: Values): DurationForm | undefined {
-  if (isAlways(values, CLOCK_3)) return 'clock-3';
-  return isAlways(values, CLOCK_2) ? 'clock-2' : undefined;
-}
-
-interface Cell {
-  readonly at: Place;
-  readonly values: Values;
-}
-
-/** What the cells mean, as far as their looks tell. */
-function fieldsOf(cells: readonly Cell[]): DefinitionField[] {
-  const fields: DefinitionField[] = [];
-  const has = (means: DefinitionField['means']): boolean => fields.some((field) => field.means === means);
-  for (const { at, values } of cells) {
-    if (!values.some((value) => value !== '')) continue;
-    const form = durationForm(values);
-    const words = knownWords(values);
-    const last = fields.at(-1)?.means;
-    if (!has('dateTime') && !has('date') && isAlways(values, DATE_AND_TIME)) fields.push({ at, means: 'dateTime' });
-    else if (
-      !has('dateTime') &&
-      !has('date') &&
-      isFilled(values) &&
-      isAlways(values, EPOCH) &&
-      isNearlyCounting(values)
-    )
-      fields.push({ at, means: 'dateTime', form: 'epoch' });
-    else if (!has('date') && !has('dateTime') && looksLikeDate(values)) fields.push({ at, means: 'date' });
-    else if (!has('time') && !has('dateTime') && isFilled(values) && isAlways(values, TIME))
-      fields.push({ at, means: 'time' });
-    else if (last === 'date' && !has('time') && isFilled(values) && isAlways(values, PLAIN_TIME))
-      fields.push({ at, means: 'time' });
-    else if (has('time') && !has('half') && isAlways(values, HALF)) fields.push({ at, means: 'half' });
-    else if (form !== undefined && !has('talk')) fields.push({ at, means: 'talk', form });
-    else if (form !== undefined && !has('ring')) fields.push({ at, means: 'ring', form });
-    else if (words !== undefined && !has('direction')) fields.push({ at, means: 'direction', words });
-    else if (fields.length === 0 && isCounting(values)) fields.push({ at, means: 'callId' });
-    else if (!has('number') && values.some((value) => value.length >= 6) && share(values, NUMBER) > 0.5)
-      fields.push({ at, means: 'number' });
-    else if (!has('extension') && isFilled(values) && isAlways(values, SHORT_NUMBER))
-      fields.push({ at, means: 'extension' });
-    else if (!has('trunk') && isAlways(values, /^[A-Z]{0,2}\d{1,4}$/)) fields.push({ at, means: 'trunk' });
-    else if (!has('cost') && isAlways(values, COST)) fields.push({ at, means: 'cost' });
-  }
-  return fields;
-}
-
-/** The order of the parts of a date, and whether a day above 12 proves it. */
-function dateOrderOf(values: Values): Pick<Proposal, 'dateOrder' | 'isDateOrderProved'> {
-  const parts = values
-    .map((value) => /^(\d{1,4})[/.:-] ?(\d{1,2})(?:[/.-] ?(\d{1,4}))?/.exec(value))
-    .filter((m) => m !== null);
-  const [first] = parts;
-  if (first === undefined) return { dateOrder: undefined, isDateOrderProved: false };
-  const isAbove = (group: number): boolean => parts.some((m) => Number(m[group] ?? 0) > 12);
-  if ((first[1] ?? '').length === 4) {
-    const isDayFirst = isAbove(2);
-    return { dateOrder: isDayFirst ? 'YDM' : 'YMD', isDateOrderProved: isDayFirst || isAbove(3) };
-  }
-  const hasYear = first[3] !== undefined;
-  if (isAbove(1)) return { dateOrder: hasYear ? 'DMY' : 'DM', isDateOrderProved: true };
-  if (isAbove(2)) return { dateOrder: hasYear ? 'MDY' : 'MD', isDateOrderProved: true };
-  return { dateOrder: hasYear ? 'DMY' : 'DM', isDateOrderProved: false };
-}
-
-const TELLS_MOMENT: readonly DefinitionField['means'][] = ['date', 'time', 'dateTime'];
-
-function separatedBy(separator: string, rows: readonly (readonly string[])[], records: readonly string[]): Proposal {
-  const most = Math.max(...rows.map((row) => row.length));
-  const cells = Array.from({ length: most }, (_, index) => ({
-    at: { cell: index + 1 },
-    values: rows.map((row) => row[index] ?? ''),
-  }));
-  const fields = fieldsOf(cells);
-  const shape: LineShape = {
-    kind: 'separated',
-    separator,
-    ...(separator !== 'blanks' && records.some((line) => line.includes('"')) && { isQuoted: true }),
-    minCells: Math.min(...rows.map((row) => row.length)),
-    fields,
-  };
-  return { shape, ...orderIn(cells, fields) };
-}
-
-/** The order of the date among the fields. */
-function orderIn(
-  cells: readonly Cell[],
-  fields: readonly DefinitionField[],
-): Pick<Proposal, 'dateOrder' | 'isDateOrderProved'> {
-  const dated = cells.find(({ at }) =>
-    fields.some((field) => field.at === at && (field.means === 'date' || field.means === 'dateTime')),
-  );
-  return dateOrderOf(dated?.values ?? []);
-}
-
-/** Undefined when no line looks like a record. */
-export function proposeShape(lines: readonly string[]): Proposal | undefined {
-  const records = recordLines(lines.filter((line) => line.trim() !== ''));
-  if (records.length === 0) return undefined;
-  const separator = separatorOf(records);
-  if (separator !== undefined) {
-    const rows = records.map((line) => splitCells(line, separator, line.includes('"')).map((cell) => cell.trim()));
-    return separatedBy(separator, rows, records);
-  }
+/** Columns of the records; `line` where a record has several. */
+function columnCells(records: readonly string[], titled: string | undefined, line: number): ProposedCell[] {
   const runs = columnRuns(records);
-  const cells = runs.map(({ start, end }, index) => {
-    const values = records.map((line) => line.slice(start, end).trim());
+  const titles = titled === undefined ? [] : titlesOf(titled);
+  return runs.map((run, index) => {
+    const { start, end } = run;
+    const values = records.map((record) => record.slice(start, end).trim());
     // Numbers grow to the right into the blanks before the next column; times and dates do not.
     const next = runs[index + 1]?.start;
     const isText = values.some((value) => value.length > 5 && /^[+\d*#]+$/.test(value));
     const width = isText && next !== undefined ? Math.max(end - start, next - start - 1) : end - start;
-    return { at: { start: start + 1, width }, values };
+    return {
+      at: { start: start + 1, width, ...(line > 1 && { line }) },
+      values,
+      title: titleOver(run, titles),
+    };
   });
-  const fields = fieldsOf(cells);
-  // Sentences are as long as their numbers make them: no column tells a date, but their words are as many.
-  if (!fields.some(({ means }) => TELLS_MOMENT.includes(means))) {
-    const rows = records.map((line) => line.trim().split(/\s+/));
-    const count = rows[0]?.length ?? 0;
-    if (count >= 4 && rows.every((row) => row.length === count)) return separatedBy('blanks', rows, records);
+}
+
+const TELLS_MOMENT: readonly DefinitionField['means'][] = ['date', 'time', 'dateTime'];
+
+interface Cut {
+  readonly shape: LineShape;
+  readonly cells: readonly ProposedCell[];
+  readonly title: string | undefined;
+}
+
+function separatedBy(separator: string, rows: readonly (readonly string[])[], title: string | undefined): Cut {
+  const most = Math.max(...rows.map((row) => row.length));
+  const titles = title === undefined ? [] : cellsOf(title, separator);
+  const cells = Array.from({ length: most }, (_, index) => ({
+    at: { cell: index + 1 },
+    values: rows.map((row) => row[index] ?? ''),
+    title: titles[index],
+  }));
+  const shape: LineShape = {
+    kind: 'separated',
+    separator,
+    minCells: Math.min(...rows.map((row) => row.length)),
+    fields: proposeFields(cells),
+  };
+  return { shape, cells, title };
+}
+
+function cutOf(records: readonly string[], others: readonly string[]): Cut {
+  const separation = separationOf(records);
+  if (separation !== undefined) {
+    const { separator, rows } = separation;
+    const title = titleLine(others, (line) => cellsOf(line, separator));
+    const cut = separatedBy(separator, rows, title);
+    const isQuoted = records.some((line) => line.includes('"'));
+    return isQuoted ? { ...cut, shape: { ...cut.shape, isQuoted } as LineShape } : cut;
   }
-  return { shape: { kind: 'columns', fields }, ...orderIn(cells, fields) };
+  const title = titleLine(others, (line) => titlesOf(line).map(({ text }) => text));
+  const cells = columnCells(records, title, 1);
+  const fields = proposeFields(cells);
+  const columns: Cut = { shape: { kind: 'columns', fields }, cells, title };
+  // Sentences are as long as their numbers make them: no column tells much, but their words are as many.
+  const rows = records.map((line) => line.trim().split(/\s+/));
+  const count = rows[0]?.length ?? 0;
+  if (count < 4 || rows.some((row) => row.length !== count)) return columns;
+  const words = separatedBy('blanks', rows, undefined);
+  const tells = ({ shape }: Cut): boolean => shape.fields.some(({ means }) => TELLS_MOMENT.includes(means));
+  const isRicher = words.shape.fields.length > fields.length + 1;
+  return isRicher || (!tells(columns) && tells(words)) ? words : columns;
+}
+
+/** The order of the date among the fields. */
+function orderIn({ cells, shape }: Cut): Pick<Proposal, 'dateOrder' | 'isDateOrderProved'> {
+  const dated = shape.fields.find(({ means }) => means === 'date' || means === 'dateTime');
+  const values = cells.find(({ at }) => at === dated?.at)?.values ?? [];
+  const dates = values.map((value) => {
+    const bare = value.replace(new RegExp(`^[${dated?.pad === undefined ? '' : '\\[({<"\''}]+`), '');
+    const cut = dated?.cut?.find((text) => bare.startsWith(text)) ?? '';
+    return dated?.means === 'dateTime' ? bare.slice(cut.length).replace(/[ T]\d{1,2}:.*$/, '') : bare.slice(cut.length);
+  });
+  return orderOfDates(dates);
+}
+
+/** Undefined when no line looks like a record. */
+export function proposeShape(given: readonly string[]): Proposal | undefined {
+  const lines = given.filter((line) => line.trim() !== '');
+  const several = proposeRecord(lines);
+  if (several !== undefined) {
+    const cells = several.records.flatMap((records, index) => columnCells(records, undefined, index + 1));
+    const cut: Cut = { shape: { kind: 'columns', fields: proposeFields(cells) }, cells, title: undefined };
+    const skip = headingRules(several.others, undefined);
+    return { shape: cut.shape, ...orderIn(cut), record: several.record, skip, dateLines: [] };
+  }
+  const records = recordLines(lines);
+  if (records.length === 0) return undefined;
+  const isRecord = new Set(records);
+  const others = lines.filter((line) => !isRecord.has(line));
+  const cut = cutOf(records, others);
+  const isDated = cut.shape.fields.some(({ means }) => means === 'date' || means === 'dateTime');
+  const dated = isDated ? undefined : dateLineOf(others);
+  const order = dated === undefined ? orderIn(cut) : dated.order;
+  const left = others.filter((line) => dated?.dates(line) !== true);
+  return {
+    shape: cut.shape,
+    ...order,
+    record: undefined,
+    skip: headingRules(left, cut.title),
+    dateLines: dated === undefined ? [] : [dated.rule],
+  };
 }

@@ -14,6 +14,10 @@ function patternLike(example: string): RegExp {
   return new RegExp(`^\\s*${bodyLike(example.trim())}\\s*$`, 'u');
 }
 
+const WEEKDAY = /\b(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*/giu;
+/** Text around a date: the day of the week is another in every heading. */
+const aroundLike = (text: string): string => text.split(WEEKDAY).map(bodyLike).join('\\p{L}+');
+
 /** Letters of the date may be others too: months have names. */
 export function dateLinePattern(line: DateLine): RegExp {
   if ('pattern' in line) return new RegExp(line.pattern, 'u');
@@ -24,7 +28,10 @@ export function dateLinePattern(line: DateLine): RegExp {
     like.slice(start - 1 + width),
   ];
   const letters = bodyLike(date.trim()).replace(/\p{L}{3,}/gu, '\\p{L}+');
-  return new RegExp(`^\\s*${bodyLike(before.trimStart())}(?<date>${letters})${bodyLike(after.trimEnd())}\\s*$`, 'u');
+  return new RegExp(
+    `^\\s*${aroundLike(before.trimStart())}(?<date>${letters})${aroundLike(after.trimEnd())}\\s*$`,
+    'u',
+  );
 }
 
 export function skipPattern(rule: SkipRule): RegExp {

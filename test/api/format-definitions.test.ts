@@ -102,8 +102,9 @@ describe('own formats over the API', () => {
   });
 
   it('are proposed from lines, and read from a file', async () => {
+    // 26 November 2023 would be printed just so with the year in front.
     const proposed = await client.call('proposeDefinition', { body: { text: `${LINE}\n${LINE}`, isBytes: false } });
-    expect(proposed).toMatchObject({ dateOrder: 'DMY', isDateOrderProved: true });
+    expect(proposed).toMatchObject({ dateOrder: 'DMY', isDateOrderProved: false });
     const file = Buffer.from(JSON.stringify(definition(4)), 'utf8');
     expect(await client.call('importDefinition', { body: file })).toEqual({
       definition: definition(4),

@@ -48,6 +48,11 @@ export const ProposedShape = z.object({
   shape: Definition.shape.layouts.element.nullable(),
   dateOrder: z.string().nullable(),
   isDateOrderProved: z.boolean(),
+  /** Where a call prints several lines. */
+  record: Definition.shape.record.unwrap().nullable(),
+  /** Headings among the lines. */
+  skip: Definition.shape.skip.unwrap(),
+  dateLines: Definition.shape.dateLines.unwrap(),
 });
 export type ProposedShape = z.infer<typeof ProposedShape>;
 

@@ -1,6 +1,6 @@
 /** Formats of the site's own: described in the editor, tried on lines, stored in versions, exported and imported. */
 import type { DefinitionFile } from '../../../parsers/definition/definition-file.ts';
-import { proposeShape } from '../../../parsers/definition/propose.ts';
+import { type Proposal, proposeShape } from '../../../parsers/definition/propose.ts';
 import { files } from '../../../parsers/generic/index.ts';
 import { decodeText } from '../../../parsers/text.ts';
 import { OWN_PREFIX } from '../../formats/catalogue.ts';
@@ -10,7 +10,7 @@ import { bytesOfText, sampleDifferences, withSamples } from '../../formats/sampl
 import { isUnderstood, tryDefinition } from '../../formats/try-definition.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { AppError } from '../../model/errors.ts';
-import type { ChangeEffect, Definition, TriedLine } from '../contract.ts';
+import type { ChangeEffect, Definition, ProposedShape, TriedLine } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
 import type { Handlers } from '../register.ts';
@@ -52,6 +52,22 @@ function triedLine({ text, outcome, layout, fields, leftover }: ReturnType<typeo
     layout: layout ?? null,
     fields: fields.map((span) => ({ ...span })),
     leftover: leftover.map((span) => ({ ...span })),
+  };
+}
+
+function proposalView(proposal: Proposal | undefined): ProposedShape {
+  const { record, ...lines } = structuredClone({
+    record: proposal?.record ?? null,
+    skip: proposal?.skip ?? [],
+    dateLines: proposal?.dateLines ?? [],
+  });
+  return {
+    shape: proposal === undefined ? null : (structuredClone(proposal.shape) as Definition['layouts'][number]),
+    dateOrder: proposal?.dateOrder ?? null,
+    isDateOrderProved: proposal?.isDateOrderProved ?? false,
+    record,
+    skip: [...lines.skip],
+    dateLines: [...lines.dateLines] as ProposedShape['dateLines'],
   };
 }
 
@@ -130,11 +146,7 @@ export function formatDefinitionRoutes(parts: ApiParts): Pick<Handlers, Definiti
     proposeDefinition: ({ body }) => {
       const text = body.isBytes ? decodeText(body.text, body.encoding) : body.text;
       const proposal = proposeShape(text.split(/[\r\n\f]+/));
-      return {
-        shape: proposal === undefined ? null : (structuredClone(proposal.shape) as Definition['layouts'][number]),
-        dateOrder: proposal?.dateOrder ?? null,
-        isDateOrderProved: proposal?.isDateOrderProved ?? false,
-      };
+      return proposalView(proposal);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The definition being edited, as plain values: what a click changes. Nothing here knows React. */
 import type { Definition, ProposedShape } from '../../../core/api/contract.ts';
-import { meaningOfWord } from '../../../core/model/pbx-words.ts';
+import { meaningOfWord, wordsBeforeNumbers } from '../../../core/model/pbx-words.ts';
 
 export type { Definition };
 export type Shape = Definition['layouts'][number];
@@ -84,9 +84,9 @@ function cellBounds(line: string, separator: string, isQuoted: boolean): Stretch
   }
 }
 
-/** The place in a shape that a marked stretch of one of its lines is. */
-export function placeOf(shape: Shape, line: string, { from, to }: Stretch): Place | undefined {
-  if (shape.kind === 'columns') return { start: from + 1, width: to - from };
+/** The place in a shape that a marked stretch of one of its lines is; `row`: which line of a record of several. */
+export function placeOf(shape: Shape, line: string, { from, to }: Stretch, row = 1): Place | undefined {
+  if (shape.kind === 'columns') return { start: from + 1, width: to - from, ...(row > 1 && { line: row }) };
   if (shape.kind === 'pattern') return undefined;
   const cell = cellBounds(line, shape.separator, shape.isQuoted === true).findIndex(
     (one) => from <= one.to && to > one.from - 1,
@@ -151,12 +151,8 @@ export function fieldOf(means: OfferedMeaning, at: Place, values: readonly strin
     case 'number':
     case 'dialled':
     case 'caller': {
-      // A word may stand alone or before a number: `INCOMING`, `<I>0912345678`.
-      const words = [...new Set(values.map((value) => /^[^\d+*#]*/.exec(value)?.[0].trim() ?? ''))]
-        .filter((text) => text !== '')
-        .slice(0, MOST_WORDS)
-        .map((text) => ({ text, isPrefix: true, ...meaningOfWord(text) }));
-      return { at, means, ...(words.length > 0 && { words }) };
+      const { words, otherwise } = wordsBeforeNumbers(values);
+      return { at, means, ...(words && { words }), ...(means === 'number' && otherwise && { otherwise }) };
     }
     case 'extra':
       return { at, means, name: 'note' };
@@ -258,15 +254,23 @@ export function applyProposal(definition: Definition, index: number, proposal: P
   const order = orders.find((one) => one === dateOrder);
   const shaped = replaceShape(definition, index, proposal.shape);
   const isEpoch = proposal.shape.fields.some((field) => field.means === 'dateTime' && field.form === 'epoch');
-  const { defaults } = shaped;
+  const { defaults, record: _record, ...rest } = shaped;
   return {
-    ...shaped,
+    ...rest,
+    ...(proposal.record !== null && { record: proposal.record }),
+    skip: withNew(shaped.skip ?? [], proposal.skip),
+    dateLines: withNew(shaped.dateLines ?? [], proposal.dateLines),
     defaults: {
       ...defaults,
       ...(order !== undefined && { dateOrder: order }),
       ...(isEpoch && { timeZone: 'UTC' }),
     },
   };
+}
+
+function withNew<T>(known: readonly T[], proposed: readonly T[]): T[] {
+  const texts = new Set(known.map((one) => JSON.stringify(one)));
+  return [...known, ...proposed.filter((one) => !texts.has(JSON.stringify(one)))];
 }
 
 export function addSkip(definition: Definition, rule: SkipRule): Definition {
@@ -280,6 +284,15 @@ export function addDateLine(definition: Definition, like: string, { from, to }: 
 
 export function removeDateLine(definition: Definition, index: number): Definition {
   return { ...definition, dateLines: (definition.dateLines ?? []).filter((_, at) => at !== index) };
+}
+
+/** Lines of the shape need not be told by a text any more. */
+export function removeRecognition(definition: Definition, index: number, at: number): Definition {
+  return withShape(definition, index, (shape) => {
+    const { when: _when, ...rest } = shape;
+    const when = (shape.when ?? []).filter((_, place) => place !== at);
+    return (when.length === 0 ? rest : { ...rest, when }) as Shape;
+  });
 }
 
 export function removeSkip(definition: Definition, index: number): Definition {

@@ -30,6 +30,9 @@ import { FieldPanel } from './field-panel.tsx';
 import { firstDefinition } from './imported.ts';
 import { LineList } from './line-list.tsx';
 import { type GivenLines, LinesStep } from './lines-step.tsx';
+import { addContinuation, linesLike } from './record-draft.ts';
+import { RecordSettings } from './record-settings.tsx';
+import { plainRecords, rowsOf } from './rows.ts';
 import { SavePanel } from './save-panel.tsx';
 import { ShapeSettings } from './shape-settings.tsx';
 import { type Mark, useMarking } from './use-marking.ts';
@@ -174,16 +177,20 @@ function Workbench({ definition, lines, shapeIndex, isProposed, onProposalSeen, 
   const rawLines = lines.text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
   // Without an answer (a definition that cannot be tried yet) the lines themselves are shown, so that marking goes on.
   const answered = tried?.lines ?? [];
-  const shown =
+  const records =
     answered.length > 0
       ? [...answered.filter(isUnread), ...answered.filter((line) => !isUnread(line))]
-      : rawLines.map((text) => plainLine(text));
-  const texts = shown.map(({ text }) => text);
+      : plainRecords(rawLines, definition.record);
+  const rows = rowsOf(records);
+  const texts = rows.map(({ text }) => text);
+  const lineOf = (place: Place): number => ('start' in place ? (place.line ?? 1) : 1);
+  const rowsAt = (place: Place): readonly string[] =>
+    rows.filter(({ line }) => line === lineOf(place)).map(({ text }) => text);
 
   const choose = (mark: Mark, isClick: boolean): void => {
     if (shape === undefined) return;
     const line = texts[mark.row] ?? '';
-    const place = placeOf(shape, line, mark);
+    const place = placeOf(shape, line, mark, rows[mark.row]?.line);
     if (place === undefined) return;
     const known = shape.fields.find((field) => samePlace(field.at, place));
     // A click on a field opens it; dragging over one marks its place anew.
@@ -192,6 +199,19 @@ function Workbench({ definition, lines, shapeIndex, isProposed, onProposalSeen, 
     setTab('field');
     const stretch = stretchOf(shape, line, chosen);
     if (stretch !== undefined && isClick) marking.setMark({ row: mark.row, ...stretch });
+  };
+  /** Proposes what the lines that begin like this one are, and opens that shape. */
+  const describeOther = async (line: string, isContinuation: boolean): Promise<void> => {
+    const text = linesLike(line, rawLines).join('\n');
+    const bare = shapeOfKind(shape?.kind ?? 'columns', shape?.kind === 'separated' ? shape.separator : ',');
+    try {
+      const proposal = await call('proposeDefinition', { body: { text, isBytes: lines.isBytes } });
+      const found = proposal.shape?.kind === bare.kind ? proposal.shape : bare;
+      onChange(isContinuation ? addContinuation(definition, line, found) : addShape(definition, found));
+      onShape(definition.layouts.length);
+    } catch (error) {
+      showFailure(error);
+    }
   };
   const remove = (): void => {
     if (at === undefined) return;
@@ -238,16 +258,13 @@ function Workbench({ definition, lines, shapeIndex, isProposed, onProposalSeen, 
           </Alert>
         )}
         <LineList
-          lines={shown}
+          rows={rows}
           definition={definition}
           shapeIndex={shapeIndex}
           marking={marking}
           onSkip={(rule) => onChange(addSkip(definition, rule))}
           onDateLine={(line, date) => onChange(addDateLine(definition, line, date))}
-          onOtherShape={() => {
-            onChange(addShape(definition, shapeOfKind(shape?.kind ?? 'columns', ',')));
-            onShape(definition.layouts.length);
-          }}
+          onOtherShape={(line, isContinuation) => void describeOther(line, isContinuation)}
         />
       </Stack>
       <Paper className="tb-editor-side" p="sm">
@@ -267,7 +284,7 @@ function Workbench({ definition, lines, shapeIndex, isProposed, onProposalSeen, 
                 <FieldPanel
                   at={at}
                   field={field}
-                  values={valuesAt(shape, texts, at)}
+                  values={valuesAt(shape, rowsAt(at), at)}
                   defaults={definition.defaults}
                   meaningRef={meaningRef}
                   onChange={(next) => onChange(putField(definition, shapeIndex, next))}
@@ -281,32 +298,25 @@ function Workbench({ definition, lines, shapeIndex, isProposed, onProposalSeen, 
                   chosen={at}
                   onChoose={(place) => {
                     setAt(place);
-                    const stretch = stretchOf(shape, texts[0] ?? '', place);
-                    if (stretch !== undefined) marking.setMark({ row: 0, ...stretch });
+                    const row = rows.findIndex(({ line }) => line === lineOf(place));
+                    const stretch = stretchOf(shape, texts[row] ?? '', place);
+                    if (stretch !== undefined) marking.setMark({ row, ...stretch });
                   }}
                 />
               )}
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="lines">
-            <ShapeSettings definition={definition} shapeIndex={shapeIndex} onShape={onShape} onChange={onChange} />
+            <Stack gap="sm">
+              <RecordSettings definition={definition} lines={rawLines} onChange={onChange} />
+              <ShapeSettings definition={definition} shapeIndex={shapeIndex} onShape={onShape} onChange={onChange} />
+            </Stack>
           </Tabs.Panel>
         </Tabs>
       </Paper>
     </div>
   );
 }
-
-const plainLine = (text: string): TryResult['lines'][number] => ({
-  text,
-  outcome: 'malformed',
-  reason: 'not-described',
-  record: null,
-  doubts: [],
-  layout: null,
-  fields: [],
-  leftover: [],
-});
 
 /** How far the description is. */
 interface ReachedProps {

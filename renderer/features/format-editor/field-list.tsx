@@ -29,7 +29,11 @@ export function FieldList({ shape, chosen, onChoose }: FieldListProps) {
             >
               <span>{t(`meaning.${means as OfferedMeaning}`)}</span>
               <span className="tb-num">
-                {'start' in at ? `${at.start}–${at.start + at.width - 1}` : 'cell' in at ? `#${at.cell}` : at.group}
+                {'start' in at
+                  ? `${(at.line ?? 1) > 1 ? `${at.line}: ` : ''}${at.start}–${at.start + at.width - 1}`
+                  : 'cell' in at
+                    ? `#${at.cell}`
+                    : at.group}
               </span>
             </UnstyledButton>
           </li>

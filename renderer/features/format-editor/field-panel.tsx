@@ -12,6 +12,7 @@ const DURATION_FORMS = [
   'clock-2',
   'hours-minutes',
   'digits',
+  'units',
   'hours',
   'seconds',
   'milliseconds',
@@ -95,6 +96,9 @@ export function FieldPanel({
 type Words = ReturnType<typeof useTranslation<'formats'>>['t'];
 
 function placeWords(at: Place, t: Words): string {
+  if ('start' in at && (at.line ?? 1) > 1) {
+    return t('field.lineColumns', { line: at.line, from: at.start, to: at.start + at.width - 1 });
+  }
   if ('start' in at) return t('field.columns', { from: at.start, to: at.start + at.width - 1 });
   return 'cell' in at ? t('field.cell', { cell: at.cell }) : t('field.group', { group: at.group });
 }

@@ -3,31 +3,33 @@ import { ActionIcon, Badge, Button, Group, Menu, Text } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Definition, TriedLine } from '../../../core/api/contract.ts';
+import type { Definition } from '../../../core/api/contract.ts';
 import { textOr } from '../../language.ts';
 import { firstWordOf, type SkipRule, type Stretch } from './draft.ts';
 import { MarkedLine } from './marked-line.tsx';
 import { recordWords } from './record-words.ts';
+import type { Row } from './rows.ts';
 import type { Marking } from './use-marking.ts';
 
 interface LineListProps {
-  readonly lines: readonly TriedLine[];
+  readonly rows: readonly Row[];
   readonly definition: Definition;
   readonly shapeIndex: number;
   readonly marking: Marking;
   readonly onSkip: (rule: SkipRule) => void;
   /** The marked part of a line is the date of the lines below. */
   readonly onDateLine: (line: string, date: Stretch) => void;
-  readonly onOtherShape: () => void;
+  readonly onOtherShape: (line: string, isContinuation: boolean) => void;
 }
 
 const COLOURS = { call: 'ledger', part: 'blue', noise: 'gray', malformed: 'red', incomplete: 'red' } as const;
 
-export function LineList({ lines, ...common }: LineListProps) {
+export function LineList({ rows, ...common }: LineListProps) {
   const { marking } = common;
   const { t } = useTranslation('formats');
-  const keys = keysOf(lines.map(({ text }) => text));
-  const width = Math.max(0, ...lines.map(({ text }) => text.length));
+  const keys = keysOf(rows.map(({ text }) => text));
+  const width = Math.max(0, ...rows.map(({ text }) => text.length));
+  const markedLine = rows[marking.mark?.row ?? -1]?.line;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would not scroll sideways as one field
     <div
@@ -40,8 +42,8 @@ export function LineList({ lines, ...common }: LineListProps) {
       onFocus={marking.onFocus}
     >
       <Ruler width={width} />
-      {lines.map((line, row) => (
-        <LineRow key={keys[row]} line={line} row={row} {...common} />
+      {rows.map((row, number) => (
+        <LineRow key={keys[number]} row={row} number={number} isLikeMarked={row.line === markedLine} {...common} />
       ))}
     </div>
   );
@@ -77,71 +79,91 @@ function reasonWords(reason: string): string {
   return textOr(`formats:reason.${reason}`, {}, textOr(`quarantine:reason.${reason}`, {}, fallback));
 }
 
-interface LineRowProps extends Omit<LineListProps, 'lines'> {
-  readonly line: TriedLine;
-  readonly row: number;
+interface LineRowProps extends Omit<LineListProps, 'rows'> {
+  readonly row: Row;
+  readonly number: number;
+  /** The marked stretch lies in the same line of a record. */
+  readonly isLikeMarked: boolean;
 }
 
-function LineRow({ line, row, definition, shapeIndex, marking, onSkip, onDateLine, onOtherShape }: LineRowProps) {
+function LineRow({ row, number, isLikeMarked, definition, shapeIndex, marking, ...actions }: LineRowProps) {
   const { t } = useTranslation('formats');
-  const isUnread = line.outcome === 'malformed' || line.outcome === 'incomplete';
+  const { record } = row;
+  const isUnread = record.outcome === 'malformed' || record.outcome === 'incomplete';
   const { mark, caret } = marking;
-  const shape = definition.layouts[line.layout ?? shapeIndex];
+  const shape = definition.layouts[record.layout ?? shapeIndex];
   // The stretch being marked shows in every line: columns stand under each other.
-  const marked = mark !== undefined && (mark.row === row || shape?.kind === 'columns') ? mark : undefined;
+  const marked =
+    mark !== undefined && (mark.row === number || (shape?.kind === 'columns' && isLikeMarked)) ? mark : undefined;
   return (
-    <div className="tb-editor-line" data-unread={isUnread || undefined}>
+    <div className="tb-editor-line" data-unread={isUnread || undefined} data-open={!row.isLast || undefined}>
       <div
         className="tb-editor-text"
-        onPointerDown={(event: PointerEvent<HTMLElement>) => marking.onPointerDown(row, event)}
+        onPointerDown={(event: PointerEvent<HTMLElement>) => marking.onPointerDown(number, event)}
         onPointerMove={marking.onPointerMove}
         onPointerUp={marking.onPointerUp}
       >
-        <MarkedLine line={line} shape={shape} marked={marked} caret={caret?.row === row ? caret.at : undefined} />
+        <MarkedLine row={row} shape={shape} marked={marked} caret={caret?.row === number ? caret.at : undefined} />
       </div>
-      <Group gap={6} wrap="nowrap" className="tb-editor-reading">
-        <Badge size="xs" color={COLOURS[line.outcome]}>
-          {t(`outcome.${line.outcome}`)}
-        </Badge>
-        {isUnread ? (
-          <>
-            <Text size="xs" component="span" className="tb-editor-reason">
-              {reasonWords(line.reason ?? '')}
+      {row.isLast && (
+        <Group gap={6} wrap="nowrap" className="tb-editor-reading">
+          <Badge size="xs" color={COLOURS[record.outcome]}>
+            {t(`outcome.${record.outcome}`)}
+          </Badge>
+          {isUnread ? (
+            <UnreadActions row={row} mark={mark?.row === number ? mark : undefined} {...actions} />
+          ) : (
+            <Text size="xs" c="dimmed" component="span">
+              {recordWords(record, t)}
             </Text>
-            <Button size="compact-xs" variant="default" onClick={() => onSkip({ name: 'not-a-call', like: line.text })}>
-              {t('skip.like')}
-            </Button>
-            <Menu position="bottom-start" withinPortal>
-              <Menu.Target>
-                <ActionIcon size="sm" variant="subtle" color="gray" aria-label={t('skip.more')}>
-                  <IconDots size={14} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  disabled={firstWordOf(line.text) === ''}
-                  onClick={() => onSkip({ name: 'not-a-call', startsWith: firstWordOf(line.text) })}
-                >
-                  {t('skip.startsWith', { word: firstWordOf(line.text) })}
-                </Menu.Item>
-                <Menu.Item
-                  disabled={mark?.row !== row}
-                  onClick={() => {
-                    if (mark !== undefined) onDateLine(line.text, mark);
-                  }}
-                >
-                  {t('dateLine.add')}
-                </Menu.Item>
-                <Menu.Item onClick={onOtherShape}>{t('shape.addFor')}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </>
-        ) : (
-          <Text size="xs" c="dimmed" component="span">
-            {recordWords(line, t)}
-          </Text>
-        )}
-      </Group>
+          )}
+        </Group>
+      )}
     </div>
+  );
+}
+
+interface UnreadActionsProps extends Pick<LineListProps, 'onSkip' | 'onDateLine' | 'onOtherShape'> {
+  readonly row: Row;
+  /** What is marked in this line. */
+  readonly mark: Stretch | undefined;
+}
+
+/** Why a line was not read, and what else than a call it may be. */
+function UnreadActions({ row, mark, onSkip, onDateLine, onOtherShape }: UnreadActionsProps) {
+  const { t } = useTranslation('formats');
+  const { text, record } = row;
+  const word = firstWordOf(text);
+  return (
+    <>
+      <Text size="xs" component="span" className="tb-editor-reason">
+        {reasonWords(record.reason ?? '')}
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={() => onSkip({ name: 'not-a-call', like: text })}>
+        {t('skip.like')}
+      </Button>
+      <Menu position="bottom-start" withinPortal>
+        <Menu.Target>
+          <ActionIcon size="sm" variant="subtle" color="gray" aria-label={t('skip.more')}>
+            <IconDots size={14} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item disabled={word === ''} onClick={() => onSkip({ name: 'not-a-call', startsWith: word })}>
+            {t('skip.startsWith', { word })}
+          </Menu.Item>
+          <Menu.Item
+            disabled={mark === undefined}
+            onClick={() => {
+              if (mark !== undefined) onDateLine(text, mark);
+            }}
+          >
+            {t('dateLine.add')}
+          </Menu.Item>
+          <Menu.Item onClick={() => onOtherShape(text, true)}>{t('shape.goesOn')}</Menu.Item>
+          <Menu.Item onClick={() => onOtherShape(text, false)}>{t('shape.addFor')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

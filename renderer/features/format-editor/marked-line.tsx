@@ -1,11 +1,11 @@
 /** One line with its fields coloured, what no field took in red, and what is being marked. */
 import { memo } from 'react';
-import type { TriedLine } from '../../../core/api/contract.ts';
 import type { Shape, Stretch } from './draft.ts';
 import { toneOf } from './meaning-colour.ts';
+import type { Row } from './rows.ts';
 
 interface MarkedLineProps {
-  readonly line: TriedLine;
+  readonly row: Row;
   readonly shape: Shape | undefined;
   readonly marked: Stretch | undefined;
   readonly caret: number | undefined;
@@ -23,23 +23,24 @@ interface Piece {
 /** A control character takes one place and shows as a sign. */
 const shown = (text: string): string => text.replace(/\t/g, '→').replace(/[\u0000-\u001f\u007f]/g, '·');
 
-function piecesOf({ line, shape, marked, caret }: MarkedLineProps): Piece[] {
-  const length = Math.max(line.text.length, marked?.to ?? 0, (caret ?? -1) + 1);
+function piecesOf({ row, shape, marked, caret }: MarkedLineProps): Piece[] {
+  const { record, offset } = row;
+  const length = Math.max(row.text.length, marked?.to ?? 0, (caret ?? -1) + 1);
   const looks = Array.from({ length }, () => ({ tone: undefined as string | undefined, isLeft: false }));
-  for (const { from, to, field } of line.fields) {
+  for (const { from, to, field } of record.fields) {
     const means = shape?.fields[field]?.means;
     for (let at = from; at < to; at++) {
-      const look = looks[at];
+      const look = looks[at - offset];
       if (look !== undefined && means !== undefined) look.tone = toneOf(means);
     }
   }
-  for (const { from, to } of line.leftover) {
+  for (const { from, to } of record.leftover) {
     for (let at = from; at < to; at++) {
-      const look = looks[at];
+      const look = looks[at - offset];
       if (look !== undefined) look.isLeft = true;
     }
   }
-  const text = line.text.padEnd(length);
+  const text = row.text.padEnd(length);
   const pieces: Piece[] = [];
   const isMarkedAt = (at: number): boolean => marked !== undefined && at >= marked.from && at < marked.to;
   for (let at = 0; at < length; at++) {

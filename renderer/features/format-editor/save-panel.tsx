@@ -6,6 +6,7 @@ import type { ChangeEffect, Definition, StoredDefinition } from '../../../core/a
 import { FormFailure } from '../../components/form-failure.tsx';
 import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
+import { FormatChoice, useEarlierCalls } from '../reread/earlier-calls.tsx';
 import { RereadSources } from '../reread/reread-sources.tsx';
 import { idOf } from './draft.ts';
 
@@ -62,7 +63,7 @@ export function SavePanel({ isOpen, definition, version, lines, onNamed, onSaved
       {saved !== undefined ? (
         <>
           <RereadSources formatId={saved.definition.id} />
-          <UseForSource formatId={saved.definition.id} onDone={close} />
+          <UseForSource formatId={saved.definition.id} title={saved.definition.title} onDone={close} />
         </>
       ) : (
         <Stack>
@@ -153,8 +154,14 @@ function Differences({ effect }: { readonly effect: ChangeEffect }) {
   );
 }
 
-/** Gives the stored format to a source; its unread lines are read with it at once. */
-function UseForSource({ formatId, onDone }: { readonly formatId: string; readonly onDone: () => void }) {
+interface UseForSourceProps {
+  readonly formatId: string;
+  readonly title: string;
+  readonly onDone: () => void;
+}
+
+/** Gives the stored format to a source; its unread lines are read with it at once, and it is asked about earlier calls. */
+function UseForSource({ formatId, title, onDone }: UseForSourceProps) {
   const { t } = useTranslation('formats');
   const sources = useRead('listSources');
   const [chosen, setChosen] = useState<string | null>(null);
@@ -170,6 +177,14 @@ function UseForSource({ formatId, onDone }: { readonly formatId: string; readonl
     onDone: (source) => readAgain.mutate({ params: { id: source.id } }),
   });
   const source = sources.data?.find(({ id }) => String(id) === chosen);
+  const reading = { formatId, formatOptions: {} };
+  const earlier = useEarlierCalls(source, reading);
+  const [isAsking, setIsAsking] = useState(false);
+  const use = (): void => {
+    if (source === undefined) return;
+    const { id, name, config, isEnabled } = source;
+    change.mutate({ params: { id }, body: { name, config, isEnabled, formatId, formatOptions: {} } });
+  };
   return (
     <Stack>
       <Text size="sm">{t('use.text')}</Text>
@@ -188,14 +203,24 @@ function UseForSource({ formatId, onDone }: { readonly formatId: string; readonl
           disabled={source === undefined}
           loading={change.isPending || readAgain.isPending}
           onClick={() => {
-            if (source === undefined) return;
-            const { id, name, config, isEnabled } = source;
-            change.mutate({ params: { id }, body: { name, config, isEnabled, formatId, formatOptions: {} } });
+            if (earlier > 0) setIsAsking(true);
+            else use();
           }}
         >
           {t('use.action')}
         </Button>
       </Group>
+      {isAsking && source !== undefined && (
+        <FormatChoice
+          source={source}
+          calls={earlier}
+          reading={reading}
+          newTitle={title}
+          isBusy={change.isPending || readAgain.isPending}
+          onOnlyNew={use}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </Stack>
   );
 }

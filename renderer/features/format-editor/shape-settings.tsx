@@ -7,6 +7,7 @@ import {
   changeShape,
   type Definition,
   removeDateLine,
+  removeRecognition,
   removeShape,
   removeSkip,
   replaceShape,
@@ -147,6 +148,7 @@ export function ShapeSettings({ definition, shapeIndex, onShape, onChange }: Sha
           onChange(changeShape(definition, shapeIndex, { isContinuation: event.currentTarget.checked }))
         }
       />
+      <Recognitions definition={definition} shapeIndex={shapeIndex} onChange={onChange} />
       <SkipRules definition={definition} onChange={onChange} />
     </Stack>
   );
@@ -194,6 +196,42 @@ function Shapes({ definition, shapeIndex, onShape, onChange }: ShapeSettingsProp
         </Button>
       )}
     </Group>
+  );
+}
+
+/** Texts by which lines of this shape are told from others. */
+function Recognitions({ definition, shapeIndex, onChange }: Omit<ShapeSettingsProps, 'onShape'>) {
+  const { t } = useTranslation('formats');
+  const when = definition.layouts[shapeIndex]?.when ?? [];
+  if (when.length === 0) return null;
+  return (
+    <div>
+      <Text size="sm" fw={550}>
+        {t('recognition.title')}
+      </Text>
+      {when.map(({ at, is, isNot }, index) => {
+        const place =
+          'start' in at ? `${at.start}–${at.start + at.width - 1}` : 'cell' in at ? `#${at.cell}` : at.group;
+        const text = [...(is ?? []), ...(isNot ?? [])].map((one) => `“${one}”`).join(' ');
+        const words = t(is === undefined ? 'recognition.isNot' : 'recognition.is', { place, text });
+        return (
+          <Group key={words} gap={4} wrap="nowrap">
+            <Text size="xs" c="dimmed" flex={1}>
+              {words}
+            </Text>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={t('recognition.remove', { words })}
+              onClick={() => onChange(removeRecognition(definition, shapeIndex, index))}
+            >
+              <IconX size={13} />
+            </ActionIcon>
+          </Group>
+        );
+      })}
+    </div>
   );
 }
 

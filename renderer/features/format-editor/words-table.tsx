@@ -4,12 +4,22 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Field, Word } from './draft.ts';
 
-const SAYINGS = ['nothing', 'outgoing', 'incoming', 'internal', 'transferred', 'answered', 'unanswered'] as const;
+const SAYINGS = [
+  'nothing',
+  'outgoing',
+  'incoming',
+  'missed',
+  'internal',
+  'transferred',
+  'answered',
+  'unanswered',
+] as const;
 type Saying = (typeof SAYINGS)[number];
 type Effects = NonNullable<Field['otherwise']>;
 
 function sayingOf(effects: Effects | undefined): Saying {
   if (effects?.transferred === true) return 'transferred';
+  if (effects?.direction === 'incoming' && effects.answered === false) return 'missed';
   if (effects?.answered !== undefined) return effects.answered ? 'answered' : 'unanswered';
   const direction = effects?.direction;
   return direction === 'outgoing' || direction === 'incoming' || direction === 'internal' ? direction : 'nothing';
@@ -21,6 +31,8 @@ function effectsOf(saying: Saying): Effects {
       return {};
     case 'transferred':
       return { transferred: true };
+    case 'missed':
+      return { direction: 'incoming', answered: false };
     case 'answered':
       return { answered: true };
     case 'unanswered':
