@@ -2,13 +2,24 @@
  * A tariff made ready for rating: prefixes in a map, prices as exact whole numbers, periods as a table. The order of rates
  * in the tariff changes nothing.
  */
-import { type Fraction, parseDecimal } from '../model/money.ts';
+import type { Fraction } from '../model/money.ts';
 import type { LocalSeconds } from '../model/time.ts';
-import { multiplyFractions } from './fraction.ts';
+import { type AreaTable, areaTable } from './area-groups.ts';
+import { multiplyFractions, reduceFraction } from './fraction.ts';
 import { readLocalMoment, type ZoneClock, zoneClock } from './local-time.ts';
 import { type PeriodTable, periodTable } from './periods.ts';
 import { type PriceShape, priceShape } from './price-shape.ts';
-import { decimalsOfCurrency, type Rounding, type StoredRate, type StoredTariff, type Straddle } from './tariff.ts';
+import {
+  type Bundle,
+  decimalsOfCurrency,
+  type Rounding,
+  type StoredRate,
+  type StoredTariff,
+  type Straddle,
+  type TaxPoint,
+  type VolumeMethod,
+} from './tariff.ts';
+import { percentFactor } from './tax.ts';
 
 export interface CompiledRate {
   readonly rate: StoredRate;
@@ -16,6 +27,17 @@ export interface CompiledRate {
   readonly fromLocal: LocalSeconds;
   readonly toLocal: LocalSeconds;
   readonly graceSeconds: number;
+  readonly connectTimeSeconds: number;
+  readonly freeSeconds: number;
+  /** Asks for more than prefix, date, trunk, access code, direction and period. */
+  readonly isParticular: boolean;
+  /** The same rate at the prices of a higher month's volume, lowest first. */
+  readonly volumes: readonly CompiledVolume[];
+}
+
+export interface CompiledVolume {
+  readonly fromMonthSeconds: number;
+  readonly rate: CompiledRate;
 }
 
 export interface CompiledTariff {
@@ -26,8 +48,16 @@ export interface CompiledTariff {
   readonly straddle: Straddle;
   readonly surchargePercent: string;
   readonly taxPercent: string;
-  /** Surcharge and tax as one exact factor. */
-  readonly markup: Fraction;
+  readonly markupPercent: string;
+  readonly pricesIncludeTax: boolean;
+  readonly taxPoint: TaxPoint;
+  /** From price to charge, one exact factor: markup, surcharge, and tax where the charge takes or sheds it. */
+  readonly factor: Fraction;
+  readonly roundsToNearestSecond: boolean;
+  readonly origin: string | undefined;
+  readonly areas: AreaTable;
+  readonly bundles: readonly Bundle[];
+  readonly volumeMethod: VolumeMethod;
   readonly clock: ZoneClock | undefined;
   readonly periods: PeriodTable;
   readonly rateCount: number;
@@ -40,17 +70,31 @@ const REMEMBERED_NUMBERS = 50_000;
 
 const ONE: Fraction = { num: 1n, den: 1n };
 
-function percentFactor(text: string): Fraction {
-  const percent = parseDecimal(text) ?? { num: 0n, den: 1n };
-  if (percent.num === 0n) return ONE;
-  return { num: percent.den * 100n + percent.num, den: percent.den * 100n };
+function chargeFactor(tariff: StoredTariff, percents: readonly string[], taxPercent: string): Fraction {
+  const tax = percentFactor(taxPercent);
+  const isOnTotal = tariff.taxPoint === 'total';
+  let factor: Fraction = ONE;
+  for (const percent of percents) factor = multiplyFractions(factor, percentFactor(percent));
+  if (tariff.pricesIncludeTax === true && isOnTotal) factor = multiplyFractions(factor, { num: tax.den, den: tax.num });
+  if (tariff.pricesIncludeTax !== true && !isOnTotal) factor = multiplyFractions(factor, tax);
+  return reduceFraction(factor);
 }
 
-/** Conditions in order of weight: access code, trunk, direction, period. */
+function hasOrigin(rate: StoredRate): boolean {
+  return rate.originGroup !== undefined || rate.localOnly === true;
+}
+
+function hasLength(rate: StoredRate): boolean {
+  return (rate.minimumDigits ?? rate.maximumDigits) !== undefined;
+}
+
+/** Conditions in order of weight: access code, trunk, origin, length of the number, direction, period. */
 function weight(rate: StoredRate): number {
   return (
-    (rate.accessCode === undefined ? 0 : 8) +
-    (rate.trunk === undefined ? 0 : 4) +
+    (rate.accessCode === undefined ? 0 : 32) +
+    (rate.trunk === undefined ? 0 : 16) +
+    (hasOrigin(rate) ? 8 : 0) +
+    (hasLength(rate) ? 4 : 0) +
     (rate.direction === undefined ? 0 : 2) +
     (rate.period === undefined ? 0 : 1)
   );
@@ -75,7 +119,7 @@ function before(a: CompiledRate, b: CompiledRate): number {
 /** Prices repeat over a deck: rates of one price share one shape. */
 function shapeOf(rate: StoredRate, shapes: Map<string, PriceShape>): PriceShape {
   if (rate.steps !== undefined) return priceShape(rate);
-  const key = `${rate.ratePerMinute}|${rate.initialSeconds}|${rate.incrementSeconds}|${rate.block}|${rate.connectionCharge}|${rate.minimumCharge}|${rate.maximumCharge}`;
+  const key = `${rate.ratePerMinute}|${rate.initialSeconds}|${rate.incrementSeconds}|${rate.block}|${rate.connectionCharge}|${rate.disconnectionCharge}|${rate.minimumCharge}|${rate.maximumCharge}`;
   const known = shapes.get(key);
   if (known !== undefined) return known;
   const shape = priceShape(rate);
@@ -101,19 +145,40 @@ function matcher(byPrefix: ReadonlyMap<string, readonly CompiledRate[]>): (numbe
   };
 }
 
+interface RateCompiler {
+  readonly shapes: Map<string, PriceShape>;
+  readonly moments: Map<string, LocalSeconds>;
+}
+
+const NO_VOLUMES: readonly CompiledVolume[] = [];
+
+function compileRate(rate: StoredRate, known: RateCompiler): CompiledRate {
+  const volumes = [...(rate.volumePrices ?? [])].sort((a, b) => a.fromMonthSeconds - b.fromMonthSeconds);
+  return {
+    rate,
+    shape: shapeOf(rate, known.shapes),
+    fromLocal: momentOr(rate.effectiveFrom, Number.NEGATIVE_INFINITY, known.moments),
+    toLocal: momentOr(rate.effectiveTo, Number.POSITIVE_INFINITY, known.moments),
+    graceSeconds: rate.graceSeconds ?? 0,
+    connectTimeSeconds: rate.connectTimeSeconds ?? 0,
+    freeSeconds: rate.freeSeconds ?? 0,
+    isParticular: hasOrigin(rate) || hasLength(rate),
+    volumes:
+      volumes.length === 0
+        ? NO_VOLUMES
+        : volumes.map(({ fromMonthSeconds, ratePerMinute }) => ({
+            fromMonthSeconds,
+            rate: compileRate({ ...rate, ratePerMinute, volumePrices: [] }, known),
+          })),
+  };
+}
+
 /** `tariff` has passed `parseTariff` or `parseStoredTariff`. `name` is shown in explanations. */
 export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
-  const shapes = new Map<string, PriceShape>();
-  const moments = new Map<string, LocalSeconds>();
+  const known: RateCompiler = { shapes: new Map(), moments: new Map() };
   const byPrefix = new Map<string, CompiledRate[]>();
   for (const rate of tariff.rates) {
-    const compiled: CompiledRate = {
-      rate,
-      shape: shapeOf(rate, shapes),
-      fromLocal: momentOr(rate.effectiveFrom, Number.NEGATIVE_INFINITY, moments),
-      toLocal: momentOr(rate.effectiveTo, Number.POSITIVE_INFINITY, moments),
-      graceSeconds: rate.graceSeconds ?? 0,
-    };
+    const compiled = compileRate(rate, known);
     const same = byPrefix.get(rate.prefix);
     if (same === undefined) byPrefix.set(rate.prefix, [compiled]);
     else same.push(compiled);
@@ -121,6 +186,7 @@ export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
   for (const rates of byPrefix.values()) if (rates.length > 1) rates.sort(before);
   const surchargePercent = String(tariff.surchargePercent ?? '0');
   const taxPercent = String(tariff.taxPercent ?? '0');
+  const markupPercent = String(tariff.markupPercent ?? '0');
   return {
     name,
     currency: tariff.currency,
@@ -129,7 +195,15 @@ export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
     straddle: tariff.straddle ?? 'start',
     surchargePercent,
     taxPercent,
-    markup: multiplyFractions(percentFactor(surchargePercent), percentFactor(taxPercent)),
+    markupPercent,
+    pricesIncludeTax: tariff.pricesIncludeTax === true,
+    taxPoint: tariff.taxPoint ?? 'call',
+    factor: chargeFactor(tariff, [markupPercent, surchargePercent], taxPercent),
+    roundsToNearestSecond: tariff.durationRounding === 'nearest',
+    origin: tariff.origin,
+    areas: areaTable(tariff.areaGroups ?? []),
+    bundles: tariff.bundles ?? [],
+    volumeMethod: tariff.volumeMethod ?? 'present',
     clock: tariff.timeZone === undefined ? undefined : zoneClock(tariff.timeZone),
     periods: periodTable(tariff),
     rateCount: tariff.rates.length,

@@ -15,6 +15,7 @@ import {
   walkCall,
 } from './rate-call.ts';
 import type { StoredRate } from './tariff.ts';
+import { percentFactor } from './tax.ts';
 
 export const PRICE_STEP_KINDS = [
   'number',
@@ -23,25 +24,39 @@ export const PRICE_STEP_KINDS = [
   'rate-named',
   'access-code',
   'trunk',
+  'origin-group',
+  'local',
+  'digits',
   'direction',
   'effective',
+  'volume',
   'period-time',
   'period-holiday',
   'period-default',
   'not-answered',
   'grace',
+  'not-connected',
+  'rejected',
   'no-rate',
   'no-rate-later',
   'not-a-call',
+  'connect-time',
+  'free-seconds',
   'allowance',
   'billed',
   'seconds',
   'seconds-in-period',
   'connection',
+  'disconnection',
   'minimum',
   'maximum',
+  'markup',
+  'discount',
   'surcharge',
   'tax',
+  'tax-included',
+  'tax-taken-out',
+  'tax-on-total',
   'exact',
   'rounding-half-up',
   'rounding-half-even',
@@ -69,6 +84,9 @@ export function chargeText(tariff: CompiledTariff, amount: AmountMicro): string 
   return formatScaled(amount / 10n ** BigInt(6 - tariff.decimals), tariff.decimals);
 }
 
+/** Where a rate sets no upper bound. */
+const LONGEST_NUMBER = 24;
+
 function rateSteps(rate: StoredRate, language: 'vi' | 'en'): PriceStep[] {
   const name = language === 'vi' ? (rate.nameVi ?? rate.name) : rate.name;
   const steps: PriceStep[] = [
@@ -78,9 +96,22 @@ function rateSteps(rate: StoredRate, language: 'vi' | 'en'): PriceStep[] {
   ];
   if (rate.accessCode !== undefined) steps.push({ kind: 'access-code', values: { accessCode: rate.accessCode } });
   if (rate.trunk !== undefined) steps.push({ kind: 'trunk', values: { trunk: rate.trunk } });
+  if (rate.originGroup !== undefined) steps.push({ kind: 'origin-group', values: { group: rate.originGroup } });
+  if (rate.localOnly === true) steps.push({ kind: 'local', values: {} });
+  if ((rate.minimumDigits ?? rate.maximumDigits) !== undefined) {
+    const values = { least: rate.minimumDigits ?? 0, most: rate.maximumDigits ?? LONGEST_NUMBER };
+    steps.push({ kind: 'digits', values });
+  }
   if (rate.direction !== undefined) steps.push({ kind: 'direction', values: { direction: rate.direction } });
   if (rate.effectiveFrom !== undefined) steps.push({ kind: 'effective', values: { from: rate.effectiveFrom } });
   return steps;
+}
+
+/** The month's volume that a rate with volume prices was looked up with. */
+function volumeSteps(rate: StoredRate, call: RatingCall): PriceStep[] {
+  if (rate.volumeGroup === undefined || rate.volumePrices === undefined) return [];
+  const values = { group: rate.volumeGroup, seconds: call.monthSeconds?.[rate.volumeGroup] ?? 0 };
+  return [{ kind: 'volume', values: { ...values, price: rate.ratePerMinute ?? '0' } }];
 }
 
 function periodSteps(tariff: CompiledTariff, call: RatingCall): PriceStep[] {
@@ -107,18 +138,38 @@ function secondsStep(tariff: CompiledTariff, part: WalkPart): PriceStep {
     : { kind: 'seconds-in-period', values: { ...values, period: part.period.name } };
 }
 
+/** What a percentage adds to an amount (takes off, where it is negative). */
+function addedBy(percent: string, base: Fraction): Fraction {
+  const { num, den } = percentFactor(percent);
+  return multiplyFractions(base, { num: num - den, den });
+}
+
+function taxSteps(tariff: CompiledTariff, base: Fraction): PriceStep[] {
+  const { currency, taxPercent: percent } = tariff;
+  if (Number(percent) === 0) return [];
+  const { num, den } = percentFactor(percent);
+  const within = exactText(multiplyFractions(base, { num: num - den, den: num }));
+  if (tariff.taxPoint === 'total') {
+    const onTotal: PriceStep = { kind: 'tax-on-total', values: { percent } };
+    if (!tariff.pricesIncludeTax) return [onTotal];
+    return [{ kind: 'tax-taken-out', values: { percent, amount: within, currency } }, onTotal];
+  }
+  if (tariff.pricesIncludeTax) return [{ kind: 'tax-included', values: { percent, amount: within, currency } }];
+  return [{ kind: 'tax', values: { percent, amount: exactText(addedBy(percent, base)), currency } }];
+}
+
 function markupSteps(tariff: CompiledTariff, net: Fraction): PriceStep[] {
+  const { currency } = tariff;
   const steps: PriceStep[] = [];
   let base = net;
-  for (const kind of ['surcharge', 'tax'] as const) {
-    const percent = kind === 'surcharge' ? tariff.surchargePercent : tariff.taxPercent;
+  for (const key of ['markupPercent', 'surchargePercent'] as const) {
+    const percent = tariff[key];
     if (Number(percent) === 0) continue;
-    const [whole = '0', part = ''] = percent.split('.');
-    const added = multiplyFractions(base, { num: BigInt(whole + part), den: 100n * 10n ** BigInt(part.length) });
-    base = { num: base.num * added.den + added.num * base.den, den: base.den * added.den };
-    steps.push({ kind, values: { percent, amount: exactText(added), currency: tariff.currency } });
+    const kind = key === 'surchargePercent' ? 'surcharge' : percent.startsWith('-') ? 'discount' : 'markup';
+    steps.push({ kind, values: { percent, amount: exactText(addedBy(percent, base)), currency } });
+    base = multiplyFractions(base, percentFactor(percent));
   }
-  return steps;
+  return [...steps, ...taxSteps(tariff, base)];
 }
 
 function pricedSteps(
@@ -128,11 +179,17 @@ function pricedSteps(
   const { currency } = tariff;
   const price = exactPrice(tariff, walk.rate, walk.parts);
   const steps: PriceStep[] = [];
+  const { connectTimeSeconds } = walk.rate;
+  if (connectTimeSeconds > 0) steps.push({ kind: 'connect-time', values: { seconds: connectTimeSeconds } });
+  if (walk.freeSeconds > 0) steps.push({ kind: 'free-seconds', values: { seconds: walk.freeSeconds } });
   if (walk.allowanceSeconds > 0) steps.push({ kind: 'allowance', values: { seconds: walk.allowanceSeconds } });
   steps.push({ kind: 'billed', values: { durationSeconds: walk.duration, billedSeconds: walk.billedSeconds } });
   for (const part of walk.parts) steps.push(secondsStep(tariff, part));
   if (price.connection.num !== 0n) {
     steps.push({ kind: 'connection', values: { amount: exactText(price.connection), currency } });
+  }
+  if (price.disconnection.num !== 0n) {
+    steps.push({ kind: 'disconnection', values: { amount: exactText(price.disconnection), currency } });
   }
   if (price.limit !== undefined) steps.push({ kind: price.limit, values: { amount: exactText(price.net), currency } });
   steps.push(...markupSteps(tariff, price.net));
@@ -146,7 +203,10 @@ export function explainCall(tariff: CompiledTariff, call: RatingCall, language: 
   const walk = walkCall(tariff, call);
   const steps: PriceStep[] = [{ kind: 'number', values: { number: call.number } }];
   if (tariff.name !== '') steps.push({ kind: 'tariff', values: { name: tariff.name, currency: tariff.currency } });
-  if (walk.rate !== undefined) steps.push(...rateSteps(walk.rate.rate, language), ...periodSteps(tariff, call));
+  if (walk.rate !== undefined) {
+    const { rate } = walk.rate;
+    steps.push(...rateSteps(rate, language), ...volumeSteps(rate, call), ...periodSteps(tariff, call));
+  }
   let exact: Fraction | undefined = { num: 0n, den: 1n };
   let charge = chargeOfWalk(tariff, walk);
   switch (walk.outcome) {
@@ -160,6 +220,16 @@ export function explainCall(tariff: CompiledTariff, call: RatingCall, language: 
           ? { kind: 'no-rate', values: { number: call.number } }
           : { kind: 'no-rate-later', values: { second: walk.atSecond } },
       );
+      break;
+    case 'rejected':
+      exact = undefined;
+      steps.push({ kind: 'rejected', values: { number: call.number } });
+      break;
+    case 'not-connected':
+      steps.push({
+        kind: 'not-connected',
+        values: { durationSeconds: walk.duration, seconds: walk.rate.connectTimeSeconds },
+      });
       break;
     case 'grace':
       steps.push({ kind: 'grace', values: { durationSeconds: walk.duration, graceSeconds: walk.rate.graceSeconds } });

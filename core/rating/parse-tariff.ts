@@ -1,6 +1,13 @@
 /** Checks a tariff's JSON. Every problem names its place and what to write there; a key that is not known is a problem. */
 import { parseDecimal } from '../model/money.ts';
+import { Checker, type Json, shown } from './checker.ts';
 import { readLocalMoment, readTimeOfDay, zoneClock } from './local-time.ts';
+import {
+  checkRateExtensions,
+  checkTariffExtensions,
+  STORED_RATE_EXTRA_KEYS,
+  STORED_TARIFF_EXTRA_KEYS,
+} from './parse-extensions.ts';
 import {
   BLOCKS,
   RATE_DIRECTIONS,
@@ -9,10 +16,7 @@ import {
   type StoredTariff,
   type Tariff,
   type TariffProblem,
-  type TariffProblemCode,
 } from './tariff.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const TARIFF_KEYS: ReadonlySet<string> = new Set([
   'currency',
@@ -49,90 +53,11 @@ const RATE_KEYS: ReadonlySet<string> = new Set([
   'accessCode',
   'direction',
 ]);
-const STORED_RATE_KEYS: ReadonlySet<string> = new Set([...RATE_KEYS, 'nameVi', 'category', 'source']);
+const STORED_TARIFF_KEYS: ReadonlySet<string> = new Set([...TARIFF_KEYS, ...STORED_TARIFF_EXTRA_KEYS]);
+const STORED_RATE_KEYS: ReadonlySet<string> = new Set([...RATE_KEYS, ...STORED_RATE_EXTRA_KEYS]);
 
-/** More problems than this are counted, not listed. */
-const MAX_PROBLEMS = 200;
-const MAX_SECONDS = 1_000_000_000;
-
-class Checker {
-  readonly problems: TariffProblem[] = [];
-  private dropped = 0;
-
-  add(path: string, code: TariffProblemCode, values: Record<string, string | number> = {}): void {
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ path, code, values });
-    else this.dropped += 1;
-  }
-
-  finished(): TariffProblem[] {
-    if (this.dropped === 0) return this.problems;
-    return [...this.problems, { path: '', code: 'too-many', values: { more: this.dropped } }];
-  }
-
-  keys(path: string, object: Json, known: ReadonlySet<string>): void {
-    for (const key of Object.keys(object)) {
-      if (!known.has(key))
-        this.add(path === '' ? key : `${path}.${key}`, 'unknown-key', { key, known: [...known].join(', ') });
-    }
-  }
-
-  text(path: string, value: unknown): string | undefined {
-    if (value === undefined) return undefined;
-    if (typeof value === 'string' && value !== '') return value;
-    this.add(path, 'not-text');
-    return undefined;
-  }
-
-  choice(path: string, value: unknown, choices: readonly string[]): void {
-    if (value === undefined || (typeof value === 'string' && choices.includes(value))) return;
-    this.add(path, 'not-a-choice', { value: shown(value), choices: choices.join(', ') });
-  }
-
-  whole(path: string, value: unknown, least: number, most = MAX_SECONDS): number | undefined {
-    if (value === undefined) return undefined;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-    this.add(path, 'not-whole-number', { value: shown(value), least, most });
-    return undefined;
-  }
-
-  price(path: string, value: unknown): string | undefined {
-    if (value === undefined) return undefined;
-    if (typeof value !== 'string') {
-      this.add(path, 'price-not-text', { value: shown(value) });
-      return undefined;
-    }
-    const fraction = parseDecimal(value);
-    if (fraction === undefined) this.add(path, 'not-decimal', { value });
-    else if (fraction.num < 0n) this.add(path, 'negative', { value });
-    else return value;
-    return undefined;
-  }
-
-  percent(path: string, value: unknown, least: number): void {
-    if (value === undefined) return;
-    const text = typeof value === 'number' ? String(value) : value;
-    if (typeof text !== 'string' || parseDecimal(text) === undefined)
-      this.add(path, 'not-decimal', { value: shown(value) });
-    else if (Number(text) < least) this.add(path, 'negative', { value: text });
-  }
-
-  list(path: string, value: unknown): readonly unknown[] {
-    if (value === undefined) return [];
-    if (Array.isArray(value)) return value;
-    this.add(path, 'not-a-list');
-    return [];
-  }
-
-  object(path: string, value: unknown): Json | undefined {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
-    this.add(path, 'not-an-object');
-    return undefined;
-  }
-}
-
-function shown(value: unknown): string {
-  return (JSON.stringify(value) ?? 'undefined').slice(0, 60);
-}
+/** The interchange form refuses every key of the stored one. */
+type Form = 'interchange' | 'stored';
 
 function checkPeriods(check: Checker, json: Json): Set<string> {
   const names = new Set<string>();
@@ -211,14 +136,12 @@ function checkRate(
   else if (typeof prefix !== 'string' || !/^\d{0,24}$/.test(prefix)) {
     check.add(`${path}.prefix`, 'prefix-not-digits', { value: shown(prefix) });
   }
-  for (const key of ['name', 'nameVi', 'category', 'source']) {
-    if (rate[key] !== undefined && typeof rate[key] !== 'string') check.add(`${path}.${key}`, 'not-text');
-  }
+  if (rate['name'] !== undefined && typeof rate['name'] !== 'string') check.add(`${path}.name`, 'not-text');
   const period = check.text(`${path}.period`, rate['period']);
   if (period !== undefined && !periods.has(period)) {
     check.add(`${path}.period`, 'period-unknown', { value: period, known: [...periods].join(', ') });
   }
-  checkPriceForm(check, path, rate);
+  if (rate['reject'] !== true) checkPriceForm(check, path, rate);
   check.choice(`${path}.block`, rate['block'], BLOCKS);
   check.price(`${path}.connectionCharge`, rate['connectionCharge']);
   check.whole(`${path}.graceSeconds`, rate['graceSeconds'], 0);
@@ -245,11 +168,11 @@ function isAbove(a: string, b: string): boolean {
   return x !== undefined && y !== undefined && x.num * y.den > y.num * x.den;
 }
 
-function checkTariff(json: unknown, rateKeys: ReadonlySet<string>): readonly TariffProblem[] {
+function checkTariff(json: unknown, form: Form): readonly TariffProblem[] {
   const check = new Checker();
   const tariff = check.object('', json);
   if (tariff === undefined) return check.finished();
-  check.keys('', tariff, TARIFF_KEYS);
+  check.keys('', tariff, form === 'stored' ? STORED_TARIFF_KEYS : TARIFF_KEYS);
   const currency = tariff['currency'];
   if (currency === undefined) check.add('currency', 'missing');
   else if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) {
@@ -265,11 +188,14 @@ function checkTariff(json: unknown, rateKeys: ReadonlySet<string>): readonly Tar
   check.percent('taxPercent', tariff['taxPercent'], 0);
   check.choice('straddle', tariff['straddle'], STRADDLES);
   const periods = checkPeriods(check, tariff);
+  const groups = form === 'stored' ? checkTariffExtensions(check, tariff) : undefined;
   if (tariff['rates'] === undefined) check.add('rates', 'missing');
   check.list('rates', tariff['rates']).forEach((entry, index) => {
     const path = `rates[${index}]`;
     const rate = check.object(path, entry);
-    if (rate !== undefined) checkRate(check, path, rate, periods, rateKeys);
+    if (rate === undefined) return;
+    checkRate(check, path, rate, periods, groups === undefined ? RATE_KEYS : STORED_RATE_KEYS);
+    if (groups !== undefined) checkRateExtensions(check, path, rate, groups);
   });
   return check.finished();
 }
@@ -278,12 +204,12 @@ export type ParsedTariff<T> = { readonly tariff: T } | { readonly problems: read
 
 /** Reads the interchange form. */
 export function parseTariff(json: unknown): ParsedTariff<Tariff> {
-  const problems = checkTariff(json, RATE_KEYS);
+  const problems = checkTariff(json, 'interchange');
   return problems.length > 0 ? { problems } : { tariff: json as Tariff };
 }
 
-/** Reads a tariff from our own store: the interchange form, with the Vietnamese name, category and source of its rates. */
+/** Reads a tariff from our own store: the interchange form and everything of `StoredTariff`. */
 export function parseStoredTariff(json: unknown): ParsedTariff<StoredTariff> {
-  const problems = checkTariff(json, STORED_RATE_KEYS);
+  const problems = checkTariff(json, 'stored');
   return problems.length > 0 ? { problems } : { tariff: json as StoredTariff };
 }

@@ -1,7 +1,7 @@
 /** A rate's price as exact whole numbers over one denominator: each step's increment, connection, minimum, maximum. */
 import { type Fraction, parseDecimal } from '../model/money.ts';
 import { gcd } from './fraction.ts';
-import type { Rate } from './tariff.ts';
+import type { StoredRate } from './tariff.ts';
 
 export interface ShapeStep {
   readonly fromSecond: number;
@@ -19,7 +19,8 @@ export interface ShapeStep {
 export interface SafeShape {
   readonly den: number;
   readonly units: readonly number[];
-  readonly connection: number;
+  /** Connection and disconnection. */
+  readonly perCall: number;
   readonly minimum: number;
   readonly maximum: number;
 }
@@ -28,10 +29,11 @@ export interface PriceShape {
   readonly steps: readonly ShapeStep[];
   readonly den: bigint;
   readonly connection: bigint;
+  readonly disconnection: bigint;
   readonly minimum: bigint | undefined;
   readonly maximum: bigint | undefined;
   readonly safe: SafeShape | undefined;
-  /** Whole-duration block: calls up to `initialSeconds` are one block of it. */
+  /** Whole-duration block: the least that a call pays for, never less than one increment. */
   readonly wholeInitialSeconds: number | undefined;
 }
 
@@ -52,7 +54,7 @@ interface PlainStep {
 }
 
 /** The simple form is two steps: one initial block, then increments. */
-function plainSteps(rate: Rate): readonly PlainStep[] {
+function plainSteps(rate: StoredRate): readonly PlainStep[] {
   if (rate.steps !== undefined) return [...rate.steps].sort((a, b) => a.fromSecond - b.fromSecond);
   const price = rate.ratePerMinute ?? '0';
   const increment = rate.incrementSeconds ?? 1;
@@ -62,28 +64,30 @@ function plainSteps(rate: Rate): readonly PlainStep[] {
   return [{ fromSecond: 0, price, perSeconds: 60, incrementSeconds: initial }, rest];
 }
 
-function wholeInitialOf(rate: Rate, steps: readonly PlainStep[]): number | undefined {
+function wholeInitialOf(rate: StoredRate, steps: readonly PlainStep[]): number | undefined {
   if (rate.block !== 'whole-duration') return undefined;
-  return rate.steps === undefined ? (rate.initialSeconds ?? 0) : (steps[0]?.incrementSeconds ?? 0);
+  const increment = steps[0]?.incrementSeconds ?? 0;
+  return rate.steps === undefined ? Math.max(rate.initialSeconds ?? 0, increment) : increment;
 }
 
 function safeShape(units: readonly bigint[], den: bigint, limits: readonly bigint[]): SafeShape | undefined {
   const LARGEST = 2n ** 40n;
-  const [connection = 0n, minimum = 0n, maximum = -1n] = limits;
+  const [perCall = 0n, minimum = 0n, maximum = -1n] = limits;
   if (den > LARGEST || [...units, ...limits].some((n) => n > LARGEST)) return undefined;
   return {
     den: Number(den),
     units: units.map(Number),
-    connection: Number(connection),
+    perCall: Number(perCall),
     minimum: Number(minimum),
     maximum: maximum < 0n ? Number.POSITIVE_INFINITY : Number(maximum),
   };
 }
 
-export function priceShape(rate: Rate): PriceShape {
+export function priceShape(rate: StoredRate): PriceShape {
   const steps = plainSteps(rate);
   const wholeInitialSeconds = wholeInitialOf(rate, steps);
   const connection = fractionOf(rate.connectionCharge);
+  const disconnection = fractionOf(rate.disconnectionCharge);
   const minimum = rate.minimumCharge === undefined ? undefined : fractionOf(rate.minimumCharge);
   const maximum = rate.maximumCharge === undefined ? undefined : fractionOf(rate.maximumCharge);
   const perSecond = steps.map((step) => {
@@ -91,7 +95,8 @@ export function priceShape(rate: Rate): PriceShape {
     return { num: price.num, den: price.den * BigInt(step.perSeconds) };
   });
   let den = 1n;
-  for (const f of [...perSecond, connection, minimum ?? ZERO, maximum ?? ZERO]) den = (den / gcd(den, f.den)) * f.den;
+  for (const f of [...perSecond, connection, disconnection, minimum ?? ZERO, maximum ?? ZERO])
+    den = (den / gcd(den, f.den)) * f.den;
   const over = (f: Fraction): bigint => f.num * (den / f.den);
   const units = steps.map((step, i) => over(perSecond[i] ?? ZERO) * BigInt(step.incrementSeconds));
   return {
@@ -102,10 +107,11 @@ export function priceShape(rate: Rate): PriceShape {
     })),
     den,
     connection: over(connection),
+    disconnection: over(disconnection),
     minimum: minimum === undefined ? undefined : over(minimum),
     maximum: maximum === undefined ? undefined : over(maximum),
     safe: safeShape(units, den, [
-      over(connection),
+      over(connection) + over(disconnection),
       minimum === undefined ? 0n : over(minimum),
       maximum === undefined ? -1n : over(maximum),
     ]),

@@ -25,6 +25,10 @@ export interface RatingCall {
   readonly answered?: boolean | undefined;
   /** Bundle seconds left before the call; they pay for its first seconds. */
   readonly allowanceLeftSeconds?: number | undefined;
+  /** The caller's own number, normalised, or its first digits. Absent: the tariff's `origin`. */
+  readonly origin?: string | undefined;
+  /** Seconds that each volume group has used in the month. */
+  readonly monthSeconds?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface Charge {
@@ -52,30 +56,61 @@ export interface WalkPart {
 
 export type Walk =
   | { readonly outcome: 'not-answered' | 'no-rate'; readonly rate: CompiledRate | undefined; readonly atSecond: number }
-  | { readonly outcome: 'grace'; readonly rate: CompiledRate; readonly duration: number }
+  | { readonly outcome: 'rejected'; readonly rate: CompiledRate }
+  /** `not-connected`: nothing is left of the call when the connect time is taken off. */
+  | { readonly outcome: 'grace' | 'not-connected'; readonly rate: CompiledRate; readonly duration: number }
   | {
       readonly outcome: 'priced';
       readonly rate: CompiledRate;
       readonly duration: number;
+      readonly freeSeconds: number;
       readonly allowanceSeconds: number;
       readonly billedSeconds: number;
       readonly parts: readonly WalkPart[];
     };
 
+function fitsParticulars(tariff: CompiledTariff, rate: StoredRate, call: RatingCall): boolean {
+  const { length } = call.number;
+  if (length < (rate.minimumDigits ?? 0) || length > (rate.maximumDigits ?? Number.POSITIVE_INFINITY)) return false;
+  if (rate.originGroup === undefined && rate.localOnly !== true) return true;
+  const origin = call.origin ?? tariff.origin;
+  const group = origin === undefined ? undefined : tariff.areas.groupOf(origin, call.startLocal);
+  if (group === undefined || (rate.originGroup ?? group) !== group) return false;
+  return rate.localOnly !== true || tariff.areas.groupOf(call.number, call.startLocal) === group;
+}
+
+function fits(tariff: CompiledTariff, candidate: CompiledRate, call: RatingCall, direction: RateDirection): boolean {
+  const rate = candidate.rate;
+  if (candidate.fromLocal > call.startLocal || candidate.toLocal <= call.startLocal) return false;
+  if (rate.trunk !== undefined && rate.trunk !== call.trunk) return false;
+  if (rate.accessCode !== undefined && rate.accessCode !== call.accessCode) return false;
+  if (rate.direction !== undefined && rate.direction !== direction) return false;
+  return !candidate.isParticular || fitsParticulars(tariff, rate, call);
+}
+
+function atVolume(rate: CompiledRate, call: RatingCall): CompiledRate {
+  if (rate.volumes.length === 0) return rate;
+  const used = call.monthSeconds?.[rate.rate.volumeGroup ?? ''] ?? 0;
+  let found = rate;
+  for (const volume of rate.volumes) if (volume.fromMonthSeconds <= used) found = volume.rate;
+  return found;
+}
+
+/** The longest prefix of the rates that fit, whatever their period; then the first of it that has the period. */
 function findRate(
+  tariff: CompiledTariff,
   candidates: readonly CompiledRate[],
   call: RatingCall,
-  direction: RateDirection,
   period: string | undefined,
 ): CompiledRate | undefined {
+  const direction = call.direction ?? 'outgoing';
+  let prefixLength = -1;
   for (const candidate of candidates) {
-    const rate = candidate.rate;
-    if (candidate.fromLocal > call.startLocal || candidate.toLocal <= call.startLocal) continue;
-    if (rate.trunk !== undefined && rate.trunk !== call.trunk) continue;
-    if (rate.accessCode !== undefined && rate.accessCode !== call.accessCode) continue;
-    if (rate.direction !== undefined && rate.direction !== direction) continue;
-    if (rate.period !== undefined && rate.period !== period) continue;
-    return candidate;
+    const { rate } = candidate;
+    if (prefixLength !== -1 && rate.prefix.length !== prefixLength) return undefined;
+    if (!fits(tariff, candidate, call, direction)) continue;
+    if (rate.period === undefined || rate.period === period) return atVolume(candidate, call);
+    prefixLength = rate.prefix.length;
   }
   return undefined;
 }
@@ -87,32 +122,44 @@ function stepIndexAt(rate: CompiledRate, second: number): number {
   return index;
 }
 
+/** Whole-duration calls keep one increment, that of the step at their last second. */
+function incrementOf(rate: CompiledRate, stepIncrement: number, duration: number): number {
+  const { steps, wholeInitialSeconds } = rate.shape;
+  if (wholeInitialSeconds === undefined || steps.length === 1) return stepIncrement;
+  return steps[stepIndexAt(rate, duration - 1)]?.incrementSeconds ?? stepIncrement;
+}
+
 /** Finds the rates and counts the increments of a call; no money yet. */
 export function walkCall(tariff: CompiledTariff, call: RatingCall): Walk {
   const candidates = tariff.candidates(call.number);
-  const direction = call.direction ?? 'outgoing';
   const { periods } = tariff;
   let period = periods.at(call.startLocal);
-  const first = findRate(candidates, call, direction, period.name);
+  const first = findRate(tariff, candidates, call, period.name);
   if (call.answered === false) return { outcome: 'not-answered', rate: first, atSecond: 0 };
   if (first === undefined) return { outcome: 'no-rate', rate: undefined, atSecond: 0 };
-  const duration = Math.ceil(call.durationSeconds);
+  if (first.rate.reject === true) return { outcome: 'rejected', rate: first };
+  const printed = tariff.roundsToNearestSecond ? Math.round(call.durationSeconds) : Math.ceil(call.durationSeconds);
+  const duration = printed - first.connectTimeSeconds;
+  if (duration <= 0 && first.connectTimeSeconds > 0) {
+    return { outcome: 'not-connected', rate: first, duration: printed };
+  }
   if (duration < first.graceSeconds) return { outcome: 'grace', rate: first, duration };
 
   const splits = tariff.straddle === 'split' && periods.varies;
-  const allowanceSeconds = Math.min(Math.max(Math.floor(call.allowanceLeftSeconds ?? 0), 0), duration);
+  const freeSeconds = Math.min(first.freeSeconds, duration);
+  const allowanceSeconds = Math.min(Math.max(Math.floor(call.allowanceLeftSeconds ?? 0), 0), duration - freeSeconds);
   const parts: WalkPart[] = [];
   let last: WalkPart | undefined;
   let billedSeconds = 0;
   let rate = first;
   let periodEnd = splits ? call.startLocal : Number.POSITIVE_INFINITY;
-  let second = allowanceSeconds;
+  let second = freeSeconds + allowanceSeconds;
   while (second < duration) {
     if (call.startLocal + second >= periodEnd) {
       period = periods.at(call.startLocal + second);
       periodEnd = periods.nextChange(call.startLocal + second);
-      const next = findRate(candidates, call, direction, period.name);
-      if (next === undefined) return { outcome: 'no-rate', rate: first, atSecond: second };
+      const next = findRate(tariff, candidates, call, period.name);
+      if (next === undefined || next.rate.reject === true) return { outcome: 'no-rate', rate: first, atSecond: second };
       rate = next;
     }
     const stepIndex = stepIndexAt(rate, second);
@@ -123,7 +170,9 @@ export function walkCall(tariff: CompiledTariff, call: RatingCall): Walk {
       continue;
     }
     const isOneBlock = second === 0 && duration <= (rate.shape.wholeInitialSeconds ?? -1);
-    const length = isOneBlock ? (rate.shape.wholeInitialSeconds ?? 0) : step.incrementSeconds;
+    const length = isOneBlock
+      ? (rate.shape.wholeInitialSeconds ?? 0)
+      : incrementOf(rate, step.incrementSeconds, duration);
     const until = Math.min(duration, step.endSecond, periodEnd - call.startLocal);
     const increments = isOneBlock ? 1 : Math.ceil((until - second) / length);
     if (last?.rate === rate && last.stepIndex === stepIndex && last.period === period) last.increments += increments;
@@ -134,7 +183,7 @@ export function walkCall(tariff: CompiledTariff, call: RatingCall): Walk {
     second += increments * length;
     billedSeconds += increments * length;
   }
-  return { outcome: 'priced', rate: first, duration, allowanceSeconds, billedSeconds, parts };
+  return { outcome: 'priced', rate: first, duration, freeSeconds, allowanceSeconds, billedSeconds, parts };
 }
 
 /** Exact price of a part's seconds. */
@@ -154,11 +203,12 @@ export function partPrice(part: WalkPart): Fraction {
 export interface ExactPrice {
   readonly seconds: Fraction;
   readonly connection: Fraction;
+  readonly disconnection: Fraction;
   /** Which limit replaced the sum. */
   readonly limit: 'minimum' | 'maximum' | undefined;
-  /** After minimum and maximum, before surcharge and tax. */
+  /** After minimum and maximum, before markup, surcharge and tax. */
   readonly net: Fraction;
-  /** With surcharge and tax, before rounding. */
+  /** The charge before its rounding. */
   readonly gross: Fraction;
 }
 
@@ -168,7 +218,8 @@ export function exactPrice(tariff: CompiledTariff, rate: CompiledRate, parts: re
   let seconds: Fraction = { num: 0n, den: shape.den };
   for (const part of parts) seconds = addFractions(seconds, partPrice(part));
   const connection: Fraction = { num: shape.connection, den: shape.den };
-  const sum = addFractions(seconds, connection);
+  const disconnection: Fraction = { num: shape.disconnection, den: shape.den };
+  const sum = addFractions(seconds, addFractions(connection, disconnection));
   let net = sum;
   let limit: ExactPrice['limit'];
   if (shape.minimum !== undefined && sum.num * shape.den < shape.minimum * sum.den) {
@@ -178,7 +229,7 @@ export function exactPrice(tariff: CompiledTariff, rate: CompiledRate, parts: re
     net = { num: shape.maximum, den: shape.den };
     limit = 'maximum';
   }
-  return { seconds, connection, limit, net, gross: multiplyFractions(net, tariff.markup) };
+  return { seconds, connection, disconnection, limit, net, gross: multiplyFractions(net, tariff.factor) };
 }
 
 /** The one rounding of a call. */
@@ -190,16 +241,16 @@ export function roundToMicro(tariff: CompiledTariff, exact: Fraction): AmountMic
 /** The same price in doubles that hold every number exactly; undefined where one could not. */
 function safePrice(tariff: CompiledTariff, rate: CompiledRate, parts: readonly WalkPart[]): AmountMicro | undefined {
   const safe = rate.shape.safe;
-  if (safe === undefined || tariff.markup.den > 1_000_000n || tariff.markup.num > 1_000_000n) return undefined;
-  let sum = safe.connection;
+  if (safe === undefined || tariff.factor.den > 1_000_000n || tariff.factor.num > 1_000_000n) return undefined;
+  let sum = safe.perCall;
   for (const part of parts) {
     const step = part.rate.shape.steps[part.stepIndex];
     if (part.rate !== rate || step === undefined || part.incrementSeconds !== step.incrementSeconds) return undefined;
     sum += part.increments * (safe.units[part.stepIndex] ?? 0);
   }
   const net = Math.min(Math.max(sum, safe.minimum), safe.maximum);
-  const num = net * Number(tariff.markup.num) * 10 ** tariff.decimals;
-  const den = safe.den * Number(tariff.markup.den);
+  const num = net * Number(tariff.factor.num) * 10 ** tariff.decimals;
+  const den = safe.den * Number(tariff.factor.den);
   if (num > 2 ** 52 || den > 2 ** 52) return undefined;
   const micro = roundSafe(num, den, tariff.rounding) * 10 ** (6 - tariff.decimals);
   return micro > 2 ** 52 ? undefined : amountMicro(BigInt(micro));
@@ -210,9 +261,11 @@ export function chargeOfWalk(tariff: CompiledTariff, walk: Walk): Charge {
   const rate = walk.rate?.rate;
   switch (walk.outcome) {
     case 'no-rate':
+    case 'rejected':
       return { isRated: false, amountMicro: undefined, currency, billedSeconds: 0, rate };
     case 'not-answered':
     case 'grace':
+    case 'not-connected':
       return { isRated: true, amountMicro: amountMicro(0n), currency, billedSeconds: 0, rate };
     case 'priced':
       return {

@@ -25,7 +25,7 @@ export function readRatingCall(tariff: CompiledTariff, json: unknown): RatingCal
   if (startLocal === undefined) return { badKey: 'start' };
   const durationSeconds = secondsOf(call['durationSeconds']);
   if (durationSeconds === undefined) return { badKey: 'durationSeconds' };
-  const number = textOf(call['number'] ?? call['dialedNumber']);
+  const number = call['number'] === '' ? '' : textOf(call['number'] ?? call['dialedNumber']);
   if (number === undefined) return { badKey: 'number' };
   const direction = call['direction'] ?? 'outgoing';
   if (!RATE_DIRECTIONS.includes(direction as RateDirection)) return { badKey: 'direction' };
@@ -42,6 +42,7 @@ export function readRatingCall(tariff: CompiledTariff, json: unknown): RatingCal
     allowanceLeftSeconds,
     accessCode: textOf(call['accessCode']),
     trunk: textOf(call['trunk']),
+    origin: textOf(call['origin'])?.replace(/\D/g, ''),
   };
 }
 

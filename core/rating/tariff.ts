@@ -75,16 +75,78 @@ export interface Tariff {
   readonly rates: readonly Rate[];
 }
 
-/** What a deck says beyond the interchange form. Kept in our own store, never written to an interchange file. */
+/** The per-minute price once the rate's volume group has used that many seconds in the month. */
+export interface VolumePrice {
+  readonly fromMonthSeconds: number;
+  readonly ratePerMinute: DecimalText;
+}
+
+/** What our own store knows of a rate beyond the interchange form; never written to an interchange file. */
 export interface StoredRate extends Rate {
   readonly nameVi?: string;
   /** The deck's own word for the kind of destination, for example `mobile_off_net`. */
   readonly category?: string;
   readonly source?: string;
+  /** Seconds that the record counts before the answer: taken off the duration, before grace. */
+  readonly connectTimeSeconds?: number;
+  /** The first seconds of every call, free. */
+  readonly freeSeconds?: number;
+  /** Once per answered call, beside the connection charge. */
+  readonly disconnectionCharge?: DecimalText;
+  /** Name of an area group that the caller's number must lie in. */
+  readonly originGroup?: string;
+  /** The caller and the number called must lie in one area group on the day of the call. */
+  readonly localOnly?: boolean;
+  /** Bounds of the called number's length, both inclusive. */
+  readonly minimumDigits?: number;
+  readonly maximumDigits?: number;
+  /** The carrier does not take such calls: no price, and a call that is found here is not rated. */
+  readonly reject?: boolean;
+  /** Rates that count together towards a month's volume. */
+  readonly volumeGroup?: string;
+  readonly volumePrices?: readonly VolumePrice[];
+}
+
+export const TAX_POINTS = ['call', 'total'] as const;
+/** Where tax is taken: on each call, or on the sum of an invoice. */
+export type TaxPoint = (typeof TAX_POINTS)[number];
+
+export const VOLUME_METHODS = ['present', 'month'] as const;
+/** `present`: the price reached before the call; `month`: every call at the price the month reaches in the end. */
+export type VolumeMethod = (typeof VOLUME_METHODS)[number];
+
+/** Area codes between which calls are local, on the days from `validFrom` until before `validTo`. */
+export interface AreaGroup {
+  readonly name: string;
+  readonly prefixes: readonly string[];
+  readonly validFrom?: string;
+  readonly validTo?: string;
+}
+
+/** Seconds or money of a month that cost nothing; for all calls, or those to the prefixes or categories named. */
+export interface Bundle {
+  readonly name: string;
+  readonly prefixes?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly secondsPerMonth?: number;
+  /** The most that one call takes out of the bundle. */
+  readonly secondsPerCall?: number;
+  readonly moneyPerMonth?: DecimalText;
 }
 
 export interface StoredTariff extends Tariff {
   readonly rates: readonly StoredRate[];
+  /** What becomes of a part of a second. Absent: it counts as one. */
+  readonly durationRounding?: 'up' | 'nearest';
+  /** Added to the price before surcharge and tax; below zero it is a discount. */
+  readonly markupPercent?: DecimalText | number;
+  readonly pricesIncludeTax?: boolean;
+  readonly taxPoint?: TaxPoint;
+  /** First digits of the caller's own number, for calls that name no origin. */
+  readonly origin?: string;
+  readonly areaGroups?: readonly AreaGroup[];
+  readonly bundles?: readonly Bundle[];
+  readonly volumeMethod?: VolumeMethod;
 }
 
 export const TARIFF_PROBLEM_CODES = [
@@ -110,6 +172,10 @@ export const TARIFF_PROBLEM_CODES = [
   'step-twice',
   'ends-before-start',
   'minimum-above-maximum',
+  'name-twice',
+  'bundle-form',
+  'group-unknown',
+  'volume-form',
   'column-missing',
   'too-many',
 ] as const;
