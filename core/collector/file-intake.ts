@@ -30,7 +30,6 @@ export interface FileIntakeOptions {
   readonly tailMs: number;
   /** Files that are read whole will not grow, and their names are used again (they are moved away). */
   readonly endsWhenRead: boolean;
-  readonly onRead: (file: FoundFile) => Promise<void>;
   readonly say: (problem: CaptureProblem) => void;
 }
 
@@ -101,15 +100,13 @@ export class FileIntake {
       const isWhole = to === facts.size;
       const finish = async (work: Promise<void>): Promise<void> => {
         await work;
-        if (!isWhole) return;
-        done.add(file.path);
-        await this.#options.onRead(file);
+        if (isWhole) done.add(file.path);
       };
       if (earlier !== undefined && reading.from === 0) writing.push(finish(this.#repeated(reading, earlier)));
       else if (facts.bytes !== undefined) writing.push(finish(this.#takeSmall(reading, facts.bytes)));
       else {
         await Promise.all(writing.splice(0));
-        await finish(this.#takeLarge(reading));
+        if (await this.#takeLarge(reading)) done.add(file.path);
       }
     }
     await Promise.all(writing);
@@ -120,7 +117,9 @@ export class FileIntake {
   async #lookAt(file: FoundFile, present: ReadonlySet<string>): Promise<Reading | undefined> {
     const { host, say, tailMs, endsWhenRead } = this.#options;
     const tail = this.#tails.get(file.path);
-    if (tail?.version === file.version && host.now() - tail.sinceMs < tailMs) return undefined;
+    // A clock that was set back is not waited for.
+    const waitedMs = tail?.version === file.version ? host.now() - tail.sinceMs : -1;
+    if (waitedMs >= 0 && waitedMs < tailMs) return undefined;
     const atPath = host.fileAt(file.path);
     const renamed = file.inode === '' ? undefined : host.fileOfInode(file.device, file.inode);
     try {
@@ -166,7 +165,8 @@ export class FileIntake {
       this.#tails.delete(file.path);
       return facts.size;
     }
-    if (tail?.version !== file.version) this.#tails.set(file.path, { version: file.version, sinceMs: now });
+    if (tail?.version !== file.version || tail.sinceMs > now)
+      this.#tails.set(file.path, { version: file.version, sinceMs: now });
     return facts.linesEnd > from ? facts.linesEnd : undefined;
   }
 
@@ -184,13 +184,14 @@ export class FileIntake {
     if (isWhole) await this.#afterEnd(reading);
   }
 
-  async #takeLarge(reading: Reading): Promise<void> {
+  /** Whether it is read to its end: a stop may come in between, or the file be cut. */
+  async #takeLarge(reading: Reading): Promise<boolean> {
     const { host } = this.#options;
     const { file, facts, from, to } = reading;
     const known = from === 0 ? host.fileWithContent(facts.contentHash) : undefined;
     if (known !== undefined && known.streamId !== reading.stored?.streamId) {
       await this.#repeated(reading, known.path);
-      return;
+      return true;
     }
     const hash = createHash('sha256');
     let current = reading;
@@ -207,6 +208,7 @@ export class FileIntake {
       current = { ...current, stored };
       if (isWhole) await this.#afterEnd(current);
     }
+    return position === facts.size;
   }
 
   /** Appends to the file's open stream, or to a new one. */

@@ -11,17 +11,24 @@ interface Versioned {
 interface Seen {
   readonly version: string;
   readonly sinceMs: number;
+  /** Since when it was not still for long enough. */
+  readonly restlessSinceMs: number;
   isDone: boolean;
 }
 
 export class SeenFiles<F extends Versioned> {
   readonly #stableMs: number;
+  readonly #patienceMs: number;
   readonly #isRead: (file: F) => boolean;
   #seen = new Map<string, Seen>();
 
-  /** `isRead` is asked once for each version. */
-  constructor(stableMs: number, isRead: (file: F) => boolean) {
+  /**
+   * `isRead` is asked once for each version. A file that is never still is ready now and then nevertheless, each time after
+   * `patienceMs`: a busy log would otherwise be read at night only.
+   */
+  constructor(stableMs: number, isRead: (file: F) => boolean, patienceMs = Number.POSITIVE_INFINITY) {
     this.#stableMs = stableMs;
+    this.#patienceMs = patienceMs;
     this.#isRead = isRead;
   }
 
@@ -30,13 +37,16 @@ export class SeenFiles<F extends Versioned> {
     const seen = new Map<string, Seen>();
     const ready = files.filter((file) => {
       const before = this.#seen.get(file.path);
-      // A file that is old when it is first seen has nobody writing to it.
-      const entry =
-        before?.version === file.version
-          ? before
-          : { version: file.version, sinceMs: Math.min(nowMs, file.mtimeMs), isDone: this.#isRead(file) };
-      seen.set(file.path, entry);
-      return !entry.isDone && (file.isFinished || nowMs - entry.sinceMs >= this.#stableMs);
+      const isSame = before?.version === file.version;
+      // A file that is old when it is first seen has nobody writing to it. A clock that was set back is not waited for.
+      const sinceMs = Math.min(nowMs, isSame ? before.sinceMs : file.mtimeMs);
+      const isStill = file.isFinished || nowMs - sinceMs >= this.#stableMs;
+      const restlessSinceMs = Math.min(nowMs, before === undefined || before.isDone ? nowMs : before.restlessSinceMs);
+      const isOverdue = !isStill && nowMs - restlessSinceMs >= this.#patienceMs;
+      const isDone = isSame ? before.isDone : this.#isRead(file);
+      const { version } = file;
+      seen.set(file.path, { version, sinceMs, restlessSinceMs: isOverdue ? nowMs : restlessSinceMs, isDone });
+      return !isDone && (isStill || isOverdue);
     });
     this.#seen = seen;
     return ready;

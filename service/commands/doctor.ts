@@ -1,6 +1,5 @@
 /** `tollbook doctor`: looks at everything Tollbook needs from this computer, and says what to do about what is wrong. */
 import { accessSync, constants, existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { listSerialPorts } from '../../core/collector/serial-ports.ts';
@@ -16,14 +15,8 @@ import { findAppBrowsers } from '../browser.ts';
 import { type CommandContext, defineCommand, reasonOf } from '../command.ts';
 import { ensureDataFolder, readRunningNote } from '../data-folder.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { checkSecrets, checkSources, type Finding } from '../source-checks.ts';
 import { rootFolder } from '../version.ts';
-
-type State = 'ok' | 'warning' | 'failed';
-interface Finding {
-  readonly check: string;
-  readonly state: State;
-  readonly text: string;
-}
 
 const LOW_DISK_BYTES = 2 * 2 ** 30;
 
@@ -133,31 +126,6 @@ async function checkSerial({ t }: CommandContext): Promise<Finding[]> {
   ];
 }
 
-function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, () => server.close(() => resolve(true)));
-  });
-}
-
-async function checkSources(
-  { t }: CommandContext,
-  sources: readonly SourceRow[],
-  isRunning: boolean,
-): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const { name, config, isEnabled } of sources) {
-    const isListener = config.kind === 'tcp-listener' && isEnabled && !isRunning;
-    findings.push(
-      isListener && !(await isPortFree(config.port))
-        ? { check: 'source', state: 'failed', text: t('cli.doctor.sourcePort', { name, port: config.port }) }
-        : { check: 'source', state: 'ok', text: t('cli.doctor.sourceOk', { name, state: config.kind }) },
-    );
-  }
-  return findings;
-}
-
 function checkWindow({ t }: CommandContext): Finding[] {
   const hasElectron = existsSync(path.join(rootFolder, 'node_modules', 'electron', 'path.txt'));
   const [browser] = findAppBrowsers();
@@ -194,6 +162,7 @@ async function doctor(context: CommandContext): Promise<ExitCode> {
     checkClock(context, database.newestLocal),
     ...(await checkSerial(context)),
     ...(await checkSources(context, database.sources, isRunning)),
+    ...(await checkSecrets(context, database.sources)),
     ...checkWindow(context),
   ];
   context.print(

@@ -3,7 +3,8 @@
  * remembered, or moved into a folder below. Which files there are is asked by looking: notices of the operating system are
  * missing on network drives.
  */
-import { mkdir, readdir, rename, stat, unlink } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { mkdir, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FileChoice, SourceConfig } from '../../model/source-config.ts';
 import type { CaptureProblem } from '../control.ts';
@@ -35,6 +36,8 @@ const POLL_MS = 1000;
 const LOOKING_SHARE = 0.05;
 const TAIL_MS = 30_000;
 const STAT_BATCH = 64;
+/** A file that is written to all the time is read up to its last line end this often. */
+const PATIENCE_MS = 60_000;
 
 interface Listed extends FoundFile {
   readonly mtimeMs: number;
@@ -77,10 +80,11 @@ export class FolderSource implements RunningSource {
       host,
       tailMs: options.tailMs,
       endsWhenRead: options.doneFolder !== undefined,
-      onRead: (file) => this.#putAway(file),
       say: (problem) => this.#say(problem),
     });
-    this.#seen = new SeenFiles(options.stableMs, (file) => this.#intake.isRead(file));
+    // What is moved away must have nobody writing to it any more.
+    const patienceMs = options.doneFolder === undefined ? PATIENCE_MS : Number.POSITIVE_INFINITY;
+    this.#seen = new SeenFiles(options.stableMs, (file) => this.#intake.isRead(file), patienceMs);
     this.#look();
   }
 
@@ -112,6 +116,7 @@ export class FolderSource implements RunningSource {
       const ready = this.#seen.readyOf(files, this.#host.now());
       const done = await this.#intake.take(ready, new Set(files.map((file) => file.inode)));
       for (const path of done) this.#seen.markDone(path);
+      await this.#putAwayRead(files);
       await this.#forgetOld(files);
       this.#notes.hold(this.#trouble);
     } catch (error) {
@@ -136,11 +141,12 @@ export class FolderSource implements RunningSource {
     const names: string[] = [];
     const folders = [path];
     for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-      for (const entry of await readdir(folder, { withFileTypes: true })) {
+      for (const entry of await this.#entriesOf(folder)) {
         const full = join(folder, entry.name);
         if (entry.isDirectory()) {
           if (isRecursive && full !== doneFolder) folders.push(full);
-        } else if (this.#pattern.fits(entry.name)) names.push(full);
+        } else if (this.#pattern.fits(entry.name) && !(entry.isSymbolicLink() && (await this.#leadsOut(full))))
+          names.push(full);
       }
       if (this.#isStopped) return [];
     }
@@ -150,6 +156,28 @@ export class FolderSource implements RunningSource {
       for (const file of batch) if (file !== undefined) files.push(file);
     }
     return inOrder(files, order);
+  }
+
+  /** A folder below that cannot be read, or is gone, does not keep the others from being read. */
+  async #entriesOf(folder: string): Promise<readonly Dirent[]> {
+    const { path } = this.#options;
+    try {
+      return await readdir(folder, { withFileTypes: true });
+    } catch (error) {
+      if (folder === path) throw error;
+      const problem = folderProblem(error, relative(path, folder));
+      if (problem.code !== 'folder-not-found') this.#trouble = problem;
+      return [];
+    }
+  }
+
+  /** Whoever may put files here must not choose what else of this computer is read. */
+  async #leadsOut(link: string): Promise<boolean> {
+    const { path } = this.#options;
+    const [root, target] = await Promise.all([realpath(path), realpath(link).catch(() => '')]);
+    if (target === '' || target.startsWith(root + sep)) return false;
+    this.#trouble = { code: 'link-leads-out', values: { path: relative(path, link) } };
+    return true;
   }
 
   async #stat(full: string): Promise<Listed | undefined> {
@@ -180,9 +208,16 @@ export class FolderSource implements RunningSource {
     else this.#trouble = problem;
   }
 
-  async #putAway(file: FoundFile): Promise<void> {
+  /** With every look, so that what could not be moved is moved, and told, until it can be. */
+  async #putAwayRead(files: readonly Listed[]): Promise<void> {
     const { doneFolder } = this.#options;
     if (doneFolder === undefined) return;
+    for (const file of files) if (this.#seen.isDone(file.path)) await this.#putAway(file, doneFolder);
+  }
+
+  async #putAway(file: Listed, doneFolder: string): Promise<void> {
+    // Changed since it was read: what is new in it must be read first.
+    if ((await this.#stat(file.local))?.version !== file.version) return;
     const target = join(doneFolder, file.path);
     try {
       await mkdir(dirname(target), { recursive: true });

@@ -24,6 +24,8 @@ const BATCH = 16;
 /** A file that was changed a moment ago may still be written to. */
 const STABLE_MS = 10_000;
 const TAIL_MS = 60_000;
+/** A file that is written to all the time is read up to its last line end this often. */
+const PATIENCE_MS = 5 * 60_000;
 const NO_SUCH_FILE = 2;
 const PERMISSION_DENIED = 3;
 
@@ -61,10 +63,9 @@ export class SftpPullSource implements RunningSource {
       host,
       tailMs: TAIL_MS,
       endsWhenRead: false,
-      onRead: async () => undefined,
       say: (problem) => this.#say(problem),
     });
-    this.#seen = new SeenFiles(STABLE_MS, (file) => this.#intake.isRead(found(file, '')));
+    this.#seen = new SeenFiles(STABLE_MS, (file) => this.#intake.isRead(found(file, '')), PATIENCE_MS);
     this.#done = this.#run();
   }
 
@@ -195,7 +196,7 @@ export class SftpPullSource implements RunningSource {
     const files: RemoteFile[] = [];
     const folders = [''];
     for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-      for (const { filename, attrs } of await this.#readFolder(sftp, posix.join(this.#config.path, folder))) {
+      for (const { filename, attrs } of await this.#entriesOf(sftp, folder)) {
         if (filename === '.' || filename === '..') continue;
         const path = posix.join(folder, filename);
         if (attrs.isDirectory()) {
@@ -207,6 +208,18 @@ export class SftpPullSource implements RunningSource {
       }
     }
     return inOrder(files, this.#config.order);
+  }
+
+  /** A folder below that cannot be read, or is gone, does not keep the others from being read. */
+  async #entriesOf(sftp: SFTPWrapper, folder: string): Promise<readonly FileEntryWithStats[]> {
+    try {
+      return await this.#readFolder(sftp, posix.join(this.#config.path, folder));
+    } catch (error) {
+      const problem = folderProblem(error, folder);
+      if (folder === '' || problem === undefined) throw error;
+      if (problem.code !== 'folder-not-found') this.#trouble = problem;
+      return [];
+    }
   }
 
   #readFolder(sftp: SFTPWrapper, path: string): Promise<readonly FileEntryWithStats[]> {
