@@ -67,6 +67,8 @@ const SHOTS: readonly Shot[] = [
       await page.locator('.tb-split-panel a').first().click();
     },
   },
+  { name: 'formats', address: '/formats' },
+  { name: 'format-editor', address: '/formats/editor' },
   { name: 'quarantine', address: '/quarantine' },
   { name: 'month', address: '/month' },
   { name: 'month-person', address: '/month?by=person' },
