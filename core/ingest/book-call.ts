@@ -3,6 +3,7 @@ import type { Directory } from '../attribution/directory.ts';
 import type { AttributionReason, Band, CallDirection, RatingState } from '../model/call.ts';
 import { type LocalDay, type LocalSeconds, localDayOf } from '../model/time.ts';
 import { bandOfCategory } from '../numbering/band-of-category.ts';
+import type { NumberNormaliser } from '../numbering/normalise-number.ts';
 import type { NormalisedNumber, PlaceName } from '../numbering/site.ts';
 import type { CompiledTariff } from '../rating/compile.ts';
 import { type Charge, type RatingCall, rateCall } from '../rating/rate-call.ts';
@@ -33,7 +34,7 @@ export interface ActiveTariff {
 
 export interface BookingRules {
   readonly directory: Directory;
-  readonly normalise: (dialled: string, day: LocalDay) => NormalisedNumber;
+  readonly normalise: NumberNormaliser;
   readonly tariff: ActiveTariff | undefined;
   /** Number of a place for ever; a new one is stored. */
   readonly destinationId: (name: DestinationName) => number;
@@ -139,7 +140,8 @@ export class CallBooker {
       this.#day = day;
       this.#dayText = localDayOf(call.startLocalS);
     }
-    return this.rules.normalise(call.outsideNumber, this.#dayText);
+    const isOverTrunk = call.trunk !== null && (call.direction === 'outgoing' || call.direction === 'tandem');
+    return this.rules.normalise(call.outsideNumber, this.#dayText, isOverTrunk);
   }
 
   /** The tariff's own name of the place before the numbering plan's; one language stands in for the other. */

@@ -1,6 +1,7 @@
 /** Reads people, settings and the active tariff from the store and makes them ready for booking. */
 import { buildDirectory } from '../attribution/directory.ts';
 import { numberNormaliser } from '../numbering/normalise-number.ts';
+import { dialPrefixesOf } from '../numbering/plan.ts';
 import type { NumberingSite } from '../numbering/site.ts';
 import { compileTariff } from '../rating/compile.ts';
 import { parseStoredTariff } from '../rating/parse-tariff.ts';
@@ -23,15 +24,13 @@ export function loadBooker(db: Database, destinations: DestinationStore): CallBo
 }
 
 export function numberingSiteOf(settings: SiteSettings): NumberingSite {
-  const isNorthAmerica = settings.countryCode === '1';
   return {
     countryCode: settings.countryCode,
     areaCode: settings.areaCode,
     outsideDigits: listOf(settings.outsideDigits),
     carrierCodes: listOf(settings.carrierCodes),
     extensionMaxDigits: settings.extensionMaxDigits,
-    internationalPrefixes: isNorthAmerica ? ['011'] : ['00'],
-    trunkPrefix: isNorthAmerica ? '1' : '0',
+    ...dialPrefixesOf(settings.countryCode),
   };
 }
 

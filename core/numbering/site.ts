@@ -1,5 +1,12 @@
 /** What a site's numbers depend on, and what becomes of a dialled number. */
 import type { Band } from '../model/call.ts';
+import type { NumberKind } from './number-kind.ts';
+
+/** First and last extension of a run, of the same length: `200` to `299`. */
+export interface ExtensionRange {
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface NumberingSite {
   /** Calling code without +, for example `84`. */
@@ -11,6 +18,8 @@ export interface NumberingSite {
   /** Carrier codes dialled before a number, for example `171`. */
   readonly carrierCodes: readonly string[];
   readonly extensionMaxDigits: number;
+  /** Where given, only these are extensions, whatever their length. */
+  readonly extensionRanges?: readonly ExtensionRange[];
   /** For example `00`. */
   readonly internationalPrefixes: readonly string[];
   /** For example `0`; empty where a country has none. */
@@ -22,10 +31,11 @@ export interface PlaceName {
   readonly vi: string;
 }
 
-/** What was cut, changed or guessed. `guess-*` may be wrong. */
+/** What was cut, changed or guessed. `guess-*` may be wrong. Texts: `numbering.notes` of core/i18n. */
 export const NUMBER_NOTES = [
   'outside-digit-cut',
   'carrier-code-cut',
+  'trunk-prefix-cut',
   'tail-cut',
   'digits-hidden',
   'feature-code',
@@ -36,7 +46,11 @@ export const NUMBER_NOTES = [
   'guess-trunk-prefix-missing',
   'guess-international-prefix-missing',
   'guess-unknown-range',
+  'guess-unsure-range',
   'guess-old-or-new-plan',
+  'guess-not-yet-in-plan',
+  'guess-short-number',
+  'guess-internal-over-trunk',
 ] as const;
 export type NumberNote = (typeof NUMBER_NOTES)[number];
 
@@ -48,6 +62,12 @@ export interface NormalisedNumber {
   /** The carrier code dialled before the number (`171`): what a rate's `accessCode` is compared with. */
   readonly accessCode: string | undefined;
   readonly band: Band;
+  /** Undefined for an internal number, and where the plan does not tell. */
+  readonly kind: NumberKind | undefined;
+  /** ISO 3166 code of the country, `+881` and the like for numbers of none; undefined where unknown. */
+  readonly country: string | undefined;
+  /** Whom the range was given to first: since numbers can be taken along, no proof of who serves it now. */
+  readonly operator: string | undefined;
   readonly destination: PlaceName | undefined;
   readonly isInternal: boolean;
   readonly notes: readonly NumberNote[];
@@ -58,6 +78,9 @@ export interface Reading {
   readonly number: string;
   readonly accessCode?: string;
   readonly band: Band;
+  readonly kind?: NumberKind | undefined;
+  readonly country?: string | undefined;
+  readonly operator?: string | undefined;
   readonly destination?: PlaceName | undefined;
   readonly isInternal?: boolean;
   readonly notes?: readonly NumberNote[];
