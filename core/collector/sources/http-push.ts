@@ -31,6 +31,14 @@ const MOST_HEADER_BYTES = 16 * 1024;
 /** Held while the journal cannot take them; whoever sends more is asked to come again. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 const LF = Buffer.from('\n');
+/** Of what a stranger sent, as much as is shown. */
+const MOST_DETAIL = 120;
+
+/** Until when a connection must have brought its request. */
+interface Deadline {
+  timer: NodeJS.Timeout | undefined;
+  isOver: boolean;
+}
 
 export class HttpPushSource implements RunningSource {
   readonly #host: SourceHost;
@@ -41,8 +49,9 @@ export class HttpPushSource implements RunningSource {
   readonly #front: NetServer;
   readonly #sockets = new Set<Socket>();
   readonly #finishing = new Set<Promise<void>>();
-  /** When a connection must have brought its request. */
-  readonly #deadlines = new Map<string, NodeJS.Timeout>();
+  /** Connections that brought their request. */
+  readonly #served = new WeakSet<Socket>();
+  readonly #deadlines = new Map<string, Deadline>();
   #refused = 0;
   #waitingBytes = 0;
   #isClosing = false;
@@ -110,7 +119,12 @@ export class HttpPushSource implements RunningSource {
       this.#refuse(plainAddress(socket.remoteAddress ?? ''), error.message);
     });
     web.on('clientError', (error: Error, socket: Socket) => {
-      if (!socket.destroyed) this.#refuse(plainAddress(socket.remoteAddress ?? ''), `400 ${error.message}`);
+      const peer = plainAddress(socket.remoteAddress ?? '');
+      const isBroken = 'code' in error && error.code === 'HPE_INVALID_EOF_STATE';
+      // A lost connection is told where its request is.
+      const isLost = socket.destroyed || ('code' in error && error.code === 'ECONNRESET');
+      if (isBroken) this.#tellBroken(peer);
+      else if (!isLost) this.#refuse(peer, `400 ${error.message}`);
       socket.destroy();
     });
     return web;
@@ -132,14 +146,16 @@ export class HttpPushSource implements RunningSource {
       return;
     }
     this.#sockets.add(socket);
-    const deadline = setTimeout(() => {
+    const deadline: Deadline = { timer: undefined, isOver: false };
+    deadline.timer = setTimeout(() => {
+      deadline.isOver = true;
       this.#refuse(peer, '408');
       socket.destroy();
     }, this.#timeoutMs);
     const connection = connectionOf(socket);
     this.#deadlines.set(connection, deadline);
     socket.once('close', () => {
-      clearTimeout(deadline);
+      clearTimeout(deadline.timer);
       this.#deadlines.delete(connection);
       this.#sockets.delete(socket);
     });
@@ -176,20 +192,29 @@ export class HttpPushSource implements RunningSource {
       socket.destroy();
       return;
     }
-    clearTimeout(this.#deadlines.get(connectionOf(socket)));
-    const pump = new StreamPump(this.#host, this.#streams.of(peer), (isPaused) => {
+    clearTimeout(this.#deadlines.get(connectionOf(socket))?.timer);
+    const pump = new StreamPump(this.#host, this.#host.openStream(peer), (isPaused) => {
       if (isPaused) socket.pause();
       else socket.resume();
     });
     pump.stream.catch(() => socket.destroy());
     pump.push(start);
     socket.on('data', (bytes) => pump.push(bytes));
-    socket.once('close', () => this.#track(pump.finish()));
+    socket.once('close', () => this.#track(this.#endRecords(pump)));
     socket.resume();
+  }
+
+  async #endRecords(pump: StreamPump): Promise<void> {
+    await pump.finish();
+    await this.#host.closeStream(await pump.stream, this.#isClosing ? 'stopped' : 'ended');
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const peer = plainAddress(request.socket.remoteAddress ?? '');
+    const deadline = this.#deadlines.get(connectionOf(request.socket));
+    // Sent behind another without waiting for its answer: it gets none, so it must not be stored; the sender asks again.
+    if (this.#served.has(request.socket)) return;
+    this.#served.add(request.socket);
     response.shouldKeepAlive = false;
     const refuse = (status: number, detail = ''): void => {
       this.#refuse(peer, detail === '' ? String(status) : `${status} ${detail}`);
@@ -202,8 +227,11 @@ export class HttpPushSource implements RunningSource {
     if (refusal !== undefined) return refuse(...refusal);
     const body = await bodyOf(request, this.#config.maxBodyKib * 1024);
     if (body === 'too-large') return refuse(413, `${this.#config.maxBodyKib} KiB`);
-    if (body === 'broken') return;
-    clearTimeout(this.#deadlines.get(connectionOf(request.socket)));
+    if (body === 'broken') {
+      if (!this.#isClosing && deadline?.isOver !== true) this.#tellBroken(peer);
+      return;
+    }
+    clearTimeout(deadline?.timer);
     if (this.#waitingBytes + body.length > MOST_WAITING_BYTES) return refuse(503);
     const storing = this.#store(peer, body);
     this.#track(storing);
@@ -217,15 +245,17 @@ export class HttpPushSource implements RunningSource {
 
   #refusalOf(request: IncomingMessage): readonly [number, string?] | undefined {
     const { auth, path, secret, username } = this.#config;
-    const [asked = ''] = (request.url ?? '').split('?');
+    const asked = pathOf(request.url ?? '');
     if (auth === 'path') {
-      if (!isSame(asked, `${path.replace(/\/+$/, '')}/${secret}`)) return [404];
-    } else if (asked !== path) return [404, asked];
+      const wanted = `${path.replace(/\/+$/, '')}/${secret}`;
+      // Both ways of writing a secret of other than plain letters are meant.
+      if (!isSame(asked, wanted) && !isSame(decoded(asked), wanted)) return [404];
+    } else if (asked !== path && decoded(asked) !== path) return [404, asked];
     if (request.method !== 'POST' && request.method !== 'PUT') return [405, request.method ?? ''];
-    const given = request.headers.authorization ?? '';
-    if (auth === 'basic' && !isSame(given, `Basic ${Buffer.from(`${username}:${secret}`).toString('base64')}`))
-      return [401];
-    if (auth === 'bearer' && !isSame(given, `Bearer ${secret}`)) return [401];
+    const [scheme = '', given = ''] = (request.headers.authorization ?? '').split(/ +(.*)/s);
+    const expected = auth === 'basic' ? Buffer.from(`${username}:${secret}`).toString('base64') : secret;
+    const needsLogin = auth === 'basic' || auth === 'bearer';
+    if (needsLogin && (scheme.toLowerCase() !== auth || !isSame(given, expected))) return [401];
     const encoding = request.headers['content-encoding'] ?? 'identity';
     return encoding === 'identity' ? undefined : [415, encoding];
   }
@@ -241,10 +271,15 @@ export class HttpPushSource implements RunningSource {
     }
   }
 
-  #refuse(peer: string, detail: string): void {
+  #refuse(peer: string, said: string): void {
     this.#refused += 1;
+    const detail = said.length > MOST_DETAIL ? `${said.slice(0, MOST_DETAIL)}…` : said;
     const problem: CaptureProblem = { code: 'request-refused', values: { peer, detail, count: this.#refused } };
     this.#notes.event(problem);
+  }
+
+  #tellBroken(peer: string): void {
+    this.#notes.event({ code: 'request-unfinished', values: { peer } });
   }
 
   #track(work: Promise<void>): void {
@@ -257,6 +292,21 @@ export class HttpPushSource implements RunningSource {
 /** The same for a connection and for the TLS that is spoken on it. */
 function connectionOf(socket: Socket): string {
   return `${socket.remoteAddress ?? ''} ${socket.remotePort ?? 0}`;
+}
+
+/** Without the query, and without the host that some clients write in front. */
+function pathOf(url: string): string {
+  const [address = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?');
+  return address === '' ? '/' : address;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A lone `%` is just that.
+    return path;
+  }
 }
 
 function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | 'too-large' | 'broken'> {

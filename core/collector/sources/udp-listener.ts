@@ -7,12 +7,15 @@ import { Notes } from '../notes.ts';
 import { PeerStreams } from '../peer-streams.ts';
 import { networkProblem, problemOf } from '../problem.ts';
 import type { CloseWhy, RunningSource, SourceHost } from '../source.ts';
+import { droppedDatagrams } from '../udp-drops.ts';
 
 export type UdpListenerConfig = Extract<SourceConfig, { kind: 'udp-listener' }>;
 
 /** Held while the journal cannot take them. A sender of datagrams cannot be slowed down: what is more is lost, and said. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 const RECEIVE_BUFFER_BYTES = 1024 * 1024;
+/** Between two looks at what the system lost. */
+const DROPS_MS = 5000;
 const LF = 10;
 const LINE_END = Buffer.from('\n');
 
@@ -26,6 +29,10 @@ export class UdpListenerSource implements RunningSource {
   #waitingBytes = 0;
   #refused = 0;
   #lost = 0;
+  #port = 0;
+  /** As the system counted them when it was last asked. */
+  #drops: number | undefined;
+  #dropTimer: NodeJS.Timeout | undefined;
   #isClosing = false;
 
   constructor(host: SourceHost, config: UdpListenerConfig, onListening?: (port: number) => void) {
@@ -42,9 +49,7 @@ export class UdpListenerSource implements RunningSource {
       queueMicrotask(() => host.ended(problem));
       return;
     }
-    this.#socket.on('message', (bytes, { address, port }) =>
-      this.#received(bytes, plainAddress(address), port, allowed),
-    );
+    this.#socket.on('message', (bytes, { address }) => this.#received(bytes, plainAddress(address), allowed));
     this.#socket.on('error', (error) => {
       if (this.#isClosing) return;
       this.#isClosing = true;
@@ -56,14 +61,19 @@ export class UdpListenerSource implements RunningSource {
       } catch {
         // The system gives less; the default will do.
       }
-      onListening?.(this.#socket.address().port);
+      this.#port = this.#socket.address().port;
+      onListening?.(this.#port);
       host.opened();
+      void this.#lookForDrops();
+      this.#dropTimer = setInterval(() => void this.#lookForDrops(), DROPS_MS);
+      this.#dropTimer.unref();
     });
   }
 
   async close(_why: CloseWhy): Promise<void> {
     this.#isClosing = true;
     this.#notes.stop();
+    clearInterval(this.#dropTimer);
     await new Promise<void>((resolve) => {
       try {
         this.#socket.close(() => resolve());
@@ -76,7 +86,7 @@ export class UdpListenerSource implements RunningSource {
     await this.#streams.closeAll();
   }
 
-  #received(bytes: Buffer, peer: string, port: number, allowed: AllowedHosts): void {
+  #received(bytes: Buffer, peer: string, allowed: AllowedHosts): void {
     if (this.#isClosing) return;
     if (!allowed.allows(peer)) {
       this.#refused += 1;
@@ -86,15 +96,28 @@ export class UdpListenerSource implements RunningSource {
     }
     if (bytes.length === 0) return;
     if (this.#waitingBytes + bytes.length > MOST_WAITING_BYTES) {
-      this.#lost += 1;
-      this.#notes.event({ code: 'datagrams-lost', values: { count: this.#lost } });
+      this.#countLost(1);
       return;
     }
     this.#waitingBytes += bytes.length;
     const line = bytes.at(-1) === LF ? bytes : Buffer.concat([bytes, LINE_END]);
-    const appending = this.#append(`${peer}:${port}`, line, bytes.length);
+    // Many senders take another port for each datagram: what belongs together comes from one address.
+    const appending = this.#append(peer, line, bytes.length);
     this.#appending.add(appending);
     appending.finally(() => this.#appending.delete(appending)).catch(() => undefined);
+  }
+
+  #countLost(count: number): void {
+    this.#lost += count;
+    this.#notes.event({ code: 'datagrams-lost', values: { count: this.#lost } });
+  }
+
+  /** Datagrams that the system threw away before this program could take them. */
+  async #lookForDrops(): Promise<void> {
+    const drops = await droppedDatagrams(this.#port);
+    if (drops === undefined || this.#isClosing) return;
+    if (this.#drops !== undefined && drops > this.#drops) this.#countLost(drops - this.#drops);
+    this.#drops = drops;
   }
 
   async #append(peer: string, line: Buffer, length: number): Promise<void> {
