@@ -7,6 +7,7 @@ import { benchDetect } from './detect.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchManySources } from './many-sources.bench.ts';
 import { benchParse } from './parse.bench.ts';
+import { benchRating } from './rating.bench.ts';
 import { benchService } from './service.bench.ts';
 
 const { values, positionals } = parseArgs({ options: { minutes: { type: 'string' } }, allowPositionals: true });
@@ -21,6 +22,7 @@ const benches: readonly (() => Promise<BenchResult[]>)[] = [
   benchService,
   benchParse,
   benchDetect,
+  benchRating,
   () => benchManySources({ seconds }),
   () => benchImport({ lines }),
 ];
