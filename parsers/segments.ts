@@ -1,26 +1,20 @@
 /** Calls that a PBX prints segment by segment: when a segment talked, and one call out of several. */
 import type { AssembledCall, CallDirection, CodeField } from '../core/model/call.ts';
 import type { CallRecord, Doubt } from '../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../core/model/time.ts';
+import { comparableSeconds } from '../core/model/time.ts';
 import { assembleSingle, firstCodeOf, legOf, outsideNumberOf } from './assembly.ts';
 import type { AssemblyRecord } from './types.ts';
 
-export function localSecondsOf(printed: string | undefined): number | undefined {
-  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year ?? 2000, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
-
 /** When the talk of a segment began: as printed, or its end less its duration. */
 export function talkBegan(record: CallRecord): number | undefined {
-  const end = localSecondsOf(record.end);
-  return end === undefined ? localSecondsOf(record.start) : end - (record.durationSeconds ?? 0);
+  const end = comparableSeconds(record.end);
+  return end === undefined ? comparableSeconds(record.start) : end - (record.durationSeconds ?? 0);
 }
 
 export function talkEnded(record: CallRecord): number | undefined {
-  const end = localSecondsOf(record.end);
+  const end = comparableSeconds(record.end);
   if (end !== undefined) return end;
-  const start = localSecondsOf(record.start);
+  const start = comparableSeconds(record.start);
   return start === undefined ? undefined : start + (record.durationSeconds ?? 0);
 }
 

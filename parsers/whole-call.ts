@@ -1,16 +1,9 @@
 /** One call of several records that each tell a whole conversation or a part of it, with their times printed in full. */
 import type { AssembledCall, CallDirection, CodeField } from '../core/model/call.ts';
 import type { CallRecord, Doubt } from '../core/model/call-record.ts';
-import { daysFromCivil, type LocalSeconds, partsOfPrinted } from '../core/model/time.ts';
+import { comparableSeconds } from '../core/model/time.ts';
 import { answeredOf, type DirectionFound, firstCodeOf, legOf } from './assembly.ts';
 import type { AssemblyRecord } from './types.ts';
-
-/** A printed time on the PBX's wall clock; undefined when it is absent or lacks its date. */
-export function printedSeconds(printed: string | undefined): LocalSeconds | undefined {
-  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
-  if (parts?.year === undefined || parts.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
 
 const isTalked = (record: CallRecord): boolean => answeredOf(record) === true && (record.durationSeconds ?? 0) > 0;
 
@@ -21,8 +14,9 @@ export function talkedSeconds(records: readonly CallRecord[]): number {
   for (const record of records) {
     if (!isTalked(record)) continue;
     const seconds = record.durationSeconds ?? 0;
-    const end = printedSeconds(record.end);
-    const from = printedSeconds(record.answer) ?? (end === undefined ? printedSeconds(record.start) : end - seconds);
+    const end = comparableSeconds(record.end);
+    const from =
+      comparableSeconds(record.answer) ?? (end === undefined ? comparableSeconds(record.start) : end - seconds);
     if (from === undefined) untimed += seconds;
     else spans.push({ from, to: from + seconds });
   }

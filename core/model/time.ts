@@ -81,6 +81,16 @@ export function civilFromDays(days: number): { readonly year: number; readonly m
   return { year: yoe + era * 400 + (month <= 2 ? 1 : 0), month, day: doy - Math.floor((153 * mp + 2) / 5) + 1 };
 }
 
+/** A year for dates that were printed without one: leap, so that every date exists. */
+const ANY_YEAR = 2000;
+
+/** A printed time as seconds, for comparing times of one link. Undefined when it is absent or has no date. */
+export function comparableSeconds(printed: PrintedTime | undefined): LocalSeconds | undefined {
+  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
+  if (parts?.month === undefined || parts.day === undefined) return undefined;
+  return daysFromCivil(parts.year ?? ANY_YEAR, parts.month, parts.day) * 86400 + parts.secondOfDay;
+}
+
 export function isCivilDate(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1 || day > 31) return false;
   if (day <= 28) return true;

@@ -4,9 +4,11 @@
  * with the facility X: another user's line for the same number over the same line, beginning in the minute in which that
  * one ended, is the rest of the call. Equal lines are attempts of their own.
  */
+
 import type { CodeField } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
-import { combineSegments, localSecondsOf, talkEnded } from '../segments.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
+import { combineSegments, talkEnded } from '../segments.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
 export const CODE_FIELDS: readonly CodeField[] = ['account'];
@@ -22,7 +24,7 @@ function areSameParty(a: CallRecord, b: CallRecord): boolean {
 
 /** The later ticket begins when the earlier one ends or little after; two that overlap are two calls. */
 function touch(a: CallRecord, b: CallRecord): boolean {
-  const [startA, startB] = [localSecondsOf(a.start), localSecondsOf(b.start)];
+  const [startA, startB] = [comparableSeconds(a.start), comparableSeconds(b.start)];
   if (startA === undefined || startB === undefined) return false;
   const [earlier, later] = startA <= startB ? [a, startB] : [b, startA];
   const end = talkEnded(earlier);
@@ -54,7 +56,7 @@ const numberOf = (record: CallRecord): string | undefined => record.callerNumber
 function areLegs(a: CallRecord, b: CallRecord): boolean {
   if (a.transferred !== true && b.transferred !== true) return false;
   if (a.extension === b.extension || (a.durationSeconds ?? 0) === 0 || (b.durationSeconds ?? 0) === 0) return false;
-  const [startA, startB] = [localSecondsOf(a.start), localSecondsOf(b.start)];
+  const [startA, startB] = [comparableSeconds(a.start), comparableSeconds(b.start)];
   if (startA === undefined || startB === undefined) return false;
   const [end, next] = startA <= startB ? [talkEnded(a), startB] : [talkEnded(b), startA];
   return end !== undefined && Math.abs(next - end) <= MINUTE_SECONDS;

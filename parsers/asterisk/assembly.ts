@@ -3,8 +3,10 @@
  * over makes an outgoing call, a line that came in an incoming one, and a record that never reached a second channel
  * (a wrong code, a hang-up at the prompt, a feature code) is no call at all, whatever number stands in `dst`.
  */
+
 import type { AssembledCall, CallDirection, CallLeg, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
 import { type Channel, isOutsideNumber, leadingDigits, lineContext, trailingDigits } from './channel.ts';
 import {
@@ -20,7 +22,7 @@ import {
   withoutCode,
 } from './legs.ts';
 import { type AsteriskSettings, settingsOf } from './options.ts';
-import { asteriskJoins, asteriskKeys, localSeconds } from './ties.ts';
+import { asteriskJoins, asteriskKeys } from './ties.ts';
 
 /** Applications that a caller without a second party has really talked to. */
 const ANSWERING_APP = /^(VoiceMail(Main)?|ConfBridge|MeetMe|Record|Directory|Page|DISA|MixMonitor|Echo)$/i;
@@ -320,7 +322,7 @@ function ringSecondsOf(leg: Leg, isAnswered: boolean): number | undefined {
   if (!isAnswered) return duration;
   // The database's table prints neither answer nor end.
   if (leg.record.answer === undefined && leg.record.end === undefined) return Math.max(0, duration - leg.billsec);
-  const [start, answer] = [leg.start, localSeconds(leg.record.answer)];
+  const [start, answer] = [leg.start, comparableSeconds(leg.record.answer)];
   return start === undefined || answer === undefined ? undefined : Math.max(0, answer - start);
 }
 

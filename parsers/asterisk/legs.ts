@@ -1,6 +1,8 @@
 /** The records of one call in the order they happened, with what each side of each record is. */
+
 import type { CallRecord } from '../../core/model/call-record.ts';
 import type { LocalSeconds } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import type { AssemblyRecord } from '../types.ts';
 import {
   type Channel,
@@ -14,7 +16,7 @@ import {
   SURE,
 } from './channel.ts';
 import type { AsteriskSettings } from './options.ts';
-import { CUT_SECONDS, calledChannel, callerChannel, endSeconds, isFarHalf, localSeconds } from './ties.ts';
+import { CUT_SECONDS, calledChannel, callerChannel, endSeconds, isFarHalf } from './ties.ts';
 
 export interface Leg {
   readonly item: AssemblyRecord;
@@ -59,7 +61,7 @@ function legOf(item: AssemblyRecord): Leg {
     dials: dialStrings(record.extra?.['lastdata']),
     isFarHalf: isFarHalf(record),
     isAnswered: record.answered === true,
-    start: localSeconds(record.start),
+    start: comparableSeconds(record.start),
     end: endSeconds(record),
     billsec: record.durationSeconds ?? 0,
   };

@@ -4,7 +4,7 @@
  * outside calls that were put together in one bridge, and each of those has its own owner.
  */
 import type { CallRecord } from '../../core/model/call-record.ts';
-import { daysFromCivil, type LocalSeconds, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds, type LocalSeconds } from '../../core/model/time.ts';
 import type { AssemblyRecord } from '../types.ts';
 import { byDevice, type Channel, channelOf } from './channel.ts';
 import { EXTENSION_DIGITS } from './options.ts';
@@ -13,17 +13,10 @@ import { uniqueIdEpoch } from './utc-offset.ts';
 /** Start, answer and end are cut to seconds each by itself, so times that meet may be printed this far apart. */
 export const CUT_SECONDS = 2;
 
-/** A printed time on the local time line; undefined when it is absent or impossible. */
-export function localSeconds(printed: string | undefined): LocalSeconds | undefined {
-  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
-  if (parts?.year === undefined || parts.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
-
 /** The printed end; the database's table prints none, so there it is as long after the start as the record lasted. */
 export function endSeconds(record: CallRecord): LocalSeconds | undefined {
-  if (record.end !== undefined) return localSeconds(record.end);
-  const [start, duration] = [localSeconds(record.start), Number(record.extra?.['duration'] ?? Number.NaN)];
+  if (record.end !== undefined) return comparableSeconds(record.end);
+  const [start, duration] = [comparableSeconds(record.start), Number(record.extra?.['duration'] ?? Number.NaN)];
   return start === undefined || Number.isNaN(duration) ? undefined : start + duration;
 }
 
@@ -110,7 +103,7 @@ function isTied(a: CallRecord, b: CallRecord): boolean {
   const shared = sharedChannels(a, b);
   if (shared.length === 0) return false;
   if (a.linkedId !== undefined && a.linkedId === b.linkedId) return true;
-  const [startA, startB] = [localSeconds(a.start), localSeconds(b.start)];
+  const [startA, startB] = [comparableSeconds(a.start), comparableSeconds(b.start)];
   if (startA === undefined || startB === undefined) return false;
   const isAFirst = startA === startB ? (endSeconds(a) ?? startA) >= (endSeconds(b) ?? startB) : startA < startB;
   const [earlier, later] = isAFirst ? [a, b] : [b, a];

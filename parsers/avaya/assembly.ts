@@ -4,7 +4,7 @@
  */
 import type { AssembledCall, CallDirection, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { legOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
 import { deviceKind } from './devices.ts';
@@ -16,16 +16,10 @@ const SAME_CALL_SECONDS = 120;
 const party1 = (record: CallRecord): string | undefined => record.extra?.['Party1Device'];
 const party2 = (record: CallRecord): string | undefined => record.extra?.['Party2Device'];
 
-function startSeconds(record: CallRecord): number | undefined {
-  const parts = record.start === undefined ? undefined : partsOfPrinted(record.start);
-  if (parts?.year === undefined || parts.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
-
 function joins(records: readonly AssemblyRecord[], next: AssemblyRecord): boolean {
   const last = records.at(-1);
   if (last === undefined) return false;
-  const [known, start] = [startSeconds(last.record), startSeconds(next.record)];
+  const [known, start] = [comparableSeconds(last.record.start), comparableSeconds(next.record.start)];
   return known !== undefined && start !== undefined && Math.abs(start - known) <= SAME_CALL_SECONDS;
 }
 

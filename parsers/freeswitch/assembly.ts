@@ -2,11 +2,13 @@
  * With `legs` set to `ab` a bridged FreeSWITCH call gives two lines: that of the caller names the other's uuid. The caller's
  * line is the call. No direction is printed; the context tells where the caller stood.
  */
+
 import type { AssembledCall } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { cleanNumber } from '../assembly.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
-import { printedSeconds, type WholeCallRules, wholeCall } from '../whole-call.ts';
+import { type WholeCallRules, wholeCall } from '../whole-call.ts';
 
 export const OUTSIDE_CONTEXTS = '^public$';
 export const EXTENSION_DIGITS = 6;
@@ -49,7 +51,7 @@ function makeRules(options: FormatOptions): Rules {
       return direction === 'outgoing' ? cleanNumber(record.dialedNumber).number : undefined;
     },
     ringSeconds(record) {
-      const [start, until] = [printedSeconds(record.start), printedSeconds(record.answer ?? record.end)];
+      const [start, until] = [comparableSeconds(record.start), comparableSeconds(record.answer ?? record.end)];
       return start === undefined || until === undefined || until < start ? undefined : until - start;
     },
     principal: (records) => callersOf(records)[0],

@@ -2,10 +2,12 @@
  * Rows of one UCM call share their session (newer firmware), else the uniqueid. Rows of `ForkCDR` and of `Local/` channels
  * say again what another row says. In a queue the row that a telephone answered tells whose call it was and how long.
  */
+
 import type { CallRecord } from '../../core/model/call-record.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { cleanNumber, type DirectionFound } from '../assembly.ts';
 import type { Assembly } from '../types.ts';
-import { printedSeconds, type WholeCallRules, wholeCall } from '../whole-call.ts';
+import { type WholeCallRules, wholeCall } from '../whole-call.ts';
 
 const LONGEST_EXTENSION = 6;
 
@@ -45,7 +47,7 @@ const rules: WholeCallRules = {
     return found === 'outgoing' || found === 'tandem' ? cleanNumber(record.dialedNumber).number : undefined;
   },
   ringSeconds(record) {
-    const [start, until] = [printedSeconds(record.start), printedSeconds(record.answer ?? record.end)];
+    const [start, until] = [comparableSeconds(record.start), comparableSeconds(record.answer ?? record.end)];
     return start === undefined || until === undefined || until < start ? undefined : until - start;
   },
   principal(records) {

@@ -6,7 +6,7 @@
  */
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { assembleSingle, firstCodeOf, legOf, outsideNumberOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
@@ -24,18 +24,12 @@ const isTrace = (record: CallRecord): boolean => /^M[TF]$/.test(record.condition
 const isTalk = (record: CallRecord): boolean =>
   !isLost(record) && !isTrace(record) && (record.durationSeconds ?? 0) > 0;
 
-function startSeconds(record: CallRecord): number | undefined {
-  const parts = record.start === undefined ? undefined : partsOfPrinted(record.start);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year ?? 2000, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
-
 /** The leg begins a call; the others go on with one. */
 const isFirstLeg = (record: CallRecord): boolean => record.transferred !== true && !isLost(record) && !isTrace(record);
 
 /** One starts before the other ends, or at most `pause` seconds after it. */
 function areNear(a: CallRecord, b: CallRecord, pause: number): boolean {
-  const [startA, startB] = [startSeconds(a), startSeconds(b)];
+  const [startA, startB] = [comparableSeconds(a.start), comparableSeconds(b.start)];
   if (startA === undefined || startB === undefined) return true;
   const [earlier, from, to] = startA <= startB ? [a, startA, startB] : [b, startB, startA];
   return to <= from + (earlier.durationSeconds ?? 0) + pause;
@@ -60,7 +54,7 @@ function joinsByLine(records: readonly AssemblyRecord[], next: CallRecord): bool
   const last = records.at(-1)?.record;
   if (last === undefined || isLost(last)) return false;
   if (next.transferred !== true && next.conditionCode !== 'H' && !isTrace(next)) return false;
-  const [from, to] = [startSeconds(last), startSeconds(next)];
+  const [from, to] = [comparableSeconds(last.start), comparableSeconds(next.start)];
   if (from === undefined || to === undefined || to < from) return false;
   // A record without a direction of its own (Vodavi prints T both ways) goes on with whatever was on the line.
   const isSameWay = next.direction === undefined || last.direction === next.direction;
@@ -77,7 +71,7 @@ function combine(records: readonly AssemblyRecord[]): AssembledCall {
   const inOrder = [...records].sort(
     (a, b) =>
       Number(a.record.transferred ?? false) - Number(b.record.transferred ?? false) ||
-      (startSeconds(a.record) ?? 0) - (startSeconds(b.record) ?? 0),
+      (comparableSeconds(a.record.start) ?? 0) - (comparableSeconds(b.record.start) ?? 0),
   );
   const talked = inOrder.filter(({ record }) => isTalk(record));
   const calls = inOrder.filter(({ record }) => !isTrace(record));

@@ -6,7 +6,7 @@
  */
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { answeredOf, assembleSingle, firstCodeOf, legOf, outsideNumberOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
@@ -23,9 +23,8 @@ interface Interval {
 }
 
 function intervalOf(record: CallRecord): Interval | undefined {
-  const parts = record.start === undefined ? undefined : partsOfPrinted(record.start);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  const from = daysFromCivil(parts.year ?? 2000, parts.month, parts.day) * 86400 + parts.secondOfDay;
+  const from = comparableSeconds(record.start);
+  if (from === undefined) return undefined;
   return { from, to: from + (record.ringSeconds ?? 0) + (record.durationSeconds ?? 0) };
 }
 

@@ -3,9 +3,11 @@
  * same line with the same parties; each part states its own time. MX-ONE ties records by its call reference: two servers
  * may report the same call, which then counts once.
  */
+
 import type { CodeField } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
-import { combineSegments, localSecondsOf, talkBegan, talkEnded } from '../segments.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
+import { combineSegments, talkBegan, talkEnded } from '../segments.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
 export const CODE_FIELDS: readonly CodeField[] = ['account'];
@@ -59,7 +61,7 @@ const isSameReport = (a: CallRecord, b: CallRecord): boolean =>
 
 /** References begin again, so records must be of one time too. */
 function isSameTime(a: CallRecord, b: CallRecord): boolean {
-  const [startA, startB] = [localSecondsOf(a.start), localSecondsOf(b.start)];
+  const [startA, startB] = [comparableSeconds(a.start), comparableSeconds(b.start)];
   if (startA === undefined || startB === undefined) return false;
   const [earlier, later] = startA <= startB ? [a, startB] : [b, startA];
   const end = talkEnded(earlier);

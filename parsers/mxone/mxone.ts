@@ -6,10 +6,10 @@
  *
  * Both clocks are printed. UTC is stored, so the source's zone is UTC, unless the option `clockIs` says otherwise.
  */
+import { comparableSeconds } from '../../core/model/time.ts';
 import { type Draft, defineFormat, type Field, type SeparatedLayout } from '../engine.ts';
 import { withCleanFront } from '../line-front.ts';
 import { IMPOSSIBLE } from '../readers.ts';
-import { localSecondsOf } from '../segments.ts';
 import type { FormatDefinition, FrameParser, OptionDefinition } from '../types.ts';
 import { CODE_FIELDS, referenceAssembly } from './assembly.ts';
 import { CODE, readMoment } from './fields.ts';
@@ -193,7 +193,10 @@ const spec = {
   /** The two printed clocks prove how far the one that was read is ahead of UTC. */
   utcOffsetMinutes(record) {
     if (record.extra?.['startLocal'] !== undefined) return 0;
-    const [local, utc] = [localSecondsOf(record.start), localSecondsOf(readMoment(record.extra?.['startUtc'] ?? ''))];
+    const [local, utc] = [
+      comparableSeconds(record.start),
+      comparableSeconds(readMoment(record.extra?.['startUtc'] ?? '')),
+    ];
     return local === undefined || utc === undefined ? undefined : Math.round((local - utc) / 60);
   },
   assembly: referenceAssembly,

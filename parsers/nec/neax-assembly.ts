@@ -4,7 +4,7 @@
  */
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { assembleSingle, firstCodeOf, legOf, outsideNumberOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
@@ -13,19 +13,13 @@ export const NEAX_CODE_FIELDS: readonly CodeField[] = ['authorization', 'account
 const WINDOW_SECONDS = 12 * 3600;
 const TOUCH_SECONDS = 2;
 
-function secondsOf(printed: string | undefined): number | undefined {
-  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year ?? 2000, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
-
 function areSameParty(a: CallRecord, b: CallRecord): boolean {
   const [one, other] = a.direction === 'incoming' ? [a.callerNumber, b.callerNumber] : [a.dialedNumber, b.dialedNumber];
   return one === undefined || other === undefined || one === other;
 }
 
 function follows(before: CallRecord, next: CallRecord): boolean {
-  const [end, start] = [secondsOf(before.end), secondsOf(next.start)];
+  const [end, start] = [comparableSeconds(before.end), comparableSeconds(next.start)];
   return (
     next.transferred === true &&
     end !== undefined &&
@@ -37,7 +31,7 @@ function follows(before: CallRecord, next: CallRecord): boolean {
 }
 
 const inOrderOf = (records: readonly AssemblyRecord[]): AssemblyRecord[] =>
-  [...records].sort((a, b) => (secondsOf(a.record.start) ?? 0) - (secondsOf(b.record.start) ?? 0));
+  [...records].sort((a, b) => (comparableSeconds(a.record.start) ?? 0) - (comparableSeconds(b.record.start) ?? 0));
 
 function combine(records: readonly AssemblyRecord[]): AssembledCall {
   const inOrder = inOrderOf(records);

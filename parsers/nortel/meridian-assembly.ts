@@ -6,7 +6,7 @@
  */
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { answeredOf, assembleSingle, codeOf, directionOf, legOf, outsideNumberOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
@@ -14,8 +14,7 @@ export const CODE_FIELDS: readonly CodeField[] = ['authorization', 'account'];
 
 const WINDOW_SECONDS = 12 * 3600;
 const DAY_SECONDS = 86_400;
-/** A year of which every date exists; records have none. */
-const ANY_YEAR = 2000;
+/** Records have no year; the one they are read in is a leap year, so that every date exists. */
 const YEAR_SECONDS = 366 * DAY_SECONDS;
 /** From the code to the moment the call counts from: dialling and ringing, and the cut minutes of the old format. */
 const LONGEST_SETUP_SECONDS = 300;
@@ -26,10 +25,7 @@ const isLeg = (record: CallRecord): boolean => /^[SXE]$/.test(record.conditionCo
 const isOpenLeg = (record: CallRecord): boolean => record.conditionCode === 'S' || record.conditionCode === 'X';
 
 function secondsOf(record: CallRecord): number | undefined {
-  const printed = record.start ?? record.end ?? record.answer;
-  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year ?? ANY_YEAR, parts.month, parts.day) * DAY_SECONDS + parts.secondOfDay;
+  return comparableSeconds(record.start ?? record.end ?? record.answer);
 }
 
 /** Seconds from one to the other; a step of nearly a year is New Year. Undefined when either has no time. */

@@ -8,7 +8,7 @@
  */
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { answeredOf, assembleSingle, firstCodeOf, legOf, outsideNumberOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord, FormatOptions } from '../types.ts';
 
@@ -27,21 +27,15 @@ function codeFieldsOf(options: FormatOptions): readonly CodeField[] {
   return CODE_FIELDS;
 }
 
-function localSeconds(printed: string | undefined): number | undefined {
-  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year ?? 2000, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
-
 /** When the leg began to talk, as printed or as its end less its duration. */
 function beganAt(record: CallRecord): number | undefined {
-  const end = localSeconds(record.end);
-  return end === undefined ? localSeconds(record.start) : end - (record.durationSeconds ?? 0);
+  const end = comparableSeconds(record.end);
+  return end === undefined ? comparableSeconds(record.start) : end - (record.durationSeconds ?? 0);
 }
 
 function endedAt(record: CallRecord): number | undefined {
-  const start = localSeconds(record.start);
-  return localSeconds(record.end) ?? (start === undefined ? undefined : start + (record.durationSeconds ?? 0));
+  const start = comparableSeconds(record.start);
+  return comparableSeconds(record.end) ?? (start === undefined ? undefined : start + (record.durationSeconds ?? 0));
 }
 
 const isWithin = (from: number | undefined, to: number | undefined, least: number, most: number): boolean =>
@@ -79,14 +73,14 @@ function isSameTrunkCall(last: CallRecord, next: CallRecord): boolean {
   if (last.conditionCode === 'NA' || !isSameParty(last, next)) return false;
   if (next.conditionCode === 'RC' || next.conditionCode === 'FW') return false;
   if (last.conditionCode === 'RC') {
-    const moment = next.conditionCode === 'AN' ? localSeconds(next.answer) : beganAt(next);
-    return isWithin(localSeconds(last.start), moment, -TOUCH_SECONDS, LONGEST_RING_SECONDS);
+    const moment = next.conditionCode === 'AN' ? comparableSeconds(next.answer) : beganAt(next);
+    return isWithin(comparableSeconds(last.start), moment, -TOUCH_SECONDS, LONGEST_RING_SECONDS);
   }
   if (next.conditionCode === 'AN') return false;
   if (last.conditionCode === 'AN') {
     return (
       last.extension === next.extension &&
-      isWithin(localSeconds(last.answer), beganAt(next), -TOUCH_SECONDS, TOUCH_SECONDS)
+      isWithin(comparableSeconds(last.answer), beganAt(next), -TOUCH_SECONDS, TOUCH_SECONDS)
     );
   }
   if (next.transferred === true) return (next.durationSeconds ?? 0) > 0 && touches(last, next);

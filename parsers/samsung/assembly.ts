@@ -6,7 +6,7 @@
  */
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { assembleSingle, firstCodeOf, legOf, outsideNumberOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
@@ -22,15 +22,9 @@ const isRinging = (record: CallRecord): boolean => flagOf(record) === 'IA';
 const isMovedAway = (record: CallRecord): boolean => /^(?:[IOTDF]T|TT)$/.test(flagOf(record));
 const isTakenOver = (record: CallRecord): boolean => /^T/.test(flagOf(record));
 
-function startSeconds(record: CallRecord): number | undefined {
-  const parts = record.start === undefined ? undefined : partsOfPrinted(record.start);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year ?? 2000, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
-
 /** Seconds from the end of `before` to the start of `next`; undefined when a date is unknown. */
 function pauseBetween(before: CallRecord, next: CallRecord): number | undefined {
-  const [from, to] = [startSeconds(before), startSeconds(next)];
+  const [from, to] = [comparableSeconds(before.start), comparableSeconds(next.start)];
   if (from === undefined || to === undefined) return undefined;
   return to - from - (before.durationSeconds ?? before.ringSeconds ?? 0);
 }
@@ -45,7 +39,7 @@ function follows(before: CallRecord, next: CallRecord): boolean {
 }
 
 const inOrderOf = (records: readonly AssemblyRecord[]): AssemblyRecord[] =>
-  [...records].sort((a, b) => (startSeconds(a.record) ?? 0) - (startSeconds(b.record) ?? 0));
+  [...records].sort((a, b) => (comparableSeconds(a.record.start) ?? 0) - (comparableSeconds(b.record.start) ?? 0));
 
 /** The first leg of the chain was lost, or the last one has not come. */
 function isChainOpen(first: CallRecord, last: CallRecord): boolean {
@@ -135,7 +129,7 @@ export const assemblyByCallId: Assembly = {
   windowSeconds: WINDOW_SECONDS,
   keys: (record) => (record.callId === undefined ? [] : [`call:${record.callId}`]),
   joins(records, next) {
-    const starts = [...records.map(({ record }) => record), next.record].map(startSeconds);
+    const starts = [...records.map(({ record }) => record), next.record].map(({ start }) => comparableSeconds(start));
     const known = starts.filter((start) => start !== undefined);
     const longest = Math.max(
       ...records.map(({ record }) => record.durationSeconds ?? 0),

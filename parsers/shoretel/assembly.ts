@@ -4,7 +4,7 @@
  */
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { assembleSingle, legOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
@@ -15,14 +15,8 @@ const SAME_START_SECONDS = 60;
 
 const isIn = (record: CallRecord): boolean => record.conditionCode === '2';
 
-function startSeconds(record: CallRecord): number | undefined {
-  const parts = record.start === undefined ? undefined : partsOfPrinted(record.start);
-  if (parts?.year === undefined || parts.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year, parts.month, parts.day) * 86_400 + parts.secondOfDay;
-}
-
 function areOneCall(a: CallRecord, b: CallRecord): boolean {
-  const [startA, startB] = [startSeconds(a), startSeconds(b)];
+  const [startA, startB] = [comparableSeconds(a.start), comparableSeconds(b.start)];
   if (isIn(a) === isIn(b) || startA === undefined || startB === undefined) return false;
   return Math.abs(startA - startB) <= SAME_START_SECONDS;
 }

@@ -2,10 +2,12 @@
  * From 3CX lines to calls. A queue or ring-group call is one line. Legs of a transfer are tied by the first part of the call
  * id where that is the same; nothing weaker ties them, for two calls shown as one would hide one.
  */
+
 import type { CallRecord } from '../../core/model/call-record.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { cleanNumber, type DirectionFound } from '../assembly.ts';
 import type { Assembly } from '../types.ts';
-import { printedSeconds, type WholeCallRules, wholeCall } from '../whole-call.ts';
+import { type WholeCallRules, wholeCall } from '../whole-call.ts';
 import { isPseudoParty } from './parties.ts';
 
 function direction(record: CallRecord): DirectionFound {
@@ -26,7 +28,7 @@ const rules: WholeCallRules = {
     return cleanNumber(record.extra?.['to-no']).number ?? cleanNumber(record.dialedNumber).number;
   },
   ringSeconds(record) {
-    const [start, until] = [printedSeconds(record.start), printedSeconds(record.answer ?? record.end)];
+    const [start, until] = [comparableSeconds(record.start), comparableSeconds(record.answer ?? record.end)];
     return start === undefined || until === undefined || until < start ? undefined : until - start;
   },
   principal: (records) =>

@@ -2,8 +2,9 @@
  * The hexadecimal part of a 3CX call id is the moment the call began, in milliseconds of UTC: counted from 1970 (V16), from
  * 1601 (later V16 and V18), or from 1970 with the lowest byte first (V20).
  */
+
 import type { CallRecord } from '../../core/model/call-record.ts';
-import { printedSeconds } from '../whole-call.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 
 const FROM_1601_SECONDS = 11_644_473_600;
 const QUARTER_SECONDS = 900;
@@ -24,7 +25,7 @@ function epochSeconds(hex: string): number | undefined {
 /** Minutes the printed start is ahead of the call id's; undefined where they do not belong together (a later leg). */
 export function utcOffsetMinutes(record: CallRecord): number | undefined {
   const hex = record.linkedId;
-  const local = printedSeconds(record.start);
+  const local = comparableSeconds(record.start);
   const epoch = hex === undefined || !/^[0-9A-Fa-f]{16}$/.test(hex) ? undefined : epochSeconds(hex);
   if (epoch === undefined || local === undefined) return undefined;
   const offset = Math.floor((local - epoch) / QUARTER_SECONDS + 0.5) * QUARTER_SECONDS;

@@ -3,8 +3,8 @@
  * the numbers that repeat each other tell most fields. What is not told is skipped, and where two readings of the times or
  * of the two parties are left, nothing is proposed.
  */
+import { comparableSeconds } from '../../core/model/time.ts';
 import type { FormatOptions } from '../types.ts';
-import { printedSeconds } from '../whole-call.ts';
 import type { FieldName } from './fields.ts';
 import { isPseudoParty, withoutMark } from './parties.ts';
 import { isCallId, readDuration, readMoment } from './values.ts';
@@ -83,7 +83,7 @@ class Finding {
 }
 
 const secondsBetween = (from: string, to: string): number =>
-  (printedSeconds(readMoment(to)) ?? 0) - (printedSeconds(readMoment(from)) ?? 0);
+  (comparableSeconds(readMoment(to)) ?? 0) - (comparableSeconds(readMoment(from)) ?? 0);
 
 type TimeField = 'time-start' | 'time-answered' | 'time-end';
 const TIME_ORDERS: readonly (readonly TimeField[])[] = [

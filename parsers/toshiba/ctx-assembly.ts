@@ -5,7 +5,7 @@
  */
 import type { AssembledCall, CodeField } from '../../core/model/call.ts';
 import type { CallRecord, Doubt } from '../../core/model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../../core/model/time.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { assembleSingle, firstCodeOf, legOf, outsideNumberOf } from '../assembly.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
@@ -27,12 +27,6 @@ const isContinuation = (record: CallRecord): boolean => typeOf(record) === '&';
 const isSummary = (record: CallRecord): boolean => typeOf(record) === 'N' || typeOf(record) === 'B';
 const isCode = (record: CallRecord): boolean => typeOf(record) === 'A' || typeOf(record) === 'C';
 
-function secondsOf(printed: string | undefined): number | undefined {
-  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  return daysFromCivil(parts.year ?? 2000, parts.month, parts.day) * 86400 + parts.secondOfDay;
-}
-
 interface Span {
   readonly from: number;
   readonly to: number;
@@ -41,13 +35,14 @@ interface Span {
 /** When the summary's call ran. */
 function spanOf(record: CallRecord): Span | undefined {
   const seconds = record.durationSeconds ?? 0;
-  const end = secondsOf(record.end);
+  const end = comparableSeconds(record.end);
   if (end !== undefined) return { from: end - seconds, to: end };
-  const start = secondsOf(record.start ?? record.answer);
+  const start = comparableSeconds(record.start ?? record.answer);
   return start === undefined ? undefined : { from: start, to: start + seconds };
 }
 
-const momentOf = (record: CallRecord): number | undefined => secondsOf(record.start ?? record.end ?? record.answer);
+const momentOf = (record: CallRecord): number | undefined =>
+  comparableSeconds(record.start ?? record.end ?? record.answer);
 
 function isNear(summary: CallRecord, moment: CallRecord): boolean {
   const [span, at] = [spanOf(summary), momentOf(moment)];
@@ -97,7 +92,7 @@ function unfinished(records: readonly AssemblyRecord[]): CallRecord {
   const start = all.find((record) => typeOf(record) === 'S');
   const end = all.find((record) => typeOf(record) === 'E');
   const base = start ?? end ?? all.find((record) => !isContinuation(record)) ?? all[0] ?? {};
-  const [from, to] = [secondsOf(start?.start), secondsOf(end?.end)];
+  const [from, to] = [comparableSeconds(start?.start), comparableSeconds(end?.end)];
   const talked = end?.durationSeconds ?? (from === undefined || to === undefined || to < from ? undefined : to - from);
   return {
     ...base,

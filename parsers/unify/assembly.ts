@@ -3,9 +3,11 @@
  * that was passed on (info 5, 6) begins where the one before it ended, on the same trunk. A notice that a call rings (info
  * 0) has no time but its own; the trunk is taken from then on, so the next incoming line of that trunk is the call.
  */
+
 import type { CodeField } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
-import { combineSegments, localSecondsOf, talkBegan } from '../segments.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
+import { combineSegments, talkBegan } from '../segments.ts';
 import type { Assembly, AssemblyRecord } from '../types.ts';
 
 export const CODE_FIELDS: readonly CodeField[] = ['account'];
@@ -28,7 +30,7 @@ function rangAt(record: CallRecord): number | undefined {
 /** The second begins, with its ringing or without, where the first ended. */
 function follows(before: CallRecord, next: CallRecord): boolean {
   if (next.transferred !== true || before.direction !== next.direction) return false;
-  const end = localSecondsOf(before.end);
+  const end = comparableSeconds(before.end);
   return (
     isNear(end, talkBegan(next), -TOUCH_SECONDS, TOUCH_SECONDS) ||
     isNear(end, rangAt(next), -TOUCH_SECONDS, TOUCH_SECONDS)
@@ -43,8 +45,8 @@ function areSameParty(a: CallRecord, b: CallRecord): boolean {
 function joinsNotices(notices: readonly AssemblyRecord[], next: AssemblyRecord): boolean {
   const [first, last] = [notices[0], notices.at(-1)];
   if (next.record.direction !== 'incoming' || first === undefined || last === undefined) return false;
-  const [from, to] = [localSecondsOf(first.record.end), localSecondsOf(last.record.end)];
-  if (next.part) return isNear(to, localSecondsOf(next.record.end), -TOUCH_SECONDS, LONGEST_RING_SECONDS);
+  const [from, to] = [comparableSeconds(first.record.end), comparableSeconds(last.record.end)];
+  if (next.part) return isNear(to, comparableSeconds(next.record.end), -TOUCH_SECONDS, LONGEST_RING_SECONDS);
   return (
     next.record.transferred !== true &&
     isNear(from, talkBegan(next.record), -TOUCH_SECONDS, Number.POSITIVE_INFINITY) &&

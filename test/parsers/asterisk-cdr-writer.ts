@@ -1,10 +1,10 @@
 /** Writes CDR records as Asterisk does, so that tests can say what happened instead of eighteen columns. */
 
 import type { AssembledCall } from '../../core/model/call.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { createAssembler } from '../../parsers/assembler.ts';
 import { asteriskAmi } from '../../parsers/asterisk/asterisk-ami.ts';
 import { asteriskCsv } from '../../parsers/asterisk/asterisk-csv.ts';
-import { localSeconds } from '../../parsers/asterisk/ties.ts';
 import { parseText } from '../../parsers/parse-stream.ts';
 import type { FormatDefinition, FormatOptions } from '../../parsers/types.ts';
 
@@ -109,7 +109,7 @@ export function callsOf(format: FormatDefinition, text: string, options: FormatO
       sourceOffset: offset,
       byteLength: length,
     };
-    const step = assembler.push(entry, localSeconds(outcome.record.start));
+    const step = assembler.push(entry, comparableSeconds(outcome.record.start));
     calls.set(step.firstOffset, step.call);
   }
   return [...calls.values()];

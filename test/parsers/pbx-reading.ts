@@ -1,11 +1,12 @@
 /** What one format makes of a text, as records and as calls. */
+
 import type { AssembledCall } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
+import { comparableSeconds } from '../../core/model/time.ts';
 import { createAssembler } from '../../parsers/assembler.ts';
 import { parseText } from '../../parsers/parse-stream.ts';
 import { formatById } from '../../parsers/registry.ts';
 import type { FormatDefinition, FormatOptions, ParseOutcome } from '../../parsers/types.ts';
-import { printedSeconds } from '../../parsers/whole-call.ts';
 
 export function formatOf(id: string): FormatDefinition {
   const format = formatById(id);
@@ -36,7 +37,7 @@ export function callsOf(id: string, text: string, options: FormatOptions = {}): 
     if (outcome.kind !== 'call' && outcome.kind !== 'part') continue;
     const { record, doubts = [], kind } = outcome;
     const entry = { record, part: kind === 'part', doubts, sourceOffset: offset, byteLength: length };
-    const step = assembler.push(entry, printedSeconds(record.end ?? record.start));
+    const step = assembler.push(entry, comparableSeconds(record.end ?? record.start));
     calls.set(step.firstOffset, step.call);
   }
   return [...calls.values()];

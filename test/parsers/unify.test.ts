@@ -2,46 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AssembledCall } from '../../core/model/call.ts';
 import type { CallRecord } from '../../core/model/call-record.ts';
-import { createAssembler } from '../../parsers/assembler.ts';
 import { detect } from '../../parsers/detect.ts';
-import { parseText } from '../../parsers/parse-stream.ts';
-import { formatById, formats } from '../../parsers/registry.ts';
-import { localSecondsOf } from '../../parsers/segments.ts';
-import type { FormatDefinition, FormatOptions, ParseOutcome } from '../../parsers/types.ts';
+import { formats } from '../../parsers/registry.ts';
+import type { FormatOptions, ParseOutcome } from '../../parsers/types.ts';
+import { callsOf, outcomesOf } from './pbx-reading.ts';
 import { allSamples } from './sample-folder.ts';
 
-function format(id: string): FormatDefinition {
-  const found = formatById(id);
-  if (found === undefined) throw new Error(`no format ${id}`);
-  return found;
-}
+const outcomes = (id: string, lines: readonly string[], options: FormatOptions = {}): readonly ParseOutcome[] =>
+  outcomesOf(id, lines.join('\r\n'), options);
 
-function outcomes(id: string, lines: readonly string[], options: FormatOptions = {}): ParseOutcome[] {
-  return parseText(format(id), options, lines.join('\r\n')).map(({ outcome }) => outcome);
-}
+const records = (id: string, lines: readonly string[], options: FormatOptions = {}): CallRecord[] =>
+  outcomes(id, lines, options).flatMap((outcome) => (outcome.kind === 'call' ? [outcome.record] : []));
 
-function records(id: string, lines: readonly string[], options: FormatOptions = {}): CallRecord[] {
-  return outcomes(id, lines, options).flatMap((outcome) => (outcome.kind === 'call' ? [outcome.record] : []));
-}
-
-/** The calls as they stand at the end, in order of their first records. */
-function calls(id: string, lines: readonly string[]): AssembledCall[] {
-  const assembler = createAssembler(format(id), {});
-  const byOffset = new Map<number, AssembledCall>();
-  for (const { offset, length, outcome } of parseText(format(id), {}, lines.join('\r\n'))) {
-    if (outcome.kind !== 'call' && outcome.kind !== 'part') continue;
-    const entry = {
-      record: outcome.record,
-      part: outcome.kind === 'part',
-      doubts: outcome.doubts ?? [],
-      sourceOffset: offset,
-      byteLength: length,
-    };
-    const step = assembler.push(entry, localSecondsOf(outcome.record.end));
-    byOffset.set(step.firstOffset, step.call);
-  }
-  return [...byOffset.values()];
-}
+const calls = (id: string, lines: readonly string[]): readonly AssembledCall[] => callsOf(id, lines.join('\r\n'));
 
 const sampleRaw = (name: string): string => {
   const found = allSamples().find((one) => one.vendor === 'unify' && one.name === name);
@@ -240,7 +213,7 @@ describe('OpenScape lists with separators', () => {
       `${line}|||||||||||`,
       line.replaceAll('|', ';'),
       line.replace('20.06.12', '20.06.2012'),
-      `\xef\xbb\xbf${line}`,
+      `\ufeff${line}`,
       line
         .split('|')
         .map((cell) => `"${cell}"`)
