@@ -8,6 +8,7 @@ import enCommon from './en/common.json' with { type: 'json' };
 import enDefinition from './en/definition.json' with { type: 'json' };
 import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
+import enNumbering from './en/numbering.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
 import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import viCommon from './vi/common.json' with { type: 'json' };
 import viDefinition from './vi/definition.json' with { type: 'json' };
 import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
+import viNumbering from './vi/numbering.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
 import viRating from './vi/rating.json' with { type: 'json' };
 import viReport from './vi/report.json' with { type: 'json' };
@@ -32,6 +34,7 @@ export const english = {
   definition: enDefinition,
   detect: enDetect,
   errors: enErrors,
+  numbering: enNumbering,
   'people-import': enPeopleImport,
   rating: enRating,
   shell: enShell,
@@ -49,6 +52,7 @@ export const vietnamese = {
   definition: viDefinition,
   detect: viDetect,
   errors: viErrors,
+  numbering: viNumbering,
   'people-import': viPeopleImport,
   rating: viRating,
   shell: viShell,

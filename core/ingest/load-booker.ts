@@ -1,7 +1,8 @@
 /** Reads people, settings and the active tariff from the store and makes them ready for booking. */
+import path from 'node:path';
 import { buildDirectory } from '../attribution/directory.ts';
 import { numberNormaliser } from '../numbering/normalise-number.ts';
-import { dialPrefixesOf } from '../numbering/plan.ts';
+import { builtInPlan, dialPrefixesOf, type NumberingPlan } from '../numbering/plan.ts';
 import type { NumberingSite } from '../numbering/site.ts';
 import { compileTariff } from '../rating/compile.ts';
 import { parseStoredTariff } from '../rating/parse-tariff.ts';
@@ -11,26 +12,28 @@ import { loadDirectory } from '../store/people.ts';
 import { SettingsStore, type SiteSettings } from '../store/settings.ts';
 import { type TariffRow, TariffStore } from '../store/tariffs.ts';
 import { type ActiveTariff, CallBooker } from './book-call.ts';
+import { numberingPlanOf } from './numbering-files.ts';
 import { SiteZone } from './site-zone.ts';
 
 export function loadBooker(db: Database, destinations: DestinationStore): CallBooker {
   const settings = new SettingsStore(db).get();
+  const plan = db.memory ? builtInPlan() : numberingPlanOf(path.dirname(db.name)).plan;
   return new CallBooker({
     directory: buildDirectory(loadDirectory(db)),
-    normalise: numberNormaliser(numberingSiteOf(settings)),
+    normalise: numberNormaliser(numberingSiteOf(settings, plan), plan),
     tariff: loadActiveTariff(db),
     destinationId: (name) => destinations.idOf(name),
   });
 }
 
-export function numberingSiteOf(settings: SiteSettings): NumberingSite {
+export function numberingSiteOf(settings: SiteSettings, plan: NumberingPlan): NumberingSite {
   return {
     countryCode: settings.countryCode,
     areaCode: settings.areaCode,
     outsideDigits: listOf(settings.outsideDigits),
     carrierCodes: listOf(settings.carrierCodes),
     extensionMaxDigits: settings.extensionMaxDigits,
-    ...dialPrefixesOf(settings.countryCode),
+    ...dialPrefixesOf(settings.countryCode, plan),
   };
 }
 

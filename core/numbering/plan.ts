@@ -72,7 +72,7 @@ export function planWith(offered: { readonly vietnam?: unknown; readonly world?:
 /** What is dialled before a number inside a country and before one abroad; the usual 0 and 00 where the plan names none. */
 export function dialPrefixesOf(
   countryCode: string,
-  plan: NumberingPlan = builtInPlan(),
+  plan: NumberingPlan,
 ): Pick<NumberingSite, 'trunkPrefix' | 'internationalPrefixes'> {
   const code = plan.world.codeOf(countryCode);
   if (code?.code !== countryCode) return { trunkPrefix: '0', internationalPrefixes: ['00'] };
