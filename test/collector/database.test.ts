@@ -1,3 +1,4 @@
+import { createServer, connect as dial, Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceConfig } from '../../core/model/source-config.ts';
 import { openMysql } from '../../core/store/call-table/mysql.ts';
@@ -106,6 +107,41 @@ describe.each(ENGINES)('the call table of a real $engine server', ({ engine, sta
     expect(rig.text().split(HEADING)).toHaveLength(2);
   });
 
+  it('holds up no stop when the database falls silent in the middle, and is read on afterwards', async () => {
+    const taken: Socket[] = [];
+    let isSilent = false;
+    const proxy = createServer((inside) => {
+      const outside = dial(server.port, '127.0.0.1');
+      for (const [from, to] of [
+        [inside, outside],
+        [outside, inside],
+      ] as const) {
+        taken.push(from);
+        from.on('error', () => undefined);
+        from.on('data', (bytes) => isSilent || to.write(bytes));
+      }
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', () => resolve()));
+    const address = proxy.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    insert('2026-11-23 10:00:00', '101', '1763866800.1');
+    await rig.configure([config({ port })]);
+    await until(() => sources(rig.text()).length === 1);
+    isSilent = true;
+    // A question is under way now, and will get no answer.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await rig.configure([config({ port })], false);
+    for (const socket of taken) socket.destroy();
+    isSilent = false;
+    insert('2026-11-23 10:01:00', '102', '1763866860.2');
+    await rig.configure([config({ port })]);
+    await until(() => sources(rig.text()).length === 2);
+    expect(sources(rig.text())).toEqual(['101', '102']);
+    await rig.configure([]);
+    for (const socket of taken) socket.destroy();
+    proxy.close();
+  }, 30_000);
+
   it('goes on after a restart where it was, in the same stream, with the heading again', async () => {
     insert('2026-11-23 10:00:00', '101', '1');
     await rig.configure([config()]);
@@ -189,7 +225,39 @@ describe.each(ENGINES)('the call table of a real $engine server', ({ engine, sta
 
   it('takes nothing for a table that is not its name', async () => {
     const open = engine === 'mysql' ? openMysql : openPostgresql;
-    await expect(open({ ...config(), table: 'cdr; DROP TABLE cdr' }, () => undefined)).rejects.toThrow(/not a name/);
-    await expect(open({ ...config(), keyColumn: 'id"' }, () => undefined)).rejects.toThrow(/not a name/);
+    await expect(open({ ...config(), table: 'cdr; DROP TABLE cdr' }, new Socket(), () => undefined)).rejects.toThrow(
+      /not a name/,
+    );
+    await expect(open({ ...config(), keyColumn: 'id"' }, new Socket(), () => undefined)).rejects.toThrow(/not a name/);
   });
 });
+
+it.each(['postgresql', 'mysql'] as const)(
+  'a host that takes connections and says nothing holds up no stop (%s)',
+  async (engine) => {
+    const rig = new Rig();
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const address = server.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const where = {
+      host: '127.0.0.1',
+      port,
+      database: 'd',
+      username: 'u',
+      password: 'p',
+      table: 'cdr',
+      keyColumn: 'id',
+    };
+    await rig.configure([{ kind: 'database', engine, ...where, tls: 'off', pollSeconds: 1, fromStart: true }]);
+    await until(() => sockets.length === 1);
+    await rig.configure([]);
+    expect(rig.reader.streams(1)).toEqual([]);
+    await rig.end();
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    // Less than the quarter of a minute that an answer is waited for.
+  },
+  10_000,
+);

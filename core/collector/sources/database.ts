@@ -3,6 +3,7 @@
  * one CSV line, under a heading of the column names that is repeated with every connection. How far the table is read is
  * stored together with the lines.
  */
+import { Socket } from 'node:net';
 import { AppError } from '../../model/errors.ts';
 import type { SourceConfig } from '../../model/source-config.ts';
 import type { CallTable, OpenCallTable } from '../../store/call-table/call-table.ts';
@@ -19,12 +20,15 @@ export type DatabaseConfig = Extract<SourceConfig, { kind: 'database' }>;
 const OPEN: Record<DatabaseConfig['engine'], OpenCallTable> = { postgresql: openPostgresql, mysql: openMysql };
 const PAGE_ROWS = 1000;
 const MOST_PAGE_ROWS = 64_000;
+/** A farewell takes no longer; whoever does not answer is hung up on. */
+const FAREWELL_MS = 1000;
 
 export class DatabaseSource implements RunningSource {
   readonly #host: SourceHost;
   readonly #config: DatabaseConfig;
   readonly #pollMs: number;
   readonly #done: Promise<void>;
+  readonly #socket = new Socket();
   #table: CallTable | undefined;
   #stream: number | undefined;
   #position = new TablePosition();
@@ -45,7 +49,7 @@ export class DatabaseSource implements RunningSource {
   async close(why: CloseWhy): Promise<void> {
     this.#isStopped = true;
     this.#wake?.();
-    await this.#done;
+    await this.#hangUpAfter(this.#done);
     if (why === 'removed' && this.#stream !== undefined) {
       await this.#host.closeStream(this.#stream, 'removed').catch(() => undefined);
     }
@@ -59,7 +63,7 @@ export class DatabaseSource implements RunningSource {
   async #run(): Promise<void> {
     let problem: CaptureProblem | null = null;
     try {
-      this.#table = await OPEN[this.#config.engine](this.#config, (error) => {
+      this.#table = await OPEN[this.#config.engine](this.#config, this.#socket, (error) => {
         this.#lost = error;
         this.#wake?.();
       });
@@ -74,9 +78,17 @@ export class DatabaseSource implements RunningSource {
     } catch (error) {
       problem = this.#isStopped ? null : databaseProblem(error, this.#config);
     }
-    await this.#table?.end().catch(() => undefined);
+    if (this.#table !== undefined) await this.#hangUpAfter(this.#table.end().catch(() => undefined));
     this.#host.connections(0);
     this.#host.ended(problem);
+  }
+
+  /** A database that has gone silent must hold up neither a stop nor the next try. */
+  async #hangUpAfter(work: Promise<void>): Promise<void> {
+    const timer = setTimeout(() => this.#socket.destroy(new Error('closed')), FAREWELL_MS);
+    await work;
+    clearTimeout(timer);
+    this.#socket.destroy();
   }
 
   async #begin(table: CallTable): Promise<void> {

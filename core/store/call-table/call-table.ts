@@ -1,5 +1,7 @@
 /** The table of call records in somebody else's database: only ever read, in the order of one column. */
 
+import type { Socket } from 'node:net';
+
 export interface CallTableOptions {
   readonly host: string;
   readonly port: number;
@@ -28,7 +30,12 @@ export interface CallTable {
   end(): Promise<void>;
 }
 
-export type OpenCallTable = (options: CallTableOptions, onLost: (error: Error) => void) => Promise<CallTable>;
+/** `socket` is not connected yet. Whoever destroys it ends all that is under way at once. */
+export type OpenCallTable = (
+  options: CallTableOptions,
+  socket: Socket,
+  onLost: (error: Error) => void,
+) => Promise<CallTable>;
 
 export const CONNECT_TIMEOUT_MS = 15_000;
 export const QUERY_TIMEOUT_MS = 60_000;

@@ -5,7 +5,7 @@ import { type CallTable, CONNECT_TIMEOUT_MS, type OpenCallTable, QUERY_TIMEOUT_M
 /** decimal, tiny, short, long, float, double, longlong, int24, newdecimal. */
 const NUMERIC_TYPES: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 5, 8, 9, 246]);
 
-export const openMysql: OpenCallTable = async (options, onLost): Promise<CallTable> => {
+export const openMysql: OpenCallTable = async (options, socket, onLost): Promise<CallTable> => {
   const table = quoted(options.table, '`');
   const key = quoted(options.keyColumn, '`');
   // Loaded only here: who has no such source need not wait for it.
@@ -17,7 +17,7 @@ export const openMysql: OpenCallTable = async (options, onLost): Promise<CallTab
     user: options.username,
     password: options.password,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    enableKeepAlive: true,
+    stream: () => socket.setKeepAlive(true).setNoDelay(true).connect(options.port, options.host),
     charset: 'utf8mb4',
     // Nothing but one statement, and no file of this computer is ever handed over.
     multipleStatements: false,

@@ -4,7 +4,7 @@ import { type CallTable, CONNECT_TIMEOUT_MS, type OpenCallTable, QUERY_TIMEOUT_M
 /** int8, int2, int4, oid, float4, float8, numeric. */
 const NUMERIC_TYPES: ReadonlySet<number> = new Set([20, 21, 23, 26, 700, 701, 1700]);
 
-export const openPostgresql: OpenCallTable = async (options, onLost): Promise<CallTable> => {
+export const openPostgresql: OpenCallTable = async (options, socket, onLost): Promise<CallTable> => {
   const table = quoted(options.table, '"');
   const key = quoted(options.keyColumn, '"');
   // Loaded only here: who has no such source need not wait for it.
@@ -19,6 +19,7 @@ export const openPostgresql: OpenCallTable = async (options, onLost): Promise<Ca
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
+    stream: () => socket,
     ssl: options.tls === 'off' ? false : { rejectUnauthorized: options.tls === 'verified' },
     // As the database writes them: a time must not be turned into another zone's on the way.
     types: { getTypeParser: () => (value: unknown) => value },
