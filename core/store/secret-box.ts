@@ -4,7 +4,18 @@
  * says which of the two it needs, so that either can be missing without the other's secrets being lost.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../model/errors.ts';
 import type { Keychain } from './keychain.ts';
@@ -23,6 +34,7 @@ export interface SecretBox {
 }
 
 const KEY_BYTES = 32;
+const KEY_FILE = 'secrets.key';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CIPHER = 'aes-256-gcm';
@@ -34,7 +46,7 @@ export function isSealed(text: string): boolean {
 }
 
 export function keyFileOf(folder: string): string {
-  return path.join(folder, 'secrets.key');
+  return path.join(folder, KEY_FILE);
 }
 
 /** Asks the keychain once; where it is missing, locked or silent, the file is used. */
@@ -73,8 +85,9 @@ class KeyedBox implements SecretBox {
   open(text: string): string {
     const [, code, base64 = ''] = SEALED.exec(text) ?? [];
     if (code === undefined) return text;
-    const key = code === CODE.keychain ? this.#keychainKey : this.#keyOfFile();
-    if (key === undefined) throw new AppError('secret-unreadable', { detail: 'keychain' });
+    const isInKeychain = code === CODE.keychain;
+    const key = isInKeychain ? this.#keychainKey : this.#knownKeyOfFile();
+    if (key === undefined) throw new AppError('secret-unreadable', { detail: isInKeychain ? 'keychain' : KEY_FILE });
     const sealed = Buffer.from(base64, 'base64');
     try {
       const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES));
@@ -82,7 +95,7 @@ class KeyedBox implements SecretBox {
       const bytes = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
       return Buffer.concat([decipher.update(bytes), decipher.final()]).toString('utf8');
     } catch (error) {
-      throw new AppError('secret-unreadable', { detail: code === CODE.keychain ? 'keychain' : 'secrets.key' }, error);
+      throw new AppError('secret-unreadable', { detail: isInKeychain ? 'keychain' : KEY_FILE }, error);
     }
   }
 
@@ -96,21 +109,40 @@ class KeyedBox implements SecretBox {
   }
 
   #keyOfFile(): Buffer {
-    this.#fileKey ??= readOrMakeKey(keyFileOf(this.#folder));
+    if (!existsSync(keyFileOf(this.#folder))) makeKey(keyFileOf(this.#folder));
+    this.#fileKey ??= readKey(keyFileOf(this.#folder));
     return this.#fileKey;
+  }
+
+  /** A new key opens nothing, and would stand in the way of the old one when that is put back. */
+  #knownKeyOfFile(): Buffer | undefined {
+    return this.#fileKey ?? (existsSync(keyFileOf(this.#folder)) ? this.#keyOfFile() : undefined);
   }
 }
 
-function readOrMakeKey(file: string): Buffer {
-  if (!existsSync(file)) {
+/** Whole and on the disk before it has its name: a key that is cut would make everything sealed with it unreadable. */
+function makeKey(file: string): void {
+  const unfinished = `${file}.new`;
+  try {
+    rmSync(unfinished, { force: true });
+    const handle = openSync(unfinished, 'wx', 0o600);
     try {
-      writeFileSync(file, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
       // The mode of a new file is cut by the umask only; this makes it what it must be.
-      chmodSync(file, 0o600);
-    } catch (error) {
-      throw new AppError('disk-read-only', { path: file }, error);
+      chmodSync(unfinished, 0o600);
+      writeSync(handle, `${randomBytes(KEY_BYTES).toString('hex')}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
     }
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    throw new AppError(isFull ? 'disk-full' : 'disk-read-only', { path: file }, error);
   }
+}
+
+function readKey(file: string): Buffer {
   const stats = lstatSync(file);
   // Windows has no such modes; there the folder belongs to the account's own profile.
   const isForeign = process.getuid !== undefined && stats.uid !== process.getuid();

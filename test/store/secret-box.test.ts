@@ -1,4 +1,15 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -73,8 +84,22 @@ describe('secrets without a keychain', () => {
     expect(() => box.open(changed)).toThrow(expect.objectContaining({ code: 'secret-unreadable' }));
     rmSync(keyFileOf(folder));
     const other = await openSecretBox(folder, undefined);
+    // Looking makes no key: the right one can still be put back.
+    expect(() => other.open(sealed)).toThrow(expect.objectContaining({ code: 'secret-unreadable' }));
+    expect(existsSync(keyFileOf(folder))).toBe(false);
+    other.seal('another secret');
     expect(() => other.open(sealed)).toThrow(expect.objectContaining({ code: 'secret-unreadable' }));
   });
+});
+
+it('a key that could not be made leaves nothing half-made behind', async () => {
+  const box = await openSecretBox(join(folder, 'missing'), undefined);
+  expect(() => box.seal('a')).toThrow(expect.objectContaining({ code: 'disk-read-only' }));
+  mkdirSync(join(folder, 'missing'));
+  // Left by a program that was killed in the middle.
+  writeFileSync(`${keyFileOf(join(folder, 'missing'))}.new`, 'half');
+  expect(box.open(box.seal('a'))).toBe('a');
+  expect(readdirSync(join(folder, 'missing'))).toEqual(['secrets.key']);
 });
 
 describe('secrets with a keychain', () => {
