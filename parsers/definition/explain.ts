@@ -16,7 +16,7 @@ export interface ExplainedLine {
   /** As it reads in the definition's character set. */
   readonly text: string;
   readonly outcome: ParseOutcome;
-  /** The line shape that read it; of a line that none reads, the one whose recognition fits. */
+  /** The line shape that read it; of a line that none reads, the one that explains most of it. */
   readonly layout: number | undefined;
   readonly fields: readonly FieldSpan[];
   /** Text that no field took. */
@@ -113,18 +113,20 @@ export function createExplainer(file: DefinitionFile): Explainer {
         const { kind } = parser.parse(frame, { ...context });
         return kind === 'call' || kind === 'part';
       });
-      const shape = file.layouts[Math.max(read, 0)];
-      if (shape === undefined) return { text, outcome, layout: undefined, fields: [], leftover: [] };
       let stripped = 0;
       while (stripped < text.length && file.strip?.includes(text.charAt(stripped)) === true) stripped++;
-      const fields = spansOf(text, shape, stripped);
-      return {
-        text,
-        outcome,
-        layout: read < 0 ? undefined : read,
-        fields,
-        leftover: leftoverOf(text, fields, shape),
+      const explainedBy = (layout: number): ExplainedLine => {
+        const shape = file.layouts[layout];
+        if (shape === undefined) return { text, outcome, layout: undefined, fields: [], leftover: [] };
+        const fields = spansOf(text, shape, stripped);
+        return { text, outcome, layout, fields, leftover: leftoverOf(text, fields, shape) };
       };
+      if (read >= 0) return explainedBy(read);
+      const sizeOf = ({ leftover }: ExplainedLine): number =>
+        leftover.reduce((sum, { from, to }) => sum + to - from, 0);
+      return file.layouts
+        .map((_, layout) => explainedBy(layout))
+        .reduce((best, one) => (sizeOf(one) < sizeOf(best) ? one : best));
     },
   };
 }

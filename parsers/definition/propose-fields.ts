@@ -50,7 +50,8 @@ const UNITS = /^(?=\d)(?:\d{1,4} ?h ?)?(?:\d{1,4} ?m(?:in)? ?)?(?:\d{1,6} ?s(?:e
 const DECIMAL_MINUTES = /^\d{1,4}[.,]\d$/;
 const DIGIT_CLOCK = /^\d{1,3}[0-5]\d[0-5]\d$/;
 const WHOLE = /^\d{1,6}$/;
-const NUMBER = /^[+\d*#(][\d*#+ ().-]{4,}$/;
+/** A word may stand in front: `<028…`. */
+const NUMBER = /^[^\d+*#(:/]{0,12}[+\d*#(][\d*#+ ().-]{4,}$/;
 const SHORT_NUMBER = /^\d{2,5}$/;
 const TRUNK = /^[A-Z]{1,4}[-.]?\d{1,4}$|^0\d{1,2}$/;
 const COST = /^\D{0,3}\d+[.,]\d{2}\D{0,3}$/;
@@ -59,7 +60,7 @@ const CODE = /^[\p{L}\d*#_./-]{1,16}$/u;
 /** Record numbers: each is larger than the one before. */
 function isCounting(values: Values): boolean {
   const filled = filledOf(values);
-  if (values.length < 2 || !isAlways(values, /^\d{1,9}$/) || filled.length < values.length) return false;
+  if (values.length < 3 || !isAlways(values, /^\d{1,9}$/) || filled.length < values.length) return false;
   const numbers = filled.map(Number);
   return numbers.every((value, index) => index === 0 || value > (numbers[index - 1] ?? value));
 }
@@ -79,6 +80,18 @@ function knownWords(values: Values, isTold: boolean): Word[] | undefined {
   const known = words.map((text): Word => ({ text, ...meaningOfWord(text) }));
   const says = (word: Word): boolean => Object.keys(word).length > 1;
   return (isTold ? known.some(says) : known.every(says)) ? known : undefined;
+}
+
+/** One word alone tells what the calls without it are not. */
+function directionField(at: Place, values: Values, words: Word[]): DefinitionField {
+  const isOnlyIncoming = words.every(({ direction }) => direction === 'incoming');
+  const hasBlanks = filledOf(values).length < values.length;
+  return {
+    at,
+    means: 'direction',
+    words,
+    ...(isOnlyIncoming && hasBlanks && { whenBlank: { direction: 'outgoing' } }),
+  };
 }
 
 const looksLikeDate = (values: Values): boolean =>
@@ -188,7 +201,7 @@ function titledField({ at, values }: Cell, hint: Hint, found: Found): Definition
     }
     case 'direction': {
       const words = knownWords(values, true);
-      return words === undefined ? undefined : { at, means: 'direction', words };
+      return words === undefined ? undefined : directionField(at, values, words);
     }
     case 'condition': {
       const words = knownWords(values, false);
@@ -237,7 +250,7 @@ function likelyField({ at, values }: Cell, found: Found, last: Means | undefined
   if (form !== undefined && !found.has('ring') && form !== 'digits') return { at, means: 'ring', form };
   const words = knownWords(values, false);
   if (words?.some(({ direction }) => direction !== undefined) === true && !found.has('direction'))
-    return { at, means: 'direction', words };
+    return directionField(at, values, words);
   if (words !== undefined && !found.has('condition')) return { at, means: 'condition', words };
   if (last === undefined && isCounting(values)) return { at, means: 'callId' };
   if (!found.has('number') && values.some((value) => value.length >= 6) && share(values, NUMBER) > 0.5)

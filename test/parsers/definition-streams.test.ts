@@ -118,7 +118,7 @@ describe('an explained line', () => {
     const line = '23/11/26 09:30 00:01:05 0912345678           XY';
     const [read] = parseText(compileDefinition(definition), {}, line);
     const explained = createExplainer(definition).explain(line, read?.outcome ?? { kind: 'incomplete' });
-    expect(explained.layout).toBeUndefined();
+    expect(explained.layout).toBe(0);
     expect(explained.fields.map(({ from, to }) => line.slice(from, to).trim())).toEqual([
       '23/11/26',
       '09:30',

@@ -16,7 +16,7 @@ export const TriedLine = z.object({
   reason: z.string().nullable(),
   record: z.record(z.string(), z.unknown()).nullable(),
   doubts: z.array(z.string()),
-  /** Line shape that read it. */
+  /** Line shape that read it, or that explains most of a line that none reads. */
   layout: z.number().int().nullable(),
   fields: z.array(span.extend({ field: z.number().int() })),
   leftover: z.array(span),

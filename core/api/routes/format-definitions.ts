@@ -2,7 +2,7 @@
 import type { DefinitionFile } from '../../../parsers/definition/definition-file.ts';
 import { type Proposal, proposeShape } from '../../../parsers/definition/propose.ts';
 import { files } from '../../../parsers/generic/index.ts';
-import { decodeText } from '../../../parsers/text.ts';
+import { decodeText, decodeUtf8 } from '../../../parsers/text.ts';
 import { OWN_PREFIX } from '../../formats/catalogue.ts';
 import { importDefinition } from '../../formats/import-definition.ts';
 import { readDefinition } from '../../formats/read-definition.ts';
@@ -53,6 +53,11 @@ function triedLine({ text, outcome, layout, fields, leftover }: ReturnType<typeo
     fields: fields.map((span) => ({ ...span })),
     leftover: leftover.map((span) => ({ ...span })),
   };
+}
+
+/** Without a character set, bytes that are UTF-8 are read as such, like lines are. */
+function textOfBytes(bytes: string, encoding: string | undefined): string {
+  return encoding === undefined ? (decodeUtf8(bytes) ?? bytes) : decodeText(bytes, encoding);
 }
 
 function proposalView(proposal: Proposal | undefined): ProposedShape {
@@ -144,7 +149,7 @@ export function formatDefinitionRoutes(parts: ApiParts): Pick<Handlers, Definiti
       return { problems: [], lines: lines.map(triedLine), understood: lines.filter(isUnderstood).length };
     },
     proposeDefinition: ({ body }) => {
-      const text = body.isBytes ? decodeText(body.text, body.encoding) : body.text;
+      const text = body.isBytes ? textOfBytes(body.text, body.encoding) : body.text;
       const proposal = proposeShape(text.split(/[\r\n\f]+/));
       return proposalView(proposal);
     },

@@ -146,7 +146,13 @@ export function fieldOf(means: OfferedMeaning, at: Place, values: readonly strin
     case 'direction':
     case 'condition': {
       const words = values.slice(0, MOST_WORDS).map((text) => ({ text, ...meaningOfWord(text) }));
-      return { at, means, ...(words.length > 0 ? { words } : { words: [{ text: 'O', direction: 'outgoing' }] }) };
+      const isOnlyIncoming = words.length > 0 && words.every(({ direction }) => direction === 'incoming');
+      return {
+        at,
+        means,
+        ...(words.length > 0 ? { words } : { words: [{ text: 'O', direction: 'outgoing' }] }),
+        ...(means === 'direction' && isOnlyIncoming && { whenBlank: { direction: 'outgoing' } }),
+      };
     }
     case 'number':
     case 'dialled':
@@ -276,6 +282,9 @@ function withNew<T>(known: readonly T[], proposed: readonly T[]): T[] {
 export function addSkip(definition: Definition, rule: SkipRule): Definition {
   return { ...definition, skip: [...(definition.skip ?? []), rule] };
 }
+
+/** Lines of this shape are no calls. */
+export const notACall = (like: string): SkipRule => ({ name: 'not-a-call', like });
 
 /** A heading with the date of the lines below it; what it was before, it is no more. */
 export function addDateLine(definition: Definition, like: string, { from, to }: Stretch): Definition {

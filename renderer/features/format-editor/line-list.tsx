@@ -1,12 +1,13 @@
 /** Every line as the definition reads it, the ones it cannot read on top. Here fields are marked. */
 import { ActionIcon, Badge, Button, Group, Menu, Text } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import type { PointerEvent } from 'react';
+import type { PointerEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../../core/api/contract.ts';
 import { textOr } from '../../language.ts';
-import { firstWordOf, type SkipRule, type Stretch } from './draft.ts';
+import { firstWordOf, notACall, type SkipRule, type Stretch } from './draft.ts';
 import { MarkedLine } from './marked-line.tsx';
+import { isUnread } from './reached.tsx';
 import { recordWords } from './record-words.ts';
 import type { Row } from './rows.ts';
 import type { Marking } from './use-marking.ts';
@@ -16,6 +17,7 @@ interface LineListProps {
   readonly definition: Definition;
   readonly shapeIndex: number;
   readonly marking: Marking;
+  readonly listRef: Ref<HTMLDivElement>;
   readonly onSkip: (rule: SkipRule) => void;
   /** The marked part of a line is the date of the lines below. */
   readonly onDateLine: (line: string, date: Stretch) => void;
@@ -24,7 +26,7 @@ interface LineListProps {
 
 const COLOURS = { call: 'ledger', part: 'blue', noise: 'gray', malformed: 'red', incomplete: 'red' } as const;
 
-export function LineList({ rows, ...common }: LineListProps) {
+export function LineList({ rows, listRef, ...common }: LineListProps) {
   const { marking } = common;
   const { t } = useTranslation('formats');
   const keys = keysOf(rows.map(({ text }) => text));
@@ -33,6 +35,7 @@ export function LineList({ rows, ...common }: LineListProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would not scroll sideways as one field
     <div
+      ref={listRef}
       className="tb-editor-lines"
       role="group"
       aria-label={t('mark.label')}
@@ -79,7 +82,7 @@ function reasonWords(reason: string): string {
   return textOr(`formats:reason.${reason}`, {}, textOr(`quarantine:reason.${reason}`, {}, fallback));
 }
 
-interface LineRowProps extends Omit<LineListProps, 'rows'> {
+interface LineRowProps extends Omit<LineListProps, 'rows' | 'listRef'> {
   readonly row: Row;
   readonly number: number;
   /** The marked stretch lies in the same line of a record. */
@@ -89,14 +92,14 @@ interface LineRowProps extends Omit<LineListProps, 'rows'> {
 function LineRow({ row, number, isLikeMarked, definition, shapeIndex, marking, ...actions }: LineRowProps) {
   const { t } = useTranslation('formats');
   const { record } = row;
-  const isUnread = record.outcome === 'malformed' || record.outcome === 'incomplete';
+  const isOpen = isUnread(record);
   const { mark, caret } = marking;
   const shape = definition.layouts[record.layout ?? shapeIndex];
   // The stretch being marked shows in every line: columns stand under each other.
   const marked =
     mark !== undefined && (mark.row === number || (shape?.kind === 'columns' && isLikeMarked)) ? mark : undefined;
   return (
-    <div className="tb-editor-line" data-unread={isUnread || undefined} data-open={!row.isLast || undefined}>
+    <div className="tb-editor-line" data-unread={isOpen || undefined} data-open={!row.isLast || undefined}>
       <div
         className="tb-editor-text"
         onPointerDown={(event: PointerEvent<HTMLElement>) => marking.onPointerDown(number, event)}
@@ -110,7 +113,7 @@ function LineRow({ row, number, isLikeMarked, definition, shapeIndex, marking, .
           <Badge size="xs" color={COLOURS[record.outcome]}>
             {t(`outcome.${record.outcome}`)}
           </Badge>
-          {isUnread ? (
+          {isOpen ? (
             <UnreadActions row={row} mark={mark?.row === number ? mark : undefined} {...actions} />
           ) : (
             <Text size="xs" c="dimmed" component="span">
@@ -139,7 +142,7 @@ function UnreadActions({ row, mark, onSkip, onDateLine, onOtherShape }: UnreadAc
       <Text size="xs" component="span" className="tb-editor-reason">
         {reasonWords(record.reason ?? '')}
       </Text>
-      <Button size="compact-xs" variant="default" onClick={() => onSkip({ name: 'not-a-call', like: text })}>
+      <Button size="compact-xs" variant="default" onClick={() => onSkip(notACall(text))}>
         {t('skip.like')}
       </Button>
       <Menu position="bottom-start" withinPortal>

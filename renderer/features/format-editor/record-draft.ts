@@ -75,3 +75,20 @@ export function linesLike(line: string, lines: readonly string[]): readonly stri
   const beginning = (text: string): string => (/^\s*\S*/.exec(text)?.[0] ?? '').replace(/\d+/g, '0');
   return lines.filter((other) => beginning(other) === beginning(line));
 }
+
+const MOST_SAMPLE_LINES = 200;
+
+/**
+ * Lines to keep with the format. Those kept before stay: they are what a later change is checked against. Equal lines are
+ * kept once, except where a line takes its meaning from the ones above it.
+ */
+export function sampleLinesOf(definition: Definition, lines: readonly string[]): string[] {
+  const kept = (definition.samples ?? []).flatMap(({ text }) => text.split(/[\r\n\f]+/));
+  const isInOrder =
+    definition.record?.kind === 'lines' ||
+    (definition.dateLines ?? []).length > 0 ||
+    definition.layouts.some((shape) => shape.isContinuation === true);
+  if (!isInOrder) return [...new Set([...kept, ...lines])].slice(0, MOST_SAMPLE_LINES);
+  const isKept = lines.join('\n').startsWith(kept.join('\n'));
+  return (isKept ? [...lines] : [...kept, ...lines]).slice(0, MOST_SAMPLE_LINES);
+}

@@ -9,8 +9,7 @@ import { showDone } from '../../toasts.ts';
 import { FormatChoice, useEarlierCalls } from '../reread/earlier-calls.tsx';
 import { RereadSources } from '../reread/reread-sources.tsx';
 import { idOf } from './draft.ts';
-
-const MOST_SAMPLE_LINES = 200;
+import { sampleLinesOf } from './record-draft.ts';
 
 interface SavePanelProps {
   readonly isOpen: boolean;
@@ -33,9 +32,7 @@ export function SavePanel({ isOpen, definition, version, lines, onNamed, onSaved
     vendor: definition.vendor === '' ? definition.title : definition.vendor,
     models: definition.models.length === 0 ? [definition.title] : definition.models,
   };
-  // Lines kept before stay: they are what a later change is checked against.
-  const kept = (definition.samples ?? []).map(({ text }) => text);
-  const sampleLines = [...new Set([...kept, ...lines])].slice(0, MOST_SAMPLE_LINES);
+  const sampleLines = sampleLinesOf(definition, lines);
   const body = { definition: named, after: version, sampleLines };
   const save = useWrite('saveDefinition', {
     refresh: ['listFormats', 'getDefinition', 'listSources'],

@@ -154,7 +154,8 @@ export function ShapeSettings({ definition, shapeIndex, onShape, onChange }: Sha
   );
 }
 
-function Shapes({ definition, shapeIndex, onShape, onChange }: ShapeSettingsProps) {
+/** Which shape of line is being described. */
+export function ShapeChoice({ definition, shapeIndex, onShape }: Omit<ShapeSettingsProps, 'onChange'>) {
   const { t } = useTranslation('formats');
   // A shape has no name of its own; its number is one.
   const numbers = definition.layouts.map((_, index) => index + 1);
@@ -171,6 +172,16 @@ function Shapes({ definition, shapeIndex, onShape, onChange }: ShapeSettingsProp
           {t('shape.number', { number })}
         </Button>
       ))}
+    </Group>
+  );
+}
+
+function Shapes(props: ShapeSettingsProps) {
+  const { definition, shapeIndex, onShape, onChange } = props;
+  const { t } = useTranslation('formats');
+  return (
+    <Group gap={6}>
+      <ShapeChoice definition={definition} shapeIndex={shapeIndex} onShape={onShape} />
       <Button
         size="compact-xs"
         variant="subtle"

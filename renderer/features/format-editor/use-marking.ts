@@ -43,9 +43,12 @@ interface MarkingProps {
   readonly onMarked: (mark: Mark, isClick: boolean) => void;
   readonly onEnter: () => void;
   readonly onDelete: () => void;
+  readonly onUndo: () => void;
+  /** The line is no call. */
+  readonly onNoCall: (row: number) => void;
 }
 
-export function useMarking({ rows, onMarked, onEnter, onDelete }: MarkingProps): Marking {
+export function useMarking({ rows, onMarked, onEnter, onDelete, onUndo, onNoCall }: MarkingProps): Marking {
   const [mark, setMark] = useState<Mark>();
   const [caret, setCaret] = useState<Caret>();
   const drag = useRef<{ readonly row: number; readonly anchor: number; at: number }>(undefined);
@@ -107,6 +110,8 @@ export function useMarking({ rows, onMarked, onEnter, onDelete }: MarkingProps):
         if (mark === undefined) onMarked({ row, from: at, to: at + 1 }, true);
         onEnter();
       } else if (event.key === 'Delete' || event.key === 'Backspace') onDelete();
+      else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)) onUndo();
+      else if (event.key.toLowerCase() === 'n' && !event.ctrlKey && !event.altKey && !event.metaKey) onNoCall(row);
       else return;
       event.preventDefault();
     },
