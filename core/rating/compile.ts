@@ -5,7 +5,7 @@
 import type { Fraction } from '../model/money.ts';
 import type { LocalSeconds } from '../model/time.ts';
 import { type AreaTable, areaTable } from './area-groups.ts';
-import { multiplyFractions, reduceFraction } from './fraction.ts';
+import { multiplyFractions, percentFactor, reduceFraction } from './fraction.ts';
 import { readLocalMoment, type ZoneClock, zoneClock } from './local-time.ts';
 import { type PeriodTable, periodTable } from './periods.ts';
 import { type PriceShape, priceShape } from './price-shape.ts';
@@ -19,7 +19,6 @@ import {
   type TaxPoint,
   type VolumeMethod,
 } from './tariff.ts';
-import { percentFactor } from './tax.ts';
 
 export interface CompiledRate {
   readonly rate: StoredRate;

@@ -2,7 +2,7 @@
 import { type AmountMicro, type Fraction, formatScaled } from '../model/money.ts';
 import { localDayOf, localText } from '../model/time.ts';
 import type { CompiledTariff } from './compile.ts';
-import { exactText, multiplyFractions } from './fraction.ts';
+import { exactText, multiplyFractions, percentFactor } from './fraction.ts';
 import {
   type Charge,
   chargeOfWalk,
@@ -15,11 +15,16 @@ import {
   walkCall,
 } from './rate-call.ts';
 import type { StoredRate } from './tariff.ts';
-import { percentFactor } from './tax.ts';
 
 export const PRICE_STEP_KINDS = [
   'number',
   'tariff',
+  'tariff-by-access-code',
+  'tariff-by-trunk',
+  'tariff-by-trunk-group',
+  'tariff-by-site',
+  'tariff-by-default',
+  'no-tariff',
   'rate',
   'rate-named',
   'access-code',
@@ -63,6 +68,10 @@ export const PRICE_STEP_KINDS = [
   'rounding-up',
   'rounding-down',
   'result',
+  'bundle-seconds',
+  'bundle-money',
+  'pbx-cost',
+  'pbx-difference',
 ] as const;
 export type PriceStepKind = (typeof PRICE_STEP_KINDS)[number];
 

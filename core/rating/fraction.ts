@@ -1,5 +1,5 @@
 /** Exact sums of prices. Nothing here rounds. */
-import { type Fraction, formatScaled } from '../model/money.ts';
+import { type Fraction, formatScaled, parseDecimal } from '../model/money.ts';
 
 export function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b];
@@ -26,4 +26,10 @@ export function exactText(value: Fraction): string {
   const scaled = value.num * 1_000_000n;
   const text = formatScaled(scaled / value.den, 6);
   return scaled % value.den === 0n ? text.replace(/\.?0+$/, '') : `${text}…`;
+}
+
+/** A percentage as a factor: 10 is 11/10. */
+export function percentFactor(text: string): Fraction {
+  const percent = parseDecimal(text) ?? { num: 0n, den: 1n };
+  return { num: percent.den * 100n + percent.num, den: percent.den * 100n };
 }

@@ -57,13 +57,22 @@ function secondsOf(value: unknown): number | undefined {
   return typeof seconds === 'number' && seconds >= 0 && seconds < 1e9 ? seconds : undefined;
 }
 
+/** The charge of a line that has none, with its reason. */
+export function notACall(currency: string, step: PriceStep): PrintedCharge {
+  return { charge: null, currency, rated: false, billedSeconds: 0, matchedPrefix: null, explanation: [step] };
+}
+
+/** The key of a line that cannot be read, the empty text for a line that is no object; undefined for a call. */
+export function unreadableKey({ explanation: [first] }: PrintedCharge): string | undefined {
+  return first?.kind === 'not-a-call' ? String(first.values['key']) : undefined;
+}
+
 /** `json` is one parsed line. A line that is no call is printed as not rated, with the key that is wrong. */
 export function rateJsonLine(tariff: CompiledTariff, json: unknown): PrintedCharge {
   const { currency } = tariff;
   const call = readRatingCall(tariff, json);
   if ('badKey' in call) {
-    const explanation: PriceStep[] = [{ kind: 'not-a-call', values: { key: call.badKey } }];
-    return { charge: null, currency, rated: false, billedSeconds: 0, matchedPrefix: null, explanation };
+    return notACall(currency, { kind: 'not-a-call', values: { key: call.badKey } });
   }
   const { charge, explanation } = explainCall(tariff, call);
   return {

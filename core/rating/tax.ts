@@ -1,17 +1,12 @@
 /** Tax kept apart: what of a charge is tax, and what an invoice adds. Rounded as the tariff's charges are. */
-import { type AmountMicro, amountMicro, type Fraction, parseDecimal } from '../model/money.ts';
+import { type AmountMicro, amountMicro, type Fraction } from '../model/money.ts';
 import type { CompiledTariff } from './compile.ts';
+import { percentFactor } from './fraction.ts';
 import { roundFraction } from './rounding.ts';
 
 export interface TaxSplit {
   readonly netMicro: AmountMicro;
   readonly taxMicro: AmountMicro;
-}
-
-/** A percentage as a factor: 10 is 11/10. */
-export function percentFactor(text: string): Fraction {
-  const percent = parseDecimal(text) ?? { num: 0n, den: 1n };
-  return { num: percent.den * 100n + percent.num, den: percent.den * 100n };
 }
 
 /** To the tariff's decimals. */

@@ -13,12 +13,15 @@ interface Asked {
   readonly start: string;
   readonly durationSeconds: number;
   readonly number: string;
-  readonly trunk?: string;
-  readonly accessCode?: string;
-  readonly direction?: string;
+  readonly trunk?: string | undefined;
+  readonly accessCode?: string | undefined;
+  readonly direction?: string | undefined;
   readonly answered: boolean;
   readonly allowanceLeftSeconds: number;
 }
+
+/** As the generators make them: a key may be there and undefined, until `without` drops it. */
+type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** Prices have at most four decimals, percentages two: all sums are whole over this. */
 const DEN = 10n ** 4n * 60n * 7n;
@@ -143,7 +146,7 @@ function plainly(
 const price = fc.integer({ min: 0, max: 99_999 }).map((n) => (n / 100).toFixed(2));
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
 const small = fc.integer({ min: 1, max: 70 });
-const shape: fc.Arbitrary<Partial<Rate>> = fc.oneof(
+const shape: fc.Arbitrary<Loose<Rate>> = fc.oneof(
   fc.record({
     ratePerMinute: price,
     initialSeconds: maybe(fc.integer({ min: 0, max: 70 })),
@@ -166,7 +169,7 @@ const shape: fc.Arbitrary<Partial<Rate>> = fc.oneof(
     )
     .map((steps) => ({ steps })),
 );
-const conditions: fc.Arbitrary<Partial<Rate>> = fc.record({
+const conditions: fc.Arbitrary<Loose<Rate>> = fc.record({
   prefix: fc.constantFrom('', '8', '84', '84', '849'),
   period: maybe(fc.constantFrom('low', 'high')),
   trunk: maybe(fc.constant('gsm')),
@@ -175,7 +178,7 @@ const conditions: fc.Arbitrary<Partial<Rate>> = fc.record({
   effectiveFrom: maybe(fc.constantFrom('2026-11-20', '2026-11-20T23:00:01')),
   effectiveTo: maybe(fc.constantFrom('2026-11-22', '2026-11-21T00:00:01')),
 });
-const extras: fc.Arbitrary<Partial<Rate>> = fc.record({
+const extras: fc.Arbitrary<Loose<Rate>> = fc.record({
   connectionCharge: maybe(price),
   graceSeconds: maybe(fc.nat(5)),
   minimumCharge: maybe(fc.integer({ min: 0, max: 30 }).map(String)),
