@@ -1,4 +1,5 @@
 /** What every command shares: common options, translated messages, text or JSON output, and one way to fail. */
+import path from 'node:path';
 import type { Command } from 'commander';
 import { createTranslate, LANGUAGES, type Language, type Translate } from '../core/i18n/translate.ts';
 import { AppError } from '../core/model/errors.ts';
@@ -51,7 +52,8 @@ function contextOf(options: CommonOptions): CommandContext {
     t: createTranslate(language),
     language,
     isJson,
-    dataFolder: options.data ?? defaultDataFolder(),
+    // The keychain and the lock know a folder by its whole path, wherever the command was given.
+    dataFolder: path.resolve(options.data ?? defaultDataFolder()),
     print: (value, text) => {
       process.stdout.write(isJson ? `${JSON.stringify(value)}\n` : text === '' ? '' : `${text}\n`);
     },

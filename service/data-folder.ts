@@ -1,5 +1,5 @@
 /** Where the databases live, and the note a running service leaves there so that the command line finds it. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -14,9 +14,15 @@ export function defaultDataFolder(env: NodeJS.ProcessEnv = process.env, platform
   return path.join(env['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'tollbook');
 }
 
-/** Only this user may read the folder: it holds who called whom. */
+/**
+ * Only this user may read what is there: it holds who called whom. A folder that others put things into keeps its mode, but
+ * not so an empty one that was made for this program.
+ */
 export function ensureDataFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (process.platform === 'win32' || readdirSync(folder).length > 0) return;
+  const { uid, mode } = statSync(folder);
+  if (uid === process.getuid?.() && (mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }
 
 const RunningNote = z.object({ pid: z.number().int(), port: z.number().int(), version: z.string() });

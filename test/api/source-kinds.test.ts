@@ -104,10 +104,33 @@ describe('sources of every kind', () => {
     expect(await fieldsOf({ kind: 'mitel-5000-link', host: 'h', password: 'x'.repeat(16) })).toHaveProperty([
       'config.password',
     ]);
+    for (const host of ['999.1.1.1', '10.0.0.1/99', ':::::', '10.0.0.1/', 'pbx.example'])
+      expect(await fieldsOf({ kind: 'udp-listener', allowedHosts: [host] }), host).toHaveProperty([
+        'config.allowedHosts.0',
+      ]);
+    expect(await fieldsOf({ kind: 'udp-listener', bindAddress: 'hello world' })).toHaveProperty(['config.bindAddress']);
+    // A private key would be stored, and shown again, in the clear.
+    expect(await fieldsOf({ kind: 'sftp-drop', username: 'u', publicKey: KEY })).toHaveProperty(['config.publicKey']);
     const database = CONFIGS.find((config) => config.kind === 'database');
     if (database?.kind !== 'database') throw new Error('no database');
     expect(await fieldsOf({ ...database, table: 'cdr; DROP TABLE cdr' })).toHaveProperty(['config.table']);
     expect(await fieldsOf({ ...database, keyColumn: 'a b' })).toHaveProperty(['config.keyColumn']);
+  });
+
+  it('take addresses and blocks of both versions, and public keys of the usual kinds', async () => {
+    const allowedHosts = ['10.0.0.5', '192.168.0.0/16', '2001:db8::5', 'fe80::/10', '::ffff:10.0.0.5', '0.0.0.0/0'];
+    const input = inputOf({ kind: 'udp-listener', bindAddress: '::', allowedHosts });
+    expect((await client.call('addSource', { body: input })).config).toMatchObject({ allowedHosts });
+    for (const publicKey of [
+      'ssh-ed25519 AAAAC3Nz name of the PBX',
+      'ecdsa-sha2-nistp256 AAAA==',
+      'ssh-rsa AAAAB3==',
+    ]) {
+      const drop = inputOf({ kind: 'sftp-drop', username: 'u', publicKey });
+      expect((await client.call('addSource', { body: { ...drop, name: publicKey } })).config).toMatchObject({
+        publicKey,
+      });
+    }
   });
 
   it('stay closed, and say why, when their secret cannot be opened; the others go on', async () => {

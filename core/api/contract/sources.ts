@@ -19,12 +19,23 @@ export const host = z
   .min(1)
   .max(253)
   .regex(/^[\w.:%-]+$/, { error: 'address' });
+const BIND_ADDRESSES = [z.ipv4(), z.ipv6(), z.literal('localhost')];
+const ADDRESSES = [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()];
 /** An IP address, with a prefix length where a whole block is meant. */
 export const addressOrBlock = z
   .string()
   .trim()
-  .regex(/^(\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-fA-F:]*:[\da-fA-F:.]*(\/\d{1,3})?)$/, { error: 'allowedHost' });
-const bindAddress = z.string().max(64).default('0.0.0.0');
+  .max(64)
+  .refine((text) => ADDRESSES.some((address) => address.safeParse(text).success), { error: 'allowedHost' });
+/** One of this computer's own; empty: all of them. */
+const bindAddress = z
+  .string()
+  .trim()
+  .max(64)
+  .refine((text) => text === '' || BIND_ADDRESSES.some((address) => address.safeParse(text).success), {
+    error: 'address',
+  })
+  .default('0.0.0.0');
 /** Addresses or CIDR blocks that may connect; empty: this computer and private networks only. */
 const allowedHosts = z.array(addressOrBlock).max(100).default([]);
 const filePath = z.string().trim().max(1000);
@@ -151,7 +162,13 @@ export const SourceConfig = z.discriminatedUnion('kind', [
       username: z.string().trim().min(1).max(100),
       password: z.string().max(200).default(''),
       /** One line in OpenSSH form. */
-      publicKey: z.string().trim().max(5000).default(''),
+      publicKey: z
+        .string()
+        .trim()
+        .max(5000)
+        // Above all no private key: this is stored and shown as it is.
+        .regex(/^((ssh|ecdsa|sk)-[\w@.-]+ [A-Za-z\d+/]+=*( .*)?)?$/, { error: 'publicKey' })
+        .default(''),
       maxFileMib: z.number().int().min(1).max(4096).default(100),
     })
     .refine((config) => config.password !== '' || config.publicKey !== '', { path: ['password'], error: 'required' }),
