@@ -103,14 +103,11 @@ export class WorldPlan {
     const national = number.slice(code.code.length);
     const range = rangeOf(code, national);
     if (range === undefined && code.trunkPrefix === '0' && national.startsWith('0')) {
-      const rest = national.replace(/^0+/, '');
+      const rest = national.slice(1);
       const behind = rangeOf(code, rest);
-      return {
-        number: code.code + rest,
-        range: behind ?? code.whole,
-        isTrunkPrefixCut: true,
-        isRegular: behind !== undefined && isLengthOf(code, rest),
-      };
+      if (behind !== undefined && isLengthOf(code, rest)) {
+        return { number: code.code + rest, range: behind, isTrunkPrefixCut: true, isRegular: true };
+      }
     }
     const isKnown = range !== undefined || code.ranges.has('');
     return {

@@ -6,6 +6,7 @@ import { resultText } from './bench-result.ts';
 import { benchDetect } from './detect.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchManySources } from './many-sources.bench.ts';
+import { benchNumbering } from './numbering.bench.ts';
 import { benchParse } from './parse.bench.ts';
 import { benchRating } from './rating.bench.ts';
 import { benchService } from './service.bench.ts';
@@ -22,6 +23,7 @@ const benches: readonly (() => Promise<BenchResult[]>)[] = [
   benchService,
   benchParse,
   benchDetect,
+  benchNumbering,
   benchRating,
   () => benchManySources({ seconds }),
   () => benchImport({ lines }),

@@ -163,7 +163,6 @@ describe('the numbering plan of the day', () => {
     expect(bandFrom(saiGon, '2025-07-01')).toBe('local');
     expect(bandFrom(haNoi, '2025-07-01')).toBe('national');
   });
-
 });
 
 describe('numbers dialled elsewhere', () => {
