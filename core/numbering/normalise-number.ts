@@ -25,8 +25,7 @@ function readInternational(rest: string, context: Context): Reading {
   const { site, day, plan } = context;
   if (rest.startsWith(site.countryCode)) {
     const national = rest.slice(site.countryCode.length);
-    // Behind the country code a 0 is a slip (`+84 (0) 98...`); other trunk prefixes may begin a number (Russia's 8).
-    const known = site.trunkPrefix === '0' ? stripTrunk(national, site) : national;
+    const known = withoutSlip(national, site);
     return readNational(known, context) ?? unknownNational(known, site, 1);
   }
   const service = site.countryCode === VIETNAM ? readVietnamService(rest, day, plan.vietnam) : undefined;
@@ -52,6 +51,11 @@ function readInternational(rest: string, context: Context): Reading {
 function stripTrunk(national: string, { trunkPrefix }: NumberingSite): string {
   if (trunkPrefix === '0') return national.replace(/^0+/, '');
   return trunkPrefix !== '' && national.startsWith(trunkPrefix) ? national.slice(trunkPrefix.length) : national;
+}
+
+/** Behind the country code a 0 is a slip (`+84 (0) 98...`); other trunk prefixes may begin a number (Russia's 8). */
+function withoutSlip(national: string, site: NumberingSite): string {
+  return site.trunkPrefix === '0' ? stripTrunk(national, site) : national;
 }
 
 function readNational(national: string, context: Context): Reading | undefined {
@@ -120,7 +124,7 @@ function readBare(digits: string, context: Context, mayBeInternal: boolean): Rea
     return { number: digits, band: 'internal', isInternal: true, notes, fit: 1.2 };
   }
   if (digits.startsWith(site.countryCode)) {
-    const national = readNational(digits.slice(site.countryCode.length), context);
+    const national = readNational(withoutSlip(digits.slice(site.countryCode.length), site), context);
     const isLong = site.countryCode === VIETNAM || digits.length >= site.countryCode.length + 9;
     if (national !== undefined && isLong) return national;
   }
@@ -247,9 +251,9 @@ export function normaliseNumber(
   if (isFeatureCode) return unreadable(dialled.trim(), true, ['feature-code']);
   if (digits === '') return unreadable('', false, notes);
   const context: Context = { site, day: startLocalDay, plan, isOverTrunk };
-  const { reading, outsideDigits }: { reading: Reading; outsideDigits?: string } = hasPlus
-    ? { reading: readInternational(digits, context) }
-    : bestReading(digits, context);
+  // No calling code begins with 0: some PBXs print their + before whatever was dialled.
+  const { reading, outsideDigits }: { reading: Reading; outsideDigits?: string } =
+    hasPlus && !digits.startsWith('0') ? { reading: readInternational(digits, context) } : bestReading(digits, context);
   return {
     number: hiddenDigits === 0 ? reading.number : reading.number.slice(0, -hiddenDigits),
     outsideDigits,

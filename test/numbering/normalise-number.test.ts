@@ -33,6 +33,11 @@ describe('numbers dialled in Viet Nam', () => {
     '0981234567F101',
     '0981234567P12#',
     '+84 (0) 981234567',
+    '840981234567',
+    '+0084981234567',
+    '+0981234567',
+    '9+84981234567',
+    '171 0084981234567',
   ])('%s is one mobile number', (dialled) => {
     expect(normaliseNumber(dialled, haNoi, today)).toMatchObject({ number: '84981234567', band: 'mobile' });
   });
@@ -80,6 +85,18 @@ describe('numbers dialled in Viet Nam', () => {
       number: '44207946012',
       band: 'international',
     });
+  });
+
+  test.each(vietnam.carriers)('$code of $operator goes before a number of any form', ({ code }) => {
+    const site = { ...haNoi, carrierCodes: vietnam.carriers.map((carrier) => carrier.code) };
+    for (const [dialled, number] of [
+      [`${code}02838251234`, '842838251234'],
+      [`9${code}0981234567`, '84981234567'],
+      [`${code}0044207946012`, '44207946012'],
+      [`9${code}008613812345678`, '8613812345678'],
+    ] as const) {
+      expect(normaliseNumber(dialled, site, today)).toMatchObject({ accessCode: code, number });
+    }
   });
 
   test('an outside digit 0 does not hide numbers abroad', () => {
