@@ -31,8 +31,9 @@ export function readRatingCall(tariff: CompiledTariff, json: unknown): RatingCal
   if (!RATE_DIRECTIONS.includes(direction as RateDirection)) return { badKey: 'direction' };
   const answered = call['answered'] ?? true;
   if (typeof answered !== 'boolean') return { badKey: 'answered' };
-  const allowanceLeftSeconds = secondsOf(call['allowanceLeftSeconds'] ?? 0);
-  if (allowanceLeftSeconds === undefined) return { badKey: 'allowanceLeftSeconds' };
+  const allowance = call['allowanceLeftSeconds'] ?? undefined;
+  const allowanceLeftSeconds = allowance === undefined ? undefined : secondsOf(allowance);
+  if (allowance !== undefined && allowanceLeftSeconds === undefined) return { badKey: 'allowanceLeftSeconds' };
   return {
     startLocal,
     durationSeconds,

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compileTariff } from '../../core/rating/compile.ts';
-import { parseTariff } from '../../core/rating/parse-tariff.ts';
+import { parseStoredTariff, parseTariff } from '../../core/rating/parse-tariff.ts';
 import { rateCall } from '../../core/rating/rate-call.ts';
 import { rateJsonLine, readRatingCall } from '../../core/rating/rate-json.ts';
+import { parsePlan, ratePlan } from '../../core/rating/rate-plan.ts';
 
 interface Example {
   readonly call: Record<string, unknown>;
@@ -46,11 +47,17 @@ const sections = readSections();
 
 describe('the worked examples of docs/rating.md', () => {
   test('are all read', () => {
-    expect(sections.map((section) => section.examples.length)).toEqual([13, 4, 4, 3, 11, 10, 4]);
+    expect(sections.map((section) => section.examples.length)).toEqual([13, 4, 4, 3, 11, 10, 4, 3, 11, 1, 2, 8, 12]);
   });
 
-  for (const { title, tariff, examples } of sections) {
-    const parsed = parseTariff(tariff);
+  const ofKind = (mark: string): readonly Section[] => sections.filter(({ title }) => title.endsWith(mark));
+  const stored = ofKind('(stored)');
+  const plans = ofKind('(plan)');
+
+  for (const section of sections) {
+    if (plans.includes(section)) continue;
+    const { title, tariff, examples } = section;
+    const parsed = stored.includes(section) ? parseStoredTariff(tariff) : parseTariff(tariff);
     if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
     const compiled = compileTariff(parsed.tariff);
     test.each(examples)(`${title}: $call gives $charge`, ({ call, charge, billedSeconds }) => {
@@ -63,4 +70,21 @@ describe('the worked examples of docs/rating.md', () => {
       expect(quick.amountMicro).toBe(micro);
     });
   }
+
+  test.each(stored)('$title is refused by the interchange form', ({ tariff }) => {
+    const parsed = parseTariff(tariff);
+    expect('problems' in parsed ? parsed.problems.map(({ code }) => code) : []).toContain('unknown-key');
+  });
+
+  test.each(plans)('$title: all calls together', ({ tariff, examples }) => {
+    const parsed = parsePlan(tariff);
+    if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+    const charges = ratePlan(
+      parsed.plan,
+      examples.map(({ call }) => call),
+    );
+    expect(charges.map(({ charge, billedSeconds }) => ({ charge, billedSeconds }))).toEqual(
+      examples.map(({ charge, billedSeconds }) => ({ charge, billedSeconds })),
+    );
+  });
 });
