@@ -7,13 +7,22 @@ import { type BrowserRig, openBrowserRig } from './rig.ts';
 
 /** A page of no PBX that Tollbook knows: dotted codes, arrows, a date without a year, a clock without a colon. */
 const LINES = [
-  'SN  LINE EXT   WAY NUMBER               DAY.MON CLOCK   LEN    PIN',
+  'SN  LINE EXT   WAY NUMBER               DAY.MON CLOCK   LEN    KEY',
   '0001 L03  214   >>  0912345678           23.11   0930   00:01:05  4711',
   '0002 L01  201   <<  02838221144          23.11   0934   00:00:41  ....',
   '0003 L02  214   >>  1800555888           23.11   1002   00:12:30  4711',
   '0004 L03  220   <<                       23.11   1015   00:00:00  ....',
   '*** POWER FAIL 11:20 ***',
   '0005 L01  220   >>  0987654321           24.11   1120   01:02:03  1234',
+];
+/** Two lines a call, as a second exchange prints them. */
+const TWO_LINES = [
+  'CALL 0001  23/11/2026 09:30:12  STN 214',
+  '     TO 0912345678         DUR 00:01:05  LINE 01',
+  'CALL 0002  23/11/2026 09:34:50  STN 201',
+  '     FM 02838221144        DUR 00:00:41  LINE 03',
+  'CALL 0003  24/11/2026 10:02:00  STN 214',
+  '     TO 1800555888         DUR 00:12:30  LINE 01',
 ];
 const LINE = 'Lines. Arrow keys move';
 
@@ -74,15 +83,13 @@ describe('a PBX that nobody has described', () => {
     await page.getByRole('combobox', { name: 'Newest lines of a source' }).click();
     await page.getByRole('option', { name: 'Hotel' }).click();
     await page.getByText('This is only a proposal').waitFor();
-    await expect.poll(status).toMatch(/^0%/);
+    // The heading is known for one; the last column could be anything.
+    await expect.poll(status).toMatch(/^14%/);
     await drag('0002 L01', 67, 70);
     await mean('Account code');
-    await expect.poll(status).toMatch(/^71%/);
+    await expect.poll(status).toMatch(/^85%/);
     expect(await row('POWER FAIL').locator('[data-left]').count()).toBeGreaterThan(0);
-    for (const left of [2, 1]) {
-      await expect.poll(() => page.getByRole('button', { name: 'Not a call', exact: true }).count()).toBe(left);
-      await page.getByRole('button', { name: 'Not a call', exact: true }).first().click();
-    }
+    await page.getByRole('button', { name: 'Not a call', exact: true }).click();
     await expect.poll(status).toMatch(/^100% · 7 of 7/);
   }, 60_000);
 
@@ -91,6 +98,12 @@ describe('a PBX that nobody has described', () => {
     await row('0001 L03').click({ position: { x: 4, y: 8 } });
     await page.getByText('Columns 1 to 4.').waitFor();
     await lines.focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(status).toMatch(/^28%/);
+    await page.keyboard.press('Control+z');
+    await expect.poll(status).toMatch(/^100%/);
+    await page.getByRole('button', { name: 'Call number 1–4' }).click();
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Delete');
     await expect.poll(status).toMatch(/^28%/);
     // What cannot be read any more went to the top; the first line is a call again.
@@ -142,6 +155,57 @@ describe('a PBX that nobody has described', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     const versions = rig.app.deps.db.prepare('SELECT COUNT(*) AS n FROM format_definitions').get();
     expect(versions).toEqual({ n: 1 });
+  }, 60_000);
+
+  test('calls of two lines are seen as such; a source that has calls is asked about them', async () => {
+    await page.goto(`${rig.http.origin}/formats/editor`);
+    await page.getByRole('textbox', { name: 'Lines of the PBX' }).fill(TWO_LINES.join('\n'));
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect.poll(status).toMatch(/^100% · 3 of 3/);
+    await page.getByRole('tab', { name: 'Lines and settings' }).click();
+    await page.getByRole('combobox', { name: 'A call prints' }).click();
+    await page.getByRole('option', { name: '1 line', exact: true }).click();
+    await expect.poll(status).toMatch(/of 6/);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(status).toMatch(/^100% · 3 of 3/);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save the format' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Two lines');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog.getByRole('combobox', { name: 'Source' }).click();
+    await page.getByRole('option', { name: 'Hotel' }).click();
+    await dialog.getByRole('button', { name: 'Use for this source' }).click();
+    await page.getByRole('link', { name: 'Read everything again …' }).click();
+    await page.waitForURL(`**/sources/${sourceId}/reread?format=own-two-lines`);
+    const [stored] = rig.app.deps.db
+      .prepare("SELECT definition FROM format_definitions WHERE id = 'own-two-lines'")
+      .all() as { definition: string }[];
+    expect(JSON.parse(stored?.definition ?? '{}')).toMatchObject({
+      record: { kind: 'lines', count: 2 },
+      samples: [
+        { outcome: 'call', record: { extension: '214', trunk: '01', durationSeconds: 65 } },
+        { outcome: 'call', record: { extension: '201', direction: 'incoming', durationSeconds: 41 } },
+        { outcome: 'call', record: { durationSeconds: 750 } },
+      ],
+    });
+  }, 60_000);
+
+  test('lines that go on with the call above are a shape of their own', async () => {
+    await page.goto(`${rig.http.origin}/formats/editor`);
+    const lines = ['N 214 23/11/26 09:30 00:01:05 0912345678', '& 207 23/11/26 09:35 00:02:00'];
+    const more = ['N 220 23/11/26 10:15 00:00:09 0909123123', '& 214 24/11/26 10:16 00:05:00'];
+    await page.getByRole('textbox', { name: 'Lines of the PBX' }).fill([...lines, ...more].join('\n'));
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect.poll(status).toMatch(/^0%/);
+    const goesOn = page.locator('.tb-editor-line', { hasText: '& 207' });
+    await goesOn.getByRole('button', { name: 'More choices for this line' }).click();
+    await page.getByRole('menuitem', { name: 'Goes on with the call above' }).click();
+    await expect.poll(status).toMatch(/^50%/);
+    await drag('N 214', 1, 1);
+    await mean('Of no interest');
+    await expect.poll(status).toMatch(/^100%/);
+    expect(await goesOn.textContent()).toContain('extension 207');
+    expect(await page.getByText('Part', { exact: true }).count()).toBe(2);
   }, 60_000);
 
   test('the browser had nothing to complain about', () => {

@@ -15,7 +15,7 @@ const KEYS = [
 export function KeyHelp() {
   const { t } = useTranslation('formats');
   return (
-    <Group gap={10} role="note" aria-label={t('editor.keys')}>
+    <Group gap="4px 9px" role="note" aria-label={t('editor.keys')}>
       {KEYS.map(([keys, action]) => (
         <Text key={action} size="xs" c="dimmed" component="span">
           <Kbd size="xs">{keys}</Kbd> {t(`keys.${action}`)}

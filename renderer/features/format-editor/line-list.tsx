@@ -4,11 +4,10 @@ import { IconDots } from '@tabler/icons-react';
 import type { PointerEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../../core/api/contract.ts';
-import { textOr } from '../../language.ts';
 import { firstWordOf, notACall, type SkipRule, type Stretch } from './draft.ts';
 import { MarkedLine } from './marked-line.tsx';
 import { isUnread } from './reached.tsx';
-import { recordWords } from './record-words.ts';
+import { reasonWords, recordWords } from './record-words.ts';
 import type { Row } from './rows.ts';
 import type { Marking } from './use-marking.ts';
 
@@ -72,14 +71,6 @@ function Ruler({ width }: { readonly width: number }) {
       {tens.join('')}
     </div>
   );
-}
-
-/** `bad-<field>` and `no-<field>` name the field where no sentence of their own is there. */
-function reasonWords(reason: string): string {
-  const [, kind = '', means = ''] = /^(bad|no)-(.+)$/.exec(reason) ?? [];
-  const field = textOr(`formats:meaning.${means}`, {}, means);
-  const fallback = kind === '' ? reason : textOr(`formats:reason.${kind}Field`, { field }, reason);
-  return textOr(`formats:reason.${reason}`, {}, textOr(`quarantine:reason.${reason}`, {}, fallback));
 }
 
 interface LineRowProps extends Omit<LineListProps, 'rows' | 'listRef'> {

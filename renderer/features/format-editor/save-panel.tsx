@@ -1,5 +1,6 @@
 /** Names the format, shows what a change would read differently, stores it, and gives it to a source. */
 import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeEffect, Definition, StoredDefinition } from '../../../core/api/contract.ts';
@@ -10,6 +11,7 @@ import { FormatChoice, useEarlierCalls } from '../reread/earlier-calls.tsx';
 import { RereadSources } from '../reread/reread-sources.tsx';
 import { idOf } from './draft.ts';
 import { sampleLinesOf } from './record-draft.ts';
+import { reasonWords, recordWords } from './record-words.ts';
 
 interface SavePanelProps {
   readonly isOpen: boolean;
@@ -112,24 +114,25 @@ export function SavePanel({ isOpen, definition, version, lines, onNamed, onSaved
 
 type Sample = ChangeEffect['differences'][number]['before'];
 
-function sampleWords(sample: Sample | null): string {
+function sampleWords(sample: Sample | null, t: TFunction<'formats'>): string {
   if (sample === null) return '–';
   const { outcome, reason, record } = sample;
-  return (
-    reason ??
-    (record === undefined
-      ? outcome
-      : Object.entries(record)
-          .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-          .join(' · '))
-  );
+  if (record !== undefined) return `${t(`outcome.${outcome}`)}: ${recordWords({ record, doubts: [] }, t)}`;
+  const isUnread = outcome === 'malformed' && reason !== undefined;
+  return isUnread ? `${t('outcome.malformed')}: ${reasonWords(reason)}` : t(`outcome.${outcome}`);
 }
 
 function Differences({ effect }: { readonly effect: ChangeEffect }) {
   const { t } = useTranslation('formats');
   return (
     <Alert color="yellow" title={t('save.differs', { count: effect.differences.length })}>
-      <Stack gap="xs" className="tb-editor-differences">
+      <Stack
+        gap="xs"
+        className="tb-editor-differences"
+        role="group"
+        aria-label={t('save.differs', { count: effect.differences.length })}
+        tabIndex={0}
+      >
         {effect.sources.length > 0 && (
           <Text size="sm">{t('save.sources', { names: effect.sources.map(({ name }) => name).join(', ') })}</Text>
         )}
@@ -139,10 +142,10 @@ function Differences({ effect }: { readonly effect: ChangeEffect }) {
               {text}
             </Text>
             <Text size="xs" className="tb-wrap">
-              {t('save.before')}: {sampleWords(before)}
+              {t('save.before')}: {sampleWords(before, t)}
             </Text>
             <Text size="xs" className="tb-wrap">
-              {t('save.after')}: {sampleWords(after)}
+              {t('save.after')}: {sampleWords(after, t)}
             </Text>
           </div>
         ))}
