@@ -51,6 +51,8 @@ const STATUS: Record<ErrorCode, number> = {
   'file-unfinished': 409,
   'upload-unfinished': 409,
   'upload-refused': 409,
+  'upload-not-allowed': 409,
+  'upload-too-often': 409,
   'upload-login-refused': 409,
   'upload-too-large': 413,
   'host-key-unknown': 409,

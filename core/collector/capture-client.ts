@@ -26,6 +26,8 @@ class CaptureClient implements CaptureControl {
   readonly #thread: WorkerThread<CaptureRequest, string | null, CaptureEvent>;
   readonly #listeners = new Set<(event: CaptureEvent) => void>();
   readonly #statuses = new Map<number, CaptureStatus>();
+  /** As it was last written down. */
+  readonly #logged = new Map<number, CaptureStatus>();
   readonly #imports = new Map<string, ImportProgress>();
   #wanted: { readonly sources: readonly CaptureSource[]; readonly quiet: QuietRule } | undefined;
   #isPaused = false;
@@ -52,6 +54,7 @@ class CaptureClient implements CaptureControl {
     this.#wanted = { sources, quiet };
     const ids = new Set(sources.map((source) => source.id));
     for (const id of this.#statuses.keys()) if (!ids.has(id)) this.#statuses.delete(id);
+    for (const id of this.#logged.keys()) if (!ids.has(id)) this.#logged.delete(id);
     await this.#thread.ask({ type: 'configure', sources, quiet });
   }
 
@@ -98,9 +101,12 @@ class CaptureClient implements CaptureControl {
   }
 
   #logChange(status: CaptureStatus): void {
-    const before = this.#statuses.get(status.sourceId);
+    // Trying again is no news, nor is that it failed as before.
+    if (status.state === 'opening') return;
+    const before = this.#logged.get(status.sourceId);
     if (before?.state === status.state && before.problem?.code === status.problem?.code) return;
     const { sourceId, state, problem } = status;
+    this.#logged.set(sourceId, status);
     if (problem === null) this.#log?.info({ sourceId, state }, 'source');
     else this.#log?.warn({ sourceId, state, problem }, 'source');
   }

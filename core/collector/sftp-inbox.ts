@@ -8,7 +8,8 @@ import { basename, dirname, join, posix } from 'node:path';
 import { freeName } from './free-name.ts';
 
 export class InboxRefusal extends Error {
-  readonly reason: 'no-such-file' | 'denied' | 'too-large' | 'too-many';
+  /** `spoiled`: a piece was refused before; `superseded`: the same name was begun anew. Both were told already. */
+  readonly reason: 'no-such-file' | 'denied' | 'too-large' | 'too-many' | 'spoiled' | 'superseded';
 
   constructor(reason: InboxRefusal['reason']) {
     super(reason);
@@ -92,7 +93,8 @@ export class SftpInbox {
   async write(upload: Upload, offset: number, bytes: Buffer): Promise<void> {
     const end = offset + bytes.length;
     try {
-      if (upload.isSuperseded) throw new InboxRefusal('denied');
+      if (upload.isSuperseded) throw new InboxRefusal('superseded');
+      if (upload.isSpoiled) throw new InboxRefusal('spoiled');
       if (end > this.#options.maxFileBytes) throw new InboxRefusal('too-large');
       await upload.handle.write(bytes, 0, bytes.length, offset);
     } catch (error) {
@@ -107,11 +109,11 @@ export class SftpInbox {
     const { final, hidden } = this.#places(upload.path);
     await upload.handle.sync();
     await upload.handle.close();
-    if (upload.isSuperseded) throw new InboxRefusal('denied');
+    if (upload.isSuperseded) throw new InboxRefusal('superseded');
     this.#uploads.delete(final);
     if (upload.isSpoiled) {
       await rm(hidden, { force: true });
-      throw new InboxRefusal('denied');
+      throw new InboxRefusal('spoiled');
     }
     if ((await sizeOf(final)) !== undefined) await rename(final, await freeName(final));
     await rename(hidden, final);

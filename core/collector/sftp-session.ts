@@ -3,8 +3,8 @@ import type { Attributes, SFTPWrapper } from 'ssh2';
 import { type InboxEntry, InboxRefusal, type SftpInbox, type Upload } from './sftp-inbox.ts';
 
 export interface SessionEvents {
-  /** Something was not allowed; `reason` is a short word. */
-  refused(reason: string): void;
+  /** Something was not allowed, or could not be done. */
+  refused(error: unknown): void;
   /** The client went away in the middle of this upload. */
   brokenOff(path: string): void;
 }
@@ -15,6 +15,9 @@ type OpenModes = typeof import('ssh2').utils.sftp.OPEN_MODE;
 const FOLDER_MODE = 0o040700;
 const FILE_MODE = 0o100600;
 const MOST_HANDLES = 32;
+const DENIALS: ReadonlySet<InboxRefusal['reason']> = new Set(['denied', 'superseded']);
+/** Asking for a file that is not there is no offence; the others were told when they began. */
+const UNTOLD: ReadonlySet<InboxRefusal['reason']> = new Set(['no-such-file', 'spoiled', 'superseded']);
 /** Names in one answer: clients take no packet of more than 256 KiB. */
 const NAMES_AT_ONCE = 100;
 
@@ -41,13 +44,13 @@ export function serveSftp(
   const codeOf = (error: unknown): number => {
     if (!(error instanceof InboxRefusal)) return status.FAILURE;
     if (error.reason === 'no-such-file') return status.NO_SUCH_FILE;
-    return error.reason === 'denied' ? status.PERMISSION_DENIED : status.FAILURE;
+    return DENIALS.has(error.reason) ? status.PERMISSION_DENIED : status.FAILURE;
   };
   /** One after the other: a CLOSE must not overtake the WRITEs before it. */
   const answer = (request: number, task: () => Promise<void>): void => {
     work = work.then(task).catch((error: unknown) => {
-      const isQuestion = error instanceof InboxRefusal && error.reason === 'no-such-file';
-      if (!isQuestion) events.refused(error instanceof Error ? error.message : 'unknown');
+      const isToldAlready = error instanceof InboxRefusal && UNTOLD.has(error.reason);
+      if (!isToldAlready) events.refused(error);
       sftp.status(request, codeOf(error));
     });
   };

@@ -47,6 +47,8 @@ export const ERROR_CODES = [
   'file-unfinished',
   'upload-unfinished',
   'upload-refused',
+  'upload-not-allowed',
+  'upload-too-often',
   'upload-login-refused',
   'upload-too-large',
   'host-key-unknown',

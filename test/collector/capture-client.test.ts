@@ -104,6 +104,19 @@ describe('the capture thread', () => {
     expect(logged).toContain('pulled out');
   });
 
+  it('writes down once that a source cannot be opened, however often that is tried', async () => {
+    const logFile = join(folder, 'tollbook.log');
+    capture = await startCapture({ journalPath, log: createLog({ file: logFile }) });
+    let tries = 0;
+    capture.onEvent((event) => {
+      if (event.type === 'status' && event.status.state === 'failed') tries += 1;
+    });
+    const config = { ...listener(await freePort()), allowedHosts: ['nobody'] };
+    await capture.configure([{ id: 1, isEnabled: true, config }], QUIET);
+    await until(() => tries >= 3, 15_000);
+    expect(readFileSync(logFile, 'utf8').match(/"sourceId":1/g)).toHaveLength(1);
+  }, 20_000);
+
   it('does not start on a journal from the future, and says so', async () => {
     const migrations = [{ version: 990, sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;' }];
     openDatabase({ path: journalPath, migrations, now: Date.now }).close();

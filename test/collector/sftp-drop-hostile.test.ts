@@ -134,6 +134,7 @@ describe('an SFTP drop folder among clients that misbehave', () => {
     const sftp = await connect((await open()).port);
     await put(sftp, 'day/cdr.csv', 'call 1\n');
     await expect(put(sftp, 'day', 'call 2\n')).rejects.toThrow();
+    await until(() => rig.status()?.problem?.code === 'upload-not-allowed');
     await until(() => rig.text() === 'call 1\n');
     expect(readdirSync(join(rig.folder, 'sources', '1', 'inbox'))).toEqual(['day']);
   });

@@ -14,8 +14,8 @@ import { AllowedHosts, plainAddress } from '../allowed-hosts.ts';
 import type { CaptureProblem } from '../control.ts';
 import { fingerprintOf } from '../host-key.ts';
 import { Notes } from '../notes.ts';
-import { networkProblem, problemOf } from '../problem.ts';
-import { SftpInbox } from '../sftp-inbox.ts';
+import { fileProblem, networkProblem, problemOf } from '../problem.ts';
+import { InboxRefusal, SftpInbox } from '../sftp-inbox.ts';
 import { serveSftp } from '../sftp-session.ts';
 import type { CloseWhy, RunningSource, SourceHost } from '../source.ts';
 import { FolderSource } from './folder.ts';
@@ -208,7 +208,7 @@ export class SftpDropSource implements RunningSource {
         const session = accept();
         session.on('sftp', (acceptSftp) => {
           serveSftp(acceptSftp(), this.#inbox, status, modes, {
-            refused: (reason) => this.#refuse(peer, reason),
+            refused: (error) => this.#refuse(peer, error),
             brokenOff: (path) => this.#notes.event({ code: 'upload-unfinished', values: { peer, path } }),
           });
         });
@@ -222,11 +222,23 @@ export class SftpDropSource implements RunningSource {
     this.#notes.event(problem(this.#refused));
   }
 
-  #refuse(peer: string, reason: string): void {
+  #refuse(peer: string, error: unknown): void {
     this.#refused += 1;
-    const { maxFileMib: limit } = this.#config;
-    if (reason === 'too-large') this.#notes.event({ code: 'upload-too-large', values: { peer, limit } });
-    else this.#notes.event({ code: 'upload-refused', values: { peer, detail: reason, count: this.#refused } });
+    this.#notes.event(this.#refusalOf(peer, error));
+  }
+
+  #refusalOf(peer: string, error: unknown): CaptureProblem {
+    const count = this.#refused;
+    if (error instanceof InboxRefusal) {
+      if (error.reason === 'too-large')
+        return { code: 'upload-too-large', values: { peer, limit: this.#config.maxFileMib } };
+      if (error.reason === 'too-many') return { code: 'upload-too-often', values: { peer, count } };
+      return { code: 'upload-not-allowed', values: { peer, count } };
+    }
+    const { code, values } = fileProblem(error, this.#inboxFolder);
+    const detail = String(values['detail'] ?? code);
+    if (detail === 'ENOSPC') return { code: 'disk-full', values: { path: this.#inboxFolder } };
+    return { code: 'upload-refused', values: { peer, detail, count } };
   }
 
   #methods(): ('password' | 'publickey')[] {
