@@ -4,7 +4,8 @@ import type { AttributionReason, Band, CallDirection, RatingState } from '../mod
 import { type LocalDay, type LocalSeconds, localDayOf } from '../model/time.ts';
 import { bandOfCategory } from '../numbering/band-of-category.ts';
 import type { NumberNormaliser } from '../numbering/normalise-number.ts';
-import type { NormalisedNumber, PlaceName } from '../numbering/site.ts';
+import type { PlaceName } from '../numbering/place-name.ts';
+import type { NormalisedNumber } from '../numbering/site.ts';
 import type { CompiledTariff } from '../rating/compile.ts';
 import { type Charge, type RatingCall, rateCall } from '../rating/rate-call.ts';
 import type { Booking } from '../store/calls.ts';

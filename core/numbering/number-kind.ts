@@ -1,6 +1,6 @@
 /** Kinds of numbers, the band each has at home, and what is said of it behind the name of a country. */
 import type { Band } from '../model/call.ts';
-import type { PlaceName } from './site.ts';
+import type { PlaceName } from './place-name.ts';
 
 /** `vsat`: a satellite terminal; `machine`: a SIM card in a device; `closed`: reachable inside its own network only. */
 export const NUMBER_KINDS = [

@@ -4,7 +4,7 @@
  */
 import type { LocalDay } from '../model/time.ts';
 import { isNumberKind, type NumberKind } from './number-kind.ts';
-import type { PlaceName } from './site.ts';
+import type { PlaceName } from './place-name.ts';
 
 /** Files of another layout are for another version of the program. */
 export const PLAN_LAYOUT = 1;

@@ -1,6 +1,7 @@
 /** What a site's numbers depend on, and what becomes of a dialled number. */
 import type { Band } from '../model/call.ts';
 import type { NumberKind } from './number-kind.ts';
+import type { PlaceName } from './place-name.ts';
 
 /** First and last extension of a run, of the same length: `200` to `299`. */
 export interface ExtensionRange {
@@ -24,11 +25,6 @@ export interface NumberingSite {
   readonly internationalPrefixes: readonly string[];
   /** For example `0`; empty where a country has none. */
   readonly trunkPrefix: string;
-}
-
-export interface PlaceName {
-  readonly en: string;
-  readonly vi: string;
 }
 
 /** What was cut, changed or guessed. `guess-*` may be wrong. Texts: `numbering.notes` of core/i18n. */

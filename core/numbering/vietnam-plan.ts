@@ -5,9 +5,9 @@
  */
 import type { LocalDay } from '../model/time.ts';
 import type { NumberKind } from './number-kind.ts';
+import type { PlaceName } from './place-name.ts';
 import type { Dated, RangeRow, VietnamAreaRow, VietnamFile } from './plan-file.ts';
 import { PrefixTable } from './prefix-table.ts';
-import type { PlaceName } from './site.ts';
 
 export interface VietnamArea {
   readonly code: string;

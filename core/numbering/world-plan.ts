@@ -1,7 +1,7 @@
 /** The world's calling codes, countries and kinds of numbers, ready for look-up. */
 import { isNumberKind, type NumberKind, placeOfKind } from './number-kind.ts';
+import type { PlaceName } from './place-name.ts';
 import type { WorldCodeRow, WorldFile } from './plan-file.ts';
-import type { PlaceName } from './site.ts';
 
 export interface WorldRange {
   /** ISO 3166 code; `+1` and the like for numbers of no single country. */
