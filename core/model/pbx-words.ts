@@ -25,7 +25,9 @@ const MEANINGS: readonly (readonly [words: readonly string[], meaning: WordMeani
 /** What a word most likely means; empty when it is none of them. */
 export function meaningOfWord(text: string): WordMeaning {
   const upper = text.normalize('NFC').toUpperCase().trim();
-  const word = /^<[^<>]+>$/.test(upper) ? upper.slice(1, -1).trim() : upper;
+  const bare = /^<[^<>]+>$/.test(upper) ? upper.slice(1, -1).trim() : upper;
+  // `I:` before a number.
+  const word = /^\p{L}+:$/u.test(bare) ? bare.slice(0, -1) : bare;
   return MEANINGS.find(([words]) => words.includes(word))?.[1] ?? {};
 }
 
@@ -47,10 +49,15 @@ const signBefore = (value: string, values: readonly string[]): string =>
 
 /** Words that stand alone or before a number: `INCOMING`, `<I>0912345678`, `unknown`. */
 export function wordsBeforeNumbers(values: readonly string[]): NumberWords {
-  const words = [...new Set(values.map((value) => /^[^\d+*#(]*/.exec(value)?.[0].trim() || signBefore(value, values)))]
+  const texts = [...new Set(values.map((value) => /^[^\d+*#(]*/.exec(value)?.[0].trim() || signBefore(value, values)))]
     .filter((text) => text !== '')
-    .slice(0, MOST_WORDS)
-    .map((text): NumberWord => ({ text, isPrefix: true, ...meaningOfWord(text) }));
+    .slice(0, MOST_WORDS);
+  // `I:PRIVATE` says what `I:` says.
+  const meaningOf = (text: string): WordMeaning => {
+    const sign = texts.find((other) => other !== text && /\W$/u.test(other) && text.startsWith(other));
+    return meaningOfWord(sign ?? text);
+  };
+  const words = texts.map((text): NumberWord => ({ text, isPrefix: true, ...meaningOf(text) }));
   const directions = new Set(words.map(({ direction }) => direction).filter((one) => one !== undefined));
   const isOnlyIncoming = directions.size === 1 && directions.has('incoming');
   return {

@@ -72,9 +72,9 @@ function columnsLayout(shape: ColumnsShape): Omit<ColumnsLayout, 'fields'> {
 /** Begins the name of a cell that no field asks for. */
 const FREE_CELL = 'cell';
 
-/** Names by order of the cells; the ones no field asks for are named too. */
+/** Names by order of the cells that every line has; the ones no field asks for are named too. */
 function cellNames(shape: SeparatedShape): string[] {
-  const last = Math.max(0, ...shape.fields.map(({ at }) => ('cell' in at ? at.cell : 0)));
+  const last = Math.max(shape.minCells ?? 0, ...shape.fields.map(({ at }) => ('cell' in at ? at.cell : 0)));
   return Array.from({ length: last }, (_, cell) => {
     const index = shape.fields.findIndex(({ at }) => 'cell' in at && at.cell === cell + 1);
     return index < 0 ? `${FREE_CELL}${cell + 1}` : columnName(index);

@@ -155,6 +155,8 @@ function trimmed(value: string, pad: string): string {
   return value.slice(start, end).trim();
 }
 
+const isParty = (hint: Hint | undefined): boolean => hint === 'from' || hint === 'to';
+
 /** A word that stands in every record: it says nothing, or it is the title of what follows. */
 function isLabel({ values, cut }: Cell): boolean {
   const [first = ''] = values;
@@ -162,7 +164,7 @@ function isLabel({ values, cut }: Cell): boolean {
     cut === undefined &&
     values.length >= 3 &&
     /^\D{2,}$|^[^\p{L}\d]+$/u.test(first) &&
-    meaningOfWord(first).direction === undefined &&
+    (meaningOfWord(first).direction === undefined || isParty(hintOf(first))) &&
     values.every((value) => value === first)
   );
 }
@@ -190,7 +192,6 @@ function titledField({ at, values }: Cell, hint: Hint, found: Found): Definition
     case 'date':
       return !found.has('date') && (looksLikeDate(values) || isPlainDate(values)) ? { at, means: 'date' } : undefined;
     case 'time':
-      if (isAlways(values, DATE_AND_TIME)) return { at, means: 'dateTime' };
       return !found.has('time') && (isAlways(values, TIME) || isAlways(values, PLAIN_TIME))
         ? { at, means: 'time' }
         : undefined;
@@ -209,9 +210,18 @@ function titledField({ at, values }: Cell, hint: Hint, found: Found): Definition
     }
     case 'number':
       return isNumbers(values) && !found.has('number') ? numberField('number', at, values, false) : undefined;
+    case 'from':
+    case 'to':
+      return found.has(hint) || !isAlways(values, CODE) ? undefined : { at, means: hint };
     case 'dialled':
     case 'caller': {
       if (!isNumbers(values) || found.has(hint)) return undefined;
+      // Extensions among the numbers: the direction tells which of the two it is.
+      const isMixed =
+        values.some((value) => SHORT_NUMBER.test(value)) && values.some((value) => /^\d{8,}$/.test(value));
+      if (isMixed) return { at, means: hint === 'caller' ? 'from' : 'to' };
+      const either = numberField('number', at, values, false);
+      if (hint === 'dialled' && either.words?.some(({ direction }) => direction === 'incoming') === true) return either;
       const field = numberField(hint, at, values, true);
       const direction = hint === 'caller' ? ('incoming' as const) : ('outgoing' as const);
       // A column of its own that is empty in some calls tells the direction of the others.
@@ -238,7 +248,7 @@ function titledField({ at, values }: Cell, hint: Hint, found: Found): Definition
 function likelyField({ at, values }: Cell, found: Found, last: Means | undefined): DefinitionField | undefined {
   const isUndated = !found.has('dateTime') && !found.has('date');
   const isUntimed = !found.has('dateTime') && !found.has('time');
-  if (isUndated && isAlways(values, DATE_AND_TIME)) return { at, means: 'dateTime' };
+  if (!found.has('date') && !found.has('time') && isAlways(values, DATE_AND_TIME)) return { at, means: 'dateTime' };
   if (isUndated && isFilled(values) && isAlways(values, EPOCH) && isNearlyCounting(values))
     return { at, means: 'dateTime', form: 'epoch' };
   if (isUndated && !isAlways(values, DECIMAL_MINUTES) && looksLikeDate(values)) return { at, means: 'date' };
@@ -255,10 +265,25 @@ function likelyField({ at, values }: Cell, found: Found, last: Means | undefined
   if (last === undefined && isCounting(values)) return { at, means: 'callId' };
   if (!found.has('number') && values.some((value) => value.length >= 6) && share(values, NUMBER) > 0.5)
     return numberField('number', at, values, found.has('direction'));
-  if (!found.has('extension') && isFilled(values) && isAlways(values, SHORT_NUMBER)) return { at, means: 'extension' };
+  if (!found.has('extension') && !found.has('from') && isFilled(values) && isAlways(values, SHORT_NUMBER))
+    return { at, means: 'extension' };
   if (!found.has('trunk') && isAlways(values, TRUNK)) return { at, means: 'trunk' };
   if (!found.has('cost') && isAlways(values, COST)) return { at, means: 'cost' };
   return undefined;
+}
+
+const CLOCK_LIKE = /^(?:\d{1,2}:\d\d.*|.*[ T]\d{1,2}:\d\d.*|1\d{9})$/;
+
+/** A clock without marks where no other place tells the time: it goes on from call to call. */
+function isRisingTime(values: Values): boolean {
+  const filled = filledOf(values);
+  const falls = filled.filter((value, index) => index > 0 && value < (filled[index - 1] ?? ''));
+  return (
+    new Set(filled).size >= 3 &&
+    filled.length === values.length &&
+    isAlways(values, PLAIN_TIME) &&
+    falls.length <= filled.length * 0.2
+  );
 }
 
 /** A date without marks, told by the time of day that stands behind it. */
@@ -274,13 +299,17 @@ const withSurroundings = (field: DefinitionField, { pad, cut }: Cell): Definitio
 });
 
 /** Fields in the order of the cells; cells that could be anything have none. */
-export function proposeFields(proposed: readonly ProposedCell[]): DefinitionField[] {
-  const cells = proposed.filter(({ values }) => filledOf(values).length > 0).map(cellOf);
+export function proposeFields(given: readonly ProposedCell[]): DefinitionField[] {
+  const cells = given.filter(({ values }) => filledOf(values).length > 0).map(cellOf);
   const labelled = cells.map((cell, index): Cell => {
     const before = cells[index - 1];
+    if (isLabel(cell)) return { ...cell, hint: undefined };
     const label = before !== undefined && isLabel(before) ? hintOf(before.values[0] ?? '') : undefined;
     return label === undefined ? cell : { ...cell, hint: label };
   });
+  const isClockless = !labelled.some(
+    (cell, index) => isAlways(cell.values, CLOCK_LIKE) || isDateBeforeTime(cell, labelled[index + 1]),
+  );
   const fields: (DefinitionField | undefined)[] = labelled.map(() => undefined);
   const found: Found = { has: (means) => fields.some((field) => field?.means === means) };
   labelled.forEach((cell, index) => {
@@ -289,6 +318,8 @@ export function proposeFields(proposed: readonly ProposedCell[]): DefinitionFiel
   labelled.forEach((cell, index) => {
     if (fields[index] !== undefined) return;
     if (isLabel(cell)) fields[index] = { at: cell.at, means: 'ignore' };
+    else if (isClockless && !found.has('time') && isRisingTime(cell.values))
+      fields[index] = { at: cell.at, means: 'time' };
     else if (!found.has('date') && !found.has('dateTime') && isDateBeforeTime(cell, labelled[index + 1]))
       fields[index] = { at: cell.at, means: 'date' };
     else {
@@ -299,9 +330,23 @@ export function proposeFields(proposed: readonly ProposedCell[]): DefinitionFiel
   const seconds = found.has('talk')
     ? undefined
     : onlySeconds(labelled.filter((_, index) => fields[index] === undefined));
-  return labelled.flatMap((cell, index) => {
+  const proposed = labelled.flatMap((cell, index) => {
     const field = fields[index] ?? (cell === seconds ? { at: cell.at, means: 'talk', form: 'seconds' } : undefined);
     return field === undefined ? [] : [withSurroundings(field, cell)];
+  });
+  return withMoments(proposed);
+}
+
+/** A line that prints two moments begins with the start and ends with the end; the answer stands between. */
+function withMoments(fields: readonly DefinitionField[]): DefinitionField[] {
+  const count = fields.filter(({ means }) => means === 'dateTime').length;
+  const moments = count === 2 ? (['start', 'end'] as const) : (['start', 'answer', 'end'] as const);
+  if (count < 2) return [...fields];
+  let at = 0;
+  return fields.flatMap((field): DefinitionField[] => {
+    if (field.means !== 'dateTime') return [field];
+    const of = moments[at++];
+    return of === undefined ? [] : [{ ...field, of }];
   });
 }
 

@@ -4,7 +4,7 @@ import { orderOfDates, type ProposedOrder } from './propose-dates.ts';
 import { dateLinePattern, skipPattern } from './skip-lines.ts';
 
 const NUMERIC_DATE = /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}/;
-const DATE_IN_TEXT = /\d{1,2}[ ./-]\p{L}{3,9}[ ./,-]+\d{2,4}|\p{L}{3,9} \d{1,2},? \d{4}/u;
+const DATE_IN_TEXT = /\d{1,2}[ ./-]?\p{L}{3,9}[ ./,-]*\d{2,4}|\p{L}{3,9} \d{1,2},? \d{4}/u;
 const TIME_IN_TEXT = /\b\d{1,2}:\d\d\b/;
 
 /** A line without a figure tells of no call; nor does a title line, or a page heading that comes again and again. */
@@ -68,7 +68,14 @@ function firstPattern(firsts: readonly string[], others: readonly string[]): str
 export function proposeRecord(lines: readonly string[]): ProposedRecord | undefined {
   const isFirst = (line: string): boolean =>
     TIME_IN_TEXT.test(line) && (NUMERIC_DATE.test(line) || DATE_IN_TEXT.test(line));
-  const starts = lines.flatMap((line, index) => (isFirst(line) ? [index] : []));
+  const isIndented = lines.some((line) => /^\s/.test(line)) && lines.some((line) => /^\S/.test(line));
+  const dated = lines.flatMap((line, index) => (isFirst(line) ? [index] : []));
+  // Where the date stands in another line of the call, only the first one is not indented.
+  const flush = lines.flatMap((line, index) => (isIndented && /^\S/.test(line) ? [index] : []));
+  return recordFrom(dated, lines) ?? recordFrom(flush, lines);
+}
+
+function recordFrom(starts: readonly number[], lines: readonly string[]): ProposedRecord | undefined {
   if (starts.length < 2) return undefined;
   const gaps = starts.map((start, index) => (starts[index + 1] ?? lines.length) - start);
   const count = [...new Set(gaps)].toSorted((a, b) => countOf(gaps, b) - countOf(gaps, a))[0] ?? 1;

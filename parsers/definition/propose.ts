@@ -198,9 +198,12 @@ export function proposeShape(given: readonly string[]): Proposal | undefined {
   const isDated = cut.shape.fields.some(({ means }) => means === 'date' || means === 'dateTime');
   const dated = isDated ? undefined : dateLineOf(others);
   const order = dated === undefined ? orderIn(cut) : dated.order;
+  const { shape } = cut;
+  const isEnded = shape.fields.some((field) => field.means === 'dateTime' && field.of === 'end');
+  const isTalkTold = shape.fields.some(({ means }) => means === 'talk');
   const left = others.filter((line) => dated?.dates(line) !== true);
   return {
-    shape: cut.shape,
+    shape: isEnded && !isTalkTold ? { ...shape, isTalkFromTimes: true } : shape,
     ...order,
     record: undefined,
     skip: headingRules(left, cut.title),

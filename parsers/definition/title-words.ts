@@ -16,6 +16,8 @@ export const HINTED = [
   'cost',
   'currency',
   'callId',
+  'from',
+  'to',
   'note',
 ] as const;
 export type Hint = (typeof HINTED)[number];
@@ -26,14 +28,16 @@ const TITLES: readonly (readonly [Hint, RegExp])[] = [
   ['ring', /^(?:RING|RING(?:ING)? ?\w*|WAIT|ANS DELAY|DO CHUONG|CHUONG)$/],
   [
     'talk',
-    /^(?:DUR|DURATION|LEN|LENGTH|TALK ?\w*|SECS?|SECONDS|MINS?|MINUTES|BILLSEC|DAUER|DUREE|DURACION|THOI LUONG|ELAPSED)$/,
+    /^(?:DUR|DURATION|LEN|LENGTH|TALK ?\w*|SECS?|SECONDS|MINS?|MINUTES|BILLSEC|DAUER|DUREE|DURACION|THOI LUONG|ELAPSED|LASTING|FOR)$/,
   ],
   ['date', /^(?:DATE|DATUM|FECHA|NGAY|DAY ?[./]?MON(?:TH)?)$/],
-  ['time', /^(?:TIME|START|START TIME|CLOCK|UHRZEIT|HEURE|HORA|GIO|BEGIN)$/],
+  ['time', /^(?:TIME|START ?\w*|CLOCK|END ?\w*|ANSWER ?TIME|UHRZEIT|HEURE|HORA|GIO|BEGIN)$/],
   ['extension', /^(?:EXT|EXTN|EXTENSION|STN|STA|STATION|NEBENSTELLE|POSTE|INTERNO|MAY LE|MAY NHANH|SO NOI BO|NOI BO)$/],
   ['trunk', /^(?:TRK|TRUNK|LINE|CO|VIA|LTG|AMT|TRUNG KE|DUONG DAY)$/],
   ['caller', /^(?:CALLER ?(?:NO|NUMBER|ID)?|CALLING(?: \w+)?|CLI|CID|INCOMING|SRC|SOURCE|SO GOI DEN)$/],
   ['dialled', /^(?:DIAL(?:L?ED)?(?: \w+)?|CALLED(?: \w+)?|OUTGOING|DST|DESTINATION|DIGITS|SO GOI DI|SO BI GOI)$/],
+  ['from', /^(?:FROM|FM|VON|DE|TU)$/],
+  ['to', /^(?:TO|NACH|DEN)$/],
   ['number', /^(?:NUMBER\b.*|NUM|PHONE ?\w*|TEL(?:EPHONE)? ?\w*|RUFNUMMER|NUMERO|SO DIEN THOAI|SO DT)$/],
   ['account', /^(?:ACC|ACCT|ACCOUNT|ACCOUNT CODE|PIN|CODE|KOSTENSTELLE|MA|MA SO|MA CA NHAN)$/],
   ['condition', /^(?:STATUS|STATE|RES|RESULT|DISP|DISPOSITION|KET QUA|TRANG THAI)$/],
