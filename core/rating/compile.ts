@@ -5,6 +5,7 @@
 import type { Fraction } from '../model/money.ts';
 import type { LocalSeconds } from '../model/time.ts';
 import { type AreaTable, areaTable } from './area-groups.ts';
+import { type JumpFinder, jumpFinder } from './clock-jumps.ts';
 import { multiplyFractions, percentFactor, reduceFraction } from './fraction.ts';
 import { readLocalMoment, type ZoneClock, zoneClock } from './local-time.ts';
 import { type PeriodTable, periodTable } from './periods.ts';
@@ -58,6 +59,8 @@ export interface CompiledTariff {
   readonly bundles: readonly Bundle[];
   readonly volumeMethod: VolumeMethod;
   readonly clock: ZoneClock | undefined;
+  /** Undefined where no clock jump can change a price. */
+  readonly jumps: JumpFinder | undefined;
   readonly periods: PeriodTable;
   readonly rateCount: number;
   /** Rates whose prefix begins the number: longest prefix first, then by `before`. */
@@ -186,6 +189,8 @@ export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
   const surchargePercent = String(tariff.surchargePercent ?? '0');
   const taxPercent = String(tariff.taxPercent ?? '0');
   const markupPercent = String(tariff.markupPercent ?? '0');
+  const clock = tariff.timeZone === undefined ? undefined : zoneClock(tariff.timeZone);
+  const periods = periodTable(tariff);
   return {
     name,
     currency: tariff.currency,
@@ -203,8 +208,9 @@ export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
     areas: areaTable(tariff.areaGroups ?? []),
     bundles: tariff.bundles ?? [],
     volumeMethod: tariff.volumeMethod ?? 'present',
-    clock: tariff.timeZone === undefined ? undefined : zoneClock(tariff.timeZone),
-    periods: periodTable(tariff),
+    clock,
+    jumps: clock !== undefined && periods.varies && tariff.straddle === 'split' ? jumpFinder(clock) : undefined,
+    periods,
     rateCount: tariff.rates.length,
     candidates: matcher(byPrefix),
   };

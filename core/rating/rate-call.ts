@@ -4,6 +4,7 @@
  */
 import { type AmountMicro, amountMicro, type Fraction } from '../model/money.ts';
 import type { LocalSeconds } from '../model/time.ts';
+import type { ClockJump } from './clock-jumps.ts';
 import type { CompiledRate, CompiledTariff } from './compile.ts';
 import { addFractions, multiplyFractions } from './fraction.ts';
 import type { PeriodAt } from './periods.ts';
@@ -129,6 +130,25 @@ function incrementOf(rate: CompiledRate, stepIncrement: number, duration: number
   return steps[stepIndexAt(rate, duration - 1)]?.incrementSeconds ?? stepIncrement;
 }
 
+const NO_JUMPS: readonly ClockJump[] = [];
+
+interface PeriodSpan {
+  readonly period: PeriodAt;
+  /** Second of the call at which another period may begin. */
+  readonly endSecond: number;
+}
+
+function periodSpan(tariff: CompiledTariff, call: RatingCall, second: number, jumps: readonly ClockJump[]): PeriodSpan {
+  let local = call.startLocal + second;
+  let nextJump = Number.POSITIVE_INFINITY;
+  for (const { atSecond, bySeconds } of jumps) {
+    if (atSecond <= second) local += bySeconds;
+    else nextJump = Math.min(nextJump, atSecond);
+  }
+  const endSecond = second + tariff.periods.nextChange(local) - local;
+  return { period: tariff.periods.at(local), endSecond: Math.min(endSecond, nextJump) };
+}
+
 /** Finds the rates and counts the increments of a call; no money yet. */
 export function walkCall(tariff: CompiledTariff, call: RatingCall): Walk {
   const candidates = tariff.candidates(call.number);
@@ -152,12 +172,12 @@ export function walkCall(tariff: CompiledTariff, call: RatingCall): Walk {
   let last: WalkPart | undefined;
   let billedSeconds = 0;
   let rate = first;
-  let periodEnd = splits ? call.startLocal : Number.POSITIVE_INFINITY;
+  const jumps = splits && tariff.jumps !== undefined ? tariff.jumps(call.startLocal, duration) : NO_JUMPS;
+  let periodEndSecond = splits ? 0 : Number.POSITIVE_INFINITY;
   let second = freeSeconds + allowanceSeconds;
   while (second < duration) {
-    if (call.startLocal + second >= periodEnd) {
-      period = periods.at(call.startLocal + second);
-      periodEnd = periods.nextChange(call.startLocal + second);
+    if (second >= periodEndSecond) {
+      ({ period, endSecond: periodEndSecond } = periodSpan(tariff, call, second, jumps));
       const next = findRate(tariff, candidates, call, period.name);
       if (next === undefined || next.rate.reject === true) return { outcome: 'no-rate', rate: first, atSecond: second };
       rate = next;
@@ -166,14 +186,14 @@ export function walkCall(tariff: CompiledTariff, call: RatingCall): Walk {
     const step = rate.shape.steps[stepIndex];
     if (step === undefined) {
       // Seconds before the first step are free.
-      second = Math.min(rate.shape.steps[0]?.fromSecond ?? duration, periodEnd - call.startLocal);
+      second = Math.min(rate.shape.steps[0]?.fromSecond ?? duration, periodEndSecond);
       continue;
     }
     const isOneBlock = second === 0 && duration <= (rate.shape.wholeInitialSeconds ?? -1);
     const length = isOneBlock
       ? (rate.shape.wholeInitialSeconds ?? 0)
       : incrementOf(rate, step.incrementSeconds, duration);
-    const until = Math.min(duration, step.endSecond, periodEnd - call.startLocal);
+    const until = Math.min(duration, step.endSecond, periodEndSecond);
     const increments = isOneBlock ? 1 : Math.ceil((until - second) / length);
     if (last?.rate === rate && last.stepIndex === stepIndex && last.period === period) last.increments += increments;
     else {
