@@ -99,6 +99,7 @@ const layout = {
   isContinuation: z.boolean().optional(),
   isTalkFromTimes: z.boolean().optional(),
   isRingInTalk: z.boolean().optional(),
+  longestExtension: z.number().int().min(1).max(12).optional(),
   fields: z.array(Field).min(1).max(100),
 };
 const Layout = z.discriminatedUnion('kind', [

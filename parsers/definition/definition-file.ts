@@ -201,6 +201,8 @@ interface LayoutCommon {
   readonly isTalkFromTimes?: boolean | undefined;
   /** The printed talk time begins with the ringing. */
   readonly isRingInTalk?: boolean | undefined;
+  /** Where nothing tells the direction: of `from` and `to`, a number of at most so many digits is an extension. */
+  readonly longestExtension?: number | undefined;
   readonly fields: readonly DefinitionField[];
 }
 export interface ColumnsShape extends LayoutCommon {

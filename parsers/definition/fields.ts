@@ -295,8 +295,19 @@ const beginning =
     return undefined;
   };
 
+/** Short numbers are inside; undefined where both are long or one is missing. */
+function directionOf(from: string, to: string, longest: number): Draft['direction'] {
+  const isInside = (party: string): boolean => /^\d+$/.test(party) && party.length <= longest;
+  if (isInside(from)) return isInside(to) ? 'internal' : 'outgoing';
+  return isInside(to) ? 'incoming' : undefined;
+}
+
 /** Who called and who was called: the direction says which of them is inside. */
-function writeParties({ from, to }: Note, draft: Draft): void {
+function writeParties({ from, to }: Note, draft: Draft, shape: LineShape): void {
+  if (draft.direction === undefined && shape.longestExtension !== undefined) {
+    const told = directionOf(from ?? '', to ?? '', shape.longestExtension);
+    if (told !== undefined) draft.direction = told;
+  }
   const { direction } = draft;
   if (from !== undefined) {
     if (direction === 'outgoing' || direction === 'internal') draft.extension = from;
@@ -313,7 +324,7 @@ const conclusion =
   () =>
   (_row, draft, state) => {
     writeMoments(note, draft, state);
-    writeParties(note, draft);
+    writeParties(note, draft, shape);
     if (note.number !== undefined)
       draft[draft.direction === 'incoming' ? 'callerNumber' : 'dialedNumber'] = note.number;
     if (shape.isRingInTalk === true && draft.durationSeconds !== undefined && draft.ringSeconds !== undefined) {

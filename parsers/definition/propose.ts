@@ -180,6 +180,23 @@ function orderIn({ cells, shape }: Cut): Pick<Proposal, 'dateOrder' | 'isDateOrd
   return orderOfDates(dates);
 }
 
+const LONGEST_EXTENSION = 5;
+
+/** What follows from the fields together: a duration from two moments, a direction from two parties. */
+function withConclusions({ shape, cells }: Cut): LineShape {
+  const has = (means: DefinitionField['means']): boolean => shape.fields.some((field) => field.means === means);
+  const isEnded = shape.fields.some((field) => field.means === 'dateTime' && field.of === 'end');
+  const parties = shape.fields.filter(({ means }) => means === 'from' || means === 'to');
+  const numbers = cells.filter(({ at }) => parties.some((party) => party.at === at)).flatMap(({ values }) => values);
+  const short = numbers.filter((text) => /^\d+$/.test(text) && text.length <= LONGEST_EXTENSION);
+  const isTold = has('direction') || parties.length < 2 || short.length === 0;
+  return {
+    ...shape,
+    ...(isEnded && !has('talk') && { isTalkFromTimes: true }),
+    ...(!isTold && { longestExtension: Math.max(...short.map((text) => text.length)) }),
+  };
+}
+
 /** Undefined when no line looks like a record. */
 export function proposeShape(given: readonly string[]): Proposal | undefined {
   const lines = given.filter((line) => line.trim() !== '');
@@ -198,12 +215,9 @@ export function proposeShape(given: readonly string[]): Proposal | undefined {
   const isDated = cut.shape.fields.some(({ means }) => means === 'date' || means === 'dateTime');
   const dated = isDated ? undefined : dateLineOf(others);
   const order = dated === undefined ? orderIn(cut) : dated.order;
-  const { shape } = cut;
-  const isEnded = shape.fields.some((field) => field.means === 'dateTime' && field.of === 'end');
-  const isTalkTold = shape.fields.some(({ means }) => means === 'talk');
   const left = others.filter((line) => dated?.dates(line) !== true);
   return {
-    shape: isEnded && !isTalkTold ? { ...shape, isTalkFromTimes: true } : shape,
+    shape: withConclusions(cut),
     ...order,
     record: undefined,
     skip: headingRules(left, cut.title),

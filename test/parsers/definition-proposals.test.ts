@@ -141,6 +141,36 @@ describe('a proposal', () => {
     ]);
   });
 
+  it('reads sentences whose numbers alone tell who was inside', () => {
+    expect(
+      readingsOf([
+        'From 214 to 0912345678 on 23-Nov-2026 at 09:30:12 lasting 65 sec via trunk 7',
+        'From 02838221144 to 201 on 23-Nov-2026 at 09:34:50 lasting 41 sec via trunk 3',
+        'From 214 to 201 on 23-Nov-2026 at 10:02:00 lasting 750 sec via trunk 7',
+      ]),
+    ).toMatchObject([
+      { direction: 'outgoing', extension: '214', dialedNumber: '0912345678', durationSeconds: 65, trunk: '7' },
+      { direction: 'incoming', extension: '201', callerNumber: '02838221144', durationSeconds: 41 },
+      { direction: 'internal', extension: '214', dialedNumber: '201', start: '2026-11-23T10:02:00' },
+    ]);
+  });
+
+  it('takes two moments for start and end, and the time between for the duration', () => {
+    expect(
+      readingsOf([
+        'ID;StartTime;EndTime;Src;Dst;Dir;Result',
+        '1001;23.11.2026 09:30:12;23.11.2026 09:31:17;214;0912345678;out;ANSWERED',
+        '1002;23.11.2026 09:34:50;23.11.2026 09:35:31;02838221144;201;in;ANSWERED',
+        '1003;24.11.2026 10:15:33;24.11.2026 10:16:04;0909123123;220;in;NO ANSWER',
+      ]),
+    ).toMatchObject([
+      NO_CALL,
+      { extension: '214', dialedNumber: '0912345678', durationSeconds: 65 },
+      { extension: '201', callerNumber: '02838221144', durationSeconds: 41 },
+      { extension: '220', answered: false, end: '2026-11-24T10:16:04' },
+    ]);
+  });
+
   it('knows Vietnamese titles and words', () => {
     expect(
       readingsOf([

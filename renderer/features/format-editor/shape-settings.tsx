@@ -1,5 +1,16 @@
 /** How lines are cut, what holds for all of them, and which lines are no calls. */
-import { ActionIcon, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -148,6 +159,21 @@ export function ShapeSettings({ definition, shapeIndex, onShape, onChange }: Sha
           onChange(changeShape(definition, shapeIndex, { isContinuation: event.currentTarget.checked }))
         }
       />
+      {shape.fields.some(({ means }) => means === 'from' || means === 'to') && (
+        <NumberInput
+          size="xs"
+          label={t('shape.longestExtension')}
+          description={t('shape.longestExtensionHelp')}
+          min={1}
+          max={12}
+          value={shape.longestExtension ?? ''}
+          onChange={(value) => {
+            const { longestExtension: _longest, ...rest } = shape;
+            const next = typeof value === 'number' ? { ...rest, longestExtension: value } : rest;
+            onChange(replaceShape(definition, shapeIndex, next));
+          }}
+        />
+      )}
       <Recognitions definition={definition} shapeIndex={shapeIndex} onChange={onChange} />
       <SkipRules definition={definition} onChange={onChange} />
     </Stack>
