@@ -42,6 +42,8 @@ const STATUS: Record<ErrorCode, number> = {
   'records-at-web-port': 409,
   'request-refused': 409,
   'request-unfinished': 409,
+  'key-unusable': 422,
+  'setting-unusable': 422,
   'datagrams-lost': 409,
   'folder-not-found': 404,
   'folder-not-readable': 422,

@@ -18,7 +18,7 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 export class AllowedHosts {
   readonly #list = new BlockList();
 
-  /** An empty list means `PRIVATE`. Throws AppError `invalid-input` naming an entry that is neither address nor block. */
+  /** An empty list means `PRIVATE`. Throws AppError `setting-unusable` naming an entry that is neither address nor block. */
   constructor(entries: readonly string[]) {
     for (const entry of entries.length === 0 ? PRIVATE : entries) this.#add(entry.trim());
   }
@@ -35,7 +35,7 @@ export class AllowedHosts {
     const prefix = bits === undefined || !/^\d{1,3}$/.test(bits) ? undefined : Number(bits);
     const isWrong =
       version === 0 || rest.length > 0 || (bits !== undefined && (prefix ?? 999) > (version === 4 ? 32 : 128));
-    if (isWrong) throw new AppError('invalid-input', { field: 'config.allowedHosts', value: entry });
+    if (isWrong) throw new AppError('setting-unusable', { field: 'config.allowedHosts', value: entry });
     const family = version === 4 ? 'ipv4' : 'ipv6';
     if (prefix === undefined) this.#list.addAddress(address, family);
     else this.#list.addSubnet(address, prefix, family);

@@ -26,7 +26,7 @@ export function serialProblem(error: unknown, path: string): CaptureProblem {
   // Windows says `Access denied` for a port that another program holds.
   if (/busy|cannot lock|access denied|temporarily unavailable/i.test(message)) return { code: 'port-taken', values };
   if (/invalid|not supported|inappropriate|custom baud|unsupported/i.test(message))
-    return { code: 'invalid-input', values: { field: 'config.baudRate', value: message } };
+    return { code: 'setting-unusable', values: { field: 'config.baudRate', value: message } };
   return { code: 'port-not-found', values };
 }
 

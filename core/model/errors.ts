@@ -38,6 +38,8 @@ export const ERROR_CODES = [
   'records-at-web-port',
   'request-refused',
   'request-unfinished',
+  'key-unusable',
+  'setting-unusable',
   'datagrams-lost',
   'folder-not-found',
   'folder-not-readable',

@@ -217,7 +217,7 @@ describe('an SFTP drop folder', () => {
       { ...drop, port: await freePort(), password: '', publicKey: 'ssh-rsa nonsense' },
     ]);
     await until(() => rig.status(1)?.problem?.code === 'port-taken');
-    await until(() => rig.status(2)?.problem?.code === 'invalid-input');
+    await until(() => rig.status(2)?.problem?.code === 'key-unusable');
     other.close();
     await until(() => rig.status(1)?.state === 'open');
   });

@@ -204,7 +204,7 @@ describe('files fetched over SFTP', () => {
       config({ path: join(files, 'not', 'there') }),
     ]);
     await until(() => rig.status(1)?.problem?.code === 'login-rejected');
-    await until(() => rig.status(2)?.problem?.code === 'invalid-input');
+    await until(() => rig.status(2)?.problem?.code === 'key-unusable');
     await until(() => rig.status(3)?.problem?.code === 'folder-not-found');
     expect(rig.status(3)?.state).toBe('waiting');
     mkdirSync(join(files, 'not'));

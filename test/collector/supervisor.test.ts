@@ -275,7 +275,7 @@ describe('allowed hosts', () => {
   });
 
   it.each(['10.0.0.0/33', 'pbx.local', '10.0.0.0/', '1.2.3.4/8/9', ''])('refuse the entry "%s"', (entry) => {
-    expect(() => new AllowedHosts([entry])).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+    expect(() => new AllowedHosts([entry])).toThrow(expect.objectContaining({ code: 'setting-unusable' }));
   });
 });
 

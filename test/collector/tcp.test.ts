@@ -129,7 +129,7 @@ describe('a TCP listener', () => {
     await rig.configure([await config({ allowedHosts: ['10.0.0.300'] })]);
     await until(() => rig.status()?.state === 'failed');
     expect(rig.status()?.problem).toEqual({
-      code: 'invalid-input',
+      code: 'setting-unusable',
       values: { field: 'config.allowedHosts', value: '10.0.0.300' },
     });
   });

@@ -96,7 +96,7 @@ export class SftpDropSource implements RunningSource {
     if (publicKey !== '') {
       const key = ssh2.utils.parseKey(publicKey);
       if (key instanceof Error) {
-        this.#host.ended({ code: 'invalid-input', values: { field: 'config.publicKey', value: '' } });
+        this.#host.ended({ code: 'key-unusable', values: { field: 'config.publicKey' } });
         return;
       }
       this.#key = key;

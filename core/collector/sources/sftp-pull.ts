@@ -251,7 +251,7 @@ export class SftpPullSource implements RunningSource {
     const level = 'level' in error ? String(error.level) : '';
     if (level === 'client-authentication') return { code: 'login-rejected', values: { host, port } };
     if (/privateKey|passphrase/i.test(error.message))
-      return { code: 'invalid-input', values: { field: 'config.privateKey', value: '' } };
+      return { code: 'key-unusable', values: { field: 'config.privateKey' } };
     if (level === 'client-timeout') return { code: 'host-unreachable', values: { host, port, detail: 'ETIMEDOUT' } };
     return networkProblem(error, { host, port });
   }
