@@ -24,8 +24,8 @@ function vietnamOf(value: unknown): Made<VietnamPlan> {
   const result = checkVietnamFile(value);
   if ('problems' in result) return result;
   const made = new VietnamPlan(result.file);
-  if (made.clashes.length > 0) return { problems: made.clashes.map((path) => ({ path, problem: 'twice' })) };
-  return { made };
+  const clashes = made.clashes();
+  return clashes.length === 0 ? { made } : { problems: clashes.map((path) => ({ path, problem: 'twice' })) };
 }
 
 function worldOf(value: unknown): Made<WorldPlan> {

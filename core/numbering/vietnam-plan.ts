@@ -118,19 +118,21 @@ interface Era {
   readonly names: ReadonlyMap<string, PlaceName>;
 }
 
-function tableOf(
-  ranges: readonly DatedRange[],
-  day: LocalDay,
-  state: RangeState,
-): { table: PrefixTable<VietnamRange>; clash: string | undefined } {
+interface MadeTable {
+  readonly table: PrefixTable<VietnamRange>;
+  /** Ranges of one prefix and length at once. */
+  readonly clashes: readonly string[];
+}
+
+function tableOf(ranges: readonly DatedRange[], day: LocalDay, state: RangeState): MadeTable {
   const table = new PrefixTable<VietnamRange>();
-  let clash: string | undefined;
+  const clashes: string[] = [];
   for (const entry of ranges) {
     if (stateOn(entry, day) === state && !table.add(entry.prefix, entry.digits, entry.range)) {
-      clash = `${entry.prefix} with ${entry.digits} digits on ${day}`;
+      clashes.push(`${entry.prefix} with ${entry.digits} digits on ${day}`);
     }
   }
-  return { table, clash };
+  return { table, clashes };
 }
 
 /** `Bac Ninh (formerly Bac Giang)`: the province of the day, and the area that the code names. */
@@ -145,10 +147,11 @@ export class VietnamPlan {
   /** Days on which the plan changes, in order. */
   readonly borders: readonly LocalDay[];
   readonly carriers: VietnamFile['carriers'];
-  /** Ranges of one prefix and length in use at once; a plan with any is refused. */
-  readonly clashes: readonly string[];
-  readonly #shortNumberFirst: string;
-  readonly #eras: readonly Era[];
+  readonly #file: VietnamFile;
+  readonly #national: readonly DatedRange[];
+  readonly #services: readonly DatedRange[];
+  /** Made when a call of their days comes: most offices see one or two. */
+  readonly #eras: (Era | undefined)[] = [];
   readonly #areaByCode: ReadonlyMap<string, VietnamArea>;
   #lastDay = '';
   #lastEra = 0;
@@ -156,32 +159,43 @@ export class VietnamPlan {
   constructor(file: VietnamFile) {
     this.version = file.version;
     this.carriers = file.carriers;
-    this.#shortNumberFirst = file.shortNumberFirst;
-    const national = [...file.areas.flatMap((row) => areaRanges(row, file)), ...file.national.flatMap(rangesOf)];
-    const services = file.services.flatMap(rangesOf);
-    const days = [...national, ...services, ...file.provinces].flatMap((row: Dated) => [row.from, row.to]);
+    this.#file = file;
+    this.#national = [...file.areas.flatMap((row) => areaRanges(row, file)), ...file.national.flatMap(rangesOf)];
+    this.#services = file.services.flatMap(rangesOf);
+    const rows = [...this.#national, ...this.#services, ...file.provinces];
+    const days = rows.flatMap((row: Dated) => [row.from, row.to]);
     this.borders = [...new Set(days.filter((day) => day !== undefined))].toSorted();
-    const clashes: string[] = [];
-    this.#eras = ['', ...this.borders].map((day) => {
-      const used = tableOf(national, day, 'in-use');
-      const service = tableOf(services, day, 'in-use');
-      for (const { clash } of [used, service]) if (clash !== undefined) clashes.push(clash);
-      return {
-        national: {
-          'in-use': used.table,
-          'not-any-more': tableOf(national, day, 'not-any-more').table,
-          'not-yet': tableOf(national, day, 'not-yet').table,
-        },
-        services: service.table,
-        ...provincesOn(file, day),
-      };
-    });
-    this.clashes = clashes;
     const areas = new Map<string, VietnamArea>();
-    for (const { range } of national) if (range.area !== undefined) areas.set(range.area.code, range.area);
+    for (const { range } of this.#national) if (range.area !== undefined) areas.set(range.area.code, range.area);
     this.areas = [...areas.values()];
     // People may have typed the code of before 2017; no old code is another area's present one.
     this.#areaByCode = new Map([...this.areas.map((a) => [a.oldCode, a] as const), ...areas]);
+  }
+
+  /** Ranges of one prefix and length in use at once, on any day; a plan with any is refused. */
+  clashes(): readonly string[] {
+    return ['', ...this.borders].flatMap((day) =>
+      [this.#national, this.#services].flatMap((ranges) => tableOf(ranges, day, 'in-use').clashes),
+    );
+  }
+
+  #era(day: LocalDay): Era {
+    const at = this.eraOf(day);
+    const known = this.#eras[at];
+    if (known !== undefined) return known;
+    const first = at === 0 ? '' : (this.borders[at - 1] ?? '');
+    const national = (state: RangeState) => tableOf(this.#national, first, state).table;
+    const era: Era = {
+      national: {
+        'in-use': national('in-use'),
+        'not-any-more': national('not-any-more'),
+        'not-yet': national('not-yet'),
+      },
+      services: tableOf(this.#services, first, 'in-use').table,
+      ...provincesOn(this.#file, first),
+    };
+    this.#eras[at] = era;
+    return era;
   }
 
   /** Number of the era that `day` lies in. */
@@ -196,8 +210,7 @@ export class VietnamPlan {
 
   /** `national` without its 0. A form in use wins over one that was given up, that over one still to come. */
   findNational(national: string, day: LocalDay): FoundRange | undefined {
-    const tables = this.#eras[this.eraOf(day)]?.national;
-    if (tables === undefined) return undefined;
+    const tables = this.#era(day).national;
     const used = tables['in-use'].find(national);
     if (used !== undefined) return { range: used, state: 'in-use', isBetweenPlans: false };
     const later = tables['not-yet'].find(national);
@@ -208,12 +221,12 @@ export class VietnamPlan {
 
   /** A short or service number, as dialled without any prefix. */
   findService(digits: string, day: LocalDay): VietnamRange | undefined {
-    return this.#eras[this.eraOf(day)]?.services.find(digits);
+    return this.#era(day).services.find(digits);
   }
 
   /** Whether digits may be a short number that no list names: the operators' desks and SMS numbers. */
   mayBeShortNumber(digits: string): boolean {
-    return this.#shortNumberFirst.includes(digits.charAt(0));
+    return this.#file.shortNumberFirst.includes(digits.charAt(0));
   }
 
   areaByCode(code: string): VietnamArea | undefined {
@@ -222,17 +235,17 @@ export class VietnamPlan {
 
   /** Whether a call between two areas has the local price on that day. */
   areLocal(a: VietnamArea, b: VietnamArea, day: LocalDay): boolean {
-    const provinces = this.#eras[this.eraOf(day)]?.provinces;
-    return provinces?.get(a.code) === provinces?.get(b.code);
+    const { provinces } = this.#era(day);
+    return provinces.get(a.code) === provinces.get(b.code);
   }
 
   areaName(area: VietnamArea, day: LocalDay): PlaceName | undefined {
-    return this.#eras[this.eraOf(day)]?.names.get(area.code);
+    return this.#era(day).names.get(area.code);
   }
 
   /** English name of the province that an area belongs to on that day. */
   provinceOf(area: VietnamArea, day: LocalDay): string | undefined {
-    return this.#eras[this.eraOf(day)]?.provinces.get(area.code);
+    return this.#era(day).provinces.get(area.code);
   }
 }
 

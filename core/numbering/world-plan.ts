@@ -68,19 +68,19 @@ export interface FoundNumber {
 
 export class WorldPlan {
   readonly version: string;
-  readonly #codes: ReadonlyMap<string, CompiledCode>;
+  readonly #file: WorldFile;
+  readonly #rows: ReadonlyMap<string, WorldCodeRow>;
+  /** Made when a number of theirs comes. */
+  readonly #codes = new Map<string, CompiledCode>();
   readonly #domestic: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(file: WorldFile) {
     this.version = file.version;
-    this.#codes = new Map(file.codes.map((row) => [row.code, compile(row, file.names)]));
+    this.#file = file;
+    this.#rows = new Map(file.codes.map((row) => [row.code, row]));
     this.#domestic = new Map(
       Object.entries(file.domestic).map(([region, others]) => [region, new Set(others.split(' '))]),
     );
-  }
-
-  get codes(): readonly CallingCode[] {
-    return [...this.#codes.values()];
   }
 
   /** Calling code that begins a number; no code begins another, so the first that fits is the one. */
@@ -90,8 +90,14 @@ export class WorldPlan {
 
   #codeOf(number: string): CompiledCode | undefined {
     for (let length = 1; length <= LONGEST_CODE; length += 1) {
-      const code = this.#codes.get(number.slice(0, length));
-      if (code !== undefined) return code;
+      const digits = number.slice(0, length);
+      const known = this.#codes.get(digits);
+      if (known !== undefined) return known;
+      const row = this.#rows.get(digits);
+      if (row === undefined) continue;
+      const made = compile(row, this.#file.names);
+      this.#codes.set(digits, made);
+      return made;
     }
     return undefined;
   }
