@@ -6,6 +6,9 @@ import { createGunzip } from 'node:zlib';
 /** Read at once and kept in memory up to this size. */
 export const SMALL_BYTES = 1024 * 1024;
 const READ_BYTES = 256 * 1024;
+/** Records shrink to a tenth, very regular ones to a hundredth. What is packed tighter was made to fill the disk. */
+const MOST_UNPACKED_RATIO = 300;
+const ALWAYS_UNPACKED_BYTES = 64 * 1024 * 1024;
 
 export interface FileFacts {
   readonly size: number;
@@ -22,7 +25,7 @@ export function isPacked(path: string): boolean {
   return path.toLowerCase().endsWith('.gz');
 }
 
-/** Bytes of the file from its start, unpacked. Throws what reading throws; a cut `.gz` is `Z_BUF_ERROR`. */
+/** Bytes of the file from its start, unpacked. Throws what reading throws; a cut `.gz` is `Z_BUF_ERROR`, a bomb `EFBIG`. */
 export async function* fileBytes(path: string): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: READ_BYTES });
   if (!isPacked(path)) {
@@ -33,9 +36,16 @@ export async function* fileBytes(path: string): AsyncGenerator<Buffer> {
   file.on('error', (error) => unpacked.destroy(error));
   file.pipe(unpacked);
   try {
-    yield* unpacked as AsyncIterable<Buffer>;
+    let length = 0;
+    for await (const bytes of unpacked as AsyncIterable<Buffer>) {
+      length += bytes.length;
+      if (length > ALWAYS_UNPACKED_BYTES && length > MOST_UNPACKED_RATIO * file.bytesRead)
+        throw Object.assign(new Error('packed too tightly'), { code: 'EFBIG' });
+      yield bytes;
+    }
   } finally {
     file.destroy();
+    unpacked.destroy();
   }
 }
 

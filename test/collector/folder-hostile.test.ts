@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SeenFiles } from '../../core/collector/seen-files.ts';
 import type { SourceConfig } from '../../core/model/source-config.ts';
@@ -105,6 +106,15 @@ describe('a folder where things go wrong', () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(rig.text()).toBe('real\n');
   });
+
+  it('stops unpacking what was packed to fill the disk, says so, and reads the others', async () => {
+    writeFileSync(join(folder, 'bomb.gz'), gzipSync(Buffer.alloc(100 * 1024 * 1024)));
+    writeFileSync(join(folder, 'calls.gz'), gzipSync('call\n'.repeat(2000)));
+    await watch();
+    await until(() => rig.status()?.problem?.code === 'file-not-readable', 20_000);
+    expect(rig.status()?.problem?.values).toEqual({ path: 'bomb.gz', detail: 'EFBIG' });
+    expect(rig.text()).toBe('call\n'.repeat(2000));
+  }, 30_000);
 
   it('takes an empty file, one with odd names, and one that is gone at the next moment', async () => {
     writeFileSync(join(folder, 'empty.csv'), '');
