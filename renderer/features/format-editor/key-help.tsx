@@ -3,12 +3,12 @@ import { Group, Kbd, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 const KEYS = [
-  ['← → ↑ ↓', 'move'],
-  ['Shift + ← →', 'mark'],
+  ['←→↑↓', 'move'],
+  ['Shift ←→', 'mark'],
   ['Enter', 'meaning'],
   ['Delete', 'remove'],
   ['N', 'noCall'],
-  ['Ctrl + Z', 'undo'],
+  ['Ctrl Z', 'undo'],
   ['Esc', 'back'],
 ] as const;
 
