@@ -41,15 +41,22 @@ export function jumpFinder(clock: ZoneClock): JumpFinder {
     }
     return { utc: high, before, after: offsetOfDay(day + 1) };
   };
+  // Calls come day by day: the days last found without a change are not asked again.
+  let quietFirst = Number.POSITIVE_INFINITY;
+  let quietLast = Number.NEGATIVE_INFINITY;
   return (startLocal, durationSeconds) => {
     // No zone is more than a day off UTC: these days hold the whole call.
     const firstDay = Math.floor(startLocal / SECONDS_PER_DAY) - 1;
     const lastDay = Math.floor((startLocal + durationSeconds) / SECONDS_PER_DAY) + 1;
+    if (firstDay >= quietFirst && lastDay <= quietLast) return NO_JUMPS;
     let changes: Change[] | undefined;
     for (let day = firstDay; day <= lastDay; day += 1) {
       if (offsetOfDay(day) !== offsetOfDay(day + 1)) changes = [...(changes ?? []), changeWithin(day)];
     }
-    if (changes === undefined) return NO_JUMPS;
+    if (changes === undefined) {
+      [quietFirst, quietLast] = [firstDay, lastDay];
+      return NO_JUMPS;
+    }
     const offset =
       [offsetOfDay(firstDay), ...changes.map(({ after }) => after)].find(
         (candidate) => offsetAt(startLocal - candidate) === candidate,

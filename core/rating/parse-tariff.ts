@@ -98,7 +98,12 @@ function checkPeriods(check: Checker, json: Json): Set<string> {
 function checkPriceForm(check: Checker, path: string, rate: Json): void {
   const hasSteps = rate['steps'] !== undefined;
   const hasSimple = rate['ratePerMinute'] !== undefined;
-  if (hasSteps === hasSimple || (hasSteps && (rate['initialSeconds'] ?? rate['incrementSeconds']) !== undefined)) {
+  // A price per call alone is a price too; a rate without any is a mistake, not a free call.
+  const isPerCall = (rate['connectionCharge'] ?? rate['minimumCharge']) !== undefined;
+  if (
+    (hasSteps ? hasSimple : !hasSimple && !isPerCall) ||
+    (hasSteps && (rate['initialSeconds'] ?? rate['incrementSeconds']) !== undefined)
+  ) {
     check.add(path, 'price-form');
   }
   check.price(`${path}.ratePerMinute`, rate['ratePerMinute']);

@@ -63,6 +63,61 @@ describe('the reasons of a charge', () => {
     expect(printed.explanation.at(-1)?.values).toEqual({ charge: '419', currency: 'VND' });
   });
 
+  test('name every stored rule that moved the amount', () => {
+    const stored: StoredTariff = {
+      currency: 'VND',
+      markupPercent: '-10',
+      taxPercent: '10',
+      pricesIncludeTax: true,
+      taxPoint: 'total',
+      areaGroups: [{ name: 'Hà Nội', prefixes: ['8424'] }],
+      rates: [
+        {
+          prefix: '84',
+          ratePerMinute: '660',
+          connectTimeSeconds: 5,
+          freeSeconds: 10,
+          disconnectionCharge: '110',
+          originGroup: 'Hà Nội',
+          minimumDigits: 9,
+          volumeGroup: 'all',
+          volumePrices: [{ fromMonthSeconds: 60, ratePerMinute: '330' }],
+        },
+        { prefix: '849', reject: true },
+      ],
+    };
+    const call = { start: '2026-11-20T09:00:00', durationSeconds: 75, number: '842438251234', origin: '84 24' };
+    const { charge, explanation } = rateJsonLine(compileTariff(stored), call);
+    // 60 s at 11 and 110 at the end: 770, less 10 % is 693, of which 63 is tax.
+    expect(charge).toBe('630');
+    expect(explanation.map((step) => step.kind)).toEqual([
+      'number',
+      'rate',
+      'origin-group',
+      'digits',
+      'volume',
+      'connect-time',
+      'free-seconds',
+      'billed',
+      'seconds',
+      'disconnection',
+      'discount',
+      'tax-taken-out',
+      'tax-on-total',
+      'exact',
+      'rounding-half-up',
+      'result',
+    ]);
+    expect(explanation[10]?.values).toMatchObject({ percent: '-10', amount: '-77' });
+    expect(explanation[11]?.values).toMatchObject({ amount: '63' });
+    const rejected = rateJsonLine(compileTariff(stored), { ...call, number: '84912345678' });
+    expect(rejected).toMatchObject({ charge: null, rated: false });
+    expect(rejected.explanation.at(-1)?.kind).toBe('rejected');
+    const tooShort = rateJsonLine(compileTariff(stored), { ...call, durationSeconds: 5 });
+    expect(tooShort).toMatchObject({ charge: '0', billedSeconds: 0 });
+    expect(tooShort.explanation.at(-2)?.kind).toBe('not-connected');
+  });
+
   test('a line that is no call says which key to look at', () => {
     const compiled = compileTariff(tariff);
     const keyOf = (json: unknown) => rateJsonLine(compiled, json).explanation[0]?.values['key'];

@@ -73,6 +73,49 @@ describe('a tariff is checked', () => {
     ]);
   });
 
+  test.each([
+    [{ bundles: [{ name: 'a', secondsPerMonth: 60, moneyPerMonth: '5' }] }, {}, 'bundles[0] bundle-form'],
+    [{ bundles: [{ name: 'a' }] }, {}, 'bundles[0] bundle-form'],
+    [
+      {
+        bundles: [
+          { name: 'a', secondsPerCall: 60 },
+          { name: 'a', moneyPerMonth: '5' },
+        ],
+      },
+      {},
+      'bundles[1].name name-twice',
+    ],
+    [{ areaGroups: [{ name: 'a', prefixes: ['x'] }] }, {}, 'areaGroups[0].prefixes[0] prefix-not-digits'],
+    [
+      { areaGroups: [{ name: 'a', prefixes: [], validFrom: '2026-01-01', validTo: '2026-01-01' }] },
+      {},
+      'areaGroups[0].validTo ends-before-start',
+    ],
+    [{}, { originGroup: 'a' }, 'rates[0].originGroup group-unknown'],
+    [{}, { volumePrices: [] }, 'rates[0].volumeGroup missing'],
+    [
+      {},
+      { volumeGroup: 'a', volumePrices: [{ fromMonthSeconds: 0, ratePerMinute: '1' }] },
+      'rates[0].volumePrices[0].fromMonthSeconds not-whole-number',
+    ],
+    [{}, { minimumDigits: 9, maximumDigits: 8 }, 'rates[0].maximumDigits not-whole-number'],
+    [{}, { reject: 'yes' }, 'rates[0].reject not-a-choice'],
+    [{ taxPoint: 'never' }, {}, 'taxPoint not-a-choice'],
+    [{ markupPercent: '-101' }, {}, 'markupPercent negative'],
+    [{ origin: '+84' }, {}, 'origin prefix-not-digits'],
+  ])('a stored tariff with %j and a rate with %j is refused with %s', (tariff, more, problem) => {
+    const parsed = parseStoredTariff({ ...base, ...tariff, rates: [{ ...rate, ...more }] });
+    const problems = 'problems' in parsed ? parsed.problems.map(({ path, code }) => `${path} ${code}`) : [];
+    expect(problems).toContain(problem);
+  });
+
+  test('volume prices stand beside a price per minute', () => {
+    const steps = [{ fromSecond: 0, price: '1', perSeconds: 1, incrementSeconds: 1 }];
+    const parsed = parseStoredTariff({ ...base, rates: [{ prefix: '84', steps, volumeGroup: 'a', volumePrices: [] }] });
+    expect('problems' in parsed ? parsed.problems.map(({ code }) => code) : []).toEqual(['volume-form']);
+  });
+
   test('the stored form keeps category, Vietnamese name and source', () => {
     const stored = { ...base, rates: [{ ...rate, category: 'local', nameVi: 'Nội hạt', source: 'contract' }] };
     expect(parseStoredTariff(stored)).toEqual({ tariff: stored });
