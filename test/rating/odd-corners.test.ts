@@ -85,6 +85,13 @@ describe('calls at the edge', () => {
     expect(chargeOf({}, { ratePerMinute: '60' }, call)).toMatchObject({ charge: null, rated: false });
   });
 
+  test('the marks of a number are dropped, an international prefix is not guessed away', () => {
+    const asked = (number: unknown) => chargeOf({}, { ratePerMinute: '60' }, { number });
+    expect(asked('+84 (98) 123-45.67')).toMatchObject({ charge: '60', matchedPrefix: '84' });
+    expect(asked(84981234567)).toMatchObject({ charge: '60' });
+    expect(asked('0084981234567')).toMatchObject({ charge: null, rated: false });
+  });
+
   test('a whole duration in steps goes up to the increment of its last second', () => {
     const steps = [
       { fromSecond: 0, price: '60', perSeconds: 60, incrementSeconds: 30 },
