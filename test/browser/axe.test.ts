@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createClient } from '../../core/api/client.ts';
+import { lookAt } from './axe-look.ts';
 import { type BrowserRig, openBrowserRig } from './rig.ts';
 
 interface View {
@@ -99,31 +99,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => rig?.close());
-
-async function violations(page: Page, options: axe.RunOptions): Promise<string[]> {
-  const run = `axe.run(document, ${JSON.stringify(options)}).then((result) => result.violations)`;
-  const found = (await page.evaluate(run)) as axe.Result[];
-  return found.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`),
-  );
-}
-
-/** Every rule in light; in dark those about colours, because nothing else changes. */
-async function lookAt(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  // Colours on their way from one to the other are nobody's.
-  await page.addStyleTag({ content: '* { transition: none !important; animation: none !important; }' });
-  const all: string[] = [];
-  for (const [colorScheme, options] of [
-    ['light', { resultTypes: ['violations'] }],
-    ['dark', { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }],
-  ] as const satisfies readonly (readonly ['light' | 'dark', axe.RunOptions])[]) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    all.push(...(await violations(page, options)).map((text) => `${colorScheme} ${text}`));
-  }
-  return all;
-}
 
 describe.each(['vi-VN', 'en-GB'])('every page in %s, light and dark', (locale) => {
   test('can be used by everyone: axe finds nothing', async () => {

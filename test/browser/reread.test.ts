@@ -1,10 +1,10 @@
 import path from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Client, createClient } from '../../core/api/client.ts';
 import { panasonicLine } from '../ingest/site-fixture.ts';
 import { readBits, sentBits } from '../parsers/uart.ts';
+import { lookAt } from './axe-look.ts';
 import { type BrowserRig, openBrowserRig } from './rig.ts';
 
 /** Both dates can be read either way; the source reads the month first, and the PBX prints the day first. */
@@ -48,17 +48,7 @@ async function days(): Promise<string[]> {
   return calls.map((call) => call.startLocal.slice(0, 10)).sort();
 }
 
-/** In light and in dark. */
-async function expectNoViolations(): Promise<void> {
-  await page.evaluate(axe.source);
-  const run = 'axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)';
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    const found = (await page.evaluate(run)) as axe.Result[];
-    expect(found.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`))).toEqual([]);
-  }
-}
+const expectNoViolations = async (): Promise<void> => expect(await lookAt(page)).toEqual([]);
 
 /** Cells of one row of the examples. */
 const side = (name: string) => page.locator('.tb-reread-examples tr').filter({ hasText: name }).first().locator('td');

@@ -42,7 +42,7 @@ describe('tollbook parse', () => {
   it.each(vendors.map(({ name }) => name))('prints one object a frame in order for samples of %s', async (vendor) => {
     const samples = readdirSync(`${SAMPLES}/${vendor}/samples`).filter((file) => file.endsWith('.raw'));
     expect(samples.length).toBeGreaterThan(0);
-    for (const sample of samples.slice(0, 3)) {
+    for (const sample of samples.slice(0, 1)) {
       const file = `${SAMPLES}/${vendor}/samples/${sample}`;
       const side = JSON.parse(readFileSync(file.replace(/raw$/, 'json'), 'utf8')) as {
         readonly format: string;

@@ -1,0 +1,28 @@
+/** What axe finds on a page, as texts that name the element. */
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+async function violations(page: Page, options: axe.RunOptions): Promise<string[]> {
+  const run = `axe.run(document, ${JSON.stringify(options)}).then((result) => result.violations)`;
+  const found = (await page.evaluate(run)) as axe.Result[];
+  return found.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+  );
+}
+
+/** Every rule in light; in dark those about colours, because nothing else changes. */
+export async function lookAt(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  // Colours on their way from one to the other are nobody's.
+  await page.addStyleTag({ content: '* { transition: none !important; animation: none !important; }' });
+  const all: string[] = [];
+  for (const [colorScheme, options] of [
+    ['light', { resultTypes: ['violations'] }],
+    ['dark', { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }],
+  ] as const satisfies readonly (readonly ['light' | 'dark', axe.RunOptions])[]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    all.push(...(await violations(page, options)).map((text) => `${colorScheme} ${text}`));
+  }
+  return all;
+}
