@@ -27,13 +27,7 @@ export default {
       // The packets of request and acknowledge links, which the formats read too.
       '^parsers/(nec|mitel)/packet\\.ts$',
     ]),
-    only('formats', '^core/formats/', [
-      '^core/formats/',
-      '^core/model/',
-      '^core/store/',
-      '^core/i18n/',
-      '^parsers/',
-    ]),
+    only('formats', '^core/formats/', ['^core/formats/', '^core/model/', '^core/store/', '^core/i18n/', '^parsers/']),
     only('ingest', '^core/ingest/', [
       '^core/ingest/',
       '^core/formats/',
