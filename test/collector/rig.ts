@@ -17,7 +17,7 @@ export const QUIET: QuietRule = {
 };
 
 /** Asks again every few milliseconds; fails after `timeoutMs`. */
-export async function until<T>(what: () => T | undefined | false | null, timeoutMs = 8000): Promise<T> {
+export async function until<T>(what: () => T | undefined | false | null, timeoutMs = 20_000): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const value = what();

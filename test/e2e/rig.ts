@@ -1,4 +1,4 @@
-/** The real program in processes of its own, from the TypeScript tree, on a folder and ports of the test. */
+/** The real program in processes of its own, as built in dist, on a folder and ports of the test. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +11,8 @@ import { type Client, createClient } from '../../core/api/client.ts';
 import type { Call, CallFilter, Source } from '../../core/api/contract.ts';
 
 export const rootFolder = path.resolve(import.meta.dirname, '../..');
-const mainFile = path.join(rootFolder, 'service', 'main.ts');
+/** As people run it; `npm test` builds it first. */
+const mainFile = path.join(rootFolder, 'dist', 'service', 'main.mjs');
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
