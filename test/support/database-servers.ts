@@ -95,7 +95,7 @@ export async function startMariadb(): Promise<DatabaseServer> {
   makeCertificate(certificate, key);
   let child: ChildProcess | undefined;
   const sql = (text: string): void => {
-    execFileSync('mariadb', ['--no-defaults', '-S', socket, '-u', 'root'], {
+    execFileSync('mariadb', ['--no-defaults', '--default-character-set=utf8mb4', '-S', socket, '-u', 'root'], {
       input: text,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
