@@ -221,10 +221,10 @@ function findNumbers(found: Finding): void {
     isAllOrEmpty(column, (cell) => NUMBER.test(cell) || cell === 'EndCall');
   found.nameOnly('from-dn', (column) => isAll(column, isFilled) && isInternalNumberOf(from)(column));
   found.nameOnly('dial-no', (column) => isDialledTo(to)(column) && repeatsOutside(to, column));
-  found.nameOnly(
-    'to-dn',
-    (column) => isAll(column, isFilled) && isInternalNumberOf(to)(column) && !repeatsOutside(to, column),
-  );
+  // Where the dialled digits were not found, a column that repeats the called number may be either.
+  if (found.cells('dial-no').length > 0) {
+    found.nameOnly('to-dn', (column) => isAll(column, isFilled) && isInternalNumberOf(to)(column));
+  }
   found.nameOnly('final-dn', (column) => isNumeric(column) && last.length > 0 && isInternalNumberOf(last)(column));
   found.nameOnly('bill-cost', (column) => isAllOrEmpty(column, (cell) => COST.test(cell)));
   if (found.cells('historyid').length === 0) found.nameOnly('historyid', isRunning);
