@@ -39,8 +39,9 @@ interface Position {
   depth: number;
   isInString: boolean;
   isEscaped: boolean;
-  /** The last byte outside strings that is no blank, and its index. */
+  /** The last byte outside strings that is no blank. */
   last: number;
+  /** Where it stands, or where the string that it opened ends. */
   lastAt: number;
 }
 
@@ -64,7 +65,10 @@ function findValueEnd(buffer: string, position: Position, limit: number): Found 
       if (isLineEnd(code)) return { contentEnd: at, next: at + 1 };
       if (position.isEscaped) position.isEscaped = false;
       else if (code === BACKSLASH) position.isEscaped = true;
-      else if (code === QUOTE) position.isInString = false;
+      else if (code === QUOTE) {
+        position.isInString = false;
+        position.lastAt = at;
+      }
       continue;
     }
     if (isBlank(code)) continue;

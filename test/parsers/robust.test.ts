@@ -81,6 +81,11 @@ describe('framers', () => {
     },
   );
 
+  it('json: a string in front of a value that begins where none may stand is in a frame', () => {
+    const framer = createFramer({ kind: 'json', maxBytes: 100 });
+    expect([...framer.push('["ab"['), ...framer.end()].map(({ text }) => text)).toEqual(['["ab"', '[']);
+  });
+
   it('hold no more than the maximum of a line without an end, and go on after it', () => {
     const framer = createFramer({ kind: 'line', maxBytes: 256 });
     const frames = [];
