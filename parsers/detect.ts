@@ -78,7 +78,7 @@ function trialsOf(format: FormatDefinition, frames: readonly Frame[]): FormatOpt
 
 interface Tuned {
   readonly options: FormatOptions;
-  readonly records: number;
+  readonly reading: Reading;
   /** Records read with every option as it is by itself. */
   readonly recordsByDefault: number;
 }
@@ -94,11 +94,7 @@ function tune(format: FormatDefinition, frames: readonly Frame[]): Tuned {
       if (scoreOf(reading) > scoreOf(best.reading)) best = { options: { ...best.options, ...options }, reading };
     }
   }
-  return {
-    options: best.options,
-    records: best.reading.records.length,
-    recordsByDefault: byDefault.records.length,
-  };
+  return { ...best, recordsByDefault: byDefault.records.length };
 }
 
 interface Found {
@@ -131,7 +127,7 @@ function readAll(format: FormatDefinition, sample: FramedSample, tuned: Tuned): 
     reasons.push({ kind: 'heading-seen', values: { count: reading.headings } });
   } else if (reading.otherHeadings > 0) confidence -= 0.2;
   for (const [option, value] of Object.entries(tuned.options)) {
-    const values = { option, value, count: tuned.records, without: tuned.recordsByDefault };
+    const values = { option, value, count: tuned.reading.records.length, without: tuned.recordsByDefault };
     reasons.push({ kind: 'option-fits', values });
   }
 
@@ -259,9 +255,8 @@ function rank(text: string, formats: readonly FormatDefinition[]): Omit<Detectio
   const linesSeen = lines.filter((frame) => frame.text.trim() !== '').length;
   const beginning = new Look(text);
   const looks = formats.map((format) => {
-    const look = beginning.frames(format);
-    const tuned = tune(format, look);
-    return { format, tuned, reading: readFrames(format, look, tuned.options) };
+    const tuned = tune(format, beginning.frames(format));
+    return { format, tuned, reading: tuned.reading };
   });
   const fitting = looks
     .filter(({ reading }) => fitOf(reading) >= MIN_FIT)

@@ -53,13 +53,6 @@ export function driftOf(parts: ApiParts, source: SourceRow): SourceDrift {
     examples,
     lineFault: fault === undefined ? null : faultReason(fault),
     settingsToTry:
-      fault === undefined || source.config.kind !== 'serial'
-        ? []
-        : settingsToTry(fault, source.config).map(({ baudRate, dataBits, parity, stopBits }) => ({
-            baudRate,
-            dataBits,
-            parity,
-            stopBits,
-          })),
+      fault === undefined || source.config.kind !== 'serial' ? [] : [...settingsToTry(fault, source.config)],
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The one door through which the capture thread writes. What was asked for in one turn of the event loop is committed
- * together, and of many busy sources what comes within a moment; nothing is answered before the commit. While the disk is full or read-only, everything waits and is tried
- * again: bytes are never given up while the program runs.
+ * together, and of many busy sources what comes within a moment; nothing is answered before the commit. While the disk
+ * is full or read-only, everything waits and is tried again: bytes are never given up while the program runs.
  */
 import { AppError } from '../model/errors.ts';
 import type { FileMark, Journal } from '../store/journal.ts';

@@ -16,7 +16,7 @@ import type {
 } from '../../parsers/types.ts';
 import type { AssembledCall } from '../model/call.ts';
 import type { CallRecord, Doubt } from '../model/call-record.ts';
-import { daysFromCivil, partsOfPrinted } from '../model/time.ts';
+import { comparableSeconds, partsOfPrinted } from '../model/time.ts';
 import type { StreamState } from '../store/ingest-state.ts';
 import { DateContext, type DatedRecord, type DateMemory, type DateRules, type LinkClock } from './date-context.ts';
 
@@ -86,9 +86,6 @@ interface OpenNoise {
 const NO_DOUBTS: readonly Doubt[] = [];
 const STRETCH_LIMIT = 2 ** 20;
 const STRETCH_TEXT_LIMIT = 4096;
-const SECONDS_PER_DAY = 86_400;
-/** A year for printed times that have none: leap, so that every date exists. */
-const ANY_YEAR = 2000;
 
 export class StreamReader {
   readonly streamId: number;
@@ -380,11 +377,6 @@ function dateRulesOf(format: FormatDefinition, options: FormatOptions): DateRule
 /** Seconds on the PBX's clock, for the window of assembly only. */
 export function printedSeconds(record: CallRecord): number | undefined {
   const printed = record.end ?? record.start ?? record.answer;
-  const parts = printed === undefined ? undefined : partsOfPrinted(printed);
-  if (parts === undefined) return undefined;
-  const days =
-    parts.month === undefined || parts.day === undefined
-      ? 0
-      : daysFromCivil(parts.year ?? ANY_YEAR, parts.month, parts.day);
-  return days * SECONDS_PER_DAY + parts.secondOfDay;
+  if (printed === undefined) return undefined;
+  return comparableSeconds(printed) ?? partsOfPrinted(printed)?.secondOfDay;
 }

@@ -131,7 +131,9 @@ export function faultReason(fault: SerialFault): { kind: string; values: Record<
 const SPEEDS = [300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200] as const;
 
 /** The settings to try next, best first; never the present ones. */
-export function settingsToTry(fault: SerialFault, present: SerialSettings): readonly SerialSettings[] {
+export function settingsToTry(fault: SerialFault, port: SerialSettings): readonly SerialSettings[] {
+  const { baudRate: presentBaudRate, dataBits, parity, stopBits } = port;
+  const present: SerialSettings = { baudRate: presentBaudRate, dataBits, parity, stopBits };
   const seven = { ...present, dataBits: 7, stopBits: 1 } as const;
   const eight = { ...present, dataBits: 8, parity: 'none', stopBits: 1 } as const;
   switch (fault.kind) {

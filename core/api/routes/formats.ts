@@ -40,8 +40,7 @@ function formatOf(format: FormatDefinition): Format {
 function settingsFor(config: SourceConfig, text: string): SerialSettings[] {
   const fault = config.kind === 'serial' ? lineFaultOf(text) : undefined;
   if (config.kind !== 'serial' || fault === undefined) return [];
-  const { baudRate, dataBits, parity, stopBits } = config;
-  return [...settingsToTry(fault, { baudRate, dataBits, parity, stopBits })];
+  return [...settingsToTry(fault, config)];
 }
 
 export function formatRoutes(parts: ApiParts): Pick<Handlers, 'listFormats' | 'detectFormat' | 'detectSource'> {
