@@ -17,6 +17,11 @@ export default {
     only('attribution-model', '^core/attribution/', ['^core/attribution/', '^core/model/']),
     only('numbering-model', '^core/numbering/', ['^core/numbering/', '^core/model/']),
     only('rating-model', '^core/rating/', ['^core/rating/', '^core/model/', '^core/numbering/']),
+    only('policy', '^core/policy/', ['^core/policy/', '^core/model/', '^core/attribution/', '^core/numbering/']),
+    only('budgets', '^core/budgets/', ['^core/budgets/', '^core/model/']),
+    only('alerts', '^core/alerts/', ['^core/alerts/', '^core/budgets/', '^core/model/']),
+    only('decks', '^core/decks/', ['^core/decks/', '^core/model/', '^core/rating/', '^core/numbering/']),
+    only('holidays', '^core/holidays/', ['^core/holidays/', '^core/model/']),
     only('store-model', '^core/store/', ['^core/store/', '^core/model/']),
     only('collector', '^core/collector/', [
       '^core/collector/',
@@ -36,6 +41,7 @@ export default {
       '^core/attribution/',
       '^core/rating/',
       '^core/numbering/',
+      '^core/policy/',
       '^parsers/',
       '^core/log\\.ts$',
       '^core/worker(-thread)?\\.ts$',
@@ -78,7 +84,7 @@ export default {
     {
       name: 'pure-folders-have-no-packages',
       severity: 'error',
-      from: { path: '^(parsers|core/(model|rating|numbering|attribution|simulator))/' },
+      from: { path: '^(parsers|core/(model|rating|numbering|attribution|simulator|policy|budgets|alerts|decks))/' },
       to: { path: '.', pathNot: ['^(core|parsers)/'] },
     },
     {

@@ -25,8 +25,8 @@ import { databaseMigrations } from './store/migrations/index.ts';
 import { openSecretBox, type SecretBox } from './store/secret-box.ts';
 import { SettingsStore } from './store/settings.ts';
 import { SourceStore } from './store/sources.ts';
-import { TariffStore } from './store/tariffs.ts';
-import { DEFAULT_TARIFF_NAME, readDefaultTariff } from './tariff-file.ts';
+import { ALWAYS, TariffStore } from './store/tariffs.ts';
+import { DEFAULT_TARIFF_NAME, readDefaultTariff, versionInputOf } from './tariff-file.ts';
 
 /** How long a stop waits for what came last to be read. */
 const STOP_PATIENCE_MS = 3000;
@@ -55,8 +55,10 @@ async function ensureTariff(db: Database, nowMs: number): Promise<void> {
   if (tariffs.list().length > 0) return;
   const tariff = await readDefaultTariff(new SettingsStore(db).get().timeZone);
   db.transaction(() => {
-    const definition = JSON.stringify(tariff);
-    tariffs.setActive(tariffs.add({ name: DEFAULT_TARIFF_NAME, currency: tariff.currency, definition }, nowMs).id);
+    const { id } = tariffs.add(DEFAULT_TARIFF_NAME, nowMs);
+    const draft = tariffs.addDraft(id, versionInputOf(tariff), nowMs);
+    tariffs.publish(draft.id, ALWAYS, 'Tollbook', nowMs);
+    tariffs.setDefault(id);
   })();
 }
 

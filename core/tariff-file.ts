@@ -1,9 +1,11 @@
 /** Reads a tariff from a file: a price list (CSV or xlsx) or the interchange form (JSON). */
 import { readFile } from 'node:fs/promises';
+import type { LocalDay } from './model/time.ts';
 import { decodeText, readTableFile } from './people/table-file.ts';
 import { deckToTariff } from './rating/deck.ts';
 import { parseStoredTariff } from './rating/parse-tariff.ts';
 import type { StoredTariff, TariffProblem } from './rating/tariff.ts';
+import { ALWAYS, type VersionInput } from './store/tariffs.ts';
 
 export interface TariffFileProblem extends TariffProblem {
   /** Row of a price list, the heading being 1. */
@@ -38,6 +40,12 @@ export async function readTariffFile(bytes: Uint8Array, timeZone: string): Promi
   const names = header.cells.map((name) => name.toLowerCase());
   const records = rows.map(({ cells }) => Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ''])));
   return deckToTariff(records, { timeZone });
+}
+
+/** A tariff as a version is stored. */
+export function versionInputOf(tariff: StoredTariff, effectiveFrom: LocalDay = ALWAYS, note = ''): VersionInput {
+  const { currency, rates } = tariff;
+  return { effectiveFrom, currency, rateCount: rates.length, definition: JSON.stringify(tariff), note };
 }
 
 /** Beside the TypeScript while developing, in dist/tariffs once bundled. */

@@ -76,6 +76,7 @@ const STATUS: Record<ErrorCode, number> = {
   'format-in-use': 409,
   'definition-invalid': 422,
   'tariff-invalid': 422,
+  'tariff-published': 409,
   'too-large': 413,
   busy: 503,
   internal: 500,

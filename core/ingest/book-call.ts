@@ -1,19 +1,28 @@
 /** Who owns a call and what it costs: the directory, the numbering plan and the tariff of this moment, put together. */
-import type { Directory } from '../attribution/directory.ts';
-import type { AttributionReason, Band, CallDirection, RatingState } from '../model/call.ts';
+import type { Attribution, Directory } from '../attribution/directory.ts';
+import {
+  type AttributionReason,
+  type Band,
+  type CallDirection,
+  type CallId,
+  type CallVerdict,
+  type RatingState,
+  sourceIdOf,
+} from '../model/call.ts';
 import { type LocalDay, type LocalSeconds, localDayOf } from '../model/time.ts';
 import { bandOfCategory } from '../numbering/band-of-category.ts';
 import type { NumberNormaliser } from '../numbering/normalise-number.ts';
 import type { PlaceName } from '../numbering/place-name.ts';
 import type { NormalisedNumber } from '../numbering/site.ts';
-import type { CompiledTariff } from '../rating/compile.ts';
 import { type Charge, type RatingCall, rateCall } from '../rating/rate-call.ts';
 import type { Booking } from '../store/calls.ts';
 import type { DestinationName } from '../store/destinations.ts';
 import type { SiteZone } from './site-zone.ts';
+import type { ChosenVersion, PricingTariffs } from './tariff-set.ts';
 
 /** What booking looks at; the same for a new call and for a stored one. */
 export interface BookableCall {
+  readonly id: CallId;
   readonly startLocalS: LocalSeconds;
   readonly utcOffsetMin: number;
   readonly direction: CallDirection;
@@ -26,28 +35,25 @@ export interface BookableCall {
   readonly outsideNumber: string | null;
 }
 
-export interface ActiveTariff {
-  readonly id: number;
-  readonly compiled: CompiledTariff;
-  /** Zone of the tariff's own clock; undefined: that of the PBX. */
-  readonly zone: SiteZone | undefined;
-}
+/** What the code policy says of an outside call; null where none was in force on its day. */
+export type CallJudge = (call: BookableCall, owner: Attribution, band: Band) => CallVerdict | null;
 
 export interface BookingRules {
   readonly directory: Directory;
   readonly normalise: NumberNormaliser;
-  readonly tariff: ActiveTariff | undefined;
+  readonly tariffs: PricingTariffs;
+  readonly judge: CallJudge;
   /** Number of a place for ever; a new one is stored. */
   readonly destinationId: (name: DestinationName) => number;
 }
 
 const SECONDS_PER_DAY = 86_400;
 
-type Price = Pick<Booking, 'rating' | 'tariffId' | 'chargeMicro' | 'currency' | 'billedSeconds'>;
+type Price = Pick<Booking, 'rating' | 'tariffVersionId' | 'chargeMicro' | 'currency' | 'billedSeconds'>;
 
 const priceless = (rating: RatingState): Price => ({
   rating,
-  tariffId: null,
+  tariffVersionId: null,
   chargeMicro: null,
   currency: null,
   billedSeconds: null,
@@ -73,21 +79,26 @@ export class CallBooker {
       day,
     });
     const normalised = this.#normalised(call, day);
-    const charge = this.#charge(call, normalised);
-    const price = this.#price(call, normalised, charge);
+    const chosen = this.#chosen(call, normalised);
+    const charge = this.#charge(call, normalised, chosen);
+    const price = this.#price(call, normalised, chosen, charge);
     const rate = charge?.rate;
+    const band = bandOf(call, normalised, rate?.category);
     return {
       number: normalised === undefined || normalised.number === '' ? null : normalised.number,
-      band: bandOf(call, normalised, rate?.category),
+      band,
       destinationId: this.#destinationId(call, rate, normalised?.destination),
       personId: owner.personId ?? null,
       departmentId: owner.departmentId ?? null,
       reason: owner.reason satisfies AttributionReason,
       rating: price.rating,
-      tariffId: price.tariffId,
+      tariffVersionId: price.tariffVersionId,
       chargeMicro: price.chargeMicro,
       currency: price.currency,
       billedSeconds: price.billedSeconds,
+      monthUse: null,
+      verdict: this.rules.judge(call, owner, band),
+      purpose: null,
     };
   }
 
@@ -95,6 +106,11 @@ export class CallBooker {
   ratingCallOf(call: BookableCall, zone: SiteZone | undefined): RatingCall | undefined {
     const day = Math.floor(call.startLocalS / SECONDS_PER_DAY);
     return isChargeable(call) ? this.#ratingCall(call, this.#normalised(call, day), zone) : undefined;
+  }
+
+  /** The version that would price this call as of now. */
+  versionOf(call: BookableCall): ChosenVersion | undefined {
+    return this.#chosen(call, this.#normalised(call, Math.floor(call.startLocalS / SECONDS_PER_DAY)));
   }
 
   #ratingCall(
@@ -115,20 +131,37 @@ export class CallBooker {
     };
   }
 
-  #charge(call: BookableCall, normalised: NormalisedNumber | undefined): Charge | undefined {
-    const { tariff } = this.rules;
-    if (tariff === undefined || !isChargeable(call)) return undefined;
-    const question = this.#ratingCall(call, normalised, tariff.zone);
-    return question === undefined ? undefined : rateCall(tariff.compiled, question);
+  #chosen(call: BookableCall, normalised: NormalisedNumber | undefined): ChosenVersion | undefined {
+    if (!isChargeable(call) || normalised === undefined) return undefined;
+    const chosen = {
+      accessCode: normalised.accessCode,
+      trunk: call.trunk ?? undefined,
+      site: String(sourceIdOf(call.id)),
+    };
+    return this.rules.tariffs.versionFor(chosen, this.#dayText);
   }
 
-  #price(call: BookableCall, normalised: NormalisedNumber | undefined, charge: Charge | undefined): Price {
+  #charge(
+    call: BookableCall,
+    normalised: NormalisedNumber | undefined,
+    chosen: ChosenVersion | undefined,
+  ): Charge | undefined {
+    if (chosen === undefined) return undefined;
+    const question = this.#ratingCall(call, normalised, chosen.version.zone);
+    return question === undefined ? undefined : rateCall(chosen.version.compiled, question);
+  }
+
+  #price(
+    call: BookableCall,
+    normalised: NormalisedNumber | undefined,
+    chosen: ChosenVersion | undefined,
+    charge: Charge | undefined,
+  ): Price {
     if (!isChargeable(call) || normalised?.isInternal === true) return NOT_CHARGEABLE;
-    const { tariff } = this.rules;
-    if (tariff === undefined || charge?.isRated !== true || charge.amountMicro === undefined) return UNRATED;
+    if (chosen === undefined || charge?.isRated !== true || charge.amountMicro === undefined) return UNRATED;
     return {
       rating: 'rated',
-      tariffId: tariff.id,
+      tariffVersionId: chosen.version.id,
       chargeMicro: charge.amountMicro,
       currency: charge.currency,
       billedSeconds: charge.billedSeconds,

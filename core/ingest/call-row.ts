@@ -21,6 +21,7 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
   const printed = printedNumber(call.direction, record.dialedNumber ?? null, record.callerNumber ?? null);
   const outside = call.outsideNumber ?? null;
   const base = {
+    id: place.id,
     startLocalS: time.startLocalS,
     utcOffsetMin: time.utcOffsetMin,
     direction: call.direction,
@@ -35,7 +36,7 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
   };
   const booking = booker.book({ ...base, outsideNumber: outsideNumberOf(base) });
   return {
-    id: place.id,
+    id: base.id,
     startLocalS: base.startLocalS,
     utcOffsetMin: base.utcOffsetMin,
     endOffset: place.endOffset,
@@ -58,10 +59,14 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
     departmentId: booking.departmentId,
     reason: booking.reason,
     rating: booking.rating,
-    tariffId: booking.tariffId,
+    tariffVersionId: booking.tariffVersionId,
     chargeMicro: booking.chargeMicro,
     currency: booking.currency,
     billedSeconds: booking.billedSeconds,
+    monthUse: booking.monthUse,
+    verdict: booking.verdict,
+    purpose: booking.purpose,
+    lateDay: null,
     pbxCost: pbxCostOf(record),
     conditionCode: record.conditionCode ?? null,
     doubts: doubtsOf(call, time, place),

@@ -12,9 +12,8 @@ import type { Database } from '../store/database.ts';
 import { DestinationStore } from '../store/destinations.ts';
 import type { Journal } from '../store/journal.ts';
 import { type SourceRow, SourceStore } from '../store/sources.ts';
-import { TariffStore } from '../store/tariffs.ts';
 import { bookableOf } from './call-row.ts';
-import { loadBooker, loadTariff } from './load-booker.ts';
+import { loadBooker } from './load-booker.ts';
 import { printedSeconds } from './stream-reader.ts';
 
 export interface ExplainedLeg {
@@ -54,14 +53,14 @@ export function explainCall(
   if (call === undefined || source === undefined) return undefined;
   const legs = legsOf(calls, journal, call);
   const booker = loadBooker(db, new DestinationStore(db));
-  const tariffs = new TariffStore(db);
-  const tariff = call.tariffId === null ? undefined : tariffs.get(call.tariffId);
-  const used = tariff === undefined ? booker.rules.tariff : loadTariff(tariffs, tariff);
-  const question = used === undefined ? undefined : booker.ratingCallOf(bookableOf(call), used.zone);
+  const bookable = bookableOf(call);
+  const priced = call.tariffVersionId === null ? undefined : booker.rules.tariffs.version(call.tariffVersionId);
+  const used = priced ?? booker.versionOf(bookable)?.version;
+  const question = used === undefined ? undefined : booker.ratingCallOf(bookable, used.zone);
   return {
     call,
     source,
-    tariffName: tariff?.name ?? null,
+    tariffName: priced?.compiled.name ?? null,
     priceSteps:
       used === undefined || question === undefined ? [] : explainPrice(used.compiled, question, language).explanation,
     nearestCodes:

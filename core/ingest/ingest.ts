@@ -21,6 +21,7 @@ import { OutcomeTally } from './outcome-tally.ts';
 import { quarantineRow, unreadStretch } from './quarantine-row.ts';
 import { CHUNKS_AT_ONCE_BYTES, type SourceReader, SourceReaders } from './source-readers.ts';
 import type { FrameSpan, StreamReader, StreamSink } from './stream-reader.ts';
+import type { VersionCache } from './tariff-set.ts';
 
 export interface IngestOptions {
   readonly db: Database;
@@ -63,6 +64,7 @@ export class Ingest {
   readonly #state: IngestState;
   readonly #readers: SourceReaders;
   #booker: CallBooker | undefined;
+  readonly #versions: VersionCache = new Map();
   #closedAtMs: ReadonlyMap<string, number> = new Map();
   #isStale = false;
   #added: CallId[] = [];
@@ -101,7 +103,7 @@ export class Ingest {
   }
 
   booker(): CallBooker {
-    this.#booker ??= loadBooker(this.db, this.#destinations);
+    this.#booker ??= loadBooker(this.db, this.#destinations, this.#versions);
     return this.#booker;
   }
 

@@ -40,6 +40,25 @@ export type CodeField = 'account' | 'authorization' | 'verification' | 'dialled'
 export const RATING_STATES = ['rated', 'unrated', 'not-chargeable'] as const;
 export type RatingState = (typeof RATING_STATES)[number];
 
+/**
+ * What the code policy of the call's day says of an outside call.
+ * - `extension-only`: it has an owner by its extension, where a code is asked for.
+ * - `beyond-right`: the code may not call so far; `outside-hours`: not at that time.
+ */
+export const CALL_VERDICTS = [
+  'obeys',
+  'no-code',
+  'unknown-code',
+  'beyond-right',
+  'extension-only',
+  'outside-hours',
+] as const;
+export type CallVerdict = (typeof CALL_VERDICTS)[number];
+
+/** What people decided a call was for. */
+export const CALL_PURPOSES = ['private', 'business'] as const;
+export type CallPurpose = (typeof CALL_PURPOSES)[number];
+
 /** One leg of an assembled call, in order of the record's own times. */
 export interface CallLeg {
   readonly sourceOffset: number;

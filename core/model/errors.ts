@@ -72,6 +72,7 @@ export const ERROR_CODES = [
   'format-in-use',
   'definition-invalid',
   'tariff-invalid',
+  'tariff-published',
   'too-large',
   'busy',
   'internal',

@@ -1,6 +1,15 @@
 /** Calls as stored, with their legs. Writing a call also moves the daily sums, in the same transaction. */
 import type Database from 'better-sqlite3';
-import type { AttributionReason, Band, CallDirection, CallId, CallLeg, RatingState } from '../model/call.ts';
+import type {
+  AttributionReason,
+  Band,
+  CallDirection,
+  CallId,
+  CallLeg,
+  CallPurpose,
+  CallVerdict,
+  RatingState,
+} from '../model/call.ts';
 import type { Doubt } from '../model/call-record.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import type { DailySums } from './daily-sums.ts';
@@ -34,10 +43,17 @@ export interface CallRow {
   readonly departmentId: number | null;
   readonly reason: AttributionReason;
   readonly rating: RatingState;
-  readonly tariffId: number | null;
+  readonly tariffVersionId: number | null;
   readonly chargeMicro: AmountMicro | null;
   readonly currency: string | null;
   readonly billedSeconds: number | null;
+  /** JSON of what it took out of the month's bundles and added to its volumes. */
+  readonly monthUse: string | null;
+  /** Null where no code policy was in force. */
+  readonly verdict: CallVerdict | null;
+  readonly purpose: CallPurpose | null;
+  /** Day it is summed at (days since 1970) where it came after its own month was closed. */
+  readonly lateDay: number | null;
   readonly pbxCost: string | null;
   readonly conditionCode: string | null;
   readonly doubts: readonly Doubt[];
@@ -62,10 +78,13 @@ export type Booking = Pick<
   | 'departmentId'
   | 'reason'
   | 'rating'
-  | 'tariffId'
+  | 'tariffVersionId'
   | 'chargeMicro'
   | 'currency'
   | 'billedSeconds'
+  | 'monthUse'
+  | 'verdict'
+  | 'purpose'
 >;
 
 export interface StoredLeg {
@@ -76,13 +95,15 @@ export interface StoredLeg {
 
 const COLUMNS = `id, start_local_s, utc_offset_min, end_offset, direction, is_answered, talk_s, ring_s, extension, trunk,
   code, code_field, dialled, caller, caller_name, cleaned, number, band, destination_id, person_id, department_id, reason,
-  rating, tariff_id, charge_micro, currency, billed_s, pbx_cost, condition, doubts, leg_count`;
+  rating, tariff_version_id, charge_micro, currency, billed_s, month_use, verdict, purpose, late_day, pbx_cost, condition,
+  doubts, leg_count`;
 
 /** Columns of one call for `callRowOf`; the charge as text, because a double cannot hold every amount. */
 export const CALL_COLUMNS = `c.id, c.start_local_s, c.utc_offset_min, c.end_offset, c.direction, c.is_answered, c.talk_s,
   c.ring_s, c.extension, c.trunk, c.code, c.code_field, c.dialled, c.caller, c.caller_name, c.cleaned, c.number, c.band,
-  c.destination_id, c.person_id, c.department_id, c.reason, c.rating, c.tariff_id,
-  CAST(c.charge_micro AS TEXT) AS charge_text, c.currency, c.billed_s, c.pbx_cost, c.condition, c.doubts, c.leg_count`;
+  c.destination_id, c.person_id, c.department_id, c.reason, c.rating, c.tariff_version_id,
+  CAST(c.charge_micro AS TEXT) AS charge_text, c.currency, c.billed_s, c.month_use, c.verdict, c.purpose, c.late_day,
+  c.pbx_cost, c.condition, c.doubts, c.leg_count`;
 
 /** Columns and joins of a call with its names, for `callViewOf`. */
 export const CALL_VIEW = `SELECT ${CALL_COLUMNS}, p.name AS person_name, d.name AS department_name,
@@ -115,10 +136,14 @@ export interface CallColumns {
   readonly department_id: number | null;
   readonly reason: AttributionReason;
   readonly rating: RatingState;
-  readonly tariff_id: number | null;
+  readonly tariff_version_id: number | null;
   readonly charge_text: string | null;
   readonly currency: string | null;
   readonly billed_s: number | null;
+  readonly month_use: string | null;
+  readonly verdict: CallVerdict | null;
+  readonly purpose: CallPurpose | null;
+  readonly late_day: number | null;
   readonly pbx_cost: string | null;
   readonly condition: string | null;
   readonly doubts: string | null;
@@ -157,10 +182,14 @@ export function callRowOf(c: CallColumns): CallRow {
     departmentId: c.department_id,
     reason: c.reason,
     rating: c.rating,
-    tariffId: c.tariff_id,
+    tariffVersionId: c.tariff_version_id,
     chargeMicro: c.charge_text === null ? null : amountMicro(BigInt(c.charge_text)),
     currency: c.currency,
     billedSeconds: c.billed_s,
+    monthUse: c.month_use,
+    verdict: c.verdict,
+    purpose: c.purpose,
+    lateDay: c.late_day,
     pbxCost: c.pbx_cost,
     conditionCode: c.condition,
     doubts: c.doubts === null ? [] : (c.doubts.split(',') as Doubt[]),
@@ -230,7 +259,8 @@ export class CallStore {
     );
     this.#book = db.prepare(`
       UPDATE calls SET number = ?, band = ?, destination_id = ?, person_id = ?, department_id = ?, reason = ?, rating = ?,
-        tariff_id = ?, charge_micro = ?, currency = ?, billed_s = ? WHERE id = ?`);
+        tariff_version_id = ?, charge_micro = ?, currency = ?, billed_s = ?, month_use = ?, verdict = ?, purpose = ?
+      WHERE id = ?`);
     this.#insertNumber = db.prepare('INSERT INTO call_numbers (reversed) VALUES (?) ON CONFLICT DO NOTHING');
   }
 
@@ -307,10 +337,13 @@ export class CallStore {
       booking.departmentId,
       booking.reason,
       booking.rating,
-      booking.tariffId,
+      booking.tariffVersionId,
       booking.chargeMicro,
       booking.currency,
       booking.billedSeconds,
+      booking.monthUse,
+      booking.verdict,
+      booking.purpose,
       before.id,
     );
     this.#sums.add({ ...before, ...booking });
@@ -376,10 +409,14 @@ function valuesOf(call: CallRow): (string | number | bigint | null)[] {
     call.departmentId,
     call.reason,
     call.rating,
-    call.tariffId,
+    call.tariffVersionId,
     call.chargeMicro,
     call.currency,
     call.billedSeconds,
+    call.monthUse,
+    call.verdict,
+    call.purpose,
+    call.lateDay,
     call.pbxCost,
     call.conditionCode,
     call.doubts.length === 0 ? null : call.doubts.join(','),

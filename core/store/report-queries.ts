@@ -113,17 +113,22 @@ export class ReportQueries {
     const finer = DECIMAL_UNITS.map((unit, i) => `MAX(c.charge_micro % ${unit} != 0) AS finer${i}`);
     const rows = this.#db
       .prepare(
-        `SELECT c.tariff_id AS tariffId, SUM(${IS_EXCEPTION}) AS exceptions, ${finer.join(', ')}
-         FROM calls c WHERE c.start_local_s >= ? AND c.start_local_s < ? GROUP BY c.tariff_id`,
+        `SELECT c.tariff_version_id AS versionId, SUM(${IS_EXCEPTION}) AS exceptions, ${finer.join(', ')}
+         FROM calls c WHERE c.start_local_s >= ? AND c.start_local_s < ? GROUP BY c.tariff_version_id`,
       )
-      .all(...this.#seconds()) as (Record<string, number | null> & { tariffId: number | null; exceptions: number })[];
-    const used = new Set(rows.map((row) => row.tariffId));
-    const tariffs = this.#db.prepare('SELECT id, name FROM tariffs ORDER BY id').all() as {
+      .all(...this.#seconds()) as (Record<string, number | null> & { versionId: number | null; exceptions: number })[];
+    const used = new Set(rows.map((row) => row.versionId));
+    const versions = this.#db
+      .prepare(
+        `SELECT v.id, t.name || CASE v.number WHEN 1 THEN '' ELSE ' · ' || v.number END AS name
+         FROM tariff_versions v JOIN tariffs t ON t.id = v.tariff_id ORDER BY v.id`,
+      )
+      .all() as {
       id: number;
       name: string;
     }[];
     return {
-      tariffNames: tariffs.filter((tariff) => used.has(tariff.id)).map((tariff) => tariff.name),
+      tariffNames: versions.filter((version) => used.has(version.id)).map((version) => version.name),
       chargeDecimals: DECIMAL_UNITS.filter((_, i) => rows.some((row) => row[`finer${i}`] === 1)).length,
       exceptionCount: rows.reduce((sum, row) => sum + row.exceptions, 0),
     };

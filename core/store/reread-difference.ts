@@ -47,8 +47,8 @@ const EXAMPLES_OF_KIND = 50;
 
 /** What the PBX said and what was made of it. Destinations follow from the number, and have their own ids on each side. */
 const COMPARED = `start_local_s, utc_offset_min, end_offset, direction, is_answered, talk_s, ring_s, extension, trunk, code,
-  code_field, dialled, caller, caller_name, cleaned, number, band, person_id, department_id, reason, rating, tariff_id,
-  charge_micro, currency, billed_s, pbx_cost, condition, doubts, leg_count`;
+  code_field, dialled, caller, caller_name, cleaned, number, band, person_id, department_id, reason, rating,
+  tariff_version_id, charge_micro, currency, billed_s, pbx_cost, condition, doubts, leg_count`;
 
 const comparedOf = (alias: string): string =>
   COMPARED.split(',')

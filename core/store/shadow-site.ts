@@ -17,6 +17,9 @@ const TYPED_TABLES = [
   'department_memberships',
   'assignments',
   'tariffs',
+  'tariff_versions',
+  'tariff_choices',
+  'trunk_groups',
   'closed_months',
   'destinations',
 ] as const;

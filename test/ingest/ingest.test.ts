@@ -46,7 +46,7 @@ describe('ingest', () => {
       reason: 'code',
       rating: 'rated',
       currency: 'VND',
-      tariffId: 1,
+      tariffVersionId: 1,
       doubts: [],
     });
     expect(call.billedSeconds).toBeGreaterThanOrEqual(125);
@@ -113,7 +113,7 @@ describe('ingest', () => {
 
   it('leaves calls unrated, not free, without a tariff', () => {
     const call = only(read(panasonicLine({ number: '0912345678', duration: "00:01'00" }), { hasTariff: false }));
-    expect(call).toMatchObject({ rating: 'unrated', chargeMicro: null, currency: null, tariffId: null });
+    expect(call).toMatchObject({ rating: 'unrated', chargeMicro: null, currency: null, tariffVersionId: null });
   });
 
   it('prices only outside calls that were talked on', () => {

@@ -13,7 +13,8 @@ import { databaseMigrations } from '../../core/store/migrations/index.ts';
 import { addPerson } from '../../core/store/people.ts';
 import { SettingsStore, type SiteSettings } from '../../core/store/settings.ts';
 import { type SourceInput, SourceStore } from '../../core/store/sources.ts';
-import { TariffStore } from '../../core/store/tariffs.ts';
+import { ALWAYS, TariffStore } from '../../core/store/tariffs.ts';
+import { versionInputOf } from '../../core/tariff-file.ts';
 
 export interface Site {
   readonly folder: string;
@@ -104,11 +105,9 @@ export function addDefaultTariff(db: Database): void {
   });
   if (!('tariff' in result)) throw new Error(JSON.stringify(result.problems));
   const tariffs = new TariffStore(db);
-  const { id } = tariffs.add(
-    { name: 'vietnam-2018', currency: result.tariff.currency, definition: JSON.stringify(result.tariff) },
-    0,
-  );
-  tariffs.setActive(id);
+  const { id } = tariffs.add('vietnam-2018', 0);
+  tariffs.publish(tariffs.addDraft(id, versionInputOf(result.tariff), 0).id, ALWAYS, 'test', 0);
+  tariffs.setDefault(id);
 }
 
 export interface PanasonicLine {

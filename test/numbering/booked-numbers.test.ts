@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { buildDirectory } from '../../core/attribution/directory.ts';
 import { type BookableCall, CallBooker } from '../../core/ingest/book-call.ts';
+import { callIdOf } from '../../core/model/call.ts';
 import { numberNormaliser } from '../../core/numbering/normalise-number.ts';
 
 const places: string[] = [];
@@ -16,12 +17,14 @@ const booker = new CallBooker({
     internationalPrefixes: ['00'],
     trunkPrefix: '0',
   }),
-  tariff: undefined,
+  tariffs: { versionFor: () => undefined, version: () => undefined },
+  judge: () => null,
   destinationId: ({ vi }) => places.push(vi),
 });
 
 const book = (outsideNumber: string, day: string, trunk: string | null = '01') => {
   const call: BookableCall = {
+    id: callIdOf(1, 0),
     startLocalS: Date.parse(`${day}T09:00:00Z`) / 1000,
     utcOffsetMin: 420,
     direction: 'outgoing',

@@ -66,10 +66,14 @@ export const plainCall: CallRow = {
   departmentId: null,
   reason: 'no-code',
   rating: 'unrated',
-  tariffId: null,
+  tariffVersionId: null,
   chargeMicro: null,
   currency: null,
   billedSeconds: null,
+  monthUse: null,
+  verdict: null,
+  purpose: null,
+  lateDay: null,
   pbxCost: null,
   conditionCode: null,
   doubts: [],
@@ -117,6 +121,6 @@ export function diceCall(index: number, dice: CallDice): CallRow {
     rating,
     chargeMicro: isRated ? amountMicro(BigInt(dice.charge) * 10_000_001n) : null,
     currency: isRated ? pick(['VND', 'USD'], dice.currency) : null,
-    tariffId: isRated ? 1 : null,
+    tariffVersionId: isRated ? 1 : null,
   };
 }

@@ -126,10 +126,13 @@ describe('stored calls', () => {
       departmentId: 1,
       reason: 'code',
       rating: 'rated',
-      tariffId: 1,
+      tariffVersionId: 1,
       chargeMicro: amountMicro(1_000_000_000n),
       currency: 'VND',
       billedSeconds: 60,
+      monthUse: null,
+      verdict: 'obeys',
+      purpose: null,
     } as const;
     expect(fixture.calls.book(plainCall, booking)).toBe(true);
     fixture.sums.flush();

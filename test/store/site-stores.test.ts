@@ -4,7 +4,7 @@ import { IngestState } from '../../core/store/ingest-state.ts';
 import { type QuarantineRow, QuarantineStore } from '../../core/store/quarantine.ts';
 import { DEFAULT_SETTINGS, SettingsStore } from '../../core/store/settings.ts';
 import { type SourceInput, SourceStore } from '../../core/store/sources.ts';
-import { TariffStore } from '../../core/store/tariffs.ts';
+import { ALWAYS, TariffStore } from '../../core/store/tariffs.ts';
 import { type CallFixture, openCallFixture, plainCall } from './call-fixture.ts';
 
 const input: SourceInput = {
@@ -65,20 +65,36 @@ describe('the stores of a site', () => {
     expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, companyName: 'Công ty Ánh Dương', officeDays: [1, 2] });
   });
 
-  it('have one active tariff at most', () => {
+  it('never change a published version of a tariff, and know which one holds on a day', () => {
     const tariffs = new TariffStore(fixture.db);
     const definition = JSON.stringify({ currency: 'VND', rates: [{ prefix: '84' }, { prefix: '1' }] });
-    const [a, b] = ['a', 'b'].map((name) => tariffs.add({ name, currency: 'VND', definition }, 1));
-    expect(tariffs.active()).toBeUndefined();
-    tariffs.setActive(a?.id ?? 0);
-    tariffs.setActive(b?.id ?? 0);
-    expect(tariffs.list().map((tariff) => [tariff.name, tariff.isActive, tariff.rateCount])).toEqual([
-      ['b', true, 2],
-      ['a', false, 2],
+    const input = { effectiveFrom: ALWAYS, currency: 'VND', rateCount: 2, definition, note: '' };
+    const { id } = tariffs.add('Viettel', 1);
+    const [first, second] = [tariffs.addDraft(id, input, 1), tariffs.addDraft(id, input, 2)];
+    expect(tariffs.published(id)).toEqual([]);
+    tariffs.publish(second.id, '2026-12-01', 'Hà', 3);
+    tariffs.publish(first.id, ALWAYS, 'Hà', 4);
+    expect(tariffs.published(id).map(({ number, effectiveFrom }) => [number, effectiveFrom])).toEqual([
+      [1, ALWAYS],
+      [2, '2026-12-01'],
     ]);
-    expect(tariffs.definition(a?.id ?? 0)).toBe(definition);
-    expect(() => tariffs.setActive(99)).toThrow('not-found');
-    expect(tariffs.active()?.name).toBe('b');
+    expect(tariffs.definition(first.id)).toBe(definition);
+    expect(() => tariffs.changeDraft(first.id, input, 5)).toThrow('tariff-published');
+    expect(() => tariffs.removeDraft(second.id)).toThrow('tariff-published');
+    expect(() => tariffs.addDraft(99, input, 5)).toThrow('not-found');
+  });
+
+  it('choose one tariff by default, and forget the choices of one that is removed', () => {
+    const tariffs = new TariffStore(fixture.db);
+    const [a, b] = [tariffs.add('a', 1), tariffs.add('b', 1)];
+    tariffs.setDefault(a.id);
+    tariffs.setDefault(b.id);
+    tariffs.setChoices([...tariffs.choices(), { kind: 'trunk', value: '01', tariffId: a.id }]);
+    tariffs.setTrunkGroups([{ name: 'GSM', trunks: ['07', '08'] }]);
+    expect(tariffs.trunkGroups()).toEqual([{ name: 'GSM', trunks: ['07', '08'] }]);
+    tariffs.remove(a.id, 9);
+    expect(tariffs.choices()).toEqual([{ kind: 'default', value: '', tariffId: b.id }]);
+    expect(tariffs.list().map(({ name }) => name)).toEqual(['b']);
   });
 
   it('page through the quarantine, newest first, with bounded text', () => {

@@ -1,8 +1,9 @@
 /** The ordered lists of both files' migrations. A released migration is never edited; numbers go up in tens. */
 import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
+import { tariffVersions } from './0020-tariff-versions.ts';
 import { journalInitial } from './journal-0010-initial.ts';
 import { journalFileVersions } from './journal-0020-file-versions.ts';
 
-export const databaseMigrations: readonly Migration[] = [initial];
+export const databaseMigrations: readonly Migration[] = [initial, tariffVersions];
 export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];
