@@ -9,6 +9,7 @@ import type { DestinationStore } from '../store/destinations.ts';
 import { loadDirectory } from '../store/people.ts';
 import { SettingsStore, type SiteSettings } from '../store/settings.ts';
 import { CallBooker } from './book-call.ts';
+import { callJudge, loadJudge } from './load-judge.ts';
 import { numberingPlanOf } from './numbering-files.ts';
 import { TariffSet, type VersionCache } from './tariff-set.ts';
 
@@ -24,7 +25,7 @@ export function loadBooker(
     directory: buildDirectory(loadDirectory(db)),
     normalise: numberNormaliser(numberingSiteOf(settings, plan), plan),
     tariffs: new TariffSet(db, versions),
-    judge: () => null,
+    judge: callJudge(loadJudge(db)),
     destinationId: (name) => destinations.idOf(name),
   });
 }

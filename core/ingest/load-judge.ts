@@ -1,0 +1,41 @@
+/** The code rules of this moment, made ready for judging. */
+import { sourceIdOf } from '../model/call.ts';
+import { type PolicyJudge, type PolicySite, policyJudge } from '../policy/judge.ts';
+import type { Database } from '../store/database.ts';
+import { departmentParents, type JudgedRow, policiesInUse } from '../store/policies.ts';
+import type { CallJudge } from './book-call.ts';
+
+export function policySiteOf(db: Database): PolicySite {
+  const parents = departmentParents(db);
+  return { isHoliday: () => false, parentOf: (departmentId) => parents.get(departmentId) };
+}
+
+export function loadJudge(db: Database): PolicyJudge {
+  return policyJudge(policiesInUse(db), policySiteOf(db));
+}
+
+/** As booking asks. */
+export function callJudge(judge: PolicyJudge): CallJudge {
+  return (call, owner, band) =>
+    judge({
+      startLocalS: call.startLocalS,
+      direction: call.direction,
+      sourceId: sourceIdOf(call.id),
+      extension: call.extension,
+      code: call.code,
+      band,
+      reason: owner.reason,
+      personId: owner.personId,
+      departmentId: owner.departmentId,
+    })?.verdict ?? null;
+}
+
+/** A stored call, by its owner and band as they are stored. */
+export function judgeStored(judge: PolicyJudge, row: JudgedRow): ReturnType<PolicyJudge> {
+  return judge({
+    ...row,
+    sourceId: sourceIdOf(row.id),
+    personId: row.personId ?? undefined,
+    departmentId: row.departmentId ?? undefined,
+  });
+}

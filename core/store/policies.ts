@@ -1,0 +1,176 @@
+/** Code rules with their days, and the calls that they judge. */
+import type { AttributionReason, Band, CallDirection, CallId, CallVerdict } from '../model/call.ts';
+import type { CodePolicy } from '../model/code-policy.ts';
+import { AppError } from '../model/errors.ts';
+import { type LocalDay, type LocalSeconds, localDayOf, localSecondsOfDay } from '../model/time.ts';
+import { cachedStatement } from './cached-statement.ts';
+import { OUTBOUND } from './conditions.ts';
+import type { Database } from './database.ts';
+
+export interface PolicyRow {
+  readonly id: number;
+  readonly validFrom: LocalDay;
+  readonly policy: CodePolicy;
+  readonly note: string;
+  readonly createdAtMs: number;
+  readonly createdBy: string;
+  readonly removedAtMs: number | null;
+  readonly removedBy: string | null;
+}
+
+export interface PolicyInput {
+  readonly validFrom: LocalDay;
+  readonly policy: CodePolicy;
+  readonly note: string;
+  readonly by: string;
+}
+
+interface PolicyColumns extends Omit<PolicyRow, 'policy'> {
+  readonly definition: string;
+}
+
+const COLUMNS = `id, valid_from AS validFrom, definition, note, created_at_ms AS createdAtMs, created_by AS createdBy,
+  removed_at_ms AS removedAtMs, removed_by AS removedBy`;
+
+function rowOf({ definition, ...columns }: PolicyColumns): PolicyRow {
+  // Checked when it was stored.
+  return { ...columns, policy: JSON.parse(definition) as CodePolicy };
+}
+
+/** In the order in which they begin, of equal days the newest last; also removed ones. */
+export function listPolicies(db: Database): readonly PolicyRow[] {
+  return cachedStatement<[], PolicyColumns>(db, `SELECT ${COLUMNS} FROM code_policies ORDER BY valid_from, id`)
+    .all()
+    .map(rowOf);
+}
+
+/** Those that judge calls. */
+export function policiesInUse(db: Database): readonly PolicyRow[] {
+  return listPolicies(db).filter(({ removedAtMs }) => removedAtMs === null);
+}
+
+export function addPolicy(db: Database, { validFrom, policy, note, by }: PolicyInput, nowMs: number): number {
+  const { lastInsertRowid } = cachedStatement(
+    db,
+    'INSERT INTO code_policies (valid_from, definition, note, created_at_ms, created_by) VALUES (?, ?, ?, ?, ?)',
+  ).run(validFrom, JSON.stringify(policy), note, nowMs, by);
+  return Number(lastInsertRowid);
+}
+
+/** Throws `not-found` for one that is not in use. */
+export function removePolicy(db: Database, id: number, by: string, nowMs: number): void {
+  const { changes } = cachedStatement(
+    db,
+    'UPDATE code_policies SET removed_at_ms = ?, removed_by = ? WHERE id = ? AND removed_at_ms IS NULL',
+  ).run(nowMs, by, id);
+  if (changes === 0) throw new AppError('not-found', { what: 'policy', id });
+}
+
+/** The department above each that has one. */
+export function departmentParents(db: Database): ReadonlyMap<number, number> {
+  const rows = cachedStatement<[], { readonly id: number; readonly parentId: number }>(
+    db,
+    'SELECT id, parent_id AS parentId FROM departments WHERE parent_id IS NOT NULL',
+  ).all();
+  return new Map(rows.map(({ id, parentId }) => [id, parentId]));
+}
+
+/** An outside call as judging sees it, and what it is judged now. */
+export interface JudgedRow {
+  readonly id: CallId;
+  readonly startLocalS: LocalSeconds;
+  readonly direction: CallDirection;
+  readonly extension: string | null;
+  readonly code: string | null;
+  readonly band: Band;
+  readonly reason: AttributionReason;
+  readonly personId: number | null;
+  readonly departmentId: number | null;
+  readonly verdict: CallVerdict | null;
+}
+
+const CHUNK_CALLS = 5000;
+
+/** Outside calls of open months from a day on, oldest first, a chunk at a time. */
+export function* openOutsideCalls(db: Database, from: LocalDay): Generator<readonly JudgedRow[]> {
+  const closed = new Set(cachedStatement<[], string>(db, 'SELECT month FROM closed_months').pluck().all());
+  const next = cachedStatement<[number, number], JudgedRow>(
+    db,
+    `SELECT id, start_local_s AS startLocalS, direction, extension, code, band, reason, person_id AS personId,
+       department_id AS departmentId, verdict
+     FROM calls WHERE (start_local_s, id) > (?, ?) AND direction IN ${OUTBOUND}
+     ORDER BY start_local_s, id LIMIT ${CHUNK_CALLS}`,
+  );
+  let last: Pick<JudgedRow, 'startLocalS' | 'id'> = { startLocalS: (localSecondsOfDay(from) ?? 0) - 1, id: 0 };
+  for (;;) {
+    const rows = next.all(last.startLocalS, last.id);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end;
+    yield rows.filter(({ startLocalS }) => !closed.has(localDayOf(startLocalS).slice(0, 7)));
+  }
+}
+
+/** Broken rules of one extension and one verdict. */
+export interface BreachRow {
+  readonly sourceId: number;
+  readonly extension: string | null;
+  readonly verdict: CallVerdict;
+  readonly calls: number;
+  /** Of them those that nobody answered. */
+  readonly attempts: number;
+  readonly firstLocalS: LocalSeconds;
+  readonly lastLocalS: LocalSeconds;
+  /** Newest first. */
+  readonly exampleIds: readonly CallId[];
+}
+
+interface BreachColumns extends Omit<BreachRow, 'exampleIds'> {
+  readonly examples: string;
+}
+
+const EXAMPLES = 3;
+const SECONDS_PER_DAY = 86_400;
+
+/** Inclusive; absent: since ever, until ever. */
+export interface DaySpan {
+  readonly from?: LocalDay | undefined;
+  readonly to?: LocalDay | undefined;
+}
+
+/** First second and the one behind the last. */
+function secondsOf({ from, to }: DaySpan): [first: LocalSeconds, end: LocalSeconds] {
+  const first = from === undefined ? undefined : localSecondsOfDay(from);
+  const last = to === undefined ? undefined : localSecondsOfDay(to);
+  return [first ?? Number.MIN_SAFE_INTEGER, last === undefined ? Number.MAX_SAFE_INTEGER : last + SECONDS_PER_DAY];
+}
+
+/** Most calls first. */
+export function breachesByExtension(db: Database, days: DaySpan): readonly BreachRow[] {
+  return cachedStatement<[number, number], BreachColumns>(
+    db,
+    `WITH breaches AS (
+       SELECT id, id / ${2 ** 40} AS source_id, extension, verdict, is_answered, talk_s, start_local_s,
+         ROW_NUMBER() OVER (PARTITION BY id / ${2 ** 40}, extension, verdict ORDER BY start_local_s DESC, id DESC) AS place
+       FROM calls
+       WHERE verdict IS NOT NULL AND verdict <> 'obeys' AND start_local_s >= ? AND start_local_s < ?
+     )
+     SELECT source_id AS sourceId, extension, verdict, COUNT(*) AS calls,
+       COUNT(*) FILTER (WHERE is_answered = 0 OR (is_answered IS NULL AND talk_s = 0)) AS attempts,
+       MIN(start_local_s) AS firstLocalS, MAX(start_local_s) AS lastLocalS,
+       json_group_array(id ORDER BY place) FILTER (WHERE place <= ${EXAMPLES}) AS examples
+     FROM breaches GROUP BY source_id, extension, verdict ORDER BY calls DESC, source_id, extension, verdict`,
+  )
+    .all(...secondsOf(days))
+    .map(({ examples, ...row }) => ({ ...row, exampleIds: JSON.parse(examples) as number[] }));
+}
+
+/** Outside calls of those days that were judged, by verdict. */
+export function verdictCounts(db: Database, days: DaySpan): Readonly<Partial<Record<CallVerdict, number>>> {
+  const rows = cachedStatement<[number, number], { readonly verdict: CallVerdict; readonly calls: number }>(
+    db,
+    `SELECT verdict, COUNT(*) AS calls FROM calls
+     WHERE verdict IS NOT NULL AND start_local_s >= ? AND start_local_s < ? GROUP BY verdict`,
+  ).all(...secondsOf(days));
+  return Object.fromEntries(rows.map(({ verdict, calls }) => [verdict, calls]));
+}
