@@ -14,6 +14,7 @@ import type { CaptureProblem } from './collector/control.ts';
 import { listSerialPorts } from './collector/serial-ports.ts';
 import { dataFilesOf } from './data-files.ts';
 import { Demo } from './demo/demo.ts';
+import { ensureHolidays } from './holiday-calendar.ts';
 import { startIngest } from './ingest/ingest-client.ts';
 import type { Log } from './log.ts';
 import { isErrorCode } from './model/errors.ts';
@@ -91,6 +92,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     });
     opened.push(db);
     await ensureTariff(db, nowMs());
+    await ensureHolidays(db, nowMs());
     const journal = Journal.open({ path: files.journal, now: nowMs, backupFolder: files.backups });
     opened.push(journal);
     return await startThreads(options, db, journal, () => {

@@ -1,12 +1,13 @@
-/** The ordered lists of both files' migrations. A released migration is never edited; numbers go up in tens. */
+/** The ordered lists of both files' migrations. A released migration is never edited; numbers go up in fives or tens. */
 import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
 import { tariffVersions } from './0020-tariff-versions.ts';
-import { codePolicies } from './0060-code-policies.ts';
 import { monthClose } from './0040-month-close.ts';
 import { callDecisions } from './0045-call-decisions.ts';
+import { codePolicies } from './0060-code-policies.ts';
+import { holidays } from './0055-holidays.ts';
 import { journalInitial } from './journal-0010-initial.ts';
 import { journalFileVersions } from './journal-0020-file-versions.ts';
 
-export const databaseMigrations: readonly Migration[] = [initial, tariffVersions, codePolicies, monthClose, callDecisions];
+export const databaseMigrations: readonly Migration[] = [initial, tariffVersions, monthClose, callDecisions, holidays, codePolicies];
 export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];
