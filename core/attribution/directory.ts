@@ -9,6 +9,7 @@
 import type { AttributionReason, CallDirection, CodeField } from '../model/call.ts';
 import type { DirectoryRows } from '../model/people.ts';
 import { DatedValues, dayNumber, type Holder } from './dated-values.ts';
+import { slipsOf } from './slips.ts';
 
 export interface AttributionQuestion {
   readonly code: string | undefined;
@@ -95,7 +96,7 @@ export class Directory {
    */
   nearestCodes(code: string, limit: number, day?: number): readonly NearCode[] {
     const found: NearCode[] = [];
-    for (const near of slips(code, this.#codes.alphabet)) {
+    for (const near of slipsOf(code, this.#codes.alphabet)) {
       if (found.length >= limit) break;
       const holder = day === undefined ? undefined : this.#codes.holderOn(near, day);
       const owner = holder ?? newest(this.#codes.holders(near));
@@ -121,22 +122,4 @@ function newest(holders: readonly Holder[]): Holder | undefined {
   let best: Holder | undefined;
   for (const holder of holders) if (best === undefined || holder.toDay > best.toDay) best = holder;
   return best;
-}
-
-/** Every text one slip away from `code`, each once, without `code` itself. */
-function slips(code: string, alphabet: readonly string[]): ReadonlySet<string> {
-  const near = new Set<string>();
-  for (let i = 0; i + 1 < code.length; i += 1) {
-    near.add(`${code.slice(0, i)}${code.charAt(i + 1)}${code.charAt(i)}${code.slice(i + 2)}`);
-  }
-  for (let i = 0; i < code.length; i += 1) {
-    for (const character of alphabet) near.add(`${code.slice(0, i)}${character}${code.slice(i + 1)}`);
-  }
-  for (let i = 0; i <= code.length; i += 1) {
-    for (const character of alphabet) near.add(`${code.slice(0, i)}${character}${code.slice(i)}`);
-  }
-  for (let i = 0; i < code.length; i += 1) near.add(`${code.slice(0, i)}${code.slice(i + 1)}`);
-  near.delete(code);
-  near.delete('');
-  return near;
 }
