@@ -2,12 +2,21 @@
 import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
 import { tariffVersions } from './0020-tariff-versions.ts';
+import { rerates } from './0030-rerates.ts';
 import { monthClose } from './0040-month-close.ts';
 import { callDecisions } from './0045-call-decisions.ts';
-import { codePolicies } from './0060-code-policies.ts';
 import { holidays } from './0055-holidays.ts';
+import { codePolicies } from './0060-code-policies.ts';
 import { journalInitial } from './journal-0010-initial.ts';
 import { journalFileVersions } from './journal-0020-file-versions.ts';
 
-export const databaseMigrations: readonly Migration[] = [initial, tariffVersions, monthClose, callDecisions, holidays, codePolicies];
+export const databaseMigrations: readonly Migration[] = [
+  initial,
+  tariffVersions,
+  rerates,
+  monthClose,
+  callDecisions,
+  holidays,
+  codePolicies,
+];
 export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];
