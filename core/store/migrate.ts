@@ -55,7 +55,7 @@ export function migrate(db: Database, options: MigrateOptions): MigrateResult {
 function inOrder(migrations: readonly Migration[]): readonly Migration[] {
   let last = 0;
   for (const { version } of migrations) {
-    if (version <= last || version % 10 !== 0) throw new Error(`migration ${version} is out of order after ${last}`);
+    if (version <= last || version % 5 !== 0) throw new Error(`migration ${version} is out of order after ${last}`);
     last = version;
   }
   return migrations;

@@ -89,7 +89,7 @@ describe('opening a database', () => {
     openDatabase({ path, migrations: [first, second], now }).close();
   });
 
-  it('refuses migrations that are out of order or not in tens', () => {
+  it('refuses migrations that are out of order or not in fives', () => {
     expect(() => openDatabase({ path, migrations: [second, first], now })).toThrow(/out of order/);
     expect(() => openDatabase({ path, migrations: [{ version: 11, sql: '' }], now })).toThrow(/out of order/);
   });
