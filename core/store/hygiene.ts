@@ -1,7 +1,7 @@
 /** What the rules about codes read: calls on which a code was dialled, a chunk at a time, and when codes were last used. */
 import type { CallId } from '../model/call.ts';
 import type { Doubt } from '../model/call-record.ts';
-import { ALWAYS_FROM, ALWAYS_TO, type DatedAssignment } from '../model/people.ts';
+import type { DatedAssignment } from '../model/people.ts';
 import { type LocalDay, type LocalSeconds, localDayOf, localSecondsOfDay } from '../model/time.ts';
 import { cachedStatement } from './cached-statement.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
@@ -156,10 +156,7 @@ export function storeHygieneSettings(db: Database, settings: object): void {
   );
 }
 
-/** Always and never are no days of the calendar that a clock reaches. */
 function startOf(day: LocalDay): LocalSeconds {
-  if (day === ALWAYS_FROM) return Number.MIN_SAFE_INTEGER;
-  if (day === ALWAYS_TO) return Number.MAX_SAFE_INTEGER;
   const seconds = localSecondsOfDay(day);
   if (seconds === undefined) throw new Error(`not a stored date: ${day}`);
   return seconds;

@@ -44,6 +44,11 @@ export class Guessing {
     }
   }
 
+  /** Different wrong codes of the last minutes before the newest of them. */
+  codesTriedAt(telephone: number): number {
+    return this.#guessers.get(telephone)?.recent.codeCount ?? 0;
+  }
+
   /** A valid code from a telephone; soon after guesses, it may be the one that was looked for. */
   addValid(call: SeenCall, personId: number): void {
     const guesser = call.telephone === undefined ? undefined : this.#guessers.get(call.telephone);

@@ -48,19 +48,20 @@ export class WrongCodes {
     else waiting.push({ call, state });
   }
 
-  /** A valid code was dialled: what waits at its telephone is decided. */
+  /** A valid code was dialled: what waits at its telephone and is near to it is a mistype, but for whoever tries codes. */
   addValid(call: SeenCall, personId: number): void {
-    if (call.telephone === undefined) return;
-    const waiting = this.#waiting.get(call.telephone);
-    if (waiting === undefined) return;
+    if (call.telephone === undefined || !this.#waiting.has(call.telephone)) return;
     this.#tellOld(call.telephone, call.startLocalS);
-    const left = this.#waiting.get(call.telephone) ?? [];
-    this.#waiting.delete(call.telephone);
-    const isTrying = new Set(left.map((one) => one.call.code)).size >= this.#settings.guessCodes;
-    for (const one of left) {
-      if (!isTrying && isSlip(one.call.code, call.code)) this.#rules.mistypes.add(one.call, call.code, personId);
-      else this.#tell(one);
+    const waiting = this.#waiting.get(call.telephone) ?? [];
+    const tried = new Set(waiting.map((one) => one.call.code)).size + this.#rules.guessing.codesTriedAt(call.telephone);
+    const isTrying = tried >= this.#settings.guessCodes;
+    const left: Waiting[] = [];
+    for (const one of waiting) {
+      if (isTrying) this.#tell(one);
+      else if (isSlip(one.call.code, call.code)) this.#rules.mistypes.add(one.call, call.code, personId);
+      else left.push(one);
     }
+    this.#keep(call.telephone, left);
   }
 
   /** No more calls come. */
@@ -74,9 +75,15 @@ export class WrongCodes {
     const isOld = (one: Waiting): boolean => endOf(one.call) + this.#settings.mistypeSeconds < nowLocalS;
     if (!waiting.some(isOld)) return;
     for (const one of waiting) if (isOld(one)) this.#tell(one);
-    const left = waiting.filter((one) => !isOld(one));
-    if (left.length === 0) this.#waiting.delete(telephone);
-    else this.#waiting.set(telephone, left);
+    this.#keep(
+      telephone,
+      waiting.filter((one) => !isOld(one)),
+    );
+  }
+
+  #keep(telephone: number, waiting: Waiting[]): void {
+    if (waiting.length === 0) this.#waiting.delete(telephone);
+    else this.#waiting.set(telephone, waiting);
   }
 
   #tell({ call, state }: Waiting): void {
