@@ -1,0 +1,20 @@
+/** Calls of one extension to premium numbers in a day. A few are ordinary: banks and taxis answer at such numbers. */
+import { dayOf } from '../../model/office-calendar.ts';
+import { isTalkedOut } from '../alert-kinds.ts';
+import { type CallRule, dayTextOf, findingOf, logCall } from '../case.ts';
+
+export const premium: CallRule = (call, context) => {
+  if (!isTalkedOut(call) || call.band !== 'premium') return [];
+  const rule = context.rules.premium;
+  const day = dayOf(call.startLocalS);
+  const key = `premium:${day}:${call.extension ?? ''}`;
+  const log = logCall(call, key, context);
+  if (log.count < rule.calls && log.seconds < rule.minutes * 60) return [];
+  const values = {
+    day: dayTextOf(day),
+    extension: call.extension ?? '',
+    limitCalls: rule.calls,
+    limitMinutes: rule.minutes,
+  };
+  return [findingOf('premium', rule.severity, key, log, values, context)];
+};
