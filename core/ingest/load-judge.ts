@@ -1,13 +1,17 @@
 /** The code rules of this moment, made ready for judging. */
 import { sourceIdOf } from '../model/call.ts';
+import { DAY_S } from '../model/office-calendar.ts';
+import { localSecondsOfDay } from '../model/time.ts';
 import { type PolicyJudge, type PolicySite, policyJudge } from '../policy/judge.ts';
 import type { Database } from '../store/database.ts';
+import { HolidayStore } from '../store/holidays.ts';
 import { departmentParents, type JudgedRow, policiesInUse } from '../store/policies.ts';
 import type { CallJudge } from './book-call.ts';
 
 export function policySiteOf(db: Database): PolicySite {
   const parents = departmentParents(db);
-  return { isHoliday: () => false, parentOf: (departmentId) => parents.get(departmentId) };
+  const holidays = new Set(new HolidayStore(db).days().map((day) => (localSecondsOfDay(day) ?? 0) / DAY_S));
+  return { isHoliday: (day) => holidays.has(day), parentOf: (departmentId) => parents.get(departmentId) };
 }
 
 export function loadJudge(db: Database): PolicyJudge {

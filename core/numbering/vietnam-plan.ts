@@ -30,6 +30,13 @@ export interface VietnamRange {
 
 export type RangeState = 'in-use' | 'not-any-more' | 'not-yet';
 
+/** A row of the plan as it is in use on a day: numbers of so many digits that begin so. */
+export interface RangeInUse {
+  readonly prefix: string;
+  readonly digits: number;
+  readonly range: VietnamRange;
+}
+
 export interface FoundRange {
   readonly range: VietnamRange;
   readonly state: RangeState;
@@ -39,11 +46,7 @@ export interface FoundRange {
 
 const SUBSCRIBER_DIGITS = 7;
 
-interface DatedRange extends Dated {
-  readonly prefix: string;
-  readonly digits: number;
-  readonly range: VietnamRange;
-}
+type DatedRange = Dated & RangeInUse;
 
 function mobileName(operator: string | undefined): PlaceName {
   return operator === undefined
@@ -222,6 +225,17 @@ export class VietnamPlan {
   /** A short or service number, as dialled without any prefix. */
   findService(digits: string, day: LocalDay): VietnamRange | undefined {
     return this.#era(day).services.find(digits);
+  }
+
+  /** What is in use on a day: numbers behind the trunk prefix, and short and service numbers as dialled. */
+  inUseOn(day: LocalDay): { readonly national: readonly RangeInUse[]; readonly services: readonly RangeInUse[] } {
+    const isInUse = (entry: Dated): boolean => stateOn(entry, day) === 'in-use';
+    return { national: this.#national.filter(isInUse), services: this.#services.filter(isInUse) };
+  }
+
+  /** First digits of short numbers that no list names. */
+  get shortNumberFirst(): string {
+    return this.#file.shortNumberFirst;
   }
 
   /** Whether digits may be a short number that no list names: the operators' desks and SMS numbers. */

@@ -23,10 +23,9 @@ import {
   type Reach,
   type RuleValues,
 } from '../model/code-policy.ts';
+import { dayOf } from '../model/office-calendar.ts';
 import { type LocalDay, type LocalSeconds, localSecondsOfDay } from '../model/time.ts';
 import { type IsHoliday, RightTable } from './rights.ts';
-
-const SECONDS_PER_DAY = 86_400;
 
 export interface JudgedCall {
   readonly startLocalS: LocalSeconds;
@@ -112,7 +111,7 @@ class CompiledPolicy {
   #knownCount = 0;
 
   constructor({ validFrom, policy }: DatedPolicy, site: PolicySite) {
-    this.fromDay = (localSecondsOfDay(validFrom) ?? Number.NEGATIVE_INFINITY) / SECONDS_PER_DAY;
+    this.fromDay = dayOf(localSecondsOfDay(validFrom) ?? Number.NEGATIVE_INFINITY);
     this.#policy = policy;
     this.#groups = policy.groups.map(compileGroup);
     this.#others = compileRule('', policy.others);
@@ -136,7 +135,7 @@ class CompiledPolicy {
     if (call.reason === 'code-not-valid') return judgement('unknown-code', 'code-of-other-day', rule.values);
     if (rule.mode === 'none') return judgement('obeys', 'no-code-asked', rule.values);
     if (rule.free.has(band)) return judgement('obeys', 'reach-without-code', rule.values);
-    const day = Math.floor(startLocalS / SECONDS_PER_DAY);
+    const day = dayOf(startLocalS);
     const right = this.#rights.rightOn({ code, personId: call.personId, departmentId: call.departmentId }, day);
     const values = { ...rule.values, band, right: right?.name ?? '' };
     if (right === undefined) return judgement('obeys', 'no-right-set', values);
@@ -200,7 +199,7 @@ export function policyJudge(policies: readonly DatedPolicy[], site: PolicySite):
   let known: CompiledPolicy | undefined;
   return (call) => {
     if ((call.direction !== 'outgoing' && call.direction !== 'tandem') || call.band === 'internal') return undefined;
-    const day = Math.floor(call.startLocalS / SECONDS_PER_DAY);
+    const day = dayOf(call.startLocalS);
     if (day !== knownDay) {
       knownDay = day;
       known = compiled.find(({ fromDay }) => fromDay <= day);

@@ -8,13 +8,11 @@ import {
   type RightHours,
   type RuleValues,
 } from '../model/code-policy.ts';
-import { type LocalSeconds, localSecondsOfDay } from '../model/time.ts';
-import { isoWeekday } from '../rating/periods.ts';
+import { DAY_S, type DayNumber, dayOf, isoWeekday, secondsOfClock } from '../model/office-calendar.ts';
+import { type LocalDay, type LocalSeconds, localSecondsOfDay } from '../model/time.ts';
 
-const SECONDS_PER_DAY = 86_400;
-
-/** Days since 1970-01-01 that are holidays of the site. */
-export type IsHoliday = (day: number) => boolean;
+/** Whether the site has a holiday on that day. */
+export type IsHoliday = (day: DayNumber) => boolean;
 
 /** Whose code it is, as far as rights are given to it. */
 export interface CodeOwner {
@@ -34,11 +32,6 @@ interface Hours {
   readonly source: RightHours;
 }
 
-/** Seconds since midnight of `HH:MM`. */
-export function secondOfClock(clock: string): number {
-  return Number(clock.slice(0, 2)) * 3600 + Number(clock.slice(3, 5)) * 60;
-}
-
 export class CompiledRight {
   readonly name: string;
   readonly #hours: readonly Hours[];
@@ -50,8 +43,8 @@ export class CompiledRight {
     this.#hours = right.hours.map((hours) => ({
       bands: new Set(bandsOf(hours)),
       weekdays: new Set(hours.weekdays),
-      fromSecond: secondOfClock(hours.from),
-      toSecond: secondOfClock(hours.to),
+      fromSecond: secondsOfClock(hours.from),
+      toSecond: secondsOfClock(hours.to),
       holidays: hours.holidays,
       source: hours,
     }));
@@ -80,8 +73,8 @@ export class CompiledRight {
   }
 
   #holds(hours: Hours, startLocalS: LocalSeconds): boolean {
-    const day = Math.floor(startLocalS / SECONDS_PER_DAY);
-    const second = startLocalS - day * SECONDS_PER_DAY;
+    const day = dayOf(startLocalS);
+    const second = startLocalS - day * DAY_S;
     const { fromSecond, toSecond } = hours;
     if (fromSecond < toSecond) return second >= fromSecond && second < toSecond && this.#isOn(hours, day);
     // Over midnight, or a whole day that need not begin at midnight.
@@ -110,9 +103,9 @@ function on(rows: readonly Dated[] | undefined, day: number): CompiledRight | un
   return rows?.find(({ fromDay, toDay }) => fromDay <= day && day < toDay)?.right;
 }
 
-function dayOf(text: string | null, open: number): number {
+function dayOfText(text: LocalDay | null, open: number): number {
   const seconds = text === null ? undefined : localSecondsOfDay(text);
-  return seconds === undefined ? open : seconds / SECONDS_PER_DAY;
+  return seconds === undefined ? open : dayOf(seconds);
 }
 
 function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
@@ -152,8 +145,8 @@ export class RightTable {
   #add({ holder, validFrom, validTo }: RightAssignment, right: CompiledRight): void {
     const dated: Dated = {
       right,
-      fromDay: dayOf(validFrom, Number.NEGATIVE_INFINITY),
-      toDay: dayOf(validTo, Number.POSITIVE_INFINITY),
+      fromDay: dayOfText(validFrom, Number.NEGATIVE_INFINITY),
+      toDay: dayOfText(validTo, Number.POSITIVE_INFINITY),
     };
     switch (holder.kind) {
       case 'code':
