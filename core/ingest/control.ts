@@ -1,5 +1,6 @@
 /** How the rest of the program speaks with the ingest thread. Plain data only: it crosses a worker boundary. */
 import type { CallId } from '../model/call.ts';
+import type { RerateState } from '../store/rerates.ts';
 import type { RereadDifference } from '../store/reread-difference.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 
@@ -34,6 +35,8 @@ export type IngestEvent =
       readonly nextOffset: number;
       readonly headOffset: number;
     }
+  /** A re-rate has come into another state. */
+  | { readonly type: 'rerate'; readonly id: number; readonly state: RerateState }
   | { readonly type: 'problem'; readonly code: string; readonly values: Readonly<Record<string, string | number>> };
 
 export interface IngestControl {
@@ -48,9 +51,14 @@ export interface IngestControl {
   /** Puts the last `reread` of the source in place. Throws AppError `not-found` when there is none. */
   applyReread(sourceId: number, nowMs: number, isUndo: boolean): Promise<void>;
   dropReread(sourceId: number): Promise<void>;
-  /** Books and prices anew the calls of open months that match; used after a change of assignment or tariff. */
+  /** The re-rates in the store have changed: one begins, is applied, taken back or cancelled. */
+  rerate(): void;
+  /** Books and prices anew the calls of open months that match; used after a change of assignment or tariff, or a decision. */
   rebook(
-    scope: { readonly codes: readonly string[]; readonly extensions: readonly string[] } | 'all',
+    scope:
+      | { readonly codes: readonly string[]; readonly extensions: readonly string[] }
+      | { readonly ids: readonly CallId[] }
+      | 'all',
   ): Promise<{ readonly calls: number }>;
   counts(sourceId: number): IngestCounts;
   lastRecordAtMs(sourceId: number): number | null;

@@ -5,17 +5,17 @@
  */
 import { type AssembledCall, type CallId, callIdOf } from '../model/call.ts';
 import type { Doubt } from '../model/call-record.ts';
-import { CallStore } from '../store/calls.ts';
-import { DailySums, dayNumberOf } from '../store/daily-sums.ts';
+import { type CallRow, CallStore } from '../store/calls.ts';
+import { DailySums } from '../store/daily-sums.ts';
 import { type Database, fromSqliteError } from '../store/database.ts';
 import { DestinationStore } from '../store/destinations.ts';
 import { IngestState } from '../store/ingest-state.ts';
 import type { Journal } from '../store/journal.ts';
-import { MonthStore, monthOfDay } from '../store/month.ts';
 import { QuarantineStore } from '../store/quarantine.ts';
 import type { CallBooker } from './book-call.ts';
 import { callRowOfAssembled } from './call-row.ts';
 import type { IngestCounts } from './control.ts';
+import { LateDays } from './late-days.ts';
 import { loadBooker } from './load-booker.ts';
 import { OutcomeTally } from './outcome-tally.ts';
 import { quarantineRow, unreadStretch } from './quarantine-row.ts';
@@ -60,12 +60,11 @@ export class Ingest {
   readonly sums: DailySums;
   readonly quarantine: QuarantineStore;
   readonly #destinations: DestinationStore;
-  readonly #months: MonthStore;
+  readonly #lateDays: LateDays;
   readonly #state: IngestState;
   readonly #readers: SourceReaders;
   #booker: CallBooker | undefined;
   readonly #versions: VersionCache = new Map();
-  #closedAtMs: ReadonlyMap<string, number> = new Map();
   #isStale = false;
   #added: CallId[] = [];
   #updated: CallId[] = [];
@@ -76,10 +75,10 @@ export class Ingest {
     this.db = options.db;
     this.journal = options.journal;
     this.sums = new DailySums(this.db);
-    this.calls = new CallStore(this.db, this.sums);
+    this.#lateDays = new LateDays(this.db);
+    this.calls = new CallStore(this.db, this.sums, (call) => this.#lateDays.isInClosedMonth(call));
     this.quarantine = new QuarantineStore(this.db);
     this.#destinations = new DestinationStore(this.db);
-    this.#months = new MonthStore(this.db);
     this.#state = new IngestState(this.db);
     this.#readers = new SourceReaders({
       db: this.db,
@@ -154,7 +153,7 @@ export class Ingest {
   readBatch(sourceId: number, limits: BatchLimits): BatchResult {
     const reader = this.#readers.of(sourceId);
     this.booker();
-    this.#closedAtMs = this.#months.closedAtMs();
+    this.#lateDays.refresh();
     this.#added = [];
     this.#updated = [];
     this.#total = 0;
@@ -208,7 +207,7 @@ export class Ingest {
     try {
       return this.db
         .transaction(() => {
-          this.#closedAtMs = this.#months.closedAtMs();
+          this.#lateDays.refresh();
           const result = work();
           this.sums.flush();
           return result;
@@ -228,10 +227,42 @@ export class Ingest {
     return this.#readers.of(sourceId);
   }
 
-  /** Stores one assembled call of a source; part of a transaction. */
-  storeCall(sourceId: number, call: AssembledCall, firstOffset: number, span: FrameSpan): 'added' | 'updated' | 'same' {
+  /** Stores what a stream gives; part of a transaction. A record may have come after its call's month was closed. */
+  storeJoined(
+    sourceId: number,
+    ...[call, firstOffset, span, alone]: Parameters<StreamSink['call']>
+  ): { readonly change: 'added' | 'updated' | 'same'; readonly offset: number } {
+    const isLate = alone !== undefined && this.#isAfterClosing(sourceId, firstOffset, span);
+    const [whole, offset] = isLate ? [lateLeg(alone()), span.offset] : [call, firstOffset];
+    const row = this.#rowOf(sourceId, whole, offset, span);
+    const record = { sourceId, ...span, zone: this.#readers.of(sourceId).zone };
+    const lateDay = this.#lateDays.dayOf(row, record);
+    const isKnown = lateDay !== null || (this.#lateDays.isAnyClosed && offset !== span.offset);
+    const [stored] = isKnown ? this.calls.rows([row.id]) : [];
+    // Lines that waited for more of their record were stored as they were, and then their month was closed.
+    if (stored !== undefined && this.#lateDays.isAfterClosing(stored, record)) return { change: 'same', offset };
+    return { change: this.#put(row, stored === undefined ? lateDay : stored.lateDay, whole), offset };
+  }
+
+  /**
+   * As `storeJoined` for what comes out of quarantine. The books of a closed month were made without it, so it is a call
+   * of its own there, and late.
+   */
+  storeReadAgain(sourceId: number, ...[call, firstOffset, span, alone]: Parameters<StreamSink['call']>): void {
+    const [stored] = this.calls.rows([callIdOf(sourceId, firstOffset)]);
+    if (stored === undefined || !this.#lateDays.isInClosedMonth(stored)) {
+      const row = this.#rowOf(sourceId, call, firstOffset, span);
+      const record = { sourceId, ...span, zone: this.#readers.of(sourceId).zone };
+      this.#put(row, stored === undefined ? this.#lateDays.dayOfReadAgain(row, record) : stored.lateDay, call);
+      return;
+    }
+    const isInIt = this.calls.legs(stored.id).some((leg) => leg.sourceOffset === span.offset);
+    if (alone !== undefined && !isInIt) this.storeReadAgain(sourceId, lateLeg(alone()), span.offset, span);
+  }
+
+  #rowOf(sourceId: number, call: AssembledCall, firstOffset: number, span: FrameSpan): CallRow {
     const { zone, clock, format } = this.#readers.of(sourceId);
-    const row = callRowOfAssembled(
+    return callRowOfAssembled(
       call,
       {
         id: callIdOf(sourceId, firstOffset),
@@ -243,17 +274,10 @@ export class Ingest {
       zone,
       this.booker(),
     );
-    return this.calls.put(row, call.legs.length > 1 ? call.legs : undefined);
   }
 
-  /** As `storeCall` for what a stream gives, where a record may have come after its call's month was closed. */
-  storeJoined(
-    sourceId: number,
-    ...[call, firstOffset, span, alone]: Parameters<StreamSink['call']>
-  ): { readonly change: 'added' | 'updated' | 'same'; readonly offset: number } {
-    const isLate = alone !== undefined && this.#isAfterClosing(sourceId, firstOffset, span);
-    const [stored, offset] = isLate ? [lateLeg(alone()), span.offset] : [call, firstOffset];
-    return { change: this.storeCall(sourceId, stored, offset, span), offset };
+  #put(row: CallRow, lateDay: number | null, { legs }: AssembledCall): 'added' | 'updated' | 'same' {
+    return this.calls.put(lateDay === null ? row : { ...row, lateDay }, legs.length > 1 ? legs : undefined);
   }
 
   /** Changes the counts of a source outside of reading; part of a transaction. */
@@ -349,18 +373,10 @@ export class Ingest {
     };
   }
 
-  /**
-   * True for a record that came after its call's month was closed, while the call's first record came before. Arrivals
-   * decide, so that reading everything anew makes the same calls.
-   */
-  #isAfterClosing(sourceId: number, firstOffset: number, span: FrameSpan): boolean {
-    if (this.#closedAtMs.size === 0) return false;
+  #isAfterClosing(sourceId: number, firstOffset: number, { endOffset }: FrameSpan): boolean {
+    if (!this.#lateDays.isAnyClosed) return false;
     const [stored] = this.calls.rows([callIdOf(sourceId, firstOffset)]);
-    if (stored === undefined) return false;
-    const closedAtMs = this.#closedAtMs.get(monthOfDay(dayNumberOf(stored.startLocalS)));
-    if (closedAtMs === undefined || span.receivedAtMs <= closedAtMs) return false;
-    const first = this.journal.readFrame(sourceId, firstOffset, 1);
-    return first !== undefined && first.receivedAtMs <= closedAtMs;
+    return stored !== undefined && this.#lateDays.isAfterClosing(stored, { sourceId, endOffset });
   }
 
   #tell(ids: CallId[], id: CallId): void {

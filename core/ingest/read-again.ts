@@ -170,7 +170,7 @@ class Rereading {
     if (calls.length === 0 && unread.length > 0) return;
 
     const { quarantine } = this.#ingest;
-    for (const call of calls) this.#ingest.storeJoined(this.#sourceId, ...call);
+    for (const call of calls) this.#ingest.storeReadAgain(this.#sourceId, ...call);
     const lastId = rows.at(-1)?.id ?? 0;
     for (const row of rows) {
       quarantine.remove(row.id);

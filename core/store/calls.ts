@@ -212,8 +212,12 @@ export const SHARED_END_DIGITS = 7;
 /** Numbers remembered as known to `call_numbers`, so that a frequent one costs no statement. */
 const KNOWN_NUMBERS_LIMIT = 20_000;
 
+/** True for a call that may not change any more: one of a closed month. */
+export type IsFixed = (call: CallRow) => boolean;
+
 export class CallStore {
   readonly #sums: DailySums;
+  readonly #isFixed: IsFixed;
   readonly #insert: Database.Statement;
   readonly #replace: Database.Statement;
   readonly #delete: Database.Statement;
@@ -231,8 +235,9 @@ export class CallStore {
   #knownNumbers = new Set<string>();
   #knownBefore = new Set<string>();
 
-  constructor(db: Database.Database, sums: DailySums) {
+  constructor(db: Database.Database, sums: DailySums, isFixed: IsFixed = () => false) {
     this.#sums = sums;
+    this.#isFixed = isFixed;
     const marks = COLUMNS.split(',').map(() => '?');
     this.#insert = db.prepare(`INSERT INTO calls (${COLUMNS}) VALUES (${marks.join(', ')}) ON CONFLICT DO NOTHING`);
     const assignments = COLUMNS.split(',').map((column) => `${column.trim()} = ?`);
@@ -288,11 +293,13 @@ export class CallStore {
     return result;
   }
 
-  /** Takes a call and its legs out of the store and out of the sums. */
+  /** Takes a call and its legs out of the store and out of the sums, unless its month is closed. */
   remove(id: CallId): void {
     const before = this.#select.get(id);
     if (before === undefined) return;
-    this.#sums.subtract(callRowOf(before));
+    const row = callRowOf(before);
+    if (this.#isFixed(row)) return;
+    this.#sums.subtract(row);
     this.#delete.run(id);
   }
 
@@ -324,8 +331,9 @@ export class CallStore {
     return this.#selectIds.all(JSON.stringify(codes), JSON.stringify(extensions));
   }
 
-  /** Gives a stored call a new owner and price. True when anything changed. */
+  /** Gives a stored call a new owner and price, unless its month is closed. True when anything changed. */
   book(before: CallRow, booking: Booking): boolean {
+    if (this.#isFixed(before)) return false;
     const isSame = (Object.keys(booking) as (keyof Booking)[]).every((key) => booking[key] === before[key]);
     if (isSame) return false;
     this.#sums.subtract(before);

@@ -13,6 +13,7 @@ export const SECONDS_PER_DAY = 86_400;
 export interface SummedCall {
   readonly id: CallId;
   readonly startLocalS: number;
+  readonly lateDay: number | null;
   readonly direction: CallDirection;
   readonly isAnswered: boolean | null;
   readonly talkSeconds: number;
@@ -36,6 +37,11 @@ interface SumCell {
 /** Days since 1970-01-01 on the site's wall clock. */
 export function dayNumberOf(startLocalS: number): number {
   return Math.floor(startLocalS / SECONDS_PER_DAY);
+}
+
+/** The day a call is summed at: that of its start, unless it came after its month was closed. */
+export function bookedDayOf(call: Pick<SummedCall, 'startLocalS' | 'lateDay'>): number {
+  return call.lateDay ?? dayNumberOf(call.startLocalS);
 }
 
 export class DailySums {
@@ -104,7 +110,7 @@ export class DailySums {
   }
 
   #cellOf(call: SummedCall): SumCell {
-    const day = dayNumberOf(call.startLocalS);
+    const day = bookedDayOf(call);
     let people = this.#cells.get(day);
     if (people === undefined) {
       people = new Map();

@@ -1,15 +1,21 @@
 /**
- * The month: outgoing outside calls by department, person or band, from the daily sums; and every call of it in order,
- * for reports. Rows add up to the totals because both come from the same sums.
+ * The month: outgoing outside calls by department, person or band, from the daily sums; what corrections of closed months
+ * add to them; and every call of it in order, for reports. Rows add up to the totals because both come from the same sums.
+ *
+ * A call is of the month in which it began, or, when it came after that one was closed, of the month of its late day.
  */
 import type { Band, CallDirection } from '../model/call.ts';
 import { amountMicro } from '../model/money.ts';
-import { daysFromCivil, localDayOf } from '../model/time.ts';
 import type { CallTotals, ChargeSum } from './call-filter.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
+import { ClosingStore } from './closings.ts';
 import { OUTBOUND } from './conditions.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
+import { daysOfMonth, monthOfDay } from './month-days.ts';
+import { type MonthNames, monthNames } from './month-names.ts';
+
+export { daysOfMonth, monthOfDay } from './month-days.ts';
 
 export type MonthGrouping = 'department' | 'person' | 'band';
 
@@ -26,6 +32,17 @@ export interface MonthRow extends CallTotals {
   readonly parentKey: string | null;
   readonly unratedCalls: number;
   readonly byBand: Readonly<Partial<Record<Band, CallTotals>>>;
+  readonly extra: ExtraCharges;
+}
+
+/** What stands beside the charges of the month's calls. */
+export interface ExtraCharges {
+  /** Part of the charges: of calls that were private. */
+  readonly privateCharges: readonly ChargeSum[];
+  /** What corrections of closed months add, or take away. */
+  readonly corrections: readonly ChargeSum[];
+  /** What they add to what was private. */
+  readonly privateCorrections: readonly ChargeSum[];
 }
 
 export interface OtherCalls {
@@ -42,25 +59,25 @@ export interface MonthSums {
   readonly totals: CallTotals;
   readonly unattributed: CallTotals;
   readonly unratedCalls: number;
+  readonly extra: ExtraCharges;
+  /** Outside calls of closed months that came late and count here; they are in the totals. */
+  readonly late: CallTotals;
   /** Calls without a price by their nature. */
   readonly others: readonly OtherCalls[];
 }
 
-/** Days since 1970 of a month's first day and of the day after its last. */
-interface DayRange {
-  readonly first: number;
-  readonly end: number;
-}
-
-interface SumColumns {
-  readonly key: string;
-  readonly person_id: number;
-  readonly band: Band;
-  readonly rating: string;
+interface SummedColumns {
   readonly currency: string;
   readonly calls: number;
   readonly talk_s: number;
   readonly charge_text: string;
+}
+
+interface SumColumns extends SummedColumns {
+  readonly key: string;
+  readonly person_id: number;
+  readonly band: Band;
+  readonly rating: string;
 }
 
 class TotalsSum {
@@ -68,7 +85,7 @@ class TotalsSum {
   talkSeconds = 0;
   readonly #charges = new Map<string, bigint>();
 
-  add(row: SumColumns): void {
+  add(row: SummedColumns): void {
     this.calls += row.calls;
     this.talkSeconds += row.talk_s;
     if (row.currency !== '') {
@@ -87,7 +104,44 @@ class TotalsSum {
 interface RowSum {
   readonly totals: TotalsSum;
   readonly bands: Map<Band, TotalsSum>;
+  readonly extra: ExtraSum;
   unratedCalls: number;
+}
+
+interface ExtraColumns {
+  readonly key: string;
+  readonly currency: string;
+  readonly chargeText: string;
+  readonly privateText: string;
+}
+
+class ExtraSum {
+  readonly #sums: Record<keyof ExtraCharges, Map<string, bigint>> = {
+    privateCharges: new Map(),
+    corrections: new Map(),
+    privateCorrections: new Map(),
+  };
+
+  add(what: keyof ExtraCharges, currency: string, chargeText: string): void {
+    const sums = this.#sums[what];
+    if (currency !== '') sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(chargeText));
+  }
+
+  value(): ExtraCharges {
+    const { privateCharges, corrections, privateCorrections } = this.#sums;
+    return {
+      privateCharges: chargeSums(privateCharges),
+      corrections: chargeSums(corrections),
+      privateCorrections: chargeSums(privateCorrections),
+    };
+  }
+}
+
+function chargeSums(sums: ReadonlyMap<string, bigint>): readonly ChargeSum[] {
+  return [...sums]
+    .filter(([, sum]) => sum !== 0n)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, sum]) => ({ currency, amountMicro: amountMicro(sum) }));
 }
 
 const KEY_SQL = {
@@ -99,11 +153,23 @@ const KEY_SQL = {
 
 const CHUNK_ROWS = 2000;
 
+/** On calls; with the values of `inMonthValues`. */
+export function inMonth(alias: string): string {
+  return `((${alias}.late_day IS NULL AND ${alias}.start_local_s >= ? AND ${alias}.start_local_s < ?)
+    OR (${alias}.late_day >= ? AND ${alias}.late_day < ?))`;
+}
+
+export function inMonthValues(first: number, end: number): readonly [number, number, number, number] {
+  return [first * SECONDS_PER_DAY, end * SECONDS_PER_DAY, first, end];
+}
+
 export class MonthStore {
   readonly #db: Database;
+  readonly #closings: ClosingStore;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#closings = new ClosingStore(db);
   }
 
   /** `month` is `YYYY-MM`. */
@@ -132,64 +198,103 @@ export class MonthStore {
         row.unratedCalls += column.calls;
       }
     }
+    const extra = new ExtraSum();
+    this.#addExtra(month, by, rows, extra);
     return {
       month,
       by,
-      rows: this.#named(by, rows),
+      rows: this.#named(month, by, rows),
       totals: totals.value(),
       unattributed: unattributed.value(),
       unratedCalls,
+      extra: extra.value(),
+      late: this.#late(first, end),
       others: this.#others(first, end),
     };
   }
 
-  /** Months that have calls, newest first. */
+  /** What was private among the month's calls, and what corrections bring to it; by row, in the totals and in `extra`. */
+  #addExtra(month: string, by: MonthGrouping, rows: Map<string, RowSum>, total: ExtraSum): void {
+    const { first, end } = daysOfMonth(month);
+    const ownCalls = this.#db
+      .prepare(
+        `SELECT ${KEY_SQL[by]} AS key, s.currency, CAST(SUM(s.charge_micro) AS TEXT) AS chargeText, '0' AS privateText
+         FROM (SELECT COALESCE(c.person_id, 0) AS person_id, COALESCE(c.department_id, 0) AS department_id, c.band,
+             c.currency, c.charge_micro
+           FROM calls c WHERE c.purpose = 'private' AND c.charge_micro IS NOT NULL AND c.direction IN ${OUTBOUND}
+             AND ${inMonth('c')}) s
+         GROUP BY 1, 2`,
+      )
+      .all(...inMonthValues(first, end)) as ExtraColumns[];
+    const corrections = this.#db
+      .prepare(
+        `SELECT ${KEY_SQL[by]} AS key, s.currency, CAST(SUM(s.charge_micro) AS TEXT) AS chargeText,
+           CAST(SUM(s.private_micro) AS TEXT) AS privateText
+         FROM restatement_sums s WHERE s.month = ? GROUP BY 1, 2`,
+      )
+      .all(month) as ExtraColumns[];
+    for (const { key, currency, chargeText } of ownCalls) {
+      for (const sum of [rowOf(rows, key).extra, total]) sum.add('privateCharges', currency, chargeText);
+    }
+    for (const { key, currency, chargeText, privateText } of corrections) {
+      for (const sum of [rowOf(rows, key).extra, total]) {
+        sum.add('corrections', currency, chargeText);
+        sum.add('privateCorrections', currency, privateText);
+      }
+    }
+  }
+
+  #late(first: number, end: number): CallTotals {
+    const rows = this.#db
+      .prepare(
+        `SELECT COALESCE(currency, '') AS currency, COUNT(*) AS calls, SUM(talk_s) AS talk_s,
+           CAST(COALESCE(SUM(charge_micro), 0) AS TEXT) AS charge_text
+         FROM calls WHERE late_day >= ? AND late_day < ? AND direction IN ${OUTBOUND} GROUP BY 1`,
+      )
+      .all(first, end) as SummedColumns[];
+    const sum = new TotalsSum();
+    for (const row of rows) sum.add(row);
+    return sum.value();
+  }
+
+  /** Months that have calls or corrections, newest first. */
   months(): readonly string[] {
     const next = this.#db.prepare('SELECT MAX(day) FROM daily_sums WHERE day < ?').pluck();
-    const months: string[] = [];
+    const months = new Set(this.#db.prepare('SELECT DISTINCT month FROM restatement_sums').pluck().all() as string[]);
     let before = Number.MAX_SAFE_INTEGER;
     for (;;) {
       const day = next.get(before) as number | null;
-      if (day === null) return months;
+      if (day === null) return [...months].sort().reverse();
       const month = monthOfDay(day);
-      months.push(month);
+      months.add(month);
       before = daysOfMonth(month).first;
     }
   }
 
   isClosed(month: string): boolean {
-    return this.#db.prepare('SELECT 1 FROM closed_months WHERE month = ?').get(month) !== undefined;
+    return this.#closings.isClosed(month);
   }
 
   closedMonths(): readonly string[] {
-    return this.#db.prepare('SELECT month FROM closed_months ORDER BY month').pluck().all() as string[];
+    return this.#closings.closedMonths();
   }
 
-  /** When each closed month was closed, milliseconds since 1970. */
-  closedAtMs(): ReadonlyMap<string, number> {
-    const rows = this.#db.prepare('SELECT month, closed_at_ms AS atMs FROM closed_months').all() as {
-      month: string;
-      atMs: number;
-    }[];
-    return new Map(rows.map((row) => [row.month, row.atMs]));
-  }
-
-  close(month: string, nowMs: number): void {
-    this.#db
-      .prepare('INSERT INTO closed_months (month, closed_at_ms) VALUES (?, ?) ON CONFLICT DO NOTHING')
-      .run(month, nowMs);
-  }
-
-  /** Every call of the month, oldest first, a chunk in memory at a time. */
+  /** Every call of the month, oldest first, and after them those that came late; a chunk in memory at a time. */
   *calls(month: string): Generator<CallView> {
     const { first, end } = daysOfMonth(month);
+    const own = 'c.start_local_s >= ? AND c.start_local_s < ? AND c.late_day IS NULL';
+    yield* this.#callsWhere(own, first * SECONDS_PER_DAY, end * SECONDS_PER_DAY);
+    yield* this.#callsWhere('c.late_day >= ? AND c.late_day < ?', first, end);
+  }
+
+  *#callsWhere(condition: string, from: number, to: number): Generator<CallView> {
     const chunk = this.#db.prepare(
-      `${CALL_VIEW} WHERE c.start_local_s >= ? AND c.start_local_s < ? AND (c.start_local_s, c.id) > (?, ?)
+      `${CALL_VIEW} WHERE ${condition} AND (c.start_local_s, c.id) > (?, ?)
        ORDER BY c.start_local_s, c.id LIMIT ${CHUNK_ROWS}`,
     );
-    let [afterStart, afterId] = [first * SECONDS_PER_DAY, -1];
+    let [afterStart, afterId] = [Number.MIN_SAFE_INTEGER, -1];
     for (;;) {
-      const rows = chunk.all(afterStart, end * SECONDS_PER_DAY, afterStart, afterId) as CallViewColumns[];
+      const rows = chunk.all(from, to, afterStart, afterId) as CallViewColumns[];
       for (const row of rows) yield callViewOf(row);
       const last = rows.at(-1);
       if (last === undefined || rows.length < CHUNK_ROWS) return;
@@ -208,8 +313,8 @@ export class MonthStore {
       .all(first, end) as OtherCalls[];
   }
 
-  #named(by: MonthGrouping, rows: ReadonlyMap<string, RowSum>): readonly MonthRow[] {
-    const names = this.#names(by);
+  #named(month: string, by: MonthGrouping, rows: ReadonlyMap<string, RowSum>): readonly MonthRow[] {
+    const names = rowNames(monthNames(this.#db, month), by);
     return [...rows]
       .map(([key, row]): MonthRow => {
         const named = names.get(key);
@@ -220,31 +325,30 @@ export class MonthStore {
           ...row.totals.value(),
           unratedCalls: row.unratedCalls,
           byBand: Object.fromEntries([...row.bands].map(([band, sum]) => [band, sum.value()])),
+          extra: row.extra.value(),
         };
       })
       .sort((a, b) => a.name.localeCompare(b.name, 'vi') || (a.key < b.key ? -1 : 1));
   }
+}
 
-  #names(by: MonthGrouping): ReadonlyMap<string, { readonly name: string; readonly parentKey: string | null }> {
-    if (by === 'band') return new Map();
-    const sql =
-      by === 'department'
-        ? 'SELECT id, name, parent_id AS parentId FROM departments'
-        : 'SELECT id, name, NULL AS parentId FROM people';
-    const rows = this.#db.prepare(sql).all() as { id: number; name: string; parentId: number | null }[];
-    return new Map(
-      rows.map((row) => [
-        String(row.id),
-        { name: row.name, parentKey: row.parentId === null ? null : String(row.parentId) },
-      ]),
-    );
-  }
+type RowNames = ReadonlyMap<string, { readonly name: string; readonly parentKey: string | null }>;
+
+function rowNames({ people, departments }: MonthNames, by: MonthGrouping): RowNames {
+  if (by === 'band') return new Map();
+  if (by === 'person') return new Map([...people].map(([id, { name }]) => [String(id), { name, parentKey: null }]));
+  return new Map(
+    [...departments].map(([id, { name, parentId }]) => [
+      String(id),
+      { name, parentKey: parentId === null ? null : String(parentId) },
+    ]),
+  );
 }
 
 function rowOf(rows: Map<string, RowSum>, key: string): RowSum {
   let row = rows.get(key);
   if (row === undefined) {
-    row = { totals: new TotalsSum(), bands: new Map(), unratedCalls: 0 };
+    row = { totals: new TotalsSum(), bands: new Map(), extra: new ExtraSum(), unratedCalls: 0 };
     rows.set(key, row);
   }
   return row;
@@ -257,17 +361,4 @@ function bandOf(bands: Map<Band, TotalsSum>, band: Band): TotalsSum {
     bands.set(band, sum);
   }
   return sum;
-}
-
-/** Throws on a text that is no `YYYY-MM`. */
-export function daysOfMonth(month: string): DayRange {
-  const m = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month);
-  if (m === null) throw new Error(`not a month: ${month}`);
-  const [year, number] = [Number(m[1]), Number(m[2])];
-  const end = number === 12 ? daysFromCivil(year + 1, 1, 1) : daysFromCivil(year, number + 1, 1);
-  return { first: daysFromCivil(year, number, 1), end };
-}
-
-export function monthOfDay(day: number): string {
-  return localDayOf(day * SECONDS_PER_DAY).slice(0, 7);
 }

@@ -4,9 +4,9 @@ import type { AttributionReason } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
 import { OUTBOUND } from './conditions.ts';
-import { SECONDS_PER_DAY } from './daily-sums.ts';
 import { type Database, mapSqliteErrors } from './database.ts';
-import { daysOfMonth } from './month.ts';
+import { inMonth, inMonthValues } from './month.ts';
+import { daysOfMonth } from './month-days.ts';
 
 export interface Snapshot {
   readonly db: Database;
@@ -35,15 +35,9 @@ export interface ReasonSum {
   readonly chargeMicro: AmountMicro;
 }
 
-export interface PersonFacts {
-  readonly employeeNumber: string | null;
-  /** Departments the person's calls of the month are booked to. */
-  readonly departmentIds: readonly number[];
-}
-
 export interface CallFacts {
-  /** Of the tariffs that priced the month's calls. */
-  readonly tariffNames: readonly string[];
+  /** Tariffs that priced the month's calls. */
+  readonly versionIds: readonly number[];
   /** Decimals (0 to 6) that the month's charges really have. */
   readonly chargeDecimals: number;
   readonly exceptionCount: number;
@@ -87,24 +81,16 @@ export class ReportQueries {
     return rows.map(({ chargeText, ...row }) => ({ ...row, chargeMicro: amountMicro(BigInt(chargeText)) }));
   }
 
-  personFacts(): ReadonlyMap<number, PersonFacts> {
+  /** By person: departments that the person's calls of the month are booked to. */
+  departmentsOfPeople(): ReadonlyMap<number, readonly number[]> {
     const rows = this.#db
       .prepare(
-        `SELECT DISTINCT s.person_id AS personId, s.department_id AS departmentId, p.employee_number AS employeeNumber
-         FROM daily_sums s JOIN people p ON p.id = s.person_id
-         WHERE s.day >= ? AND s.day < ? AND s.${OUTSIDE} ORDER BY s.person_id, s.department_id`,
+        `SELECT DISTINCT person_id AS personId, department_id AS departmentId FROM daily_sums
+         WHERE day >= ? AND day < ? AND ${OUTSIDE} AND department_id <> 0 ORDER BY 1, 2`,
       )
-      .all(this.#first, this.#end) as { personId: number; departmentId: number; employeeNumber: string | null }[];
+      .all(this.#first, this.#end) as { personId: number; departmentId: number }[];
     const groups = Map.groupBy(rows, (row) => row.personId);
-    return new Map(
-      [...groups].map(([personId, group]) => [
-        personId,
-        {
-          employeeNumber: group[0]?.employeeNumber ?? null,
-          departmentIds: group.map((row) => row.departmentId).filter((id) => id !== 0),
-        },
-      ]),
-    );
+    return new Map([...groups].map(([personId, group]) => [personId, group.map((row) => row.departmentId)]));
   }
 
   /** What only the calls themselves know, in one reading of them. */
@@ -114,43 +100,28 @@ export class ReportQueries {
     const rows = this.#db
       .prepare(
         `SELECT c.tariff_version_id AS versionId, SUM(${IS_EXCEPTION}) AS exceptions, ${finer.join(', ')}
-         FROM calls c WHERE c.start_local_s >= ? AND c.start_local_s < ? GROUP BY c.tariff_version_id`,
+         FROM calls c WHERE ${inMonth('c')} GROUP BY c.tariff_version_id`,
       )
-      .all(...this.#seconds()) as (Record<string, number | null> & { versionId: number | null; exceptions: number })[];
-    const used = new Set(rows.map((row) => row.versionId));
-    const versions = this.#db
-      .prepare(
-        `SELECT v.id, t.name || CASE v.number WHEN 1 THEN '' ELSE ' · ' || v.number END AS name
-         FROM tariff_versions v JOIN tariffs t ON t.id = v.tariff_id ORDER BY v.id`,
-      )
-      .all() as {
-      id: number;
-      name: string;
-    }[];
+      .all(...this.#months()) as (Record<string, number | null> & { versionId: number | null; exceptions: number })[];
     return {
-      tariffNames: versions.filter((version) => used.has(version.id)).map((version) => version.name),
+      versionIds: rows.flatMap((row) => (row.versionId === null ? [] : [row.versionId])),
       chargeDecimals: DECIMAL_UNITS.filter((_, i) => rows.some((row) => row[`finer${i}`] === 1)).length,
       exceptionCount: rows.reduce((sum, row) => sum + row.exceptions, 0),
     };
-  }
-
-  sourceNames(): ReadonlyMap<number, string> {
-    const rows = this.#db.prepare('SELECT id, name FROM sources').all() as { id: number; name: string }[];
-    return new Map(rows.map((row) => [row.id, row.name]));
   }
 
   /** In order of time. The connection can do nothing else while this runs. */
   *exceptions(): Generator<CallView> {
     const rows = this.#db
       .prepare(
-        `${CALL_VIEW} WHERE c.start_local_s >= ? AND c.start_local_s < ? AND ${IS_EXCEPTION}
-         ORDER BY c.start_local_s, c.id`,
+        `${CALL_VIEW} WHERE ${inMonth('c')} AND ${IS_EXCEPTION}
+         ORDER BY c.late_day IS NOT NULL, c.start_local_s, c.id`,
       )
-      .iterate(...this.#seconds());
+      .iterate(...this.#months());
     for (const row of rows) yield callViewOf(row as CallViewColumns);
   }
 
-  #seconds(): readonly [number, number] {
-    return [this.#first * SECONDS_PER_DAY, this.#end * SECONDS_PER_DAY];
+  #months(): readonly number[] {
+    return inMonthValues(this.#first, this.#end);
   }
 }

@@ -48,14 +48,14 @@ const EXAMPLES_OF_KIND = 50;
 /** What the PBX said and what was made of it. Destinations follow from the number, and have their own ids on each side. */
 const COMPARED = `start_local_s, utc_offset_min, end_offset, direction, is_answered, talk_s, ring_s, extension, trunk, code,
   code_field, dialled, caller, caller_name, cleaned, number, band, person_id, department_id, reason, rating,
-  tariff_version_id, charge_micro, currency, billed_s, pbx_cost, condition, doubts, leg_count`;
+  tariff_version_id, charge_micro, currency, billed_s, purpose, late_day, pbx_cost, condition, doubts, leg_count`;
 
 const comparedOf = (alias: string): string =>
   COMPARED.split(',')
     .map((column) => `${alias}.${column.trim()}`)
     .join(', ');
 
-const CLOSED = `strftime('%Y-%m', start_local_s, 'unixepoch') IN (SELECT month FROM main.closed_months)`;
+const CLOSED = `strftime('%Y-%m', COALESCE(late_day * 86400, start_local_s), 'unixepoch') IN (SELECT month FROM main.closed_months)`;
 
 interface Ids {
   readonly from: number;

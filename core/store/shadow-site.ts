@@ -21,6 +21,9 @@ const TYPED_TABLES = [
   'tariff_choices',
   'trunk_groups',
   'closed_months',
+  'closing_log',
+  'late_calls',
+  'call_decisions',
   'destinations',
 ] as const;
 

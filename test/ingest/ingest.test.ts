@@ -3,8 +3,8 @@ import { callIdOf } from '../../core/model/call.ts';
 import { formatAmount } from '../../core/model/money.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
 import type { CallView } from '../../core/store/calls.ts';
-import { MonthStore } from '../../core/store/month.ts';
 import { SourceStore } from '../../core/store/sources.ts';
+import { markClosed } from '../store/close-month.ts';
 import { BINH, derivedContent, HA, openSite, panasonicLine, type Site, type SiteOptions } from './site-fixture.ts';
 
 describe('ingest', () => {
@@ -255,7 +255,7 @@ describe('ingest', () => {
     readAt(leg('30/09/26 23:51', '102', 'TR'), '2026-09-30T16:52:00Z');
     const [before] = site.calls();
     expect(before?.legCount).toBe(2);
-    new MonthStore(site.db).close('2026-09', Date.parse('2026-10-01T02:00:00Z'));
+    markClosed(site.db, '2026-09', Date.parse('2026-10-01T02:00:00Z'));
     readAt(leg('30/09/26 23:52', '103', 'TR'), '2026-10-02T02:00:00Z');
     const [closed, late, ...more] = site.calls();
     expect(closed).toEqual(before);
@@ -281,7 +281,7 @@ describe('ingest', () => {
         condition,
       });
     site = openSite();
-    new MonthStore(site.db).close('2026-10', Date.parse('2026-10-01T02:00:00Z'));
+    markClosed(site.db, '2026-10', Date.parse('2026-10-01T02:00:00Z'));
     const stream = site.journal.openStream(site.sourceId, 'tcp');
     site.append(stream, leg('101', '') + leg('102', 'TR'));
     site.restarted().readAll(site.sourceId);

@@ -7,6 +7,7 @@ import { openingOf, simulateRecords } from '../../core/simulator/simulate.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
 import { MonthStore } from '../../core/store/month.ts';
 import { SourceStore } from '../../core/store/sources.ts';
+import { markClosed } from '../store/close-month.ts';
 import { addDefaultTariff, derivedContent, HA, openSite, panasonicLine, type Site } from './site-fixture.ts';
 
 describe('stored calls', () => {
@@ -47,7 +48,7 @@ describe('stored calls', () => {
   });
 
   it('stay as they are in a closed month', () => {
-    new MonthStore(site.db).close('2026-09', 0);
+    markClosed(site.db, '2026-09', 0);
     give5500();
     expect(rebook('all')).toBe(1);
     expect(reasons()).toEqual(['unknown-code', 'code', 'code']);

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SourceRereader } from '../../core/ingest/reread-source.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
-import { MonthStore } from '../../core/store/month.ts';
 import { ReadingChangeStore } from '../../core/store/reading-changes.ts';
 import type { RereadDifference } from '../../core/store/reread-difference.ts';
 import { removeShadowSites, shadowPathOf } from '../../core/store/shadow-site.ts';
 import { SourceStore } from '../../core/store/sources.ts';
+import { markClosed } from '../store/close-month.ts';
 import { BINH, derivedContent, HA, openSite, panasonicLine, type Site } from './site-fixture.ts';
 
 /** In this order the first date is the fifth of October or the tenth of May. */
@@ -113,7 +113,7 @@ describe('reading a source with something else', () => {
 
   it('leaves the calls of a closed month as they were reported, and adds none to one', () => {
     receive(AMBIGUOUS + CLEAR);
-    new MonthStore(site.db).close('2026-10', 0);
+    markClosed(site.db, '2026-10', 0);
     const { counts } = preview('panasonic-a', { dateOrder: 'MDY' });
     // The first is of a closed month; the second would be placed by its arrival, in October.
     expect(counts).toMatchObject({ gained: 0, lost: 0, changed: 0, inClosedMonths: 2 });

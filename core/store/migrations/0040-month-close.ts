@@ -4,7 +4,7 @@
  *
  * A closed month prints with the names of its closing (`frozen_names`) and with the first file written of each kind
  * (`closed_files`; the files lie in the data folder). `closing_log` is never changed: it also says which months were closed
- * when a record arrived. A correction of a closed month is a restatement in an open month; it is taken back by another one.
+ * when a record was read. A correction of a closed month is a restatement in an open month; it is taken back by another one.
  */
 export const monthClose = {
   version: 40,
@@ -23,7 +23,9 @@ CREATE TABLE closing_log (
   company TEXT NOT NULL DEFAULT '',
   time_zone TEXT NOT NULL DEFAULT '',
   quarantined_frames INTEGER NOT NULL DEFAULT 0,
-  calls INTEGER NOT NULL DEFAULT 0
+  calls INTEGER NOT NULL DEFAULT 0,
+  -- How far each source was read: JSON of source and offset. What lies behind came later.
+  positions TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX closing_log_month ON closing_log (month, id);
 INSERT INTO closing_log (month, act, at_ms, made_by) SELECT month, 'closed', closed_at_ms, '' FROM closed_months;
