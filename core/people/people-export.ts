@@ -57,7 +57,7 @@ function guarded(cell: string): string {
   return /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }
 
-function toCsv(rows: readonly (readonly string[])[]): Uint8Array {
+export function toCsv(rows: readonly (readonly string[])[]): Uint8Array {
   const lines = rows.map((row) => row.map((cell) => `"${guarded(cell).replaceAll('"', '""')}"`).join(','));
   return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`);
 }

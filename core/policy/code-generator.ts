@@ -6,12 +6,9 @@
 import { oneWrong, swapped } from '../attribution/slips.ts';
 import { patternReasons } from './hygiene/weak-codes.ts';
 
-export const CODE_DIGITS_MIN = 3;
-export const CODE_DIGITS_MAX = 8;
-
 export interface CodeRequest {
   readonly count: number;
-  /** From `CODE_DIGITS_MIN` to `CODE_DIGITS_MAX`. */
+  /** From `CODE_DIGITS_MIN` to `CODE_DIGITS_MAX` (core/model/code-finding.ts). */
   readonly digits: number;
   /** Some PBXs and all spreadsheets drop zeros in front. */
   readonly mayStartWithZero: boolean;

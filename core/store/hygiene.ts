@@ -150,10 +150,10 @@ export function storedHygieneSettings(db: Database): unknown {
 }
 
 export function storeHygieneSettings(db: Database, settings: object): void {
-  cachedStatement(db, 'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
-    SETTINGS_KEY,
-    JSON.stringify(settings),
-  );
+  cachedStatement(
+    db,
+    'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  ).run(SETTINGS_KEY, JSON.stringify(settings));
 }
 
 function startOf(day: LocalDay): LocalSeconds {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { FINDING_KINDS } from '../../core/model/code-finding.ts';
 import { CodeBook } from '../../core/policy/hygiene/code-book.ts';
 import { CodeHygiene } from '../../core/policy/hygiene/code-hygiene.ts';
-import { FINDING_KINDS, type Finding } from '../../core/policy/hygiene/finding.ts';
+import type { Finding } from '../../core/policy/hygiene/finding.ts';
 import { DEFAULT_HYGIENE } from '../../core/policy/hygiene/settings.ts';
 import { FIRST_DAY, makeOfficeMonth, type OfficeMonth, type Planted, TODAY } from './office-month.ts';
 

@@ -4,12 +4,12 @@
  */
 
 import { callIdOf } from '../../core/model/call.ts';
+import type { FindingKind } from '../../core/model/code-finding.ts';
 import { ALWAYS_FROM, ALWAYS_TO, type DatedAssignment } from '../../core/model/people.ts';
 import { localSecondsOfDay } from '../../core/model/time.ts';
 import { generateCodes } from '../../core/policy/code-generator.ts';
 import type { BookPerson, CodeBookRows } from '../../core/policy/hygiene/code-book.ts';
 import type { CodedCall } from '../../core/policy/hygiene/coded-call.ts';
-import type { FindingKind } from '../../core/policy/hygiene/finding.ts';
 import { createRandom, type Random } from '../../core/simulator/random.ts';
 
 export const FIRST_DAY = '2026-10-01';

@@ -2,9 +2,11 @@
  * All rules about codes over a period: calls are given one by one in the order in which they began, then the findings are
  * asked for once. Memory grows with codes and telephones, not with calls.
  */
+
+import { FINDING_KINDS, SEVERITIES } from '../../model/code-finding.ts';
 import type { CodeBook } from './code-book.ts';
 import { type CodedCall, type SeenCall, Telephones } from './coded-call.ts';
-import { FINDING_KINDS, type Finding, SEVERITIES, type Telephone } from './finding.ts';
+import type { Finding, Telephone } from './finding.ts';
 import { Guessing } from './guessing.ts';
 import { LapsedCodes } from './lapsed-codes.ts';
 import { Mistypes } from './mistypes.ts';

@@ -1,8 +1,10 @@
 /** Codes that were dialled on a day on which they were not valid: after their owner left, or before or after their dates. */
+
+import type { Severity } from '../../model/code-finding.ts';
 import { localDayOf } from '../../model/time.ts';
 import type { CodeBook, CodeState } from './code-book.ts';
 import type { SeenCall, Telephones } from './coded-call.ts';
-import { Evidence, type Finding, findingOf, type Severity } from './finding.ts';
+import { Evidence, type Finding, findingOf } from './finding.ts';
 import type { HygieneSettings } from './settings.ts';
 
 const SECONDS_PER_DAY = 86_400;

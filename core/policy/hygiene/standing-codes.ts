@@ -1,12 +1,13 @@
 /** What is wrong with codes as they stand today, whoever calls: weak, too near to each other, unused, left behind. */
 import { dayNumber } from '../../attribution/dated-values.ts';
 import { oneWrong, swapped } from '../../attribution/slips.ts';
+import type { WeakReason } from '../../model/code-finding.ts';
 import type { DatedAssignment } from '../../model/people.ts';
 import { type LocalDay, type LocalSeconds, localDayOf } from '../../model/time.ts';
 import type { CodeBook } from './code-book.ts';
 import { type Finding, findingOf } from './finding.ts';
 import type { HygieneSettings } from './settings.ts';
-import { isBadlyWeak, type WeakReason, weakReasons } from './weak-codes.ts';
+import { isBadlyWeak, weakReasons } from './weak-codes.ts';
 
 const SECONDS_PER_DAY = 86_400;
 const RELATED_LIMIT = 20;

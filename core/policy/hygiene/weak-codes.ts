@@ -1,20 +1,5 @@
 /** Codes that somebody would try first. Pure text: who owns the code is told by the caller. */
-
-/** `range`: a whole range of numbers is one person's code, so each of them opens a line. */
-export const WEAK_REASONS = [
-  'short',
-  'repeated',
-  'run',
-  'pairs',
-  'palindrome',
-  'date',
-  'keypad',
-  'own-extension',
-  'extension',
-  'employee-number',
-  'range',
-] as const;
-export type WeakReason = (typeof WEAK_REASONS)[number];
+import type { WeakReason } from '../../model/code-finding.ts';
 
 /** What is guessed next after 1111 and 1234; a code of these alone is no open door. */
 const LESSER: ReadonlySet<WeakReason> = new Set<WeakReason>(['palindrome', 'date', 'extension']);
