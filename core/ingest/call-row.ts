@@ -33,6 +33,7 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
     dialled: record.dialedNumber ?? null,
     caller: record.callerNumber ?? null,
     cleaned: outside === printed ? null : (outside ?? ''),
+    pbxCost: pbxCostOf(record),
   };
   const booking = booker.book({ ...base, outsideNumber: outsideNumberOf(base) });
   return {
@@ -67,7 +68,7 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
     verdict: booking.verdict,
     purpose: booking.purpose,
     lateDay: null,
-    pbxCost: pbxCostOf(record),
+    pbxCost: base.pbxCost,
     conditionCode: record.conditionCode ?? null,
     doubts: doubtsOf(call, time, place),
     legCount: call.legs.length,
@@ -90,7 +91,7 @@ export function bookableOf(row: CallRow): BookableCall {
  * The number to look up: as cleaned by the format where that differs from the print. A number whose first digits are
  * hidden (dots in front) says nothing about where the call went.
  */
-function outsideNumberOf(row: Pick<CallRow, 'direction' | 'dialled' | 'caller' | 'cleaned'>): string | null {
+export function outsideNumberOf(row: Pick<CallRow, 'direction' | 'dialled' | 'caller' | 'cleaned'>): string | null {
   const printed = printedNumber(row.direction, row.dialled, row.caller);
   if (printed?.startsWith('.') === true) return null;
   const number = row.cleaned ?? printed;

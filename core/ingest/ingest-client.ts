@@ -92,6 +92,10 @@ class IngestClient implements IngestControl {
     return progress === undefined || Date.now() - progress.heardAtMs >= MINUTE_MS ? 0 : progress.recordsPerMinute;
   }
 
+  rerate(): void {
+    this.#thread.tell({ type: 'rerate' });
+  }
+
   async holdBack(): Promise<() => void> {
     try {
       await this.#thread.ask({ type: 'hold' });

@@ -2,15 +2,17 @@
  * Decides what the ingest thread does next: live sources before imports, bulk work in pieces between them. Knows nothing
  * of threads; the worker hands messages in and events out.
  */
-import { AppError, type ErrorCode, type ErrorValues } from '../model/errors.ts';
+import type { ErrorCode, ErrorValues } from '../model/errors.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import { SourceStore } from '../store/sources.ts';
 import type { IngestEvent } from './control.ts';
 import { EventThrottle } from './event-throttle.ts';
 import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, type Ingest } from './ingest.ts';
 import type { IngestAnswer, IngestMessage, IngestRequest } from './ingest-messages.ts';
+import { problemOf } from './ingest-problem.ts';
 import { readAgain } from './read-again.ts';
 import { rebookCalls } from './rebook-calls.ts';
+import { RerateRunner } from './rerate-runner.ts';
 import { SourceRereader } from './reread-source.ts';
 
 export interface IngestLoopOptions {
@@ -58,6 +60,7 @@ export class IngestLoop {
   readonly #throttle: EventThrottle;
   readonly #sources: SourceStore;
   readonly #rereader: SourceRereader;
+  readonly #rerates: RerateRunner;
   readonly #live = new Set<number>();
   readonly #bulk = new Set<number>();
   readonly #jobs: Job[] = [];
@@ -74,12 +77,14 @@ export class IngestLoop {
   #secondFromMs = 0;
   #holders = 0;
   #heldUntilMs = 0;
+  #isBulkTurn = false;
   isStopping = false;
 
   constructor(options: IngestLoopOptions) {
     this.#options = options;
     this.#sources = new SourceStore(options.ingest.db);
     this.#rereader = new SourceRereader(options.ingest);
+    this.#rerates = new RerateRunner(options.ingest, Date.now, options.tell);
     this.#throttle = new EventThrottle(options.clockMs, options.tell);
   }
 
@@ -103,18 +108,23 @@ export class IngestLoop {
       this.#holders = Math.max(0, this.#holders - 1);
       return;
     }
+    if (message.type === 'rerate') {
+      this.#rerates.wake();
+      return;
+    }
     this.#request(message.id, message.request);
   }
 
   get hasWork(): boolean {
     if (this.#holdsAsked.length > 0) return true;
-    return !this.#isHeld() && (this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0);
+    if (this.#isHeld()) return false;
+    return this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0 || this.#rerates.hasWork;
   }
 
   /** How long to let live records gather before the next step; 0 while there are few of them, or somebody waits. */
   get gatherMs(): number {
     if (this.isStopping || this.#holdsAsked.length > 0 || this.#idleAsked.length > 0 || this.#jobs.length > 0) return 0;
-    if (this.#bulk.size > 0 || this.#live.size === 0) return 0;
+    if (this.#bulk.size > 0 || this.#live.size === 0 || this.#rerates.hasWork) return 0;
     const isThisSecond = this.#options.clockMs() - this.#secondFromMs < SECOND_MS;
     const batches = isThisSecond ? Math.max(this.#batches, this.#batchesBefore) : this.#batches;
     return batches >= BUSY_BATCHES ? GATHER_MS : 0;
@@ -126,6 +136,7 @@ export class IngestLoop {
     const times = [
       ...this.#retries.values(),
       ...this.#peeks.values(),
+      ...(this.#rerates.dueAtMs === undefined ? [] : [this.#rerates.dueAtMs]),
       ...(this.#isHeld() ? [this.#heldUntilMs] : []),
       ...(this.#throttle.dueAtMs === undefined ? [] : [this.#throttle.dueAtMs]),
     ];
@@ -143,12 +154,14 @@ export class IngestLoop {
     this.#grantHolds(now);
     if (this.#isHeld()) return;
     this.#peekDue(now);
+    this.#rerates.tick(now);
     const live = first(this.#live);
     const job = this.#jobs[0];
     const bulk = first(this.#bulk);
     if (live !== undefined) this.#readLive(live);
     else if (job !== undefined) this.#stepJob(job);
-    else if (bulk !== undefined) this.#read(bulk, this.#bulk);
+    else if (this.#rerates.hasWork && !(this.#isBulkTurn && bulk !== undefined)) this.#rerate(now);
+    else if (bulk !== undefined) this.#readBulk(bulk);
     this.#throttle.flushDue();
     if (!this.hasWork) {
       this.#throttle.flush();
@@ -265,6 +278,17 @@ export class IngestLoop {
     for (const batch of batches) this.#told(batch, this.#live);
   }
 
+  /** Imports and re-rates take turns. */
+  #readBulk(sourceId: number): void {
+    this.#isBulkTurn = false;
+    this.#read(sourceId, this.#bulk);
+  }
+
+  #rerate(now: number): void {
+    this.#isBulkTurn = true;
+    this.#rerates.step(this.#limits(this.#bulk), now);
+  }
+
   #read(sourceId: number, queue: Set<number>): void {
     // Before it is read: a wake that comes meanwhile counts.
     queue.delete(sourceId);
@@ -359,14 +383,6 @@ export class IngestLoop {
     if (PASSING.has(code)) this.#retries.set(sourceId, this.#options.clockMs() + RETRY_MS);
     this.#options.tell({ type: 'problem', code, values: { ...values, sourceId } });
   }
-}
-
-export function problemOf(error: unknown): { readonly code: ErrorCode; readonly values: ErrorValues } {
-  if (error instanceof AppError) return { code: error.code, values: error.values };
-  return {
-    code: 'internal',
-    values: { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-  };
 }
 
 function first<T>(set: ReadonlySet<T>): T | undefined {

@@ -21,7 +21,10 @@ export type IngestRequest =
   | { readonly type: 'stop' };
 
 /** Told without an answer. */
-export type IngestTold = { readonly type: 'wake'; readonly sourceId: number } | { readonly type: 'release' };
+export type IngestTold =
+  | { readonly type: 'wake'; readonly sourceId: number }
+  | { readonly type: 'rerate' }
+  | { readonly type: 'release' };
 
 export type IngestMessage = IngestTold | WorkerQuestion<IngestRequest>;
 

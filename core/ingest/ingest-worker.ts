@@ -6,8 +6,9 @@ import { Journal } from '../store/journal.ts';
 import { databaseMigrations } from '../store/migrations/index.ts';
 import { removeShadowSites } from '../store/shadow-site.ts';
 import { Ingest } from './ingest.ts';
-import { IngestLoop, problemOf } from './ingest-loop.ts';
+import { IngestLoop } from './ingest-loop.ts';
 import type { IngestMessage, IngestReply, IngestWorkerData } from './ingest-messages.ts';
+import { problemOf } from './ingest-problem.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('ingest-worker is started as a worker thread');

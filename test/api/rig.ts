@@ -16,6 +16,7 @@ import type {
 } from '../../core/collector/control.ts';
 import type { IngestControl, IngestEvent } from '../../core/ingest/control.ts';
 import { Ingest } from '../../core/ingest/ingest.ts';
+import { RerateWork } from '../../core/ingest/rerate-work.ts';
 import { SourceRereader } from '../../core/ingest/reread-source.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { openDatabase } from '../../core/store/database.ts';
@@ -130,10 +131,12 @@ export class IngestStub implements IngestControl {
   readonly asked: string[] = [];
   readonly #ingest: Ingest;
   readonly #rereader: SourceRereader;
+  readonly #rerates: RerateWork;
 
   constructor(ingest: Ingest) {
     this.#ingest = ingest;
     this.#rereader = new SourceRereader(ingest);
+    this.#rerates = new RerateWork(ingest, () => NOW_MS);
   }
   wake(sourceId: number): void {
     this.#ingest.readAll(sourceId);
@@ -146,6 +149,10 @@ export class IngestStub implements IngestControl {
   readAgain(sourceId: number): Promise<{ read: number; left: number }> {
     this.asked.push(`readAgain ${sourceId}`);
     return Promise.resolve({ read: 0, left: 1 });
+  }
+  rerate(): void {
+    this.asked.push('rerate');
+    while (this.#rerates.step() !== undefined);
   }
   rebook(scope: Parameters<IngestControl['rebook']>[0]): Promise<{ calls: number }> {
     this.asked.push(`rebook ${JSON.stringify(scope)}`);

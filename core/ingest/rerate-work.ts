@@ -1,0 +1,261 @@
+/**
+ * The work of a re-rate, one transaction at a time: stored calls are priced with the versions of now and the differences
+ * are kept; a decision later they are put in place, or taken back. Each transaction moves the position with its results,
+ * so the work can be cut off anywhere and goes on there. Calls of closed months are compared and never touched.
+ */
+import type { ErrorCode, ErrorValues } from '../model/errors.ts';
+import { localSecondsOfDay } from '../model/time.ts';
+import type { Booking } from '../store/calls.ts';
+import { ClosingStore } from '../store/closings.ts';
+import { bookedDayOf, SECONDS_PER_DAY } from '../store/daily-sums.ts';
+import { monthOfDay } from '../store/month-days.ts';
+import {
+  type CallPlace,
+  type ChangedCall,
+  type ChangeSide,
+  type PresentCall,
+  type PriceableCall,
+  PriceableCalls,
+  RerateChanges,
+  ratedOf,
+} from '../store/rerate-changes.ts';
+import { RerateSums } from '../store/rerate-sums.ts';
+import { type Rerate, RerateStore, rulesOf } from '../store/rerates.ts';
+import type { CallBooker } from './book-call.ts';
+import { bookableOf } from './call-row.ts';
+import type { Ingest } from './ingest.ts';
+import { isSamePlace, kindOfChange, StoredCallPricer } from './rerate-pricing.ts';
+
+export interface StepLimits {
+  /** Asked after each slice; true ends the transaction. */
+  readonly shouldStop?: () => boolean;
+  readonly maxCalls?: number;
+  readonly sliceCalls?: number;
+}
+
+/** Calls of one transaction where nobody waits. */
+const STEP_CALLS = 30_000;
+/** Calls between two looks at who waits. */
+const SLICE_CALLS = 1000;
+const CLEAR_CALLS = 20_000;
+
+export class RerateWork {
+  readonly #ingest: Ingest;
+  readonly #nowMs: () => number;
+  readonly #store: RerateStore;
+  readonly #changes: RerateChanges;
+  readonly #sums: RerateSums;
+  readonly #closings: ClosingStore;
+  #pricer: { readonly booker: CallBooker; readonly prices: StoredCallPricer } | undefined;
+  #calls: { readonly rerateId: number; readonly reader: PriceableCalls } | undefined;
+  #resumed: number | undefined;
+
+  constructor(ingest: Ingest, nowMs: () => number) {
+    this.#ingest = ingest;
+    this.#nowMs = nowMs;
+    this.#store = new RerateStore(ingest.db);
+    this.#changes = new RerateChanges(ingest.db);
+    this.#sums = new RerateSums(ingest.db);
+    this.#closings = new ClosingStore(ingest.db);
+  }
+
+  /** Does what one transaction holds. Gives the re-rate as it is then; undefined where none has work left. */
+  step(limits: StepLimits = {}): Rerate | undefined {
+    const working = this.#store.working();
+    if (working === undefined) return undefined;
+    if (this.#resumed !== working.id) {
+      this.#resumed = working.id;
+      if (working.callsDone > 0) this.#store.resume(working.id, this.#nowMs());
+    }
+    try {
+      this.#ingest.change(() => this.#work(working.id, limits));
+    } catch (error) {
+      this.#sums.discard();
+      throw error;
+    }
+    return this.#store.get(working.id);
+  }
+
+  /** Removes a piece of what cancelled re-rates have left; true while there is more. */
+  clear(): boolean {
+    return this.#ingest.change(() => this.#changes.clear(CLEAR_CALLS));
+  }
+
+  /** Gives up one that has changed nothing yet; one that is being applied or taken back has to be ended some time. */
+  fail(code: ErrorCode, values: ErrorValues): void {
+    const working = this.#store.working();
+    if (working?.state === 'rating') this.#store.fail(working.id, { code, values });
+  }
+
+  #work(id: number, limits: StepLimits): void {
+    // Read again inside the transaction: it may have been cancelled just now.
+    const rerate = this.#store.get(id);
+    const closed = new Set(this.#closings.closedMonths());
+    if (rerate?.state === 'rating') this.#rate(rerate, closed, limits);
+    else if (rerate?.state === 'applying') this.#apply(rerate, 'after', closed, limits);
+    else if (rerate?.state === 'taking-back') this.#apply(rerate, 'before', closed, limits);
+    this.#sums.flush(id);
+  }
+
+  #rate(
+    rerate: Rerate,
+    closed: ReadonlySet<string>,
+    { shouldStop, maxCalls = STEP_CALLS, sliceCalls = SLICE_CALLS }: StepLimits,
+  ): void {
+    if (rulesOf(this.#ingest.db) !== rerate.rules) {
+      this.#store.fail(rerate.id, { code: 'rerate-outdated', values: {} });
+      return;
+    }
+    const reader = this.#readerOf(rerate);
+    const prices = this.#prices();
+    let { position, callsDone } = rerate;
+    for (let left = maxCalls; left > 0; left -= sliceCalls) {
+      const size = Math.min(left, sliceCalls);
+      const calls = reader.after(position, size);
+      for (const call of calls) this.#rateOne(rerate, call, prices.price(call), closed);
+      callsDone += calls.length;
+      const last = calls.at(-1);
+      if (last !== undefined) position = { startLocalS: last.startLocalS, callId: last.id };
+      if (calls.length < size) {
+        this.#store.setState(rerate.id, 'ready');
+        break;
+      }
+      if (shouldStop?.() === true) break;
+    }
+    this.#store.move(rerate.id, position, callsDone, null);
+  }
+
+  /** Keeps what the versions of now make different; counts every call that has a price or should have one. */
+  #rateOne(rerate: Rerate, call: PriceableCall, after: Booking, closed: ReadonlySet<string>): void {
+    const kind = kindOfChange(call, after);
+    if (!this.#isWanted(rerate, call, after)) return;
+    if (kind === undefined && after.rating === 'not-chargeable') return;
+    const isClosed = isClosedOn(closed, call.day);
+    this.#sums.add(ratedOf(call, after, after.band, kind, isClosed));
+    if (kind === undefined) return;
+    const placeAfter = isSamePlace(call, after) ? undefined : this.#placeOf(call, after);
+    this.#changes.put({ rerateId: rerate.id, call, kind, isClosed, after, placeAfter });
+  }
+
+  #isWanted({ only: { tariffIds } }: Rerate, call: PriceableCall, after: Booking): boolean {
+    if (tariffIds === undefined) return true;
+    const { tariffs } = this.#ingest.booker().rules;
+    const isOne = (id: number | null): boolean => id !== null && tariffIds.includes(tariffs.version(id)?.tariffId ?? 0);
+    return isOne(call.tariffVersionId) || isOne(after.tariffVersionId);
+  }
+
+  /** Whether a call obeys the code rules depends on where it went. */
+  #placeOf(call: PriceableCall, { number, band, destinationId }: Booking): CallPlace {
+    const [row] = this.#ingest.calls.rows([call.id]);
+    const verdict = row === undefined ? call.verdict : this.#ingest.booker().book(bookableOf(row)).verdict;
+    return { number, band, destinationId, verdict };
+  }
+
+  /** Gives the changed calls the values of one side. */
+  #apply(
+    rerate: Rerate,
+    side: ChangeSide,
+    closed: ReadonlySet<string>,
+    { shouldStop, maxCalls = STEP_CALLS, sliceCalls = SLICE_CALLS }: StepLimits,
+  ): void {
+    let { callId } = rerate.position;
+    let { callsDone } = rerate;
+    for (let left = maxCalls; left > 0; left -= sliceCalls) {
+      const size = Math.min(left, sliceCalls);
+      const changes = this.#changes.after(rerate.id, side, callId, size);
+      for (const change of changes) {
+        if (side === 'after') this.#applyOne(rerate, change, closed);
+        else this.#takeBackOne(rerate, change, closed);
+      }
+      callsDone += changes.length;
+      callId = changes.at(-1)?.id ?? callId;
+      if (changes.length < size) {
+        this.#store.setState(rerate.id, side === 'after' ? 'applied' : 'taken-back');
+        break;
+      }
+      if (shouldStop?.() === true) break;
+    }
+    this.#store.move(rerate.id, { startLocalS: undefined, callId }, callsDone, null);
+  }
+
+  #applyOne(rerate: Rerate, change: ChangedCall, closed: ReadonlySet<string>): void {
+    const { present, rated } = change;
+    if (present === undefined) {
+      this.#changes.remove(rerate.id, change.id);
+      this.#sums.add(rated, -1);
+    } else if (isClosedOn(closed, bookedDayOf(present))) {
+      this.#changes.close(rerate.id, change.id);
+      this.#sums.add(rated, -1);
+      this.#sums.add({ ...rated, isClosed: true });
+    } else if (change.isAsSeen) this.#write(present, change);
+    else if (!change.isDone) this.#applyAnew(rerate, change, present);
+  }
+
+  /** A record came or something else priced the call since it was rated: it is rated once more, as it is now. */
+  #applyAnew(rerate: Rerate, change: ChangedCall, present: PresentCall): void {
+    const call = this.#readerOf(rerate).get(change.id);
+    if (call === undefined) return;
+    const after = this.#prices().price(call);
+    const kind = kindOfChange(call, after);
+    this.#sums.add(change.rated, -1);
+    this.#sums.add(ratedOf(call, after, after.band, kind, false));
+    if (kind === undefined) {
+      this.#changes.remove(rerate.id, change.id);
+      return;
+    }
+    const placeAfter = isSamePlace(call, after) ? undefined : this.#placeOf(call, after);
+    this.#changes.put({ rerateId: rerate.id, call, kind, isClosed: false, after, placeAfter });
+    this.#write(present, { target: after, place: placeAfter });
+  }
+
+  /** A call that has changed since, or whose month was closed, keeps what it has. */
+  #takeBackOne(rerate: Rerate, change: ChangedCall, closed: ReadonlySet<string>): void {
+    const { present } = change;
+    if (present !== undefined && change.isAsSeen && !isClosedOn(closed, bookedDayOf(present)))
+      this.#write(present, change);
+    else if (!change.isDone) this.#store.leave(rerate.id, 1);
+  }
+
+  #write(present: PresentCall, { target, place }: Pick<ChangedCall, 'target' | 'place'>): void {
+    const { sums } = this.#ingest;
+    const after = {
+      ...present,
+      band: place?.band ?? present.band,
+      rating: target.rating,
+      chargeMicro: target.chargeMicro,
+      currency: target.currency,
+    };
+    const isSummedAlike =
+      after.chargeMicro === present.chargeMicro &&
+      after.rating === present.rating &&
+      after.currency === present.currency &&
+      after.band === present.band;
+    if (!isSummedAlike) {
+      sums.subtract(present);
+      sums.add(after);
+    }
+    this.#changes.write(present.id, target, place);
+  }
+
+  #prices(): StoredCallPricer {
+    const booker = this.#ingest.booker();
+    if (this.#pricer?.booker !== booker) this.#pricer = { booker, prices: new StoredCallPricer(booker.rules) };
+    return this.#pricer.prices;
+  }
+
+  #readerOf(rerate: Rerate): PriceableCalls {
+    if (this.#calls?.rerateId !== rerate.id) {
+      const from = localSecondsOfDay(rerate.fromDay) ?? 0;
+      const end = (localSecondsOfDay(rerate.toDay) ?? 0) + SECONDS_PER_DAY;
+      this.#calls = {
+        rerateId: rerate.id,
+        reader: new PriceableCalls(this.#ingest.db, from, end, rerate.only),
+      };
+    }
+    return this.#calls.reader;
+  }
+}
+
+function isClosedOn(closed: ReadonlySet<string>, day: number): boolean {
+  return closed.size > 0 && closed.has(monthOfDay(day));
+}
