@@ -16,20 +16,25 @@ import { problemOf, problemResponse } from './problem.ts';
 import { type AnyHandler, type ApiEnv, type Handlers, register } from './register.ts';
 import { RereadJobs } from './reread-jobs.ts';
 import { callRoutes } from './routes/calls.ts';
+import { codeRenewalRoutes } from './routes/code-renewals.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { formatDefinitionRoutes } from './routes/format-definitions.ts';
 import { formatRoutes } from './routes/formats.ts';
+import { holidayRoutes } from './routes/holidays.ts';
+import { hygieneRoutes } from './routes/hygiene.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lookupRoutes } from './routes/lookup.ts';
 import { monthRoutes } from './routes/month.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleFileRoutes } from './routes/people-files.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { rereadRoutes } from './routes/rereads.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { systemRoutes } from './routes/system.ts';
+import { tariffVersionRoutes } from './routes/tariff-versions.ts';
 import { tariffRoutes } from './routes/tariffs.ts';
 import { addSecurityHeaders, type RequestInfo, refusalOf } from './security.ts';
 import { isSessionToken, issueLinkToken, sessionTokenOf } from './session.ts';
@@ -62,7 +67,12 @@ function handlersOf(parts: ApiParts, jobs: ImportJobs, rereads: RereadJobs): Han
     ...quarantineRoutes(parts),
     ...rereadRoutes(parts, rereads),
     ...monthRoutes(parts),
+    ...hygieneRoutes(parts),
+    ...policyRoutes(parts),
+    ...codeRenewalRoutes(parts),
+    ...holidayRoutes(parts),
     ...tariffRoutes(parts),
+    ...tariffVersionRoutes(parts),
   };
 }
 

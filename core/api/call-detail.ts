@@ -3,8 +3,8 @@ import type { FormatDefinition } from '../../parsers/types.ts';
 import type { Language } from '../i18n/translate.ts';
 import type { CallExplanation } from '../ingest/explain-call.ts';
 import { type MaskCode, maskCodeIn, showCode } from '../model/masking.ts';
-import { callOf } from './call-view.ts';
-import type { CallDetail } from './contract.ts';
+import { callOf, moneyOf } from './call-view.ts';
+import type { CallDetail, Money } from './contract.ts';
 import { codesIn, maskRecord } from './raw-lines.ts';
 
 /** Every code that the call's bytes may show. */
@@ -25,6 +25,8 @@ export function callDetailOf(
   language: Language,
 ): CallDetail {
   const { call, source } = explained;
+  const partOf = (amountMicro: bigint | undefined): Money | null =>
+    amountMicro === undefined || call.currency === null ? null : moneyOf({ amountMicro, currency: call.currency });
   const hidden = mask === showCode ? [] : secretsOf(explained, format);
   return {
     ...callOf(call, mask, language),
@@ -34,7 +36,11 @@ export function callDetailOf(
     conditionCode: call.conditionCode,
     pbxCost: call.pbxCost,
     billedSeconds: call.billedSeconds,
-    tariffName: explained.tariffName,
+    tariffName: explained.version?.tariffName ?? null,
+    tariffVersionId: explained.version?.id ?? null,
+    tariffVersionNumber: explained.version?.number ?? null,
+    net: partOf(explained.tax?.netMicro),
+    tax: partOf(explained.tax?.taxMicro),
     nearestCodes: explained.nearestCodes.map(({ code, personName }) => ({ code: mask(code), personName })),
     priceSteps: explained.priceSteps.map(({ kind, values }) => ({ kind, values: { ...values } })),
     legs: explained.legs.map(({ bytes, ...leg }) => {

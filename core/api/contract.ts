@@ -6,6 +6,8 @@
 import { z } from 'zod';
 import { CallDetail, CallFilter, CallPage, CallQuery, CallTotals } from './contract/calls.ts';
 import { day, idParams, language, month } from './contract/common.ts';
+import { holidayRoutes } from './contract/holiday-routes.ts';
+import { hygieneRoutes } from './contract/hygiene-routes.ts';
 import { LookupResult } from './contract/lookup.ts';
 import { MonthReport } from './contract/month.ts';
 import {
@@ -17,19 +19,25 @@ import {
   Person,
   PersonInput,
 } from './contract/people.ts';
-import { Settings, SystemInfo, Tariff } from './contract/settings.ts';
+import { Settings, SystemInfo } from './contract/settings.ts';
+import { policyRoutes } from './contract/policy-routes.ts';
 import { sourceRoutes } from './contract/source-routes.ts';
+import { tariffRoutes } from './contract/tariff-routes.ts';
 import { route } from './route.ts';
 
 export * from './contract/calls.ts';
 export { Language, Money, Problem } from './contract/common.ts';
 export * from './contract/formats.ts';
+export * from './contract/holidays.ts';
+export * from './contract/hygiene.ts';
 export * from './contract/lookup.ts';
 export * from './contract/month.ts';
 export * from './contract/people.ts';
+export * from './contract/policies.ts';
 export * from './contract/rereads.ts';
 export * from './contract/settings.ts';
 export * from './contract/sources.ts';
+export * from './contract/tariffs.ts';
 
 export const routes = {
   openapi: route({
@@ -198,6 +206,9 @@ export const routes = {
   }),
 
   ...sourceRoutes,
+  ...hygieneRoutes,
+  ...policyRoutes,
+  ...holidayRoutes,
 
   getMonth: route({
     method: 'GET',
@@ -214,15 +225,7 @@ export const routes = {
     produces: 'file',
   }),
 
-  listTariffs: route({ method: 'GET', path: '/api/tariffs', summary: 'Tariffs', response: z.array(Tariff) }),
-  importTariff: route({
-    method: 'POST',
-    path: '/api/tariffs',
-    summary: 'Read a deck (CSV) or a tariff (JSON), make it the active tariff and price open months with it',
-    query: z.object({ fileName: z.string().max(300), name: z.string().max(200).optional() }),
-    accepts: 'bytes',
-    response: Tariff,
-  }),
+  ...tariffRoutes,
 } as const;
 
 export type Routes = typeof routes;

@@ -1,5 +1,6 @@
 /** How the rest of the program speaks with the ingest thread. Plain data only: it crosses a worker boundary. */
 import type { CallId } from '../model/call.ts';
+import type { LocalDay } from '../model/time.ts';
 import type { RerateState } from '../store/rerates.ts';
 import type { RereadDifference } from '../store/reread-difference.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
@@ -37,7 +38,19 @@ export type IngestEvent =
     }
   /** A re-rate has come into another state. */
   | { readonly type: 'rerate'; readonly id: number; readonly state: RerateState }
+  /** Alerts are new or went on; something may wait to be sent. */
+  | { readonly type: 'alerts' }
   | { readonly type: 'problem'; readonly code: string; readonly values: Readonly<Record<string, string | number>> };
+
+/** Which stored calls: all, those with a code or from an extension, these, or those from a day on. */
+export type RebookScope =
+  | 'all'
+  | { readonly codes: readonly string[]; readonly extensions: readonly string[] }
+  | { readonly ids: readonly CallId[] }
+  | { readonly fromDay: LocalDay };
+
+/** `kept` (also where absent): a price changes only where the call's number is read differently now. */
+export type Repricing = 'kept' | 'anew';
 
 export interface IngestControl {
   /** New bytes of this source are in the journal. Cheap; may be called often. */
@@ -53,13 +66,8 @@ export interface IngestControl {
   dropReread(sourceId: number): Promise<void>;
   /** The re-rates in the store have changed: one begins, is applied, taken back or cancelled. */
   rerate(): void;
-  /** Books and prices anew the calls of open months that match; used after a change of assignment or tariff, or a decision. */
-  rebook(
-    scope:
-      | { readonly codes: readonly string[]; readonly extensions: readonly string[] }
-      | { readonly ids: readonly CallId[] }
-      | 'all',
-  ): Promise<{ readonly calls: number }>;
+  /** Books the calls of open months that match anew: after a change of assignment, code rules or settings, or a decision. */
+  rebook(scope: RebookScope, pricing?: Repricing): Promise<{ readonly calls: number }>;
   counts(sourceId: number): IngestCounts;
   lastRecordAtMs(sourceId: number): number | null;
   recordsPerMinute(sourceId: number): number;

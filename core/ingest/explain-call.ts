@@ -5,16 +5,19 @@ import type { NearCode } from '../attribution/directory.ts';
 import { FormatCatalogue } from '../formats/catalogue.ts';
 import { type CallId, sourceIdOf, sourceOffsetOf } from '../model/call.ts';
 import type { CallRecord } from '../model/call-record.ts';
-import { explainCall as explainPrice, type PriceStep } from '../rating/explain.ts';
+import type { PriceStep } from '../rating/explain.ts';
+import { type TaxSplit, taxInCharge } from '../rating/tax.ts';
 import { type CallRow, CallStore, type CallView } from '../store/calls.ts';
 import { DailySums, dayNumberOf } from '../store/daily-sums.ts';
 import type { Database } from '../store/database.ts';
 import { DestinationStore } from '../store/destinations.ts';
 import type { Journal } from '../store/journal.ts';
 import { type SourceRow, SourceStore } from '../store/sources.ts';
-import { bookableOf } from './call-row.ts';
+import type { TariffVersionRow } from '../store/tariffs.ts';
+import { PriceExplainer } from './explain-price.ts';
 import { loadBooker } from './load-booker.ts';
 import { printedSeconds } from './stream-reader.ts';
+import type { VersionCache } from './tariff-set.ts';
 
 export interface ExplainedLeg {
   readonly sourceOffset: number;
@@ -29,7 +32,10 @@ export interface ExplainedLeg {
 export interface CallExplanation {
   readonly call: CallView;
   readonly source: SourceRow;
-  readonly tariffName: string | null;
+  /** The version that priced it. */
+  readonly version: TariffVersionRow | undefined;
+  /** Net and tax of the charge; undefined where no version priced the call. */
+  readonly tax: TaxSplit | undefined;
   readonly priceSteps: readonly PriceStep[];
   /** For an unknown code: known codes one slip away. */
   readonly nearestCodes: readonly NearCode[];
@@ -46,23 +52,22 @@ export function explainCall(
   journal: Journal,
   id: CallId,
   language: 'vi' | 'en' = 'en',
+  versions: VersionCache = new Map(),
 ): CallExplanation | undefined {
   const calls = new CallStore(db, new DailySums(db));
   const call = calls.get(id);
   const source = new SourceStore(db).get(sourceIdOf(id));
   if (call === undefined || source === undefined) return undefined;
   const legs = legsOf(calls, journal, call);
-  const booker = loadBooker(db, new DestinationStore(db));
-  const bookable = bookableOf(call);
-  const priced = call.tariffVersionId === null ? undefined : booker.rules.tariffs.version(call.tariffVersionId);
-  const used = priced ?? booker.versionOf(bookable)?.version;
-  const question = used === undefined ? undefined : booker.ratingCallOf(bookable, used.zone);
+  const booker = loadBooker(db, new DestinationStore(db), versions);
+  const price = new PriceExplainer(db, booker, language).ofStored(call);
+  const isPriced = call.tariffVersionId !== null && call.chargeMicro !== null;
   return {
     call,
     source,
-    tariffName: priced?.compiled.name ?? null,
-    priceSteps:
-      used === undefined || question === undefined ? [] : explainPrice(used.compiled, question, language).explanation,
+    version: isPriced ? price.version : undefined,
+    tax: isPriced && price.usable !== undefined ? taxInCharge(price.usable.compiled, call.chargeMicro) : undefined,
+    priceSteps: price.steps,
     nearestCodes:
       call.reason === 'unknown-code' && call.code !== null
         ? booker.rules.directory.nearestCodes(call.code, NEAREST_CODES, dayNumberOf(call.startLocalS))

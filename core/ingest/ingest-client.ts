@@ -2,7 +2,7 @@
 import type { RereadDifference } from '../store/reread-difference.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import { type WorkerStartOptions, WorkerThread } from '../worker-thread.ts';
-import type { IngestControl, IngestCounts, IngestEvent } from './control.ts';
+import type { IngestControl, IngestCounts, IngestEvent, RebookScope, Repricing } from './control.ts';
 import type { IngestAnswer, IngestRequest, IngestTold, IngestWorkerData } from './ingest-messages.ts';
 
 export interface StartIngestOptions extends IngestWorkerData, WorkerStartOptions {}
@@ -60,8 +60,8 @@ class IngestClient implements IngestControl {
     return { read: sums['read'] ?? 0, left: sums['left'] ?? 0 };
   }
 
-  async rebook(scope: Parameters<IngestControl['rebook']>[0]): Promise<{ readonly calls: number }> {
-    const { sums } = await this.#thread.ask({ type: 'rebook', scope });
+  async rebook(scope: RebookScope, pricing: Repricing = 'kept'): Promise<{ readonly calls: number }> {
+    const { sums } = await this.#thread.ask({ type: 'rebook', scope, pricing });
     return { calls: sums['calls'] ?? 0 };
   }
 

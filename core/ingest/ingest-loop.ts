@@ -14,9 +14,12 @@ import { readAgain } from './read-again.ts';
 import { rebookCalls } from './rebook-calls.ts';
 import { RerateRunner } from './rerate-runner.ts';
 import { SourceRereader } from './reread-source.ts';
+import { type Watcher, WatchSchedule } from './watch-schedule.ts';
 
 export interface IngestLoopOptions {
   readonly ingest: Ingest;
+  /** Absent: nobody looks at the calls. */
+  readonly watcher?: Watcher;
   /** Milliseconds of a clock that only goes forward. */
   readonly clockMs: () => number;
   /** Messages that came while a batch was running. */
@@ -71,6 +74,7 @@ export class IngestLoop {
   /** When the waiting lines of a source are looked at. */
   readonly #peeks = new Map<number, number>();
   readonly #holdsAsked: number[] = [];
+  readonly #watching: WatchSchedule;
   /** Live batches of this second and of the one before. */
   #batches = 0;
   #batchesBefore = 0;
@@ -86,6 +90,12 @@ export class IngestLoop {
     this.#rereader = new SourceRereader(options.ingest);
     this.#rerates = new RerateRunner(options.ingest, Date.now, options.tell);
     this.#throttle = new EventThrottle(options.clockMs, options.tell);
+    this.#watching = new WatchSchedule(
+      options.watcher,
+      options.clockMs,
+      () => options.tell({ type: 'alerts' }),
+      (error) => options.tell({ type: 'problem', ...problemOf(error) }),
+    );
   }
 
   /** Everything that the journal holds is looked at once. */
@@ -118,6 +128,10 @@ export class IngestLoop {
   get hasWork(): boolean {
     if (this.#holdsAsked.length > 0) return true;
     if (this.#isHeld()) return false;
+    return this.#hasReading() || this.#watching.hasWork;
+  }
+
+  #hasReading(): boolean {
     return this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0 || this.#rerates.hasWork;
   }
 
@@ -138,6 +152,7 @@ export class IngestLoop {
       ...this.#peeks.values(),
       ...(this.#rerates.dueAtMs === undefined ? [] : [this.#rerates.dueAtMs]),
       ...(this.#isHeld() ? [this.#heldUntilMs] : []),
+      ...(this.#watching.dueAtMs === undefined ? [] : [this.#watching.dueAtMs]),
       ...(this.#throttle.dueAtMs === undefined ? [] : [this.#throttle.dueAtMs]),
     ];
     return times.length === 0 ? undefined : Math.max(0, Math.min(...times) - now);
@@ -160,10 +175,12 @@ export class IngestLoop {
     const bulk = first(this.#bulk);
     if (live !== undefined) this.#readLive(live);
     else if (job !== undefined) this.#stepJob(job);
+    else if (this.#watching.hasLive) this.#watching.step();
     else if (this.#rerates.hasWork && !(this.#isBulkTurn && bulk !== undefined)) this.#rerate(now);
     else if (bulk !== undefined) this.#readBulk(bulk);
+    else if (this.#watching.hasWork) this.#watching.step();
     this.#throttle.flushDue();
-    if (!this.hasWork) {
+    if (!this.#hasReading() && this.#holdsAsked.length === 0) {
       this.#throttle.flush();
       for (const id of this.#idleAsked.splice(0)) this.#options.answer(id, NOTHING);
     }
@@ -185,6 +202,7 @@ export class IngestLoop {
     switch (request.type) {
       case 'reload':
         ingest.reload();
+        this.#watching.reload();
         this.wakeAll();
         this.tellStanding();
         answer(id, NOTHING);
@@ -193,7 +211,7 @@ export class IngestLoop {
         ingest.reload();
         this.#jobs.push({
           id,
-          steps: mapped(rebookCalls(ingest, request.scope), (calls) => ({ calls })),
+          steps: mapped(rebookCalls(ingest, request.scope, request.pricing), (calls) => ({ calls })),
           sums: { calls: 0 },
         });
         return;
@@ -329,6 +347,7 @@ export class IngestLoop {
     const { sourceId } = batch;
     // To the end of the queue, so that several busy sources take turns.
     if (batch.hasMore) queue.add(sourceId);
+    if (batch.total > 0) this.#watching.mind();
     this.#throttle.calls(batch);
     this.#tellProgress(sourceId, batch.records);
     if (queue === this.#live && ingest.isInsideFrame(sourceId)) this.#peeks.set(sourceId, clockMs() + PEEK_MS);
@@ -340,7 +359,9 @@ export class IngestLoop {
       if (atMs > now) continue;
       this.#peeks.delete(sourceId);
       try {
-        this.#throttle.calls({ sourceId, ...this.#options.ingest.peek(sourceId) });
+        const peeked = this.#options.ingest.peek(sourceId);
+        if (peeked.total > 0) this.#watching.mind();
+        this.#throttle.calls({ sourceId, ...peeked });
         this.#tellProgress(sourceId, 0);
       } catch (error) {
         this.#problem(sourceId, error);
@@ -353,6 +374,7 @@ export class IngestLoop {
       const next = job.steps.next();
       if (next.done === true) {
         this.#jobs.shift();
+        this.#watching.mind();
         // Reading again changes counts, and no batch tells of it.
         this.tellStanding();
         this.#options.answer(job.id, { sums: job.sums, ...job.result?.() });

@@ -2,7 +2,7 @@
 import type { RereadDifference } from '../store/reread-difference.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import type { WorkerQuestion, WorkerReply } from '../worker-thread.ts';
-import type { IngestControl, IngestEvent } from './control.ts';
+import type { IngestEvent, RebookScope, Repricing } from './control.ts';
 
 export interface IngestWorkerData {
   readonly databasePath: string;
@@ -15,7 +15,7 @@ export type IngestRequest =
   | { readonly type: 'reread'; readonly source: ShadowSource }
   | { readonly type: 'apply-reread'; readonly sourceId: number; readonly nowMs: number; readonly isUndo: boolean }
   | { readonly type: 'drop-reread'; readonly sourceId: number }
-  | { readonly type: 'rebook'; readonly scope: Parameters<IngestControl['rebook']>[0] }
+  | { readonly type: 'rebook'; readonly scope: RebookScope; readonly pricing: Repricing }
   | { readonly type: 'idle' }
   | { readonly type: 'hold' }
   | { readonly type: 'stop' };

@@ -1,6 +1,7 @@
 /** Reads people, settings, code rules and tariffs from the store and makes them ready for booking. */
 import path from 'node:path';
 import { buildDirectory } from '../attribution/directory.ts';
+import { parseExtensionRanges } from '../numbering/extension-ranges.ts';
 import { numberNormaliser } from '../numbering/normalise-number.ts';
 import { builtInPlan, dialPrefixesOf, type NumberingPlan } from '../numbering/plan.ts';
 import type { NumberingSite } from '../numbering/site.ts';
@@ -26,17 +27,21 @@ export function loadBooker(
     normalise: numberNormaliser(numberingSiteOf(settings, plan), plan),
     tariffs: new TariffSet(db, versions),
     judge: callJudge(loadJudge(db)),
+    origin: settings.countryCode + settings.areaCode,
+    pbxCostUse: settings.pbxCostUse,
     destinationId: (name) => destinations.idOf(name),
   });
 }
 
 export function numberingSiteOf(settings: SiteSettings, plan: NumberingPlan): NumberingSite {
+  const extensionRanges = parseExtensionRanges(settings.extensionRanges) ?? [];
   return {
     countryCode: settings.countryCode,
     areaCode: settings.areaCode,
     outsideDigits: listOf(settings.outsideDigits),
     carrierCodes: listOf(settings.carrierCodes),
     extensionMaxDigits: settings.extensionMaxDigits,
+    ...(extensionRanges.length > 0 && { extensionRanges }),
     ...dialPrefixesOf(settings.countryCode, plan),
   };
 }

@@ -61,27 +61,29 @@ export class TariffSet {
     return row === undefined ? undefined : this.version(row.id);
   }
 
-  /** Any version by its id, also one that prices no more; undefined where there is none that this program can use. */
+  /** Any version by its id, also a draft or one that prices no more; undefined where there is none that this program can use. */
   version(id: number): UsableVersion | undefined {
     let version = this.#cache.get(id);
     if (version === undefined) {
-      version = this.#load(id) ?? null;
-      this.#cache.set(id, version);
+      const row = this.#tariffs.version(id);
+      version = (row === undefined ? undefined : this.#load(row)) ?? null;
+      // A draft may change.
+      if (row?.state === 'published') this.#cache.set(id, version);
     }
     return version ?? undefined;
   }
 
-  #load(id: number): UsableVersion | undefined {
-    const row = this.#tariffs.version(id);
+  #load({ id, tariffId }: TariffVersionRow): UsableVersion | undefined {
     const definition = this.#tariffs.definition(id);
-    if (row === undefined || definition === undefined) return undefined;
+    if (definition === undefined) return undefined;
     const parsed = parseStoredTariff(JSON.parse(definition));
     if (!('tariff' in parsed)) return undefined;
     const { tariff } = parsed;
     return {
       id,
-      tariffId: row.tariffId,
-      compiled: compileTariff(tariff, row.tariffName),
+      tariffId,
+      // Without its name, which may change.
+      compiled: compileTariff(tariff),
       zone: tariff.timeZone === undefined ? undefined : new SiteZone(tariff.timeZone),
     };
   }

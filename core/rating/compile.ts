@@ -9,6 +9,7 @@ import { type JumpFinder, jumpFinder } from './clock-jumps.ts';
 import { multiplyFractions, percentFactor, reduceFraction } from './fraction.ts';
 import { readLocalMoment, type ZoneClock, zoneClock } from './local-time.ts';
 import { type PeriodTable, periodTable } from './periods.ts';
+import { type PortedTable, portedTable } from './ported-numbers.ts';
 import { type PriceShape, priceShape } from './price-shape.ts';
 import {
   type Bundle,
@@ -56,6 +57,8 @@ export interface CompiledTariff {
   readonly roundsToNearestSecond: boolean;
   readonly origin: string | undefined;
   readonly areas: AreaTable;
+  /** Undefined where no number is ported. */
+  readonly ported: PortedTable | undefined;
   readonly bundles: readonly Bundle[];
   readonly volumeMethod: VolumeMethod;
   readonly clock: ZoneClock | undefined;
@@ -63,6 +66,10 @@ export interface CompiledTariff {
   readonly jumps: JumpFinder | undefined;
   readonly periods: PeriodTable;
   readonly rateCount: number;
+  /** A call's price depends on the other calls of its month. */
+  readonly usesMonth: boolean;
+  /** It has rates for incoming calls alone. */
+  readonly pricesIncoming: boolean;
   /** Rates whose prefix begins the number: longest prefix first, then by `before`. */
   candidates(number: string): readonly CompiledRate[];
 }
@@ -206,12 +213,16 @@ export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
     roundsToNearestSecond: tariff.durationRounding === 'nearest',
     origin: tariff.origin,
     areas: areaTable(tariff.areaGroups ?? []),
+    ported: portedTable(tariff.portedNumbers ?? []),
     bundles: tariff.bundles ?? [],
     volumeMethod: tariff.volumeMethod ?? 'present',
     clock,
     jumps: clock !== undefined && periods.varies && tariff.straddle === 'split' ? jumpFinder(clock) : undefined,
     periods,
     rateCount: tariff.rates.length,
+    usesMonth:
+      (tariff.bundles?.length ?? 0) > 0 || tariff.rates.some(({ volumePrices }) => (volumePrices?.length ?? 0) > 0),
+    pricesIncoming: tariff.rates.some(({ direction }) => direction === 'incoming'),
     candidates: matcher(byPrefix),
   };
 }

@@ -9,6 +9,7 @@ import {
   exactPrice,
   partPrice,
   type RatingCall,
+  ratedNumber,
   roundToMicro,
   type Walk,
   type WalkPart,
@@ -18,12 +19,17 @@ import type { StoredRate } from './tariff.ts';
 
 export const PRICE_STEP_KINDS = [
   'number',
+  'ported',
   'tariff',
   'tariff-by-access-code',
   'tariff-by-trunk',
   'tariff-by-trunk-group',
   'tariff-by-site',
   'tariff-by-default',
+  'tariff-then',
+  'version',
+  'version-always',
+  'version-draft',
   'no-tariff',
   'rate',
   'rate-named',
@@ -70,8 +76,11 @@ export const PRICE_STEP_KINDS = [
   'result',
   'bundle-seconds',
   'bundle-money',
+  'left-to-pay',
   'pbx-cost',
   'pbx-difference',
+  'pbx-shown',
+  'pbx-unreadable',
 ] as const;
 export type PriceStepKind = (typeof PRICE_STEP_KINDS)[number];
 
@@ -211,6 +220,8 @@ function pricedSteps(
 export function explainCall(tariff: CompiledTariff, call: RatingCall, language: 'vi' | 'en' = 'en'): ExplainedCharge {
   const walk = walkCall(tariff, call);
   const steps: PriceStep[] = [{ kind: 'number', values: { number: call.number } }];
+  const ratedAs = ratedNumber(tariff, call);
+  if (ratedAs !== call.number) steps.push({ kind: 'ported', values: { number: call.number, ratedAs } });
   if (tariff.name !== '') steps.push({ kind: 'tariff', values: { name: tariff.name, currency: tariff.currency } });
   if (walk.rate !== undefined) {
     const { rate } = walk.rate;

@@ -6,17 +6,9 @@ import { type AmountMicro, amountMicro, parseDecimal } from '../model/money.ts';
 import { localDayOf } from '../model/time.ts';
 import type { CompiledTariff } from './compile.ts';
 import { chargeText, type ExplainedCharge, explainCall, type PriceStep } from './explain.ts';
-import { type RatingCall, walkCall } from './rate-call.ts';
+import { afterUse, emptyMonth, type MonthState, type MonthUse } from './month-use.ts';
+import { type Charge, chargeOfWalk, type RatingCall, ratedNumber, walkCall } from './rate-call.ts';
 import type { Bundle, StoredRate } from './tariff.ts';
-
-/** What a tariff's month has used. */
-export interface MonthState {
-  /** `YYYY-MM` of the tariff's wall clock; a call of another month begins a new one. */
-  readonly month: string;
-  readonly bundleSeconds: Readonly<Record<string, number>>;
-  readonly bundleMicro: Readonly<Record<string, bigint>>;
-  readonly volumeSeconds: Readonly<Record<string, number>>;
-}
 
 export interface MonthCharge extends ExplainedCharge {
   /** What money of a bundle paid; the charge is what is left. */
@@ -24,12 +16,9 @@ export interface MonthCharge extends ExplainedCharge {
 }
 
 export interface InMonth {
-  readonly charge: MonthCharge;
+  readonly charge: Charge;
+  readonly use: MonthUse;
   readonly state: MonthState;
-}
-
-export function emptyMonth(month: string): MonthState {
-  return { month, bundleSeconds: {}, bundleMicro: {}, volumeSeconds: {} };
 }
 
 export function monthOf(call: RatingCall): string {
@@ -66,7 +55,8 @@ function chooseBundles(tariff: CompiledTariff, state: MonthState, call: RatingCa
   if (tariff.bundles.length === 0) return NO_BUNDLES;
   const rate = walkCall(tariff, call).rate?.rate;
   if (rate === undefined) return NO_BUNDLES;
-  const covering = tariff.bundles.filter((bundle) => covers(bundle, rate, call.number));
+  const number = ratedNumber(tariff, call);
+  const covering = tariff.bundles.filter((bundle) => covers(bundle, rate, number));
   return {
     seconds: covering.find((bundle) => bundle.moneyPerMonth === undefined && secondsLeft(bundle, state) > 0),
     money: covering.find((bundle) => bundle.moneyPerMonth !== undefined && moneyLeft(tariff, bundle, state) > 0n),
@@ -77,68 +67,86 @@ function smaller(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
-function added<T extends number | bigint>(
-  record: Readonly<Record<string, T>>,
-  key: string | undefined,
-  sum: (before: T | undefined) => T,
-): Readonly<Record<string, T>> {
-  return key === undefined ? record : { ...record, [key]: sum(record[key]) };
+/** The call as it is rated once it is known what it takes from the month. */
+function askedWith(call: RatingCall, { seconds, volume }: MonthUse): RatingCall {
+  return {
+    ...call,
+    ...(seconds !== undefined && { allowanceLeftSeconds: seconds.left }),
+    ...(volume?.before !== undefined && { monthSeconds: { [volume.group]: volume.before } }),
+  };
 }
 
-function bundleSteps(chosen: ChosenBundles, covered: string | undefined, currency: string): PriceStep[] {
-  const steps: PriceStep[] = [];
-  if (chosen.seconds !== undefined) steps.push({ kind: 'bundle-seconds', values: { name: chosen.seconds.name } });
-  if (chosen.money !== undefined && covered !== undefined) {
-    steps.push({ kind: 'bundle-money', values: { name: chosen.money.name, amount: covered, currency } });
-  }
-  return steps;
+function lessCovered(charge: Charge, covered: AmountMicro | undefined): Charge {
+  if (covered === undefined || charge.amountMicro === undefined) return charge;
+  return { ...charge, amountMicro: amountMicro(charge.amountMicro - covered) };
 }
 
-/** A call that brings its own allowance takes nothing out of a bundle. */
-export function rateInMonth(
-  tariff: CompiledTariff,
-  before: MonthState,
-  call: RatingCall,
-  language: 'vi' | 'en' = 'en',
-): InMonth {
+/**
+ * A call that brings its own allowance takes nothing out of a bundle; one that brings `monthSeconds` is priced at that
+ * volume, and its use does not say so.
+ */
+export function rateInMonth(tariff: CompiledTariff, before: MonthState, call: RatingCall): InMonth {
   const month = monthOf(call);
   const state = before.month === month ? before : emptyMonth(month);
   const withVolume: RatingCall = { ...call, monthSeconds: call.monthSeconds ?? state.volumeSeconds };
   const chosen = call.allowanceLeftSeconds === undefined ? chooseBundles(tariff, state, withVolume) : NO_BUNDLES;
-  const asked: RatingCall =
-    chosen.seconds === undefined
-      ? withVolume
-      : { ...withVolume, allowanceLeftSeconds: secondsLeft(chosen.seconds, state) };
+  const left = chosen.seconds === undefined ? 0 : secondsLeft(chosen.seconds, state);
+  const asked = chosen.seconds === undefined ? withVolume : { ...withVolume, allowanceLeftSeconds: left };
   const walk = walkCall(tariff, asked);
-  const explained = explainCall(tariff, asked, language);
-  const { charge } = explained;
-  const full = charge.amountMicro ?? amountMicro(0n);
-  const coveredMicro = amountMicro(
-    chosen.money === undefined ? 0n : smaller(moneyLeft(tariff, chosen.money, state), full),
-  );
-  const paid = charge.amountMicro === undefined ? undefined : amountMicro(full - coveredMicro);
-  const usedSeconds = walk.outcome === 'priced' ? walk.allowanceSeconds : 0;
-  return {
-    charge: {
-      exact: explained.exact,
-      charge: { ...charge, amountMicro: paid },
-      coveredMicro,
-      explanation: [
-        ...explained.explanation,
-        ...bundleSteps(
-          { seconds: usedSeconds > 0 ? chosen.seconds : undefined, money: chosen.money },
-          coveredMicro > 0n ? chargeText(tariff, coveredMicro) : undefined,
-          tariff.currency,
-        ),
-      ],
-    },
-    state: {
-      month,
-      bundleSeconds: added(state.bundleSeconds, chosen.seconds?.name, (used) => (used ?? 0) + usedSeconds),
-      bundleMicro: added(state.bundleMicro, chosen.money?.name, (used) => (used ?? 0n) + coveredMicro),
-      volumeSeconds: added(state.volumeSeconds, charge.rate?.volumeGroup, (used) => (used ?? 0) + charge.billedSeconds),
-    },
+  const charge = chargeOfWalk(tariff, walk);
+  const used = walk.outcome === 'priced' ? walk.allowanceSeconds : 0;
+  const full = charge.amountMicro ?? 0n;
+  const covered = chosen.money === undefined ? 0n : smaller(moneyLeft(tariff, chosen.money, state), full);
+  const group = charge.rate?.volumeGroup;
+  const hasPrices = (charge.rate?.volumePrices?.length ?? 0) > 0;
+  const use: MonthUse = {
+    ...(chosen.seconds !== undefined && used > 0 && { seconds: { bundle: chosen.seconds.name, left, used } }),
+    ...(chosen.money !== undefined &&
+      covered > 0n && { money: { bundle: chosen.money.name, covered: amountMicro(covered) } }),
+    ...(group !== undefined &&
+      (hasPrices || charge.billedSeconds > 0) && {
+        volume: {
+          group,
+          added: charge.billedSeconds,
+          ...(call.monthSeconds === undefined && { before: state.volumeSeconds[group] ?? 0 }),
+        },
+      }),
   };
+  return { charge: lessCovered(charge, use.money?.covered), use, state: afterUse(state, use) };
+}
+
+function stepsOfUse(tariff: CompiledTariff, { seconds, money }: MonthUse): PriceStep[] {
+  const steps: PriceStep[] = [];
+  if (seconds !== undefined) steps.push({ kind: 'bundle-seconds', values: { name: seconds.bundle } });
+  if (money !== undefined) {
+    const amount = chargeText(tariff, money.covered);
+    steps.push({ kind: 'bundle-money', values: { name: money.bundle, amount, currency: tariff.currency } });
+  }
+  return steps;
+}
+
+/** The same charge as `rateInMonth` gave when the call used that of its month, with its reasons. */
+export function explainInMonth(
+  tariff: CompiledTariff,
+  call: RatingCall,
+  use: MonthUse,
+  language: 'vi' | 'en' = 'en',
+): MonthCharge {
+  const explained = explainCall(tariff, askedWith(call, use), language);
+  const charge = lessCovered(explained.charge, use.money?.covered);
+  return {
+    exact: explained.exact,
+    charge,
+    coveredMicro: use.money?.covered ?? amountMicro(0n),
+    explanation: [...explained.explanation, ...stepsOfUse(tariff, use), ...restStep(tariff, charge, use)],
+  };
+}
+
+/** What is left to pay where a bundle's money paid a part. */
+function restStep(tariff: CompiledTariff, charge: Charge, { money }: MonthUse): PriceStep[] {
+  if (money === undefined || charge.amountMicro === undefined) return [];
+  const values = { charge: chargeText(tariff, charge.amountMicro), currency: tariff.currency };
+  return [{ kind: 'left-to-pay', values }];
 }
 
 /** Calls with one start keep their order. */
@@ -146,32 +154,34 @@ function inOrderOfStart(calls: readonly RatingCall[]): readonly (readonly [Ratin
   return calls.map((call, index) => [call, index] as const).sort(([a], [b]) => a.startLocal - b.startLocal);
 }
 
+type Volumes = Readonly<Record<string, number>>;
+
 interface Run {
-  readonly charges: readonly MonthCharge[];
+  readonly rated: readonly InMonth[];
   readonly state: MonthState | undefined;
   /** Volume of each month when it was over. */
-  readonly volumeOfMonth: ReadonlyMap<string, Readonly<Record<string, number>>>;
+  readonly volumeOfMonth: ReadonlyMap<string, Volumes>;
 }
 
 function run(
   tariff: CompiledTariff,
   calls: readonly RatingCall[],
   before: MonthState | undefined,
-  volumeOfMonth: ReadonlyMap<string, Readonly<Record<string, number>>> | undefined,
+  volumeOfMonth: ReadonlyMap<string, Volumes> | undefined,
 ): Run {
-  const charges: MonthCharge[] = new Array(calls.length);
-  const volumes = new Map<string, Readonly<Record<string, number>>>();
+  const rated: InMonth[] = new Array(calls.length);
+  const volumes = new Map<string, Volumes>();
   let state = before;
   for (const [call, index] of inOrderOfStart(calls)) {
     const month = monthOf(call);
     const monthSeconds = volumeOfMonth?.get(month);
     const asked = monthSeconds === undefined ? call : { ...call, monthSeconds };
-    const rated = rateInMonth(tariff, state ?? emptyMonth(month), asked);
-    charges[index] = rated.charge;
-    state = rated.state;
+    const one = rateInMonth(tariff, state ?? emptyMonth(month), asked);
+    rated[index] = one;
+    state = one.state;
     volumes.set(month, state.volumeSeconds);
   }
-  return { charges, state, volumeOfMonth: volumes };
+  return { rated, state, volumeOfMonth: volumes };
 }
 
 /**
@@ -184,5 +194,12 @@ export function rateMonths(
   before?: MonthState,
 ): { readonly charges: readonly MonthCharge[]; readonly state: MonthState | undefined } {
   const present = run(tariff, calls, before, undefined);
-  return tariff.volumeMethod === 'present' ? present : run(tariff, calls, before, present.volumeOfMonth);
+  const { rated, state } =
+    tariff.volumeMethod === 'present' ? present : run(tariff, calls, before, present.volumeOfMonth);
+  const charges = calls.map((call, i) => {
+    const monthSeconds =
+      tariff.volumeMethod === 'present' ? call.monthSeconds : present.volumeOfMonth.get(monthOf(call));
+    return explainInMonth(tariff, { ...call, monthSeconds }, rated[i]?.use ?? {});
+  });
+  return { charges, state };
 }

@@ -10,6 +10,7 @@ export const STORED_TARIFF_EXTRA_KEYS = [
   'taxPoint',
   'origin',
   'areaGroups',
+  'portedNumbers',
   'bundles',
   'volumeMethod',
 ] as const;
@@ -39,6 +40,7 @@ const BUNDLE_KEYS: ReadonlySet<string> = new Set([
   'secondsPerCall',
   'moneyPerMonth',
 ]);
+const PORTED_KEYS: ReadonlySet<string> = new Set(['number', 'ratedAs', 'from']);
 const VOLUME_PRICE_KEYS: ReadonlySet<string> = new Set(['fromMonthSeconds', 'ratePerMinute']);
 const LONGEST_NUMBER = 24;
 
@@ -102,6 +104,29 @@ function checkBundles(check: Checker, value: unknown): void {
   });
 }
 
+function checkPortedNumbers(check: Checker, value: unknown): void {
+  const seen = new Set<string>();
+  check.list('portedNumbers', value).forEach((entry, i) => {
+    const path = `portedNumbers[${i}]`;
+    const ported = check.object(path, entry);
+    if (ported === undefined) return;
+    check.keys(path, ported, PORTED_KEYS);
+    const [number = '', ratedAs = ''] = ['number', 'ratedAs'].map((key) => {
+      const digits = ported[key];
+      if (typeof digits === 'string' && /^\d{1,24}$/.test(digits)) return digits;
+      if (digits === undefined) check.add(`${path}.${key}`, 'missing');
+      else check.add(`${path}.${key}`, 'prefix-not-digits', { value: shown(digits) });
+      return undefined;
+    });
+    if (number !== '' && ratedAs.length > number.length)
+      check.add(`${path}.number`, 'ported-too-short', { number, ratedAs });
+    checkDay(check, `${path}.from`, ported['from']);
+    const key = `${number} ${shown(ported['from'])}`;
+    if (number !== '' && seen.has(key)) check.add(`${path}.number`, 'name-twice', { name: number });
+    seen.add(key);
+  });
+}
+
 /** Returns the names that a rate's `originGroup` may have. */
 export function checkTariffExtensions(check: Checker, tariff: Json): ReadonlySet<string> {
   check.choice('durationRounding', tariff['durationRounding'], ['up', 'nearest']);
@@ -113,6 +138,7 @@ export function checkTariffExtensions(check: Checker, tariff: Json): ReadonlySet
   if (origin !== undefined && (typeof origin !== 'string' || !/^\d{1,24}$/.test(origin))) {
     check.add('origin', 'prefix-not-digits', { value: shown(origin) });
   }
+  checkPortedNumbers(check, tariff['portedNumbers']);
   checkBundles(check, tariff['bundles']);
   return checkAreaGroups(check, tariff['areaGroups']);
 }

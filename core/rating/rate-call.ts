@@ -149,9 +149,14 @@ function periodSpan(tariff: CompiledTariff, call: RatingCall, second: number, ju
   return { period: tariff.periods.at(local), endSecond: Math.min(endSecond, nextJump) };
 }
 
+/** The number whose prefix tells the price: another one where the number was ported. */
+export function ratedNumber(tariff: CompiledTariff, call: RatingCall): string {
+  return tariff.ported?.ratedAs(call.number, call.startLocal) ?? call.number;
+}
+
 /** Finds the rates and counts the increments of a call; no money yet. */
 export function walkCall(tariff: CompiledTariff, call: RatingCall): Walk {
-  const candidates = tariff.candidates(call.number);
+  const candidates = tariff.candidates(ratedNumber(tariff, call));
   const { periods } = tariff;
   let period = periods.at(call.startLocal);
   const first = findRate(tariff, candidates, call, period.name);

@@ -123,6 +123,15 @@ export interface AreaGroup {
   readonly validTo?: string;
 }
 
+/** A number that was taken along to another operator: its prefix tells the price of it no more. */
+export interface PortedNumber {
+  readonly number: string;
+  /** Its price is that of a number with these first digits. */
+  readonly ratedAs: string;
+  /** First day of it. Absent: always. */
+  readonly from?: string;
+}
+
 /** Seconds or money of a month that cost nothing; for all calls, or those to the prefixes or categories named. */
 export interface Bundle {
   readonly name: string;
@@ -145,6 +154,7 @@ export interface StoredTariff extends Tariff {
   /** First digits of the caller's own number, for calls that name no origin. */
   readonly origin?: string;
   readonly areaGroups?: readonly AreaGroup[];
+  readonly portedNumbers?: readonly PortedNumber[];
   readonly bundles?: readonly Bundle[];
   readonly volumeMethod?: VolumeMethod;
 }
@@ -176,6 +186,8 @@ export const TARIFF_PROBLEM_CODES = [
   'bundle-form',
   'group-unknown',
   'volume-form',
+  'ported-too-short',
+  'not-interchange',
   'column-missing',
   'too-many',
 ] as const;

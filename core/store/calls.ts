@@ -226,6 +226,7 @@ export class CallStore {
   readonly #selectAfter: Database.Statement<[number, number], CallColumns>;
   readonly #selectMany: Database.Statement<[string], CallColumns>;
   readonly #selectIds: Database.Statement<[string, string], number>;
+  readonly #selectIdsFrom: Database.Statement<[number], number>;
   readonly #deleteLegs: Database.Statement;
   readonly #insertLeg: Database.Statement;
   readonly #selectLegs: Database.Statement<[number], { source_offset: number; byte_length: number; leg: string }>;
@@ -254,6 +255,9 @@ export class CallStore {
         `SELECT id FROM calls WHERE code IN (SELECT value FROM json_each(?))
          UNION SELECT id FROM calls WHERE extension IN (SELECT value FROM json_each(?)) ORDER BY 1`,
       )
+      .pluck();
+    this.#selectIdsFrom = db
+      .prepare<[number], number>('SELECT id FROM calls WHERE start_local_s >= ? ORDER BY id')
       .pluck();
     this.#deleteLegs = db.prepare('DELETE FROM call_legs WHERE call_id = ?');
     this.#insertLeg = db.prepare(
@@ -329,6 +333,11 @@ export class CallStore {
   /** Calls with any of these codes or from any of these extensions. */
   idsOf(codes: readonly string[], extensions: readonly string[]): readonly CallId[] {
     return this.#selectIds.all(JSON.stringify(codes), JSON.stringify(extensions));
+  }
+
+  /** Calls that began at that local second or later. */
+  idsFrom(startLocalS: number): readonly CallId[] {
+    return this.#selectIdsFrom.all(startLocalS);
   }
 
   /** Gives a stored call a new owner and price, unless its month is closed. True when anything changed. */

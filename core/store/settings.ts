@@ -13,6 +13,10 @@ export interface SiteSettings {
   /** Separated by commas. */
   readonly carrierCodes: string;
   readonly extensionMaxDigits: number;
+  /** `100-199,2000-2999`; empty: any number up to `extensionMaxDigits`. */
+  readonly extensionRanges: string;
+  /** What a cost printed by the PBX counts for. */
+  readonly pbxCostUse: 'rate' | 'trust' | 'compare';
   /** `HH:MM`. */
   readonly officeFrom: string;
   readonly officeTo: string;
@@ -32,6 +36,8 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   areaCode: '24',
   carrierCodes: '171,177,178,179',
   extensionMaxDigits: 5,
+  extensionRanges: '',
+  pbxCostUse: 'rate',
   officeFrom: '08:00',
   officeTo: '17:30',
   officeDays: [1, 2, 3, 4, 5, 6],

@@ -167,6 +167,20 @@ export class TariffStore {
     return this.#known(versionId);
   }
 
+  /** Calls of open months from that local second on (absent: all) that the tariff priced, or that no tariff could. */
+  storedCalls(tariffId: number, fromLocalS = 0): number {
+    const count = this.#db
+      .prepare(
+        `SELECT COUNT(*) FROM calls c WHERE c.start_local_s >= ?
+           AND (c.rating = 'unrated' OR c.tariff_version_id IN (SELECT id FROM tariff_versions WHERE tariff_id = ?))
+           AND strftime('%Y-%m', COALESCE(c.late_day * 86400, c.start_local_s), 'unixepoch')
+             NOT IN (SELECT month FROM closed_months)`,
+      )
+      .pluck()
+      .get(fromLocalS, tariffId);
+    return Number(count);
+  }
+
   choices(): readonly TariffChoiceRow[] {
     return this.#db
       .prepare('SELECT kind, value, tariff_id AS tariffId FROM tariff_choices ORDER BY kind, value')

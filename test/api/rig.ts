@@ -154,8 +154,8 @@ export class IngestStub implements IngestControl {
     this.asked.push('rerate');
     while (this.#rerates.step() !== undefined);
   }
-  rebook(scope: Parameters<IngestControl['rebook']>[0]): Promise<{ calls: number }> {
-    this.asked.push(`rebook ${JSON.stringify(scope)}`);
+  rebook(...[scope, pricing]: Parameters<IngestControl['rebook']>): Promise<{ calls: number }> {
+    this.asked.push(`rebook ${JSON.stringify(scope)}${pricing === undefined ? '' : ` ${pricing}`}`);
     return Promise.resolve({ calls: 0 });
   }
   async reread(source: Parameters<IngestControl['reread']>[0]): ReturnType<IngestControl['reread']> {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RebookScope, Repricing } from '../../core/ingest/control.ts';
 import { explainCall } from '../../core/ingest/explain-call.ts';
 import { readAgain } from '../../core/ingest/read-again.ts';
-import { type RebookScope, rebookCalls } from '../../core/ingest/rebook-calls.ts';
+import { rebookCalls } from '../../core/ingest/rebook-calls.ts';
 import { createOffice } from '../../core/simulator/office.ts';
 import { openingOf, simulateRecords } from '../../core/simulator/simulate.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
@@ -26,10 +27,10 @@ describe('stored calls', () => {
   });
   afterEach(() => site.close());
 
-  const rebook = (scope: RebookScope): number => {
+  const rebook = (scope: RebookScope, pricing: Repricing = 'kept'): number => {
     site.ingest.reload();
     let calls = 0;
-    for (const changed of rebookCalls(site.ingest, scope)) calls += changed;
+    for (const changed of rebookCalls(site.ingest, scope, pricing)) calls += changed;
     return calls;
   };
   const give5500 = (): void => {
@@ -57,7 +58,7 @@ describe('stored calls', () => {
   it('are what reading everything anew would make of them', () => {
     give5500();
     addDefaultTariff(site.db);
-    expect(rebook('all')).toBe(3);
+    expect(rebook('all', 'anew')).toBe(3);
     const booked = derivedContent(site.db);
     new SourceStore(site.db).removeDerived(site.sourceId);
     site.restarted().readAll(site.sourceId);
@@ -67,10 +68,10 @@ describe('stored calls', () => {
 
   it('explain their price with the tariff that made it, and name codes near a wrong one', () => {
     addDefaultTariff(site.db);
-    rebook('all');
+    rebook('all', 'anew');
     const [first, , last] = site.calls();
     const explained = explainCall(site.db, site.journal, last?.id ?? 0);
-    expect(explained?.tariffName).toBe('vietnam-2018');
+    expect(explained?.version?.tariffName).toBe('vietnam-2018');
     expect(explained?.priceSteps.length).toBeGreaterThan(0);
     expect(explained?.record).toMatchObject({ dialedNumber: '0912345678', accountCode: '4401' });
     expect(Buffer.from(explained?.legs[0]?.bytes ?? []).toString('latin1')).toContain('0912345678');

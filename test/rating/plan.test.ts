@@ -97,7 +97,7 @@ describe('a plan', () => {
     const withBundle = { ...tariff, bundles: [{ name: 'gift', moneyPerMonth: '100.7' }] };
     const [charge] = chargesOf({ tariffs: { sip: withBundle } }, [call]);
     expect(charge).toMatchObject({ charge: '560', billedSeconds: 60 });
-    expect(charge?.explanation.at(-1)).toEqual({
+    expect(charge?.explanation.at(-2)).toEqual({
       kind: 'bundle-money',
       values: { name: 'gift', amount: '100', currency: 'VND' },
     });

@@ -1,13 +1,15 @@
 /** Calls, their filter, and one call in full. */
 import { z } from 'zod';
-import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, RATING_STATES } from '../../model/call.ts';
+import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, CALL_VERDICTS, RATING_STATES } from '../../model/call.ts';
 import { DOUBTS } from '../../model/call-record.ts';
+import { POLICY_RULES } from '../../model/code-policy.ts';
 import { day, flag, Money } from './common.ts';
 
 export const CallDirection = z.enum(CALL_DIRECTIONS);
 export const Band = z.enum(BANDS);
 export const AttributionReason = z.enum(ATTRIBUTION_REASONS);
 export const RatingState = z.enum(RATING_STATES);
+export const CallVerdict = z.enum(CALL_VERDICTS);
 
 /** One row of the call list. Codes are masked (`••42`) unless the reader may see them. */
 export const Call = z.object({
@@ -35,6 +37,8 @@ export const Call = z.object({
   reason: AttributionReason,
   rating: RatingState,
   charge: Money.nullable(),
+  /** What the code rules of its day say of it; null where none were in force. */
+  verdict: CallVerdict.nullable(),
   doubts: z.array(z.enum(DOUBTS)),
   legCount: z.number().int(),
 });
@@ -62,6 +66,9 @@ export const CallFilter = z.object({
   band: Band.optional(),
   reason: AttributionReason.optional(),
   rating: RatingState.optional(),
+  verdict: CallVerdict.optional(),
+  /** Calls that break a code rule, whichever. */
+  isBreach: flag.optional(),
   sourceId: z.coerce.number().int().optional(),
   /** Person, destination or caller name, with or without Vietnamese marks. */
   text: z.string().max(100).optional(),
@@ -93,6 +100,13 @@ export const PriceStep = z.object({
 });
 export type PriceStep = z.infer<typeof PriceStep>;
 
+/** Why a call got its verdict, in a machine's words; `policy.rule.<rule>` translates it. */
+export const CallRuling = z.object({
+  rule: z.enum(POLICY_RULES),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type CallRuling = z.infer<typeof CallRuling>;
+
 export const CallDetail = Call.extend({
   formatId: z.string(),
   sourceName: z.string(),
@@ -101,9 +115,18 @@ export const CallDetail = Call.extend({
   pbxCost: z.string().nullable(),
   billedSeconds: z.number().int().nullable(),
   tariffName: z.string().nullable(),
+  tariffVersionId: z.number().int().nullable(),
+  tariffVersionNumber: z.number().int().nullable(),
+  /** Of the charge; they add up to it. Null where no tariff priced the call. */
+  net: Money.nullable(),
+  tax: Money.nullable(),
   /** For an unknown code: codes one digit off or two transposed, with their owners. */
   nearestCodes: z.array(z.object({ code: z.string(), personName: z.string() })),
   priceSteps: z.array(PriceStep),
+  /** Which code rule gave the verdict; null where none did, or where the rules have changed since. */
+  ruling: CallRuling.nullable(),
+  /** The format prints no codes, so that one may have been dialled all the same. */
+  isVerdictInDoubt: z.boolean(),
   legs: z.array(
     z.object({
       sourceOffset: z.number().int(),

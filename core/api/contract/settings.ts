@@ -1,19 +1,11 @@
-/** Tariffs, settings, the state of the program, live events. */
+/** Settings, the state of the program, live events. */
 import { z } from 'zod';
 import { isTimeZone } from '../../model/zone-clock.ts';
+import { parseExtensionRanges } from '../../numbering/extension-ranges.ts';
 import { Call } from './calls.ts';
 import { clockTime, Problem } from './common.ts';
 import { ImportJob, RawLine, SourceStatus } from './sources.ts';
-
-export const Tariff = z.object({
-  id: z.number().int(),
-  name: z.string(),
-  currency: z.string(),
-  rateCount: z.number().int(),
-  isActive: z.boolean(),
-  createdAtMs: z.number().int(),
-});
-export type Tariff = z.infer<typeof Tariff>;
+import { PbxCostUse } from './tariffs.ts';
 
 export const Settings = z.object({
   companyName: z.string().max(200),
@@ -33,6 +25,13 @@ export const Settings = z.object({
     .regex(/^(\s*\d+\s*(,\s*\d+\s*)*)?$/, { error: 'digitLists' }),
   /** Longest number that is an extension. */
   extensionMaxDigits: z.number().int().min(1).max(10),
+  /** Extensions where they are known, e.g. `100-199,2000-2999,8888`; empty: any number up to `extensionMaxDigits`. */
+  extensionRanges: z
+    .string()
+    .max(500)
+    .refine((text) => parseExtensionRanges(text) !== undefined, { error: 'extensionRanges' }),
+  /** What a cost printed by the PBX counts for: nothing, the charge itself, or shown beside the charge. */
+  pbxCostUse: PbxCostUse,
   /** Hours in which calls are expected: `HH:MM`-`HH:MM` on ISO weekdays. A source quiet for longer inside them warns. */
   officeFrom: clockTime,
   officeTo: clockTime,
@@ -68,7 +67,7 @@ export const LiveEvent = z.discriminatedUnion('type', [
   /** Stored data changed in bulk (an import, a re-attribution): pages ask again. */
   z.object({
     type: z.literal('changed'),
-    what: z.enum(['calls', 'people', 'sources', 'settings', 'tariffs', 'quarantine']),
+    what: z.enum(['calls', 'people', 'sources', 'settings', 'tariffs', 'quarantine', 'holidays', 'policies']),
   }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -1,5 +1,6 @@
 /** Calls: pages, totals, and one call down to its bytes. */
 import { explainCall } from '../../ingest/explain-call.ts';
+import type { VersionCache } from '../../ingest/tariff-set.ts';
 import { AppError } from '../../model/errors.ts';
 import { callDetailOf } from '../call-detail.ts';
 import { callOf, totalsOf } from '../call-view.ts';
@@ -8,6 +9,7 @@ import type { Handlers } from '../register.ts';
 
 export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'countCalls' | 'getCall'> {
   const { callQueries, deps } = parts;
+  const versions: VersionCache = new Map();
   return {
     listCalls: ({ query, language }) => {
       const mask = parts.mask();
@@ -16,7 +18,7 @@ export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'count
     },
     countCalls: ({ query }) => totalsOf(callQueries.totals(query)),
     getCall: ({ params, language }) => {
-      const explained = explainCall(deps.db, deps.journal, params.id, language);
+      const explained = explainCall(deps.db, deps.journal, params.id, language, versions);
       if (explained === undefined) throw new AppError('not-found', { what: 'call', id: params.id });
       return callDetailOf(explained, parts.formats.byId(explained.source.formatId), parts.mask(), language);
     },

@@ -5,7 +5,7 @@ import { type ApiParts, applySources } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 
 /** How a dialled number is read: a change moves destinations and prices. */
-const NUMBERING = ['outsideDigits', 'countryCode', 'areaCode', 'carrierCodes', 'extensionMaxDigits'] as const;
+const NUMBERING = ['outsideDigits', 'countryCode', 'areaCode', 'carrierCodes', 'extensionMaxDigits', 'extensionRanges'] as const;
 const QUIET_RULE = ['timeZone', 'officeFrom', 'officeTo', 'officeDays', 'quietMinutes'] as const;
 
 function copyOf(settings: SiteSettings): Settings {

@@ -1,19 +1,21 @@
-/** Tariffs: what there is, and a new one from a price list (CSV or xlsx) or in the interchange form (JSON). */
+/** Tariffs: what there is, new ones (empty, or from a price list or JSON), and which of them prices which call. */
 import path from 'node:path';
 import { createTranslate, type Language } from '../../i18n/translate.ts';
+import { AppError } from '../../model/errors.ts';
 import type { LocalDay } from '../../model/time.ts';
 import type { StoredTariff } from '../../rating/tariff.ts';
-import { ALWAYS, type TariffRow, type TariffStore } from '../../store/tariffs.ts';
+import { ALWAYS } from '../../store/tariffs.ts';
 import { readTariffFile, type TariffFileProblem, versionInputOf } from '../../tariff-file.ts';
-import type { Tariff } from '../contract.ts';
+import type { TariffChoices } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
 import type { Handlers } from '../register.ts';
 import { siteToday } from '../site-today.ts';
+import { tariffOf } from '../tariff-view.ts';
 
 const SHOWN_PROBLEMS = 50;
 
-function refuse(problems: readonly TariffFileProblem[], language: Language): never {
+export function refuseTariff(problems: readonly TariffFileProblem[], language: Language): never {
   const t = createTranslate(language);
   throw new InvalidInput(
     problems.slice(0, SHOWN_PROBLEMS).map((problem) => ({
@@ -25,36 +27,42 @@ function refuse(problems: readonly TariffFileProblem[], language: Language): nev
   );
 }
 
-function refuseFile(language: Language): never {
+export function refuseTariffFile(language: Language): never {
   throw new InvalidInput([{ path: '', message: createTranslate(language)('api.tariffFile') }], 'tariff-invalid', {
     count: 1,
     path: '',
   });
 }
 
-async function readTariff(bytes: Uint8Array, timeZone: string, language: Language): Promise<StoredTariff> {
+export async function readTariff(bytes: Uint8Array, timeZone: string, language: Language): Promise<StoredTariff> {
   const result = await readTariffFile(bytes, timeZone);
   if ('tariff' in result) return result.tariff;
-  return 'problems' in result ? refuse(result.problems, language) : refuseFile(language);
+  return 'problems' in result ? refuseTariff(result.problems, language) : refuseTariffFile(language);
 }
 
-/** A tariff as the list shows it: with what its version of today says. */
-function tariffOf(tariffs: TariffStore, { id, name, createdAtMs }: TariffRow, today: LocalDay): Tariff {
-  const published = tariffs.published(id);
-  const present = published.findLast(({ effectiveFrom }) => effectiveFrom <= today) ?? tariffs.versions(id)[0];
-  return {
-    id,
-    name,
-    currency: present?.currency ?? '',
-    rateCount: present?.rateCount ?? 0,
-    isActive: tariffs.choices().some((choice) => choice.kind === 'default' && choice.tariffId === id),
-    createdAtMs,
-  };
-}
+type Routes = Pick<
+  Handlers,
+  | 'listTariffs'
+  | 'importTariff'
+  | 'addTariff'
+  | 'renameTariff'
+  | 'removeTariff'
+  | 'getTariffChoices'
+  | 'putTariffChoices'
+>;
 
-export function tariffRoutes(parts: ApiParts): Pick<Handlers, 'listTariffs' | 'importTariff'> {
+export function tariffRoutes(parts: ApiParts): Routes {
   const { deps, tariffs, settings } = parts;
   const today = (): LocalDay => siteToday(parts);
+  const known = (id: number): ReturnType<typeof tariffOf> => {
+    const row = tariffs.get(id);
+    if (row === undefined) throw new AppError('not-found', { what: 'tariff', id });
+    return tariffOf(tariffs, row, today());
+  };
+  const choices = (): TariffChoices => ({
+    choices: tariffs.choices().map((choice) => ({ ...choice })),
+    trunkGroups: tariffs.trunkGroups().map(({ name, trunks }) => ({ name, trunks: [...trunks] })),
+  });
   return {
     listTariffs: () => tariffs.list().map((row) => tariffOf(tariffs, row, today())),
     importTariff: async ({ query, body, language }) => {
@@ -68,10 +76,50 @@ export function tariffRoutes(parts: ApiParts): Pick<Handlers, 'listTariffs' | 'i
         return added;
       })();
       await deps.ingest.reload();
-      await deps.ingest.rebook('all');
+      await deps.ingest.rebook('all', 'anew');
       parts.changed('tariffs');
       parts.changed('calls');
       return tariffOf(tariffs, row, today());
+    },
+    addTariff: ({ body }) => {
+      const added = tariffs.add(body.name, deps.nowMs());
+      parts.changed('tariffs');
+      return tariffOf(tariffs, added, today());
+    },
+    renameTariff: async ({ params, body }) => {
+      tariffs.rename(params.id, body.name);
+      await deps.ingest.reload();
+      parts.changed('tariffs');
+      return known(params.id);
+    },
+    removeTariff: async ({ params }) => {
+      const { name } = known(params.id);
+      if (tariffs.choices().some(({ tariffId }) => tariffId === params.id))
+        throw new AppError('tariff-in-use', { name });
+      tariffs.remove(params.id, deps.nowMs());
+      await deps.ingest.reload();
+      parts.changed('tariffs');
+      return undefined;
+    },
+    getTariffChoices: () => choices(),
+    putTariffChoices: async ({ body }) => {
+      const listed = new Set(tariffs.list().map(({ id }) => id));
+      const unknown = body.choices.find(({ tariffId }) => !listed.has(tariffId));
+      if (unknown !== undefined) throw new AppError('not-found', { what: 'tariff', id: unknown.tariffId });
+      const wanted = body.choices.map((choice) => (choice.kind === 'default' ? { ...choice, value: '' } : choice));
+      const keys = new Set<string>();
+      for (const { kind, value } of wanted) {
+        const key = JSON.stringify([kind, value]);
+        if (keys.has(key)) throw new AppError('conflict', { name: value });
+        keys.add(key);
+      }
+      deps.db.transaction(() => {
+        tariffs.setTrunkGroups(body.trunkGroups);
+        tariffs.setChoices(wanted);
+      })();
+      await deps.ingest.reload();
+      parts.changed('tariffs');
+      return choices();
     },
   };
 }

@@ -57,11 +57,11 @@ CREATE TABLE trunk_groups (
   group_name TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Months of tariffs whose prices depend on other calls: from this start on the calls wait to be priced in order.
+-- Months of tariffs whose prices depend on other calls: the calls from this instant on wait to be priced in order.
 CREATE TABLE tariff_months_to_settle (
   tariff_id INTEGER NOT NULL,
   month TEXT NOT NULL,
-  from_local_s INTEGER NOT NULL,
+  from_instant_s INTEGER NOT NULL,
   PRIMARY KEY (tariff_id, month)
 ) STRICT, WITHOUT ROWID;
 

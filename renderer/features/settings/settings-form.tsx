@@ -8,7 +8,7 @@ import { useFieldErrors } from '../../field-errors.ts';
 import { changeLanguage } from '../../language.ts';
 import { keyOf, queryClient, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
-import { Section } from './section.tsx';
+import { Section } from '../../components/section.tsx';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const LANGUAGES = ['auto', 'vi', 'en'] as const;
@@ -30,7 +30,9 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
   });
   const errors = useFieldErrors(save.error, present);
   const set = (part: Partial<Settings>): void => setDraft({ ...draft, ...part });
-  const text = (name: 'companyName' | 'outsideDigits' | 'countryCode' | 'areaCode' | 'carrierCodes') => ({
+  const text = (
+    name: 'companyName' | 'outsideDigits' | 'countryCode' | 'areaCode' | 'carrierCodes' | 'extensionRanges',
+  ) => ({
     label: t(`field.${name}`),
     description: t(`help.${name}`),
     value: present[name],
@@ -86,6 +88,7 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
               error={errors.at('extensionMaxDigits')}
               onChange={(value) => typeof value === 'number' && set({ extensionMaxDigits: value })}
             />
+            <TextInput {...text('extensionRanges')} />
           </SimpleGrid>
         </Section>
 

@@ -1,0 +1,151 @@
+/** Routes of tariffs, their versions, the choice between them, and calls to try. */
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { day, idParams } from './common.ts';
+import {
+  ChangedDraft,
+  DraftChange,
+  NewDraft,
+  PublishEffect,
+  PublishInput,
+  RateQuery,
+  Tariff,
+  TariffChoices,
+  TariffDefinition,
+  TariffVersion,
+  TestCall,
+  TestedCall,
+} from './tariffs.ts';
+
+const fileName = z.string().max(300);
+const tariffName = z.object({ name: z.string().trim().min(1).max(200) });
+
+export const tariffRoutes = {
+  listTariffs: route({
+    method: 'GET',
+    path: '/api/tariffs',
+    summary: 'Tariffs with their versions',
+    response: z.array(Tariff),
+  }),
+  importTariff: route({
+    method: 'POST',
+    path: '/api/tariffs',
+    summary: 'Read a deck (CSV) or a tariff (JSON), make it the active tariff and price open months with it',
+    query: z.object({ fileName, name: z.string().max(200).optional() }),
+    accepts: 'bytes',
+    response: Tariff,
+  }),
+  addTariff: route({
+    method: 'POST',
+    path: '/api/tariffs/new',
+    summary: 'Add a tariff that has no version yet',
+    body: tariffName,
+    response: Tariff,
+  }),
+  renameTariff: route({
+    method: 'PATCH',
+    path: '/api/tariffs/:id',
+    summary: 'Rename a tariff',
+    params: idParams,
+    body: tariffName,
+    response: Tariff,
+  }),
+  removeTariff: route({
+    method: 'DELETE',
+    path: '/api/tariffs/:id',
+    summary: 'Remove a tariff that is chosen for no calls; calls that it priced keep their price and its reasons',
+    params: idParams,
+  }),
+  addTariffDraft: route({
+    method: 'POST',
+    path: '/api/tariffs/:id/versions',
+    summary: 'A new draft: empty, or a copy of a version',
+    params: idParams,
+    body: NewDraft,
+    response: TariffVersion,
+  }),
+  importTariffDraft: route({
+    method: 'POST',
+    path: '/api/tariffs/:id/versions/file',
+    summary: 'A new draft from a deck (CSV, xlsx) or a tariff (JSON)',
+    params: idParams,
+    query: z.object({ fileName, note: z.string().max(2000).optional() }),
+    accepts: 'bytes',
+    response: TariffVersion,
+  }),
+  getTariffVersion: route({
+    method: 'GET',
+    path: '/api/tariff-versions/:id',
+    summary: 'The terms of a version, one page of its rates, and why it cannot be published',
+    params: idParams,
+    query: RateQuery,
+    response: TariffDefinition,
+  }),
+  changeTariffDraft: route({
+    method: 'PATCH',
+    path: '/api/tariff-versions/:id',
+    summary: 'Change the terms of a draft, or rates of it',
+    params: idParams,
+    body: DraftChange,
+    response: ChangedDraft,
+  }),
+  replaceTariffDraft: route({
+    method: 'PUT',
+    path: '/api/tariff-versions/:id/definition',
+    summary: 'Replace the whole definition of a draft (JSON); kept even where it cannot be published yet',
+    params: idParams,
+    query: z.object({ changedAtMs: z.coerce.number().int() }),
+    accepts: 'bytes',
+    response: ChangedDraft,
+  }),
+  removeTariffDraft: route({
+    method: 'DELETE',
+    path: '/api/tariff-versions/:id',
+    summary: 'Remove a draft',
+    params: idParams,
+  }),
+  previewPublish: route({
+    method: 'GET',
+    path: '/api/tariff-versions/:id/publish',
+    summary: 'How many stored calls of open months a version concerns if it holds from a day; nothing is changed',
+    params: idParams,
+    query: z.object({ effectiveFrom: day.optional() }),
+    response: PublishEffect,
+  }),
+  publishTariffVersion: route({
+    method: 'POST',
+    path: '/api/tariff-versions/:id/publish',
+    summary: 'Publish a draft: calls that come from now on are priced with it from its day on; stored calls stay',
+    params: idParams,
+    body: PublishInput,
+    response: PublishEffect,
+  }),
+  exportTariffVersion: route({
+    method: 'GET',
+    path: '/api/tariff-versions/:id/file',
+    summary: 'A version as JSON: all of it, or in the interchange form that other programs read',
+    params: idParams,
+    query: z.object({ form: z.enum(['stored', 'interchange']).default('stored') }),
+    produces: 'file',
+  }),
+  getTariffChoices: route({
+    method: 'GET',
+    path: '/api/tariff-choices',
+    summary: 'Which tariff prices which call, and the trunk groups',
+    response: TariffChoices,
+  }),
+  putTariffChoices: route({
+    method: 'PUT',
+    path: '/api/tariff-choices',
+    summary: 'Replace the choices and trunk groups; stored calls stay as they are',
+    body: TariffChoices,
+    response: TariffChoices,
+  }),
+  testCall: route({
+    method: 'POST',
+    path: '/api/tariffs/test',
+    summary: 'What a call would cost, with every step in words; nothing is stored',
+    body: TestCall,
+    response: TestedCall,
+  }),
+} as const;
