@@ -47,6 +47,8 @@ export default {
       '^core/attribution/',
       '^core/rating/',
       '^core/numbering/',
+      '^core/budgets/',
+      '^core/alerts/',
       '^core/policy/',
       '^parsers/',
       '^core/log\\.ts$',
@@ -86,6 +88,9 @@ export default {
       '^core/api/(contract/|(contract|route|client)\\.ts$)',
       '^core/model/',
       '^core/i18n/',
+      // The tariff editor checks and compares a draft while it is typed, with the rules of the service.
+      '^core/rating/(parse-tariff|tariff)\\.ts$',
+      '^core/decks/difference\\.ts$',
     ]),
     {
       name: 'pure-folders-have-no-packages',

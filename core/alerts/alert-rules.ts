@@ -1,5 +1,5 @@
 /** The thresholds of the rules, with what holds until someone sets them. Tried on simulated years (test/alerts). */
-import type { Severity } from './alert-kinds.ts';
+import type { Severity } from '../model/alert.ts';
 
 interface RuleBase {
   readonly isOn: boolean;

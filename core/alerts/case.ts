@@ -1,7 +1,8 @@
 /** From the calls of a case to what is told of it. */
+
+import type { AlertKind, AlertValues, Finding, Severity, WatchedCall } from '../model/alert.ts';
 import { DAY_S, type DayNumber, dayOf, isOpenAt, type OfficeCalendar } from '../model/office-calendar.ts';
 import { type LocalSeconds, localDayOf } from '../model/time.ts';
-import type { AlertKind, AlertValues, Finding, Severity, WatchedCall } from './alert-kinds.ts';
 import type { AlertRules } from './alert-rules.ts';
 import { CaseLog, type WatchState } from './watch-state.ts';
 

@@ -1,7 +1,8 @@
 /** When an alert may be sent: hours in which nobody wants to be woken, and how long to wait after a try that failed. */
+
+import type { Severity } from '../model/alert.ts';
 import { DAY_S, dayOf, secondsOfClock } from '../model/office-calendar.ts';
 import type { LocalSeconds } from '../model/time.ts';
-import type { Severity } from './alert-kinds.ts';
 
 export interface QuietHours {
   readonly isOn: boolean;

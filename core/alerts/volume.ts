@@ -3,9 +3,10 @@
  * a slow leak shows too. The usual is the median, its spread the median distance from it: one wild week moves neither.
  * Judged are people, what they call abroad, and the site by band; what is told of a person is not told again of the site.
  */
+
+import type { AlertValues, Finding } from '../model/alert.ts';
 import type { CallId } from '../model/call.ts';
 import { DAY_S, type DayNumber, isoWeekday, type OfficeCalendar } from '../model/office-calendar.ts';
-import type { AlertValues, Finding } from './alert-kinds.ts';
 import type { AlertRules } from './alert-rules.ts';
 import { dayTextOf, minutesOf } from './case.ts';
 import type { WatchState } from './watch-state.ts';
@@ -205,6 +206,21 @@ function without(days: Days, people: readonly Days[]): Days {
     for (const [day, seconds] of person) rest.set(day, (rest.get(day) ?? 0) - seconds);
   }
   return rest;
+}
+
+/** Whether anything of the day or its week is enough to be unusual at all; a table of seven days suffices. */
+export function mayBeUnusual(table: VolumeTable, day: DayNumber, rule: AlertRules['volume']): boolean {
+  for (const [key, days] of table) {
+    const { day: ofDay, week } = LEAST_PARTS[whoseOf(key)];
+    if ((days.get(day) ?? 0) >= rule.minutes * 60 * ofDay) return true;
+    if (days.has(day) && sumOfWeek(days, day) >= rule.minutes * 60 * week) return true;
+  }
+  return false;
+}
+
+/** Days before the judged one that are needed. */
+export function volumeDays(rule: AlertRules['volume']): number {
+  return (rule.weeks + 1) * WEEK + WEEK;
 }
 
 /** What of a day is unusual. Asked again during the day it gives the same cases, with newer figures. */

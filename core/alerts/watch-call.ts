@@ -1,5 +1,5 @@
 /** Runs every rule that is on over one call. Calls come in the order in which they were stored. */
-import type { AlertKind, Finding, WatchedCall } from './alert-kinds.ts';
+import type { AlertKind, Finding, WatchedCall } from '../model/alert.ts';
 import type { CallRule, WatchContext } from './case.ts';
 import { costlyCall } from './rules/costly-call.ts';
 import { longCall } from './rules/long-call.ts';

@@ -1,5 +1,5 @@
 /** How a budget stands: what is used, what the month will come to, and which of its thresholds are reached. */
-import type { Budget } from './budget.ts';
+import type { Budget } from '../model/budget.ts';
 import type { Forecast } from './forecast.ts';
 
 export interface BudgetState {

@@ -9,6 +9,7 @@ import { Ingest } from './ingest.ts';
 import { IngestLoop } from './ingest-loop.ts';
 import type { IngestMessage, IngestReply, IngestWorkerData } from './ingest-messages.ts';
 import { problemOf } from './ingest-problem.ts';
+import { CallWatcher } from './watch-calls.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('ingest-worker is started as a worker thread');
@@ -41,6 +42,7 @@ const ingest = open();
 if (ingest !== undefined) {
   const loop = new IngestLoop({
     ingest,
+    watcher: new CallWatcher({ db: ingest.db, nowMs: Date.now }),
     clockMs: () => performance.now(),
     takeMessages,
     tell: (event) => reply({ type: 'event', event }),

@@ -6,6 +6,7 @@
 import { type AssembledCall, type CallId, callIdOf } from '../model/call.ts';
 import type { Doubt } from '../model/call-record.ts';
 import { type CallRow, CallStore } from '../store/calls.ts';
+import { TouchedCalls } from '../store/calls-to-watch.ts';
 import { DailySums } from '../store/daily-sums.ts';
 import { type Database, fromSqliteError } from '../store/database.ts';
 import { DestinationStore } from '../store/destinations.ts';
@@ -70,6 +71,7 @@ export class Ingest {
   #updated: CallId[] = [];
   #total = 0;
   #records = 0;
+  readonly #touched = new TouchedCalls();
 
   constructor(options: IngestOptions) {
     this.db = options.db;
@@ -210,6 +212,7 @@ export class Ingest {
           this.#lateDays.refresh();
           const result = work();
           this.sums.flush();
+          this.#touched.flush(this.db);
           return result;
         })
         .immediate();
@@ -277,7 +280,9 @@ export class Ingest {
   }
 
   #put(row: CallRow, lateDay: number | null, { legs }: AssembledCall): 'added' | 'updated' | 'same' {
-    return this.calls.put(lateDay === null ? row : { ...row, lateDay }, legs.length > 1 ? legs : undefined);
+    const change = this.calls.put(lateDay === null ? row : { ...row, lateDay }, legs.length > 1 ? legs : undefined);
+    if (change !== 'same') this.#touched.add(row.id);
+    return change;
   }
 
   /** Changes the counts of a source outside of reading; part of a transaction. */
@@ -337,6 +342,7 @@ export class Ingest {
     this.#state.savePosition(sourceId, reader.position);
     reader.tally.save((count) => this.#state.addCount(sourceId, count));
     this.sums.flush();
+    this.#touched.flush(this.db);
   }
 
   /** After a failed transaction memory and store disagree; the store is right. */
@@ -346,6 +352,7 @@ export class Ingest {
   }
 
   #discard(): void {
+    this.#touched.discard();
     this.sums.discard();
     this.calls.discard();
     this.#destinations.discard();

@@ -3,7 +3,7 @@
  * conferences of hours, customer care with many short calls, month ends, campaigns, leave, new colleagues, holidays, banks
  * and taxis at premium numbers, telephones forwarded to mobiles, and now and then a country nobody called before.
  */
-import type { WatchedCall } from '../../core/alerts/alert-kinds.ts';
+import type { WatchedCall } from '../../core/model/alert.ts';
 import type { Band, CallDirection } from '../../core/model/call.ts';
 import { amountMicro } from '../../core/model/money.ts';
 import { DAY_S, isoWeekday, type OfficeCalendar } from '../../core/model/office-calendar.ts';

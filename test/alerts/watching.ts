@@ -1,9 +1,10 @@
 /** Runs the rules over calls as the service does, with memory instead of a store. */
-import type { Finding } from '../../core/alerts/alert-kinds.ts';
+
 import { type AlertRules, DEFAULT_RULES } from '../../core/alerts/alert-rules.ts';
 import { findUnusualVolume } from '../../core/alerts/volume.ts';
 import { watchCall } from '../../core/alerts/watch-call.ts';
 import type { StateValue, WatchState } from '../../core/alerts/watch-state.ts';
+import type { Finding } from '../../core/model/alert.ts';
 import { dayOf, type OfficeCalendar } from '../../core/model/office-calendar.ts';
 import { CALENDAR, type YearCall } from './office-year.ts';
 

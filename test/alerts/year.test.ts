@@ -1,6 +1,6 @@
 /** The default rules over years of an ordinary office, and over the same office with a fraud planted in it. */
 import { describe, expect, test } from 'vitest';
-import type { AlertKind } from '../../core/alerts/alert-kinds.ts';
+import type { AlertKind } from '../../core/model/alert.ts';
 import { DAY_S } from '../../core/model/office-calendar.ts';
 import { dayNumber, FIRST_DAY, OfficeYear, YEAR_DAYS, type YearCall } from './office-year.ts';
 import { Watching } from './watching.ts';

@@ -1,5 +1,5 @@
 /** One call that lasts for hours: a line that was never let go, or somebody's resold minutes. */
-import { isTalkedOut } from '../alert-kinds.ts';
+import { isTalkedOut } from '../../model/alert.ts';
 import { type CallRule, findingOfCall, minutesOf } from '../case.ts';
 
 export const longCall: CallRule = (call, context) => {

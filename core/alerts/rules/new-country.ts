@@ -1,6 +1,7 @@
 /** A country that this site never called before. One call is business; several within a day are looked at. */
+
+import { isTalkedOut, type WatchedCall } from '../../model/alert.ts';
 import { DAY_S, dayOf } from '../../model/office-calendar.ts';
-import { isTalkedOut, type WatchedCall } from '../alert-kinds.ts';
 import { type CallRule, dayTextOf, findingOf, isNight, logCall, type WatchContext } from '../case.ts';
 import type { WatchState } from '../watch-state.ts';
 

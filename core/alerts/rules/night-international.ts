@@ -1,5 +1,5 @@
 /** International calls while nobody should be there: one alert a night, whichever extensions they come from. */
-import { isTalkedOut } from '../alert-kinds.ts';
+import { isTalkedOut } from '../../model/alert.ts';
 import { type CallRule, dayTextOf, findingOf, isNight, logCall, nightOf } from '../case.ts';
 
 const KIND = 'night-international';

@@ -1,6 +1,7 @@
 /** Calls of one extension to premium numbers in a day. A few are ordinary: banks and taxis answer at such numbers. */
+
+import { isTalkedOut } from '../../model/alert.ts';
 import { dayOf } from '../../model/office-calendar.ts';
-import { isTalkedOut } from '../alert-kinds.ts';
 import { type CallRule, dayTextOf, findingOf, logCall } from '../case.ts';
 
 export const premium: CallRule = (call, context) => {

@@ -2,10 +2,11 @@
  * Many calls of a few seconds within an hour: a dialler that tries numbers from one extension, calls pumped to one number,
  * or one caller that rings once and waits to be called back.
  */
+
+import { type Finding, isTalked, type WatchedCall } from '../../model/alert.ts';
 import type { CallId } from '../../model/call.ts';
 import { dayOf } from '../../model/office-calendar.ts';
 import type { LocalSeconds } from '../../model/time.ts';
-import { type Finding, isTalked, type WatchedCall } from '../alert-kinds.ts';
 import { type CallRule, dayTextOf, findingOf, logCall, type WatchContext } from '../case.ts';
 
 const KIND = 'short-calls';

@@ -1,6 +1,7 @@
 /** Calls that came in by one outside line and left by another: a forwarded telephone, or somebody who calls through. */
+
+import { isTalkedOut } from '../../model/alert.ts';
 import { dayOf } from '../../model/office-calendar.ts';
-import { isTalkedOut } from '../alert-kinds.ts';
 import { type CallRule, dayTextOf, findingOf, isNight, logCall, nightOf } from '../case.ts';
 import { CaseLog } from '../watch-state.ts';
 

@@ -7,6 +7,7 @@ import { monthClose } from './0040-month-close.ts';
 import { callDecisions } from './0045-call-decisions.ts';
 import { holidays } from './0055-holidays.ts';
 import { codePolicies } from './0060-code-policies.ts';
+import { budgetsAndAlerts } from './0080-budgets-alerts.ts';
 import { journalInitial } from './journal-0010-initial.ts';
 import { journalFileVersions } from './journal-0020-file-versions.ts';
 
@@ -18,5 +19,6 @@ export const databaseMigrations: readonly Migration[] = [
   callDecisions,
   holidays,
   codePolicies,
+  budgetsAndAlerts,
 ];
 export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];

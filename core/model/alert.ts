@@ -1,6 +1,6 @@
 /** The kinds of alerts, and what one says. */
-import type { Band, CallId } from '../model/call.ts';
-import type { LocalSeconds } from '../model/time.ts';
+import type { Band, CallId } from './call.ts';
+import type { LocalSeconds } from './time.ts';
 
 export const ALERT_KINDS = [
   'night-international',
