@@ -105,10 +105,8 @@ export function createAssembler(
       for (const key of keys) {
         const group = byKey.get(key);
         if (group === undefined || group === found) continue;
-        if (!isOpen(group, seconds, assembly.windowSeconds)) {
-          close(group);
-          continue;
-        }
+        // Not closed for it: a record with a wrong date may not tear what others still belong to.
+        if (!isOpen(group, seconds, assembly.windowSeconds)) continue;
         if (group.records.length >= MAX_RECORDS_PER_GROUP) continue;
         if (assembly.joins?.(group.records, entry) === false) continue;
         found = group;

@@ -6,7 +6,8 @@
  * - Records without a date: the last record of a chunk is of the day that puts it between 20 hours before its arrival
  *   and 4 hours after; each record before it is at most 2 hours later than the one behind it (a long call is printed
  *   after shorter ones that began later). So what a PBX kept for days and sends at once gets the days it was made on, and
- *   a clock that runs a little ahead gets no call of yesterday.
+ *   a clock that runs a little ahead gets no call of yesterday. Where only some records print a date and those come half a
+ *   day late or more, the others are taken as just as late.
  * - Dates without a year: the newest year that does not put the record more than two days after its arrival.
  * - With the option `firstDate` (a file read long after): the first record is of that day or the first such date after
  *   it, and each further one goes on from the record before it. Nothing is taken from the arrival.
@@ -39,6 +40,8 @@ export interface DatedRecord {
 export interface DateMemory {
   /** The moment of the last record that was counted on from `firstDate`. */
   readonly lastLocal?: LocalSeconds;
+  /** How long before its arrival the last record with a printed date was made. */
+  readonly behindSeconds?: number;
   /** A date of this stream proved the order of day and month. */
   readonly isOrderProved?: boolean;
 }
@@ -57,6 +60,8 @@ const CLOCK_AHEAD_S = 4 * 3600;
 const DATE_AHEAD_S = 2 * DAY_S;
 /** How far a record may lie before the one printed in front of it. */
 const OUT_OF_ORDER_S = 2 * 3600;
+/** Dated records that come so late are kept ones. */
+const KEPT_S = DAY_S / 2;
 /** A live record whose date is this near to its arrival proves the order of day and month. */
 const PROOF_S = 2 * DAY_S;
 const LAST_DAY_THAT_IS_A_MONTH = 12;
@@ -78,6 +83,7 @@ export class DateContext {
   readonly #clock: LinkClock;
   readonly #firstLocal: LocalSeconds | undefined;
   #lastLocal: LocalSeconds | undefined;
+  #behindSeconds: number;
   #isOrderProved: boolean;
 
   constructor(rules: DateRules, clock: LinkClock, saved: DateMemory = {}) {
@@ -85,12 +91,14 @@ export class DateContext {
     this.#clock = clock;
     this.#firstLocal = rules.firstDate === undefined ? undefined : localSecondsOfDay(rules.firstDate);
     this.#lastLocal = saved.lastLocal;
+    this.#behindSeconds = saved.behindSeconds ?? 0;
     this.#isOrderProved = saved.isOrderProved === true;
   }
 
   save(): DateMemory {
     return {
       ...(this.#lastLocal === undefined ? {} : { lastLocal: this.#lastLocal }),
+      ...(this.#behindSeconds > KEPT_S ? { behindSeconds: this.#behindSeconds } : {}),
       ...(this.#isOrderProved ? { isOrderProved: true } : {}),
     };
   }
@@ -104,6 +112,7 @@ export class DateContext {
     }
     if (entries.every(({ record }) => isWhole(record[placingKey(record) ?? 'end'] ?? ''))) return;
     const arrived = this.#clock.localOfArrival(receivedAtMs);
+    this.#measureDelay(entries, arrived);
     let next: LocalSeconds | undefined;
     for (let i = entries.length - 1; i >= 0; i -= 1) {
       const entry = entries[i];
@@ -123,15 +132,31 @@ export class DateContext {
     const parts = partsOfPrinted(printed);
     if (parts === undefined) return undefined;
     if (isWhole(printed)) return localOf(parts);
-    const expected = key === 'end' ? arrived : arrived - (entry.record.durationSeconds ?? 0);
+    const expected = expectedMoment(entry.record, key, arrived);
     if (parts.month === undefined || parts.day === undefined) {
-      const limit = next === undefined ? expected + CLOCK_AHEAD_S : next + OUT_OF_ORDER_S;
-      const local = latestWithClock(parts.secondOfDay, limit);
-      return place(entry, key, local, 'date-from-arrival');
+      const isKept = next === undefined && this.#behindSeconds > KEPT_S;
+      const last = next === undefined ? expected - (isKept ? this.#behindSeconds : 0) + CLOCK_AHEAD_S : undefined;
+      const local = latestWithClock(parts.secondOfDay, last ?? (next ?? 0) + OUT_OF_ORDER_S);
+      return place(entry, key, local, isKept ? 'date-counted' : 'date-from-arrival');
     }
     const local = newestDate(parts, parts.month, parts.day, expected + DATE_AHEAD_S);
     if (local === undefined) return withoutDate(entry);
     return place(entry, key, local, 'year-from-arrival');
+  }
+
+  /** By the last record of the chunk that prints a date, with a year or without. */
+  #measureDelay(entries: readonly DatedRecord[], arrived: LocalSeconds): void {
+    for (let i = entries.length - 1; i >= 0; i -= 1) {
+      const record = entries[i]?.record;
+      const key = record === undefined ? undefined : placingKey(record);
+      const parts = record === undefined || key === undefined ? undefined : partsOfPrinted(record[key] ?? '');
+      if (record === undefined || key === undefined || parts?.month === undefined || parts.day === undefined) continue;
+      const expected = expectedMoment(record, key, arrived);
+      const local = localOf(parts) ?? newestDate(parts, parts.month, parts.day, expected + DATE_AHEAD_S);
+      if (local === undefined) continue;
+      this.#behindSeconds = expected - local;
+      return;
+    }
   }
 
   #countOn(entry: DatedRecord, firstLocal: LocalSeconds): void {
@@ -184,6 +209,11 @@ export class DateContext {
     const turned = daysFromCivil(year, day, month) * DAY_S + parts.secondOfDay;
     return Math.abs(asRead - arrived) <= PROOF_S && Math.abs(turned - arrived) > PROOF_S;
   }
+}
+
+/** When a record that came just now was made, by the time that places it. */
+function expectedMoment(record: CallRecord, key: TimeKey, arrived: LocalSeconds): LocalSeconds {
+  return key === 'end' ? arrived : arrived - (record.durationSeconds ?? 0);
 }
 
 /** Writes the completed moment, and the record's other times as near to it as they can be. */

@@ -54,6 +54,20 @@ describe('a record without a date', () => {
     expect(completed([{ end: 'T00:01:00' }], '2026-10-04T23:59:00Z').times).toEqual(['2026-10-05T00:01:00']);
   });
 
+  it('is taken as just as late as the dated records of a link that sends what it kept', () => {
+    const context = new DateContext(PLAIN, live);
+    const kept = completed([{ end: 'XXXX-10-03T14:00:00' }, { end: 'T13:59:00' }], '2026-10-05T07:00:00Z', context);
+    expect(kept.times).toEqual(['2026-10-03T14:00:00', '2026-10-03T13:59:00']);
+    expect(kept.doubts[1]).toEqual(['date-counted']);
+    const restored = new DateContext(PLAIN, live, context.save());
+    expect(completed([{ end: 'T14:02:00' }], '2026-10-05T07:00:01Z', restored).times).toEqual(['2026-10-03T14:02:00']);
+    completed([{ end: 'XXXX-10-05T07:00:00' }], '2026-10-05T07:00:02Z', restored);
+    expect(completed([{ end: 'T07:01:00' }], '2026-10-05T07:01:00Z', restored)).toEqual({
+      times: ['2026-10-05T07:01:00'],
+      doubts: [['date-from-arrival']],
+    });
+  });
+
   it('gets the day it was made on when two days come at once', () => {
     const buffered = ['T14:00:00', 'T20:00:00', 'T08:00:00', 'T16:30:00', 'T07:00:00'].map((end) => ({ end }));
     expect(completed(buffered, '2026-10-05T07:01:00Z').times).toEqual([

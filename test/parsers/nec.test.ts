@@ -368,6 +368,13 @@ describe('the NEC printout', () => {
     expect(calls('nec-sl', `${printed(incoming)}\n${later}`)).toHaveLength(2);
   });
 
+  it('adds a transferred leg also when a record of another day came in between', () => {
+    const leg = { ...incoming, word: 'PTRS', station: '2002', duration: '00:05:00' };
+    const stray = printed({ ...outgoing, date: '12/12', line: '009', number: '55' });
+    const text = [printed(incoming), stray, printed(leg)].join('\n');
+    expect(calls('nec-sl', text).map(({ talkSeconds }) => talkSeconds)).toEqual([310, 10]);
+  });
+
   it('names what is no call, and says when records were lost', () => {
     const text = ['ALB  10:52 1', 'BRD  10:52', 'BFL  10:52', 'BFL', 'FOR WEEK OF 12/09/26'].join('\n');
     expect(reasons('nec-sl', text)).toEqual([
