@@ -4,7 +4,7 @@ import { ALWAYS_TO, type DatedAssignment } from '../model/people.ts';
 import type { LocalDay } from '../model/time.ts';
 import type { Database } from '../store/database.ts';
 import { listPeople, type PersonRow } from '../store/people.ts';
-import { toCsv } from './people-export.ts';
+import { csvOfSheet } from './table-export.ts';
 
 /** Codes in full: the caller decides who may have it. */
 export interface CodeSlip {
@@ -81,5 +81,5 @@ export function codeListCsv(slips: readonly CodeSlip[], language: Language): Uin
     slip.validFrom,
     slip.validTo ?? '',
   ]);
-  return toCsv([COLUMNS.map((column) => t(`hygiene.column.${column}`)), ...rows]);
+  return csvOfSheet([COLUMNS.map((column) => t(`hygiene.column.${column}`)), ...rows]);
 }

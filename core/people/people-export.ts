@@ -5,6 +5,7 @@ import type { LocalDay } from '../model/time.ts';
 import type { Database } from '../store/database.ts';
 import { departmentPaths } from '../store/departments.ts';
 import { listPeople, type PersonRow } from '../store/people.ts';
+import { csvOfSheet } from './table-export.ts';
 import { writeValues } from './value-text.ts';
 
 export interface PeopleExportOptions {
@@ -33,7 +34,7 @@ export async function exportPeople(db: Database, options: PeopleExportOptions): 
   const headings = PEOPLE_FIELDS.map((field) => t(`people-import.column.${field}`));
   const paths = departmentPaths(db);
   const rows = listPeople(db, options.today).map((person) => cellsOf(person, paths));
-  return options.type === 'csv' ? toCsv([headings, ...rows]) : toXlsx(t('people-import.sheet'), headings, rows);
+  return options.type === 'csv' ? csvOfSheet([headings, ...rows]) : toXlsx(t('people-import.sheet'), headings, rows);
 }
 
 function cellsOf(person: PersonRow, paths: ReadonlyMap<number, readonly string[]>): readonly string[] {
@@ -50,16 +51,6 @@ function cellsOf(person: PersonRow, paths: ReadonlyMap<number, readonly string[]
     notes: person.notes ?? '',
   };
   return PEOPLE_FIELDS.map((field) => cells[field]);
-}
-
-/** An apostrophe keeps a spreadsheet from running what a person typed as a formula; the import takes it off again. */
-function guarded(cell: string): string {
-  return /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-}
-
-export function toCsv(rows: readonly (readonly string[])[]): Uint8Array {
-  const lines = rows.map((row) => row.map((cell) => `"${guarded(cell).replaceAll('"', '""')}"`).join(','));
-  return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`);
 }
 
 async function toXlsx(

@@ -13,6 +13,15 @@ export interface TableRow {
   /** 1 is the first line of the file or sheet. */
   readonly rowNumber: number;
   readonly cells: readonly string[];
+  /** Columns whose cells a workbook holds as numbers, where that was asked for. */
+  readonly numberCells?: ReadonlySet<number>;
+}
+
+export interface TableOptions {
+  readonly rowsLimit: number;
+  readonly bytesLimit: number;
+  readonly separators: readonly string[];
+  readonly marksNumbers: boolean;
 }
 
 export const FILE_BYTES_LIMIT = 16 * 1024 * 1024;
@@ -22,10 +31,21 @@ export const ROWS_LIMIT = 20_000;
 const COLUMNS_LIMIT = 200;
 const CELL_CHARACTERS_LIMIT = 10_000;
 
+const USUAL: TableOptions = {
+  rowsLimit: ROWS_LIMIT,
+  bytesLimit: FILE_BYTES_LIMIT,
+  separators: [',', ';', '\t'],
+  marksNumbers: false,
+};
+
 /** Throws `too-large` or `file-not-csv-or-xlsx`. */
-export async function readTableFile(bytes: Uint8Array): Promise<readonly TableRow[]> {
-  if (bytes.length > FILE_BYTES_LIMIT) throw tooLarge(FILE_BYTES_LIMIT / 1024 / 1024, 'MB');
-  const rows = startsWith(bytes, [0x50, 0x4b]) ? await readXlsx(bytes) : readCsv(bytes);
+export async function readTableFile(
+  bytes: Uint8Array,
+  options: Partial<TableOptions> = {},
+): Promise<readonly TableRow[]> {
+  const asked = { ...USUAL, ...options };
+  if (bytes.length > asked.bytesLimit) throw tooLarge(asked.bytesLimit / 1024 / 1024, 'MB');
+  const rows = startsWith(bytes, [0x50, 0x4b]) ? await readXlsx(bytes, asked) : readCsv(bytes, asked);
   return rows.filter((row) => row.cells.some((cell) => cell !== ''));
 }
 
@@ -47,10 +67,10 @@ function cleanCell(text: string): string {
 
 // ---- CSV -------------------------------------------------------------------------------------------------------------
 
-function readCsv(bytes: Uint8Array): readonly TableRow[] {
+function readCsv(bytes: Uint8Array, { rowsLimit, separators }: TableOptions): readonly TableRow[] {
   const text = decodeText(bytes);
   const hint = /^sep=(.)\r?\n/i.exec(text);
-  const delimiter = hint?.[1] ?? detectSeparator(text);
+  const delimiter = hint?.[1] ?? detectSeparator(text, separators);
   let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
   try {
     records = parse(text, {
@@ -59,13 +79,13 @@ function readCsv(bytes: Uint8Array): readonly TableRow[] {
       relax_column_count: true,
       relax_quotes: true,
       from_line: hint === null ? 1 : 2,
-      to: ROWS_LIMIT + 2,
+      to: rowsLimit + 2,
       max_record_size: 1024 * 1024,
     }) as unknown as typeof records;
   } catch (error) {
     throw notATable(error instanceof Error ? error.message : '', error);
   }
-  if (records.length > ROWS_LIMIT + 1) throw tooLarge(ROWS_LIMIT, 'rows');
+  if (records.length > rowsLimit + 1) throw tooLarge(rowsLimit, 'rows');
   return records.map(({ record, info }) => ({
     rowNumber: info.lines,
     cells: record.slice(0, COLUMNS_LIMIT).map((cell) => cleanCell(withoutGuard(cell))),
@@ -99,7 +119,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** The separator that the first lines have most evenly: most often in the line that has it least. */
-function detectSeparator(text: string): string {
+function detectSeparator(text: string, separators: readonly string[]): string {
   const lines = text
     .slice(0, 20_000)
     .split(/\r\n|\r|\n/)
@@ -107,7 +127,7 @@ function detectSeparator(text: string): string {
     .slice(0, 10);
   let best = ',';
   let bestScore = -1;
-  for (const separator of [',', ';', '\t']) {
+  for (const separator of separators) {
     const counts = lines.map((line) => line.replace(/"(?:[^"]|"")*"/g, '').split(separator).length - 1);
     const header = counts[0] ?? 0;
     const even = counts.filter((count) => count === header).length;
@@ -122,7 +142,7 @@ function detectSeparator(text: string): string {
 
 // ---- xlsx ------------------------------------------------------------------------------------------------------------
 
-async function readXlsx(bytes: Uint8Array): Promise<readonly TableRow[]> {
+async function readXlsx(bytes: Uint8Array, { rowsLimit, marksNumbers }: TableOptions): Promise<readonly TableRow[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const plain = zipOf(unpack(buffer));
   const rows: TableRow[] = [];
@@ -140,8 +160,9 @@ async function readXlsx(bytes: Uint8Array): Promise<readonly TableRow[]> {
     });
     for await (const sheet of reader) {
       for await (const row of sheet) {
-        if (rows.length > ROWS_LIMIT) throw tooLarge(ROWS_LIMIT, 'rows');
-        rows.push({ rowNumber: row.number, cells: cellsOf(row) });
+        if (rows.length > rowsLimit) throw tooLarge(rowsLimit, 'rows');
+        const numberCells = marksNumbers ? { numberCells: numberCellsOf(row) } : undefined;
+        rows.push({ rowNumber: row.number, cells: cellsOf(row), ...numberCells });
       }
       if (rows.some((row) => row.cells.some((cell) => cell !== ''))) break;
       rows.length = 0;
@@ -161,6 +182,15 @@ function cellsOf(row: ExcelJS.Row): readonly string[] {
     cells[column - 1] = cleanCell(cellText(cell.value, cell.numFmt));
   });
   return cells;
+}
+
+function numberCellsOf(row: ExcelJS.Row): ReadonlySet<number> {
+  const columns = new Set<number>();
+  row.eachCell(({ value }, column) => {
+    const isFormula = typeof value === 'object' && value !== null && 'result' in value;
+    if (typeof (isFormula ? value.result : value) === 'number') columns.add(column - 1);
+  });
+  return columns;
 }
 
 function cellText(value: ExcelJS.CellValue, numberFormat: string | undefined): string {

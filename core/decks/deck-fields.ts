@@ -1,0 +1,82 @@
+/** What a column of a price list can mean. Most fields are keys of a stored rate; the rest become some. */
+
+export const DECK_FIELDS = [
+  'prefix',
+  'countryCode',
+  'name',
+  'network',
+  'nameVi',
+  'category',
+  'rate',
+  'rateSeconds',
+  'currency',
+  'blocks',
+  'initialSeconds',
+  'incrementSeconds',
+  'block',
+  'steps',
+  'connectionCharge',
+  'disconnectionCharge',
+  'minimumCharge',
+  'maximumCharge',
+  'initialCost',
+  'initialTime',
+  'graceSeconds',
+  'freeSeconds',
+  'connectTimeSeconds',
+  'effectiveFrom',
+  'effectiveTo',
+  'direction',
+  'trunk',
+  'accessCode',
+  'period',
+  'days',
+  'timeFrom',
+  'timeTo',
+  'originGroup',
+  'originPrefix',
+  'localOnly',
+  'numberLength',
+  'minimumDigits',
+  'maximumDigits',
+  'reject',
+  'volumeGroup',
+  'volumePrices',
+  'callDecimals',
+  'taxIncluded',
+  'source',
+  'weekMinuteFrom',
+  'weekMinuteTo',
+  'cycleARate',
+  'cycleASeconds',
+  'cycleAIncrement',
+  'cycleACharge',
+  'cycleBRate',
+  'cycleBSeconds',
+  'cycleBIncrement',
+  'cycleCRate',
+  'cycleCSeconds',
+  'cycleCIncrement',
+  'unheld',
+] as const;
+/** `unheld`: a column that changes the price in a way no rate of ours can; a row that uses it is not read. */
+export type DeckField = (typeof DECK_FIELDS)[number];
+
+/** Fields whose cells are amounts of money. */
+export const MONEY_FIELDS: ReadonlySet<DeckField> = new Set<DeckField>([
+  'rate',
+  'connectionCharge',
+  'disconnectionCharge',
+  'minimumCharge',
+  'maximumCharge',
+  'initialCost',
+  'cycleARate',
+  'cycleACharge',
+  'cycleBRate',
+  'cycleCRate',
+]);
+
+export const DATE_FIELDS: ReadonlySet<DeckField> = new Set<DeckField>(['effectiveFrom', 'effectiveTo']);
+
+/** Several columns may add to these; every other field belongs to one column. */
+export const SHARED_FIELDS: ReadonlySet<DeckField> = new Set<DeckField>(['unheld']);
