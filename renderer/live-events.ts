@@ -28,11 +28,13 @@ export const arrivalCount = observable(0);
 
 const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], readonly RouteName[]> = {
   calls: ['listCalls', 'countCalls', 'getCall', 'lookUp', 'getMonth'],
-  people: ['listPeople', 'listDepartments', 'lookUp'],
+  people: ['listPeople', 'listDepartments', 'lookUp', 'getHygiene', 'listHygieneCodes'],
   sources: ['listSources', 'detectSource', 'listRawLines', 'getReread'],
   settings: ['getSettings'],
   tariffs: ['listTariffs'],
   quarantine: ['listQuarantine'],
+  holidays: ['getHolidays'],
+  policies: ['listPolicies', 'listBreaches', 'getPbxSheet', 'getCall'],
 };
 
 let waiting: ArrivedCall[] = [];

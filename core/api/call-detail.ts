@@ -23,7 +23,7 @@ export function callDetailOf(
   format: FormatDefinition | undefined,
   mask: MaskCode,
   language: Language,
-): CallDetail {
+): Omit<CallDetail, 'ruling' | 'isVerdictInDoubt'> {
   const { call, source } = explained;
   const partOf = (amountMicro: bigint | undefined): Money | null =>
     amountMicro === undefined || call.currency === null ? null : moneyOf({ amountMicro, currency: call.currency });

@@ -51,6 +51,7 @@ export function callOf(call: CallView, mask: MaskCode, language: Language): Call
       call.chargeMicro === null || call.currency === null
         ? null
         : moneyOf({ amountMicro: call.chargeMicro, currency: call.currency }),
+    verdict: call.verdict,
     doubts: [...call.doubts],
     legCount: call.legCount,
   };

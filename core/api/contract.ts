@@ -19,8 +19,8 @@ import {
   Person,
   PersonInput,
 } from './contract/people.ts';
-import { Settings, SystemInfo } from './contract/settings.ts';
 import { policyRoutes } from './contract/policy-routes.ts';
+import { Settings, SystemInfo } from './contract/settings.ts';
 import { sourceRoutes } from './contract/source-routes.ts';
 import { tariffRoutes } from './contract/tariff-routes.ts';
 import { route } from './route.ts';

@@ -8,8 +8,10 @@ import enCommon from './en/common.json' with { type: 'json' };
 import enDefinition from './en/definition.json' with { type: 'json' };
 import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
+import enHygiene from './en/hygiene.json' with { type: 'json' };
 import enNumbering from './en/numbering.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
+import enPolicy from './en/policy.json' with { type: 'json' };
 import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
@@ -20,8 +22,10 @@ import viCommon from './vi/common.json' with { type: 'json' };
 import viDefinition from './vi/definition.json' with { type: 'json' };
 import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
+import viHygiene from './vi/hygiene.json' with { type: 'json' };
 import viNumbering from './vi/numbering.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
+import viPolicy from './vi/policy.json' with { type: 'json' };
 import viRating from './vi/rating.json' with { type: 'json' };
 import viReport from './vi/report.json' with { type: 'json' };
 import viShell from './vi/shell.json' with { type: 'json' };
@@ -34,8 +38,10 @@ export const english = {
   definition: enDefinition,
   detect: enDetect,
   errors: enErrors,
+  hygiene: enHygiene,
   numbering: enNumbering,
   'people-import': enPeopleImport,
+  policy: enPolicy,
   rating: enRating,
   shell: enShell,
   report: enReport,
@@ -52,8 +58,10 @@ export const vietnamese = {
   definition: viDefinition,
   detect: viDetect,
   errors: viErrors,
+  hygiene: viHygiene,
   numbering: viNumbering,
   'people-import': viPeopleImport,
+  policy: viPolicy,
   rating: viRating,
   shell: viShell,
   report: viReport,

@@ -35,10 +35,15 @@ export function callJudge(judge: PolicyJudge): CallJudge {
 }
 
 /** A stored call, by its owner and band as they are stored. */
-export function judgeStored(judge: PolicyJudge, row: JudgedRow): ReturnType<PolicyJudge> {
+export function judgeStored(judge: PolicyJudge, row: Omit<JudgedRow, 'verdict' | 'lateDay'>): ReturnType<PolicyJudge> {
   return judge({
-    ...row,
+    startLocalS: row.startLocalS,
+    direction: row.direction,
     sourceId: sourceIdOf(row.id),
+    extension: row.extension,
+    code: row.code,
+    band: row.band,
+    reason: row.reason,
     personId: row.personId ?? undefined,
     departmentId: row.departmentId ?? undefined,
   });

@@ -57,3 +57,19 @@ export function makerFamily(format: { readonly vendor: string; readonly id: stri
 /** What can be written for a PBX: files it reads, or a table to be keyed in. */
 export const PBX_SHEET_KINDS = ['asterisk-file', 'asterisk-database', 'panasonic', 'avaya-ip-office'] as const;
 export type PbxSheetKind = (typeof PBX_SHEET_KINDS)[number];
+
+/**
+ * What a sheet cannot say to its PBX.
+ * - `codes-left-out`: codes that cannot be keyed on a telephone before the closing #.
+ * - `printed-id`: this PBX may print the place of a code instead of the code.
+ */
+export const SHEET_LIMITS = [
+  'hours-not-in-files',
+  'holidays-unknown',
+  'numbers-by-prefix',
+  'codes-left-out',
+  'ranges-left-out',
+  'hours-by-hand',
+  'printed-id',
+] as const;
+export type SheetLimit = (typeof SHEET_LIMITS)[number];

@@ -33,11 +33,13 @@ interface Hours {
 }
 
 export class CompiledRight {
+  readonly id: string;
   readonly name: string;
   readonly #hours: readonly Hours[];
   readonly #isHoliday: IsHoliday;
 
   constructor(right: CallingRight, isHoliday: IsHoliday) {
+    this.id = right.id;
     this.name = right.name;
     this.#isHoliday = isHoliday;
     this.#hours = right.hours.map((hours) => ({

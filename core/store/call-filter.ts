@@ -1,5 +1,5 @@
 /** What is asked of stored calls, and the shape of the answers. */
-import type { AttributionReason, Band, CallDirection, RatingState } from '../model/call.ts';
+import type { AttributionReason, Band, CallDirection, CallVerdict, RatingState } from '../model/call.ts';
 import type { AmountMicro } from '../model/money.ts';
 import type { CallView } from './calls.ts';
 
@@ -24,6 +24,9 @@ export interface CallFilter {
   readonly band?: Band | undefined;
   readonly reason?: AttributionReason | undefined;
   readonly rating?: RatingState | undefined;
+  readonly verdict?: CallVerdict | undefined;
+  /** Calls that break a code rule, whichever. */
+  readonly isBreach?: boolean | undefined;
   readonly sourceId?: number | undefined;
   /** Part of a person's, destination's or caller's name, with or without marks. */
   readonly text?: string | undefined;

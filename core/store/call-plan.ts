@@ -84,6 +84,10 @@ export class CallPlanner {
       add(sums, 's.source_id = ?', filter.sourceId);
     }
     if (filter.trunk !== undefined) add(conditions, 'c.trunk = ?', filter.trunk);
+    // In these words the index of broken rules is known to hold them all.
+    const isBreach = filter.isBreach === true || (filter.verdict !== undefined && filter.verdict !== 'obeys');
+    if (isBreach) add(conditions, "c.verdict IS NOT NULL AND c.verdict <> 'obeys'");
+    if (filter.verdict !== undefined) add(conditions, 'c.verdict = ?', filter.verdict);
     return this.#planSeeds(filter, conditions, sums);
   }
 
@@ -102,7 +106,9 @@ export class CallPlanner {
       filter.number === undefined &&
       filter.extension === undefined &&
       filter.text === undefined &&
-      filter.trunk === undefined;
+      filter.trunk === undefined &&
+      filter.verdict === undefined &&
+      filter.isBreach !== true;
     if (isSummable && personId !== undefined) add(sums, 's.person_id = ?', personId);
 
     const lists = alternatives.filter(isSeeds).sort((a, b) => a.length - b.length);

@@ -2,10 +2,12 @@
 import type { AttributionReason, Band, CallDirection, CallId, CallVerdict } from '../model/call.ts';
 import type { CodePolicy } from '../model/code-policy.ts';
 import { AppError } from '../model/errors.ts';
-import { type LocalDay, type LocalSeconds, localDayOf, localSecondsOfDay } from '../model/time.ts';
+import { type LocalDay, type LocalSeconds, localSecondsOfDay } from '../model/time.ts';
 import { cachedStatement } from './cached-statement.ts';
 import { OUTBOUND } from './conditions.ts';
+import { bookedDayOf, SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
+import { monthOfDay } from './month.ts';
 
 export interface PolicyRow {
   readonly id: number;
@@ -87,6 +89,8 @@ export interface JudgedRow {
   readonly personId: number | null;
   readonly departmentId: number | null;
   readonly verdict: CallVerdict | null;
+  /** Day it is summed at where it came after its own month was closed. */
+  readonly lateDay: number | null;
 }
 
 const CHUNK_CALLS = 5000;
@@ -97,7 +101,7 @@ export function* openOutsideCalls(db: Database, from: LocalDay): Generator<reado
   const next = cachedStatement<[number, number], JudgedRow>(
     db,
     `SELECT id, start_local_s AS startLocalS, direction, extension, code, band, reason, person_id AS personId,
-       department_id AS departmentId, verdict
+       department_id AS departmentId, verdict, late_day AS lateDay
      FROM calls WHERE (start_local_s, id) > (?, ?) AND direction IN ${OUTBOUND}
      ORDER BY start_local_s, id LIMIT ${CHUNK_CALLS}`,
   );
@@ -107,15 +111,17 @@ export function* openOutsideCalls(db: Database, from: LocalDay): Generator<reado
     const end = rows.at(-1);
     if (end === undefined) return;
     last = end;
-    yield rows.filter(({ startLocalS }) => !closed.has(localDayOf(startLocalS).slice(0, 7)));
+    yield rows.filter((row) => !closed.has(monthOfDay(bookedDayOf(row))));
   }
 }
+
+type Breach = Exclude<CallVerdict, 'obeys'>;
 
 /** Broken rules of one extension and one verdict. */
 export interface BreachRow {
   readonly sourceId: number;
   readonly extension: string | null;
-  readonly verdict: CallVerdict;
+  readonly verdict: Breach;
   readonly calls: number;
   /** Of them those that nobody answered. */
   readonly attempts: number;
@@ -130,7 +136,6 @@ interface BreachColumns extends Omit<BreachRow, 'exampleIds'> {
 }
 
 const EXAMPLES = 3;
-const SECONDS_PER_DAY = 86_400;
 
 /** Inclusive; absent: since ever, until ever. */
 export interface DaySpan {
@@ -165,12 +170,19 @@ export function breachesByExtension(db: Database, days: DaySpan): readonly Breac
     .map(({ examples, ...row }) => ({ ...row, exampleIds: JSON.parse(examples) as number[] }));
 }
 
-/** Outside calls of those days that were judged, by verdict. */
-export function verdictCounts(db: Database, days: DaySpan): Readonly<Partial<Record<CallVerdict, number>>> {
-  const rows = cachedStatement<[number, number], { readonly verdict: CallVerdict; readonly calls: number }>(
+/** Outside calls of a source that were judged. */
+export interface JudgedSource {
+  readonly sourceId: number;
+  readonly judged: number;
+  readonly obeying: number;
+  readonly withCode: number;
+}
+
+export function judgedBySource(db: Database, days: DaySpan): readonly JudgedSource[] {
+  return cachedStatement<[number, number], JudgedSource>(
     db,
-    `SELECT verdict, COUNT(*) AS calls FROM calls
-     WHERE verdict IS NOT NULL AND start_local_s >= ? AND start_local_s < ? GROUP BY verdict`,
+    `SELECT id / ${2 ** 40} AS sourceId, COUNT(*) AS judged, COUNT(*) FILTER (WHERE verdict = 'obeys') AS obeying,
+       COUNT(code) AS withCode
+     FROM calls WHERE verdict IS NOT NULL AND start_local_s >= ? AND start_local_s < ? GROUP BY 1 ORDER BY 1`,
   ).all(...secondsOf(days));
-  return Object.fromEntries(rows.map(({ verdict, calls }) => [verdict, calls]));
 }

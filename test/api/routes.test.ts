@@ -512,6 +512,8 @@ describe('quarantine, month, tariffs, settings, system', () => {
       // format-definitions.test.ts
       ...(['getDefinition', 'saveDefinition', 'removeDefinition', 'exportDefinition', 'importDefinition'] as const),
       ...(['tryDefinition', 'proposeDefinition', 'previewDefinition'] as const),
+      // policies.test.ts
+      ...(['listPolicies', 'previewPolicy', 'applyPolicy', 'listBreaches', 'getPbxSheet', 'downloadPbxSheet'] as const),
       // rereads.test.ts
       ...(['getReread', 'startReread', 'startRereadUndo', 'applyReread', 'dropReread'] as const),
     ]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Band } from '../../core/model/call.ts';
 import type { CallingRight, CodePolicy } from '../../core/model/code-policy.ts';
+import { showCode } from '../../core/model/masking.ts';
 import { numberNormaliser } from '../../core/numbering/normalise-number.ts';
 import { builtInPlan } from '../../core/numbering/plan.ts';
 import type { NumberingSite } from '../../core/numbering/site.ts';
@@ -73,6 +74,7 @@ function sheetOf(changes: Partial<AsteriskInput> = {}) {
     numbers,
     outsideDigits: ['9'],
     store: 'database',
+    write: showCode,
     ...changes,
   });
 }

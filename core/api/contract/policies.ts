@@ -1,19 +1,15 @@
 /** Code rules: the document, what a change of it does, where rules are broken, and what the PBX needs for them. */
 import { z } from 'zod';
-import { CALL_VERDICTS } from '../../model/call.ts';
 import {
   EXTRA_BANDS,
   HOLIDAY_RULES,
   POLICY_MODES,
-  POLICY_RULES,
   REACH_BANDS,
   type CodePolicy as StoredCodePolicy,
 } from '../../model/code-policy.ts';
-import { MAKER_FAMILIES, PBX_REQUESTS, PBX_SHEET_KINDS } from '../../model/pbx-requests.ts';
-import { Call } from './calls.ts';
+import { MAKER_FAMILIES, PBX_REQUESTS, PBX_SHEET_KINDS, SHEET_LIMITS } from '../../model/pbx-requests.ts';
+import { Call, CallRuling, CallVerdict } from './calls.ts';
 import { clockTime, day } from './common.ts';
-
-export const CallVerdict = z.enum(CALL_VERDICTS);
 
 const name = z.string().trim().min(1).max(100);
 const rowId = z.string().min(1).max(50);
@@ -139,13 +135,6 @@ export const PolicyEffect = z.object({
 });
 export type PolicyEffect = z.infer<typeof PolicyEffect>;
 
-/** Why a call got its verdict, in a machine's words; `policy.rule.<rule>` translates it. */
-export const CallRuling = z.object({
-  rule: z.enum(POLICY_RULES),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-export type CallRuling = z.infer<typeof CallRuling>;
-
 export const Breach = z.object({
   sourceId: z.number().int(),
   sourceName: z.string(),
@@ -194,15 +183,19 @@ export const PbxSheetQuery = z.object({
   sourceId: z.coerce.number().int().optional(),
 });
 
+/** Headings are in the reader's language. */
+const SheetTable = z.object({ headings: z.array(z.string()), rows: z.array(z.array(z.string())) });
 export const PbxSheet = z.object({
   kind: z.enum(PBX_SHEET_KINDS),
   day,
   /** Files to be put into the PBX. Codes in them are masked here. */
   files: z.array(z.object({ name: z.string(), text: z.string(), hasCodes: z.boolean() })),
-  /** What is keyed in by hand; empty where files say it all. Headings are translated. */
-  table: z.object({ headings: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+  /** What is keyed in by hand; null where files say it all. */
+  codeTable: SheetTable.nullable(),
+  /** The classes of service or rights that the codes refer to. */
+  classTable: SheetTable.nullable(),
   /** What cannot be said to this PBX; `policy.sheet.limit.<kind>` translates it. */
-  limits: z.array(z.string()),
+  limits: z.array(z.enum(SHEET_LIMITS)),
   codes: z.number().int(),
 });
 export type PbxSheet = z.infer<typeof PbxSheet>;

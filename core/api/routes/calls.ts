@@ -1,8 +1,10 @@
 /** Calls: pages, totals, and one call down to its bytes. */
 import { explainCall } from '../../ingest/explain-call.ts';
+import { loadJudge } from '../../ingest/load-judge.ts';
 import type { VersionCache } from '../../ingest/tariff-set.ts';
 import { AppError } from '../../model/errors.ts';
 import { callDetailOf } from '../call-detail.ts';
+import { isVerdictInDoubt, rulingOf } from '../call-ruling.ts';
 import { callOf, totalsOf } from '../call-view.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
@@ -20,7 +22,12 @@ export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'count
     getCall: ({ params, language }) => {
       const explained = explainCall(deps.db, deps.journal, params.id, language, versions);
       if (explained === undefined) throw new AppError('not-found', { what: 'call', id: params.id });
-      return callDetailOf(explained, parts.formats.byId(explained.source.formatId), parts.mask(), language);
+      const format = parts.formats.byId(explained.source.formatId);
+      return {
+        ...callDetailOf(explained, format, parts.mask(), language),
+        ruling: rulingOf(deps.db, loadJudge(deps.db), explained.call),
+        isVerdictInDoubt: isVerdictInDoubt(explained.call.verdict, format),
+      };
     },
   };
 }

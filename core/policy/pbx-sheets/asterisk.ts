@@ -13,6 +13,8 @@ import {
   type PolicyGroup,
   type RightHours,
 } from '../../model/code-policy.ts';
+import type { MaskCode } from '../../model/masking.ts';
+import type { SheetLimit } from '../../model/pbx-requests.ts';
 import type { LocalDay } from '../../model/time.ts';
 import type { NumberPatterns } from './number-patterns.ts';
 import { isAlways, isWholeDay, mayReach, type SheetCode } from './sheet-codes.ts';
@@ -29,6 +31,8 @@ export interface AsteriskInput {
   readonly numbers: NumberPatterns;
   readonly outsideDigits: readonly string[];
   readonly store: CodeStore;
+  /** How codes are written: in full, or masked for the screen. */
+  readonly write: MaskCode;
 }
 
 export interface SheetFile {
@@ -37,12 +41,9 @@ export interface SheetFile {
   readonly hasCodes: boolean;
 }
 
-/** `codes-left-out`: cannot be keyed on a telephone before the closing #. */
-export type AsteriskLimit = 'hours-not-in-files' | 'holidays-unknown' | 'numbers-by-prefix' | 'codes-left-out';
-
 export interface AsteriskSheet {
   readonly files: readonly SheetFile[];
-  readonly limits: readonly AsteriskLimit[];
+  readonly limits: readonly SheetLimit[];
 }
 
 const RULES_FILE = 'tollbook-rules.conf';
@@ -79,12 +80,12 @@ export function asteriskSheet(input: AsteriskInput): AsteriskSheet {
   const codes = input.codes.filter(({ code }) => KEYABLE.test(code));
   const files = [
     { name: RULES_FILE, text: rulesText({ ...input, codes }), hasCodes: false },
-    ...(input.store === 'database' ? [databaseFile(input, codes)] : bandFiles(codes)),
+    ...(input.store === 'database' ? [databaseFile(input, codes)] : bandFiles(codes, input.write)),
   ];
   return { files, limits: limitsOf(input, codes.length) };
 }
 
-function limitsOf({ policy, store, numbers, codes }: AsteriskInput, keyable: number): readonly AsteriskLimit[] {
+function limitsOf({ policy, store, numbers, codes }: AsteriskInput, keyable: number): readonly SheetLimit[] {
   const hours = policy.rights.flatMap((right) => right.hours);
   return [
     ...(store === 'file' && !hours.every(isAlways) ? (['hours-not-in-files'] as const) : []),
@@ -295,7 +296,7 @@ function lineContext(): readonly string[] {
   ];
 }
 
-function databaseFile({ day, policy }: AsteriskInput, codes: readonly SheetCode[]): SheetFile {
+function databaseFile({ day, policy, write }: AsteriskInput, codes: readonly SheetCode[]): SheetFile {
   const keys = new Map(policy.rights.map((right, i) => [right.id, rightKey(i)]));
   const lines = [
     '#!/bin/sh',
@@ -303,19 +304,19 @@ function databaseFile({ day, policy }: AsteriskInput, codes: readonly SheetCode[
     `asterisk -rx 'database deltree ${FAMILY}'`,
     ...codes.map(
       ({ code, right }) =>
-        `asterisk -rx 'database put ${FAMILY} ${code} ${right === undefined ? NO_LIMIT : (keys.get(right.id) ?? NO_LIMIT)}'`,
+        `asterisk -rx 'database put ${FAMILY} ${write(code)} ${right === undefined ? NO_LIMIT : (keys.get(right.id) ?? NO_LIMIT)}'`,
     ),
   ];
   return { name: 'tollbook-codes.sh', text: `${lines.join('\n')}\n`, hasCodes: true };
 }
 
 /** A code stands in the file of each band that it may call at some hour. */
-function bandFiles(codes: readonly SheetCode[]): readonly SheetFile[] {
+function bandFiles(codes: readonly SheetCode[], write: MaskCode): readonly SheetFile[] {
   return PLAN_BANDS.map((band) => {
     const reaching = codes.filter(({ right }) => mayReach(right, reachesAs(band)));
     return {
       name: `tollbook-codes-${band}.txt`,
-      text: reaching.map(({ code }) => `${code}\n`).join(''),
+      text: reaching.map(({ code }) => `${write(code)}\n`).join(''),
       hasCodes: true,
     };
   });

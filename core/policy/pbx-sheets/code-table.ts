@@ -5,8 +5,11 @@ import type { SheetCode } from './sheet-codes.ts';
 
 export type TableKind = Extract<PbxSheetKind, 'panasonic' | 'avaya-ip-office'>;
 
-/** A cell as it stands, or a word that the reader's language says: `reach.mobile`. */
-export type SheetCell = string | { readonly word: string };
+/** What the reader's language says: texts of `policy.sheet.word`. */
+export type SheetWord = 'noRight' | ReachBand;
+
+/** A cell as it stands, or a word. */
+export type SheetCell = string | { readonly word: SheetWord };
 
 /** Texts of `policy.sheet.heading`. */
 export type SheetHeading = 'location' | 'name' | 'code' | 'cos' | 'right' | 'reach' | 'restrictionLevel';
@@ -46,7 +49,7 @@ export function farthest(right: CallingRight | undefined): ReachBand {
   return REACH_BANDS[Math.max(0, ...places)] ?? 'internal';
 }
 
-const reachWord = (right: CallingRight | undefined): SheetCell => ({ word: `reach.${farthest(right)}` });
+const reachWord = (right: CallingRight | undefined): SheetCell => ({ word: farthest(right) });
 const rightCell = (right: CallingRight | undefined): SheetCell => right?.name ?? { word: 'noRight' };
 
 /** Rights in use, with undefined for the codes without one, in the order in which they are first met. */
