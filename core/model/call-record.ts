@@ -72,5 +72,7 @@ export const DOUBTS = [
   'direction-guessed',
   /** The record itself proves another zone than the source is set to. */
   'zone-contradicted',
+  /** A decision of people was found by its bytes, which another call had when it was made. */
+  'decision-moved',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];

@@ -28,9 +28,18 @@ export type Band = (typeof BANDS)[number];
  * - `no-code`: neither a code nor an owned extension.
  * - `unknown-code`: a code was dialled that nobody has ever had.
  * - `code-not-valid`: the code exists, but had no owner on that date.
+ * - `reassigned`: people decided whose it is (perhaps nobody's), whatever the record says.
  * - `none`: the call needs no owner (no inside party).
  */
-export const ATTRIBUTION_REASONS = ['code', 'extension', 'no-code', 'unknown-code', 'code-not-valid', 'none'] as const;
+export const ATTRIBUTION_REASONS = [
+  'code',
+  'extension',
+  'reassigned',
+  'no-code',
+  'unknown-code',
+  'code-not-valid',
+  'none',
+] as const;
 export type AttributionReason = (typeof ATTRIBUTION_REASONS)[number];
 
 /** Where in the record the personal code stood. */

@@ -2,13 +2,12 @@
 import { sourceIdOf } from '../model/call.ts';
 import { maskCode } from '../model/masking.ts';
 import type { CallView } from '../store/calls.ts';
+import { dayNumberOf } from '../store/daily-sums.ts';
 import { destinationIn } from '../store/destinations.ts';
-import { NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
+import { monthOfDay, NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
 import { chargeHeading, type MonthFacts } from './month-facts.ts';
+import { DETAIL, EXCEPTIONS } from './month-keys.ts';
 import type { Cell, Column, TableSheet } from './report.ts';
-
-export const DETAIL = 'detail';
-export const EXCEPTIONS = 'exceptions';
 
 /** Stands in the hidden key column for "booked to a person without a department"; 0 is nobody's. */
 const NO_DEPARTMENT_NUMBER = -1;
@@ -54,7 +53,7 @@ function callSheet(
   };
 }
 
-function columnsOf({ t, currencies }: MonthFacts): readonly Column[] {
+function columnsOf({ t, currencies, lateCount, purposeCount }: MonthFacts): readonly Column[] {
   const [currency] = currencies;
   const isOneCurrency = currencies.length === 1 && currency !== undefined;
   const charge = isOneCurrency ? chargeHeading({ t }, currency) : t('report.column.chargePlain');
@@ -79,6 +78,10 @@ function columnsOf({ t, currencies }: MonthFacts): readonly Column[] {
     },
     { key: 'reason', heading: t('report.column.reason'), type: 'text', width: 22 },
     { key: 'rating', heading: t('report.column.rating'), type: 'text', width: 14 },
+    ...(purposeCount === 0
+      ? []
+      : [{ key: 'purpose', heading: t('report.column.purpose'), type: 'text', width: 12 } as const]),
+    ...(lateCount === 0 ? [] : [{ key: 'late', heading: t('report.column.late'), type: 'text', width: 26 } as const]),
     { key: 'isAnswered', heading: t('report.column.isAnswered'), type: 'text', width: 10, isNotPrinted: true },
     { key: 'trunk', heading: t('report.column.trunk'), type: 'text', width: 12, isNotPrinted: true },
     { key: 'number', heading: t('report.column.number'), type: 'text', width: 18, isNotPrinted: true },
@@ -91,15 +94,20 @@ function columnsOf({ t, currencies }: MonthFacts): readonly Column[] {
 }
 
 function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
-  const { word, paths, sourceNames, options } = facts;
+  const { t, word, paths, names, options } = facts;
   const [yes, no] = [word('common.yes'), word('common.no')];
+  const lateText = (call: CallView): string => {
+    const month = facts.formats.month(monthOfDay(dayNumberOf(call.startLocalS)));
+    return t('report.column.lateOf', { month });
+  };
   return (call) => {
     const departmentKey = call.personId === null ? 0 : (call.departmentId ?? NO_DEPARTMENT_NUMBER);
     const isOut = isOutside(call.direction);
     const needsOwner = call.reason !== 'none' && call.personId === null && isOut;
     return [
       call.startLocalS,
-      call.personName ?? (needsOwner ? word('report.row.nobody') : null),
+      (call.personId === null ? undefined : names.people.get(call.personId)?.name) ??
+        (needsOwner ? word('report.row.nobody') : null),
       call.departmentId === null ? null : (paths.get(call.departmentId) ?? null),
       call.code === null ? null : options.isMasked ? maskCode(call.code) : call.code,
       call.extension,
@@ -112,11 +120,13 @@ function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
       call.currency,
       word(`report.reason.${call.reason}`),
       word(`report.rating.${call.rating}`),
+      ...(facts.purposeCount === 0 ? [] : [call.purpose === null ? null : word(`report.purpose.${call.purpose}`)]),
+      ...(facts.lateCount === 0 ? [] : [call.lateDay === null ? null : lateText(call)]),
       call.isAnswered === null ? null : call.isAnswered ? yes : no,
       call.trunk,
       call.number,
       call.callerName,
-      sourceNames.get(sourceIdOf(call.id)) ?? null,
+      names.sources.get(sourceIdOf(call.id)) ?? null,
       call.personId ?? 0,
       departmentKey,
       isOut ? 1 : 0,

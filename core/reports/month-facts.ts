@@ -4,12 +4,14 @@ import { createFormats, type Formats } from '../i18n/format.ts';
 import { createTranslate, type Language, type TextKey, type Translate } from '../i18n/translate.ts';
 import { BANDS, type Band } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
-import type { CallTotals } from '../store/call-filter.ts';
+import type { CallTotals, ChargeSum } from '../store/call-filter.ts';
+import { ClosingStore } from '../store/closings.ts';
 import type { Database } from '../store/database.ts';
-import { departmentPaths } from '../store/departments.ts';
 import { MonthStore, type MonthSums } from '../store/month.ts';
+import { departmentPathsOf, type MonthNames, monthNames } from '../store/month-names.ts';
 import { QuarantineStore } from '../store/quarantine.ts';
-import { type PersonFacts, type ReasonSum, ReportQueries } from '../store/report-queries.ts';
+import { type ReasonSum, ReportQueries } from '../store/report-queries.ts';
+import { CorrectionLines } from '../store/restatement-lines.ts';
 import { SettingsStore } from '../store/settings.ts';
 
 export interface MonthReportOptions {
@@ -36,11 +38,19 @@ export interface MonthFacts {
   readonly byPerson: MonthSums;
   readonly byBand: MonthSums;
   readonly reasons: readonly ReasonSum[];
-  readonly personFacts: ReadonlyMap<number, PersonFacts>;
+  /** Departments that a person's calls of the month are booked to. */
+  readonly departmentsOfPeople: ReadonlyMap<number, readonly number[]>;
+  /** Of today, or of the day the month was closed. */
+  readonly names: MonthNames;
   readonly paths: ReadonlyMap<number, string>;
-  readonly sourceNames: ReadonlyMap<number, string>;
   readonly callCount: number;
   readonly exceptionCount: number;
+  /** Calls of any direction that came after their month was closed. */
+  readonly lateCount: number;
+  /** Calls that somebody said the purpose of. */
+  readonly purposeCount: number;
+  /** Lines of corrections of closed months. */
+  readonly correctionCount: number;
   readonly quarantinedFrames: number;
   /** Of the month's charges; the first is the one a month without charges shows. */
   readonly currencies: readonly string[];
@@ -49,47 +59,69 @@ export interface MonthFacts {
   readonly bands: readonly Band[];
   readonly months: MonthStore;
   readonly queries: ReportQueries;
+  readonly corrections: CorrectionLines;
+  /** An instant on the site's wall clock. */
+  readonly localSeconds: (atMs: number) => number;
 }
 
 const DEFAULT_CURRENCY = 'VND';
 
 export function readMonthFacts(db: Database, options: MonthReportOptions): MonthFacts {
+  const { month, language } = options;
   const settings = new SettingsStore(db).get();
+  const closing = new ClosingStore(db).closing(month);
+  const timeZone = closing?.timeZone ?? settings.timeZone;
   const months = new MonthStore(db);
-  const queries = new ReportQueries(db, options.month);
+  const queries = new ReportQueries(db, month);
+  const corrections = new CorrectionLines(db);
   const calls = queries.callFacts();
-  const byBand = months.sums(options.month, 'band');
-  const currencies = byBand.totals.charges.map((charge) => charge.currency);
-  const used = currencies.length === 0 ? [DEFAULT_CURRENCY] : currencies;
-  const first = Temporal.PlainYearMonth.from(options.month).toPlainDate({ day: 1 });
-  const zoned = (day: Temporal.PlainDate): number => day.toZonedDateTime(settings.timeZone).epochMilliseconds;
-  const now = Temporal.Instant.fromEpochMilliseconds(options.nowMs).toZonedDateTimeISO(settings.timeZone);
-  const t = createTranslate(options.language);
+  const byBand = months.sums(month, 'band');
+  const currencies = currenciesOf(byBand);
+  const names = monthNames(db, month);
+  const localTime = (atMs: number): Temporal.PlainDateTime =>
+    Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  const t = createTranslate(language);
   return {
     options,
     t,
     word: wordsOf(t),
-    formats: createFormats(options.language),
-    company: settings.companyName,
-    madeAt: now.toPlainDateTime().toString({ smallestUnit: 'second' }),
-    isClosed: months.isClosed(options.month),
-    tariffNames: calls.tariffNames,
-    byDepartment: months.sums(options.month, 'department'),
-    byPerson: months.sums(options.month, 'person'),
+    formats: createFormats(language),
+    company: closing?.company ?? settings.companyName,
+    madeAt: localTime(closing?.atMs ?? options.nowMs).toString({ smallestUnit: 'second' }),
+    isClosed: closing !== undefined,
+    tariffNames: calls.versionIds.map((id) => names.versions.get(id) ?? '').filter((name) => name !== ''),
+    byDepartment: months.sums(month, 'department'),
+    byPerson: months.sums(month, 'person'),
     byBand,
     reasons: queries.reasons(),
-    personFacts: queries.personFacts(),
-    paths: new Map([...departmentPaths(db)].map(([id, path]) => [id, path.join(' / ')])),
-    sourceNames: queries.sourceNames(),
+    departmentsOfPeople: queries.departmentsOfPeople(),
+    names,
+    paths: departmentPathsOf(names),
     callCount: queries.callCount(),
     exceptionCount: calls.exceptionCount,
-    quarantinedFrames: new QuarantineStore(db).countReceived(zoned(first), zoned(first.add({ months: 1 }))),
-    currencies: used,
-    moneyDecimals: Math.max(calls.chargeDecimals, ...used.map(usualDecimals)),
-    bands: BANDS.filter((band) => byBand.rows.some((row) => row.key === band)),
+    lateCount: calls.lateCount,
+    purposeCount: calls.purposeCount,
+    correctionCount: corrections.count(month),
+    quarantinedFrames: closing?.quarantinedFrames ?? quarantinedIn(db, month, timeZone),
+    currencies,
+    moneyDecimals: Math.max(calls.chargeDecimals, queries.correctionDecimals(), ...currencies.map(usualDecimals)),
+    bands: BANDS.filter((band) => byBand.rows.some((row) => row.key === band && row.calls > 0)),
     months,
     queries,
+    corrections,
+    localSeconds: (atMs) => localTime(atMs).toZonedDateTime('UTC').epochMilliseconds / 1000,
   };
+}
+
+function currenciesOf({ totals, extra }: MonthSums): readonly string[] {
+  const used = new Set([...totals.charges, ...extra.corrections].map((charge) => charge.currency));
+  return used.size === 0 ? [DEFAULT_CURRENCY] : [...used].sort();
+}
+
+function quarantinedIn(db: Database, month: string, timeZone: string): number {
+  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
+  const instantMs = (day: Temporal.PlainDate): number => day.toZonedDateTime(timeZone).epochMilliseconds;
+  return new QuarantineStore(db).countReceived(instantMs(first), instantMs(first.add({ months: 1 })));
 }
 
 /** What the currency is written with: đồng none, dollars two. */
@@ -98,7 +130,15 @@ function usualDecimals(currency: string): number {
 }
 
 export function chargeIn(totals: CallTotals | undefined, currency: string): AmountMicro {
-  return totals?.charges.find((charge) => charge.currency === currency)?.amountMicro ?? amountMicro(0n);
+  return amountIn(totals?.charges ?? [], currency);
+}
+
+export function amountIn(sums: readonly ChargeSum[], currency: string): AmountMicro {
+  return sums.find((sum) => sum.currency === currency)?.amountMicro ?? amountMicro(0n);
+}
+
+export function plus(...amounts: readonly AmountMicro[]): AmountMicro {
+  return amountMicro(amounts.reduce<bigint>((sum, amount) => sum + amount, 0n));
 }
 
 /** Texts as they stand in cells, where formulas look for them: one text for one key, with a capital. */

@@ -1,9 +1,12 @@
 /** The month by department and by person: one row each, numbers as formulas over the detail. */
+import type { AmountMicro } from '../model/money.ts';
 import type { CallTotals } from '../store/call-filter.ts';
 import { type MonthRow, type MonthSums, NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
-import { DETAIL, detailKey } from './month-detail.ts';
-import { chargeHeading, chargeIn, type MonthFacts } from './month-facts.ts';
-import type { Aggregate, Cell, CellValue, Column, TableSheet } from './report.ts';
+import { correctionSum } from './month-corrections.ts';
+import { detailKey } from './month-detail.ts';
+import { amountIn, chargeHeading, chargeIn, type MonthFacts, plus } from './month-facts.ts';
+import { DETAIL } from './month-keys.ts';
+import type { Aggregate, Cell, CellValue, Column, Formula, TableSheet } from './report.ts';
 
 export const DEPARTMENT = 'department';
 export const PERSON = 'person';
@@ -23,9 +26,9 @@ export function departmentSheet(facts: MonthFacts): TableSheet {
 }
 
 export function personSheet(facts: MonthFacts): TableSheet {
-  const { t, personFacts, paths, byPerson } = facts;
+  const { t, names, departmentsOfPeople, paths, byPerson } = facts;
   const departments = (row: MonthRow): string =>
-    (personFacts.get(Number(row.key))?.departmentIds ?? []).map((id) => paths.get(id) ?? '').join(', ');
+    (departmentsOfPeople.get(Number(row.key)) ?? []).map((id) => paths.get(id) ?? '').join(', ');
   return groupSheet(facts, PERSON, byPerson, 'personKey', {
     columns: [
       textColumn(
@@ -40,7 +43,7 @@ export function personSheet(facts: MonthFacts): TableSheet {
     ],
     cells: (row) => [
       specialName(facts, row) ?? row.name,
-      personFacts.get(Number(row.key))?.employeeNumber ?? null,
+      names.people.get(Number(row.key))?.employeeNumber ?? null,
       departments(row),
     ],
   });
@@ -64,12 +67,18 @@ function groupSheet(
   names: Names,
 ): TableSheet {
   const { t, word, currencies, bands } = facts;
+  const extras = extrasOf(facts);
   const numbers: Column[] = [
     { key: 'calls', heading: t('report.column.calls'), type: 'integer', width: 10 },
     { key: 'talk', heading: t('report.column.talk'), type: 'duration', width: 13 },
     ...currencies.map((currency): Column => {
       return { key: `charge ${currency}`, heading: chargeHeading(facts, currency), type: 'money', width: 15 };
     }),
+    ...extras.flatMap(({ key, heading }) =>
+      currencies.map((currency): Column => {
+        return { key: `${key} ${currency}`, heading: heading(currency), type: 'money', width: 15, isZeroQuiet: true };
+      }),
+    ),
     { key: 'unrated', heading: t('report.column.unrated'), type: 'integer', width: 10, isZeroQuiet: true },
   ];
   for (const band of bands) {
@@ -97,17 +106,18 @@ function groupSheet(
   const rows = [...sums.rows].sort(
     (a, b) => isSpecial(a) - isSpecial(b) || facts.formats.compare(nameOf(a), nameOf(b)) || (a.key < b.key ? -1 : 1),
   );
-  const results = (row: CallTotals & { unratedCalls: number; byBand: MonthRow['byBand'] }): readonly CellValue[] => [
+  const results = (row: RowResults): readonly CellValue[] => [
     row.calls,
     row.talkSeconds,
     ...currencies.map((currency) => chargeIn(row, currency)),
+    ...extras.flatMap(({ result }) => currencies.map((currency) => result(row, currency))),
     row.unratedCalls,
     ...bands.flatMap((band) => [
       row.byBand[band]?.calls ?? 0,
       ...currencies.map((currency) => chargeIn(row.byBand[band], currency)),
     ]),
   ];
-  const formulas = (row: MonthRow): readonly Aggregate[] => {
+  const formulas = (row: MonthRow): readonly Formula[] => {
     const where = { [keyColumn]: detailKey(row.key), isOutside: 1 };
     const sum = (column: string | undefined, more: Aggregate['where'] = {}): Aggregate => {
       return { kind: 'aggregate', table: DETAIL, column, where: { ...where, ...more } };
@@ -118,6 +128,9 @@ function groupSheet(
       sum(undefined),
       sum('talk'),
       ...charges({}),
+      ...extras.flatMap(({ formula }) =>
+        currencies.map((currency) => formula({ [keyColumn]: detailKey(row.key) }, currency, currencies.length === 1)),
+      ),
       sum(undefined, { rating: word('report.rating.unrated') }),
       ...bands.flatMap((band) => {
         const ofBand = { band: word(`common.band.${band}`) };
@@ -143,11 +156,66 @@ function groupSheet(
       ...names.columns.slice(1).map(() => null),
       ...results({
         ...sums.totals,
+        extra: sums.extra,
         unratedCalls: sums.unratedCalls,
         byBand: Object.fromEntries(facts.byBand.rows.map((row) => [row.key, row])),
       }),
     ],
   };
+}
+
+type RowResults = CallTotals & Pick<MonthRow, 'unratedCalls' | 'byBand' | 'extra'>;
+
+/** Amounts beside the charges: what was private, what corrections of closed months add, and both with the charges. */
+interface Extra {
+  readonly key: string;
+  readonly heading: (currency: string) => string;
+  readonly result: (row: RowResults, currency: string) => AmountMicro;
+  readonly formula: (owner: Aggregate['where'], currency: string, isOnlyCurrency: boolean) => Formula;
+}
+
+/** Only those that the month has. */
+function extrasOf({ t, word, purposeCount, correctionCount }: MonthFacts): readonly Extra[] {
+  const detail = (where: Aggregate['where'], currency: string, isOnly: boolean): Aggregate => ({
+    kind: 'aggregate',
+    table: DETAIL,
+    column: 'charge',
+    where: { ...where, isOutside: 1, ...(isOnly ? {} : { currency }) },
+  });
+  const privately: Extra = {
+    key: 'private',
+    heading: (currency) => t('report.column.private', { currency }),
+    result: ({ extra }, currency) =>
+      plus(amountIn(extra.privateCharges, currency), amountIn(extra.privateCorrections, currency)),
+    formula: (owner, currency, isOnly) => ({
+      kind: 'sum',
+      of: [
+        ...(purposeCount === 0
+          ? []
+          : [detail({ ...owner, purpose: word('report.purpose.private') }, currency, isOnly)]),
+        ...(correctionCount === 0 ? [] : [correctionSum('privateAmount', currency, owner)]),
+      ],
+    }),
+  };
+  const corrections: Extra = {
+    key: 'corrections',
+    heading: (currency) => t('report.column.corrections', { currency }),
+    result: ({ extra }, currency) => amountIn(extra.corrections, currency),
+    formula: (owner, currency) => correctionSum('amount', currency, owner),
+  };
+  const due: Extra = {
+    key: 'due',
+    heading: (currency) => t('report.column.due', { currency }),
+    result: (row, currency) => plus(chargeIn(row, currency), amountIn(row.extra.corrections, currency)),
+    formula: (owner, currency, isOnly) => ({
+      kind: 'sum',
+      of: [detail(owner, currency, isOnly), correctionSum('amount', currency, owner)],
+    }),
+  };
+  return [
+    ...(correctionCount === 0 ? [] : [corrections, due]),
+    ...(purposeCount === 0 && correctionCount === 0 ? [] : [privately]),
+  ];
 }
 
 function resultOf(value: CellValue | undefined): Exclude<CellValue, string | null> {

@@ -4,9 +4,10 @@ import { type AmountMicro, amountMicro } from '../model/money.ts';
 import { localDayOf } from '../model/time.ts';
 import { SECONDS_PER_DAY } from '../store/daily-sums.ts';
 import { daysOfMonth } from '../store/month.ts';
-import { DETAIL } from './month-detail.ts';
-import { chargeHeading, chargeIn, type MonthFacts } from './month-facts.ts';
+import { correctionSum } from './month-corrections.ts';
+import { amountIn, chargeHeading, chargeIn, type MonthFacts, plus } from './month-facts.ts';
 import { DEPARTMENT, PERSON } from './month-groups.ts';
+import { CORRECTIONS, DETAIL } from './month-keys.ts';
 import type { Aggregate, Cell, Formula, LineStyle, PageCell, PageSheet } from './report.ts';
 
 type Line = PageSheet['lines'][number];
@@ -33,6 +34,7 @@ export function summarySheet(facts: MonthFacts): PageSheet {
       BLANK,
       ...bandLines(facts),
       BLANK,
+      ...correctionLines(facts),
       ...otherLines(facts),
       ...attentionLines(facts),
       BLANK,
@@ -150,6 +152,38 @@ function bandLines(facts: MonthFacts): readonly Line[] {
   ];
 }
 
+/** What corrections of closed months add to the month's calls, and the sum of both. */
+function correctionLines(facts: MonthFacts): readonly Line[] {
+  const { t, byBand, currencies, correctionCount } = facts;
+  if (correctionCount === 0) return [];
+  const own = (currency: string): Aggregate => outside('charge', currencies.length === 1 ? {} : { currency });
+  const corrected = (currency: string): AmountMicro => amountIn(byBand.extra.corrections, currency);
+  const line = (style: LineStyle, label: string, first: PageCell, amounts: readonly Cell[]): Line => ({
+    style,
+    cells: [text(label), first, text(''), ...amounts.map((cell): PageCell => ({ type: 'money', cell }))],
+  });
+  const count: Aggregate = { kind: 'aggregate', table: CORRECTIONS, column: undefined, where: { personKey: '>=0' } };
+  return [
+    header(facts, t('report.summary.correctionsTitle')),
+    line(
+      'row',
+      t('report.summary.corrections'),
+      { type: 'integer', cell: { formula: count, result: correctionCount } },
+      currencies.map((currency) => ({ formula: correctionSum('amount', currency), result: corrected(currency) })),
+    ),
+    line(
+      'total',
+      t('report.summary.withCorrections'),
+      text(''),
+      currencies.map((currency) => ({
+        formula: { kind: 'sum', of: [own(currency), correctionSum('amount', currency)] },
+        result: plus(chargeIn(byBand.totals, currency), corrected(currency)),
+      })),
+    ),
+    BLANK,
+  ];
+}
+
 function otherLines({ t, word, byBand }: MonthFacts): readonly Line[] {
   if (byBand.others.length === 0) return [];
   return [
@@ -175,7 +209,7 @@ function otherLines({ t, word, byBand }: MonthFacts): readonly Line[] {
   ];
 }
 
-function attentionLines({ t, word, byBand, quarantinedFrames }: MonthFacts): readonly Line[] {
+function attentionLines({ t, word, byBand, quarantinedFrames, lateCount }: MonthFacts): readonly Line[] {
   const count = (label: string, where: Aggregate['where'], result: number): Line => ({
     style: 'row',
     cells: [
@@ -187,6 +221,7 @@ function attentionLines({ t, word, byBand, quarantinedFrames }: MonthFacts): rea
     { style: 'header', cells: [text(t('report.summary.attention')), ...numberHeadings(t).slice(0, 1)] },
     count(t('report.summary.unattributed'), { personKey: 0, isOutside: 1 }, byBand.unattributed.calls),
     count(t('report.summary.unrated'), { rating: word('report.rating.unrated'), isOutside: 1 }, byBand.unratedCalls),
+    ...(lateCount === 0 ? [] : [count(t('report.summary.late'), { late: '*' }, lateCount)]),
     {
       style: 'row',
       cells: [text(t('report.summary.quarantined')), { type: 'integer', cell: quarantinedFrames }],

@@ -1,10 +1,11 @@
 /** The month as a report: summary, departments, people, every call, and what somebody has to look at. */
 import type { Database } from '../store/database.ts';
+import { correctionRows, correctionSheet } from './month-corrections.ts';
 import { detailSheet, exceptionSheet } from './month-detail.ts';
 import { type MonthReportOptions, readMonthFacts } from './month-facts.ts';
 import { departmentSheet, personSheet } from './month-groups.ts';
 import { summarySheet } from './month-summary.ts';
-import type { Report, TableSheet } from './report.ts';
+import type { Column, Report, TableSheet } from './report.ts';
 
 /** Reads totals now and calls while it is written: `db` has to stay one still picture (`openSnapshot`) until then. */
 export function monthReport(db: Database, options: MonthReportOptions): Report {
@@ -20,11 +21,12 @@ export function monthReport(db: Database, options: MonthReportOptions): Report {
       personSheet(facts),
       detailSheet(facts),
       exceptionSheet(facts),
+      ...(facts.correctionCount === 0 ? [] : [correctionSheet(facts)]),
     ],
   };
 }
 
-/** Every call of the month as one table, for a file without formulas. */
+/** Every call of the month and every correction as one table, for a file without formulas. */
 export function monthCalls(db: Database, options: MonthReportOptions): TableSheet {
   const facts = readMonthFacts(db, options);
   const sheet = detailSheet(facts);
@@ -36,5 +38,18 @@ export function monthCalls(db: Database, options: MonthReportOptions): TableShee
     const { isHidden: _, ...shown } = column;
     return shown;
   });
-  return { ...sheet, columns };
+  if (facts.correctionCount === 0) return { ...sheet, columns };
+  const all: readonly Column[] = [
+    ...columns,
+    { key: 'correction', heading: facts.t('report.column.kind'), type: 'text', width: 40 },
+  ];
+  return {
+    ...sheet,
+    columns: all,
+    rowCount: sheet.rowCount + facts.correctionCount,
+    *rows() {
+      for (const row of sheet.rows()) yield [...row, null];
+      yield* correctionRows(facts, all);
+    },
+  };
 }

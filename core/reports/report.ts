@@ -30,7 +30,12 @@ export interface Difference {
   readonly minus: Aggregate | TableTotal;
 }
 
-export type Formula = Aggregate | TableTotal | Difference;
+export interface Sum {
+  readonly kind: 'sum';
+  readonly of: readonly (Aggregate | TableTotal)[];
+}
+
+export type Formula = Aggregate | TableTotal | Difference | Sum;
 
 /** A formula with the value it has, for writers and viewers that calculate nothing. */
 export interface FormulaCell {

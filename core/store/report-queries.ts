@@ -6,7 +6,7 @@ import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './ca
 import { OUTBOUND } from './conditions.ts';
 import { type Database, mapSqliteErrors } from './database.ts';
 import { inMonth, inMonthValues } from './month.ts';
-import { daysOfMonth } from './month-days.ts';
+import { daysOfMonth, monthOfDay } from './month-days.ts';
 
 export interface Snapshot {
   readonly db: Database;
@@ -41,6 +41,10 @@ export interface CallFacts {
   /** Decimals (0 to 6) that the month's charges really have. */
   readonly chargeDecimals: number;
   readonly exceptionCount: number;
+  /** Calls that came after their month was closed. */
+  readonly lateCount: number;
+  /** Calls that somebody said the purpose of. */
+  readonly purposeCount: number;
 }
 
 /** Millionths in one unit, a tenth, a hundredth ... of a currency. */
@@ -99,15 +103,27 @@ export class ReportQueries {
     const finer = DECIMAL_UNITS.map((unit, i) => `MAX(c.charge_micro % ${unit} != 0) AS finer${i}`);
     const rows = this.#db
       .prepare(
-        `SELECT c.tariff_version_id AS versionId, SUM(${IS_EXCEPTION}) AS exceptions, ${finer.join(', ')}
+        `SELECT c.tariff_version_id AS versionId, SUM(${IS_EXCEPTION}) AS exceptions,
+           SUM(c.late_day IS NOT NULL) AS late, SUM(c.purpose IS NOT NULL) AS purposes, ${finer.join(', ')}
          FROM calls c WHERE ${inMonth('c')} GROUP BY c.tariff_version_id`,
       )
-      .all(...this.#months()) as (Record<string, number | null> & { versionId: number | null; exceptions: number })[];
+      .all(...this.#months()) as (Record<string, number | null> & { versionId: number | null })[];
     return {
       versionIds: rows.flatMap((row) => (row.versionId === null ? [] : [row.versionId])),
       chargeDecimals: DECIMAL_UNITS.filter((_, i) => rows.some((row) => row[`finer${i}`] === 1)).length,
-      exceptionCount: rows.reduce((sum, row) => sum + row.exceptions, 0),
+      exceptionCount: sumOf(rows, 'exceptions'),
+      lateCount: sumOf(rows, 'late'),
+      purposeCount: sumOf(rows, 'purposes'),
     };
+  }
+
+  /** Decimals that the month's corrections really have. */
+  correctionDecimals(): number {
+    const finer = DECIMAL_UNITS.map((unit, i) => `MAX(charge_micro % ${unit} != 0) AS finer${i}`).join(', ');
+    const row = this.#db
+      .prepare(`SELECT ${finer} FROM restatement_sums WHERE month = ?`)
+      .get(monthOfDay(this.#first)) as Record<string, number | null>;
+    return DECIMAL_UNITS.filter((_, i) => row[`finer${i}`] === 1).length;
   }
 
   /** In order of time. The connection can do nothing else while this runs. */
@@ -124,4 +140,8 @@ export class ReportQueries {
   #months(): readonly number[] {
     return inMonthValues(this.#first, this.#end);
   }
+}
+
+function sumOf(rows: readonly Readonly<Record<string, number | null>>[], column: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0);
 }

@@ -8,6 +8,7 @@ type Reason = Call['reason'];
 const COLOR: Record<Reason, string> = {
   code: 'ledger',
   extension: 'blue',
+  reassigned: 'violet',
   'no-code': 'yellow',
   'unknown-code': 'red',
   'code-not-valid': 'orange',

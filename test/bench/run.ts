@@ -3,6 +3,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BenchResult } from './bench-result.ts';
 import { resultText } from './bench-result.ts';
+import { benchClose } from './close.bench.ts';
 import { benchDetect } from './detect.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchManySources } from './many-sources.bench.ts';
@@ -25,6 +26,7 @@ const benches: readonly (() => Promise<BenchResult[]>)[] = [
   benchDetect,
   benchNumbering,
   benchRating,
+  benchClose,
   () => benchManySources({ seconds }),
   () => benchImport({ lines }),
 ];

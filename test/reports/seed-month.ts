@@ -52,9 +52,10 @@ export function seedMonth(db: Database, office: SeededOffice): void {
   db.prepare(
     "INSERT INTO sources (id, name, kind, config, format_id, created_at_ms) VALUES (1, 'Tổng đài', 'file-import', '{}', 'x', 0)",
   ).run();
-  db.prepare(
-    "INSERT INTO tariffs (id, name, currency, definition, is_active, created_at_ms) VALUES (1, 'Bảng giá 2026', 'VND', '{}', 1, 0)",
-  ).run();
+  db.exec(`
+    INSERT INTO tariffs (id, name, created_at_ms) VALUES (1, 'Bảng giá 2026', 0);
+    INSERT INTO tariff_versions (id, tariff_id, number, state, currency, rate_count, definition, created_at_ms, changed_at_ms)
+      VALUES (1, 1, 1, 'published', 'VND', 0, '{}', 0, 0);`);
   const departments = DEPARTMENTS.map((path) => ensureDepartmentPath(db, path));
   const people = Array.from({ length: office.people }, (_, i) => {
     const departmentId = i % 9 === 8 ? null : pick(departments);

@@ -49,6 +49,8 @@ export class XlsxLayout {
         return this.#total(formula);
       case 'difference':
         return `(${this.text(formula.of)})-(${this.text(formula.minus)})`;
+      case 'sum':
+        return formula.of.map((part) => this.text(part)).join('+');
     }
   }
 
