@@ -14,7 +14,7 @@ import { DestinationStore } from '../store/destinations.ts';
 import type { Journal } from '../store/journal.ts';
 import { type SourceRow, SourceStore } from '../store/sources.ts';
 import type { TariffVersionRow } from '../store/tariffs.ts';
-import { PriceExplainer } from './explain-price.ts';
+import { type ExplainedPrice, PriceExplainer } from './explain-price.ts';
 import { loadBooker } from './load-booker.ts';
 import { printedSeconds } from './stream-reader.ts';
 import type { VersionCache } from './tariff-set.ts';
@@ -36,6 +36,7 @@ export interface CallExplanation {
   readonly version: TariffVersionRow | undefined;
   /** Net and tax of the charge; undefined where no version priced the call. */
   readonly tax: TaxSplit | undefined;
+  readonly price: ExplainedPrice;
   readonly priceSteps: readonly PriceStep[];
   /** For an unknown code: known codes one slip away. */
   readonly nearestCodes: readonly NearCode[];
@@ -67,6 +68,7 @@ export function explainCall(
     source,
     version: isPriced ? price.version : undefined,
     tax: isPriced && price.usable !== undefined ? taxInCharge(price.usable.compiled, call.chargeMicro) : undefined,
+    price,
     priceSteps: price.steps,
     nearestCodes:
       call.reason === 'unknown-code' && call.code !== null

@@ -2,12 +2,13 @@
  * Decides what the ingest thread does next: live sources before imports, bulk work in pieces between them. Knows nothing
  * of threads; the worker hands messages in and events out.
  */
+import { sourceIdOf } from '../model/call.ts';
 import type { ErrorCode, ErrorValues } from '../model/errors.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import { SourceStore } from '../store/sources.ts';
 import type { IngestEvent } from './control.ts';
 import { EventThrottle } from './event-throttle.ts';
-import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, type Ingest } from './ingest.ts';
+import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, type Ingest, TOLD_IDS } from './ingest.ts';
 import type { IngestAnswer, IngestMessage, IngestRequest } from './ingest-messages.ts';
 import { problemOf } from './ingest-problem.ts';
 import { readAgain } from './read-again.ts';
@@ -81,6 +82,7 @@ export class IngestLoop {
   #secondFromMs = 0;
   #holders = 0;
   #heldUntilMs = 0;
+  #settleFromMs = 0;
   #isBulkTurn = false;
   isStopping = false;
 
@@ -132,7 +134,12 @@ export class IngestLoop {
   }
 
   #hasReading(): boolean {
-    return this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0 || this.#rerates.hasWork;
+    const isReading = this.#live.size > 0 || this.#bulk.size > 0 || this.#jobs.length > 0 || this.#rerates.hasWork;
+    return isReading || this.#mustSettle();
+  }
+
+  #mustSettle(): boolean {
+    return this.#options.clockMs() >= this.#settleFromMs && this.#options.ingest.hasMonthsToSettle;
   }
 
   /** How long to let live records gather before the next step; 0 while there are few of them, or somebody waits. */
@@ -152,6 +159,7 @@ export class IngestLoop {
       ...this.#peeks.values(),
       ...(this.#rerates.dueAtMs === undefined ? [] : [this.#rerates.dueAtMs]),
       ...(this.#isHeld() ? [this.#heldUntilMs] : []),
+      ...(this.#settleFromMs > now ? [this.#settleFromMs] : []),
       ...(this.#watching.dueAtMs === undefined ? [] : [this.#watching.dueAtMs]),
       ...(this.#throttle.dueAtMs === undefined ? [] : [this.#throttle.dueAtMs]),
     ];
@@ -178,6 +186,7 @@ export class IngestLoop {
     else if (this.#watching.hasLive) this.#watching.step();
     else if (this.#rerates.hasWork && !(this.#isBulkTurn && bulk !== undefined)) this.#rerate(now);
     else if (bulk !== undefined) this.#readBulk(bulk);
+    else if (this.#mustSettle()) this.#settle(now);
     else if (this.#watching.hasWork) this.#watching.step();
     this.#throttle.flushDue();
     if (!this.#hasReading() && this.#holdsAsked.length === 0) {
@@ -305,6 +314,19 @@ export class IngestLoop {
   #rerate(now: number): void {
     this.#isBulkTurn = true;
     this.#rerates.step(this.#limits(this.#bulk), now);
+  }
+
+  /** Prices that depend on the calls before them, where everything has been read. */
+  #settle(now: number): void {
+    try {
+      const changed = Map.groupBy(this.#options.ingest.settleMonths(), sourceIdOf);
+      for (const [sourceId, updated] of changed) {
+        this.#throttle.calls({ sourceId, added: [], updated: updated.slice(-TOLD_IDS), total: updated.length });
+      }
+    } catch (error) {
+      this.#settleFromMs = now + RETRY_MS;
+      this.#options.tell({ type: 'problem', ...problemOf(error) });
+    }
   }
 
   #read(sourceId: number, queue: Set<number>): void {

@@ -18,6 +18,8 @@ import { callRowOfAssembled } from './call-row.ts';
 import type { IngestCounts } from './control.ts';
 import { LateDays } from './late-days.ts';
 import { loadBooker } from './load-booker.ts';
+import { MonthMarks } from './month-marks.ts';
+import { MonthSettler } from './month-settle.ts';
 import { OutcomeTally } from './outcome-tally.ts';
 import { quarantineRow, unreadStretch } from './quarantine-row.ts';
 import { CHUNKS_AT_ONCE_BYTES, type SourceReader, SourceReaders } from './source-readers.ts';
@@ -59,9 +61,12 @@ export class Ingest {
   readonly journal: Journal;
   readonly calls: CallStore;
   readonly sums: DailySums;
+  /** Months whose calls wait to be priced in order. */
+  readonly marks: MonthMarks;
   readonly quarantine: QuarantineStore;
   readonly #destinations: DestinationStore;
   readonly #lateDays: LateDays;
+  readonly #settler: MonthSettler;
   readonly #state: IngestState;
   readonly #readers: SourceReaders;
   #booker: CallBooker | undefined;
@@ -78,7 +83,14 @@ export class Ingest {
     this.journal = options.journal;
     this.sums = new DailySums(this.db);
     this.#lateDays = new LateDays(this.db);
-    this.calls = new CallStore(this.db, this.sums, (call) => this.#lateDays.isInClosedMonth(call));
+    this.marks = new MonthMarks(this.db, () => this.booker().rules.tariffs);
+    this.calls = new CallStore(
+      this.db,
+      this.sums,
+      (call) => this.#lateDays.isInClosedMonth(call),
+      (before, after) => this.marks.note(before, after),
+    );
+    this.#settler = new MonthSettler(this);
     this.quarantine = new QuarantineStore(this.db);
     this.#destinations = new DestinationStore(this.db);
     this.#state = new IngestState(this.db);
@@ -225,6 +237,16 @@ export class Ingest {
     }
   }
 
+  /** Prices that depend on other calls of their month wait to be put in order. */
+  get hasMonthsToSettle(): boolean {
+    return this.#settler.hasWork;
+  }
+
+  /** Puts a piece of them in order, in one transaction. Gives the calls that changed. */
+  settleMonths(): readonly CallId[] {
+    return this.change(() => this.#settler.step());
+  }
+
   /** Zone and format of a source, for reading single frames again. */
   sourceOf(sourceId: number): Pick<SourceReader, 'row' | 'format' | 'zone' | 'clock'> {
     return this.#readers.of(sourceId);
@@ -352,6 +374,8 @@ export class Ingest {
   }
 
   #discard(): void {
+    this.marks.discard();
+    this.#settler.discard();
     this.#touched.discard();
     this.sums.discard();
     this.calls.discard();

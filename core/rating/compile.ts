@@ -36,6 +36,11 @@ export interface CompiledRate {
   readonly volumes: readonly CompiledVolume[];
 }
 
+export interface VolumeStep {
+  readonly group: string;
+  readonly fromMonthSeconds: number;
+}
+
 export interface CompiledVolume {
   readonly fromMonthSeconds: number;
   readonly rate: CompiledRate;
@@ -68,6 +73,8 @@ export interface CompiledTariff {
   readonly rateCount: number;
   /** A call's price depends on the other calls of its month. */
   readonly usesMonth: boolean;
+  /** Volumes of a month from which on another price holds. */
+  readonly volumeSteps: readonly VolumeStep[];
   /** It has rates for incoming calls alone. */
   readonly pricesIncoming: boolean;
   /** Rates whose prefix begins the number: longest prefix first, then by `before`. */
@@ -182,6 +189,16 @@ function compileRate(rate: StoredRate, known: RateCompiler): CompiledRate {
   };
 }
 
+function volumeStepsOf(rates: readonly StoredRate[]): readonly VolumeStep[] {
+  const steps = new Map<string, VolumeStep>();
+  for (const { volumeGroup: group = '', volumePrices } of rates) {
+    for (const { fromMonthSeconds } of volumePrices ?? []) {
+      steps.set(`${fromMonthSeconds} ${group}`, { group, fromMonthSeconds });
+    }
+  }
+  return [...steps.values()];
+}
+
 /** `tariff` has passed `parseTariff` or `parseStoredTariff`. `name` is shown in explanations. */
 export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
   const known: RateCompiler = { shapes: new Map(), moments: new Map() };
@@ -198,6 +215,7 @@ export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
   const markupPercent = String(tariff.markupPercent ?? '0');
   const clock = tariff.timeZone === undefined ? undefined : zoneClock(tariff.timeZone);
   const periods = periodTable(tariff);
+  const volumeSteps = volumeStepsOf(tariff.rates);
   return {
     name,
     currency: tariff.currency,
@@ -220,8 +238,8 @@ export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
     jumps: clock !== undefined && periods.varies && tariff.straddle === 'split' ? jumpFinder(clock) : undefined,
     periods,
     rateCount: tariff.rates.length,
-    usesMonth:
-      (tariff.bundles?.length ?? 0) > 0 || tariff.rates.some(({ volumePrices }) => (volumePrices?.length ?? 0) > 0),
+    usesMonth: (tariff.bundles?.length ?? 0) > 0 || volumeSteps.length > 0,
+    volumeSteps,
     pricesIncoming: tariff.rates.some(({ direction }) => direction === 'incoming'),
     candidates: matcher(byPrefix),
   };

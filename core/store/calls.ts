@@ -215,9 +215,13 @@ const KNOWN_NUMBERS_LIMIT = 20_000;
 /** True for a call that may not change any more: one of a closed month. */
 export type IsFixed = (call: CallRow) => boolean;
 
+/** Told of every call that was stored, changed or removed, before the transaction ends. */
+export type OnCallChange = (before: CallRow | undefined, after: CallRow | undefined) => void;
+
 export class CallStore {
   readonly #sums: DailySums;
   readonly #isFixed: IsFixed;
+  readonly #onChange: OnCallChange | undefined;
   readonly #insert: Database.Statement;
   readonly #replace: Database.Statement;
   readonly #delete: Database.Statement;
@@ -236,9 +240,10 @@ export class CallStore {
   #knownNumbers = new Set<string>();
   #knownBefore = new Set<string>();
 
-  constructor(db: Database.Database, sums: DailySums, isFixed: IsFixed = () => false) {
+  constructor(db: Database.Database, sums: DailySums, isFixed: IsFixed = () => false, onChange?: OnCallChange) {
     this.#sums = sums;
     this.#isFixed = isFixed;
+    this.#onChange = onChange;
     const marks = COLUMNS.split(',').map(() => '?');
     this.#insert = db.prepare(`INSERT INTO calls (${COLUMNS}) VALUES (${marks.join(', ')}) ON CONFLICT DO NOTHING`);
     const assignments = COLUMNS.split(',').map((column) => `${column.trim()} = ?`);
@@ -277,6 +282,7 @@ export class CallStore {
   put(call: CallRow, legs: readonly CallLeg[] | undefined): 'added' | 'updated' | 'same' {
     const values = valuesOf(call);
     let result: 'added' | 'updated' | 'same' = 'added';
+    let known: CallRow | undefined;
     if (this.#insert.run(values).changes === 0) {
       const before = this.#select.get(call.id);
       if (before === undefined) throw new Error(`call ${call.id} is neither new nor stored`);
@@ -287,11 +293,13 @@ export class CallStore {
         this.#sums.subtract(beforeRow);
         this.#replace.run(...values, call.id);
         result = 'updated';
+        known = beforeRow;
       }
     }
     if (result !== 'same') {
       this.#sums.add(call);
       this.#rememberNumbers(call.number, call.dialled);
+      this.#onChange?.(known, call);
     }
     if (legs !== undefined && legs.length > 1) this.#putLegs(call.id, legs, result === 'added');
     return result;
@@ -305,6 +313,7 @@ export class CallStore {
     if (this.#isFixed(row)) return;
     this.#sums.subtract(row);
     this.#delete.run(id);
+    this.#onChange?.(row, undefined);
   }
 
   get(id: CallId): CallView | undefined {
@@ -363,8 +372,10 @@ export class CallStore {
       booking.purpose,
       before.id,
     );
-    this.#sums.add({ ...before, ...booking });
+    const after = { ...before, ...booking };
+    this.#sums.add(after);
     this.#rememberNumbers(booking.number, before.dialled);
+    this.#onChange?.(before, after);
     return true;
   }
 

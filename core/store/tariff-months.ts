@@ -71,6 +71,16 @@ export class TariffMonths {
     this.#db.prepare('DELETE FROM tariff_months_to_settle WHERE tariff_id = ? AND month = ?').run(tariffId, month);
   }
 
+  /** Published versions of a tariff. */
+  versions(tariffId: number): readonly number[] {
+    return this.#db
+      .prepare<[number], number>(
+        "SELECT id FROM tariff_versions WHERE tariff_id = ? AND state = 'published' ORDER BY id",
+      )
+      .pluck()
+      .all(tariffId);
+  }
+
   /** Calls that the tariff prices, or could not. */
   calls(tariffId: number, span: CallSpan, limit: number): readonly CallRow[] {
     const rows = this.#db

@@ -19,6 +19,8 @@ const booker = new CallBooker({
   }),
   tariffs: { versionFor: () => undefined, version: () => undefined },
   judge: () => null,
+  origin: '8428',
+  pbxCostUse: 'rate',
   destinationId: ({ vi }) => places.push(vi),
 });
 
@@ -33,7 +35,9 @@ const book = (outsideNumber: string, day: string, trunk: string | null = '01') =
     code: null,
     extension: '101',
     trunk,
+    dialled: outsideNumber,
     outsideNumber,
+    pbxCost: null,
   };
   const { number, band, rating } = booker.book(call);
   return { number, band, rating, place: places.at(-1) };
