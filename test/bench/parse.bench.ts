@@ -15,6 +15,8 @@ const PIECE_BYTES = 65_536;
 const RUNS = 5;
 const COLUMNS_PER_SECOND = 500_000;
 const SEPARATED_PER_SECOND = 300_000;
+/** Lines that are neither columns nor separated fields, though they come as lines: syslog sentences, XML elements. */
+const NEITHER: ReadonlySet<string> = new Set(['cisco-ios', 'switchvox-xml']);
 /** Fewer commas than this are part of a text. */
 const MIN_SEPARATORS = 5;
 
@@ -25,7 +27,7 @@ interface Sample {
 }
 
 function barOf(format: FormatDefinition, record: string): number | undefined {
-  if (format.framing.kind !== 'line' && format.framing.kind !== 'csv') return undefined;
+  if (NEITHER.has(format.id) || (format.framing.kind !== 'line' && format.framing.kind !== 'csv')) return undefined;
   const isSeparated = [',', ';', '|', '\t'].some((separator) => record.split(separator).length > MIN_SEPARATORS);
   return isSeparated ? SEPARATED_PER_SECOND : COLUMNS_PER_SECOND;
 }

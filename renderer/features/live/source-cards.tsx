@@ -38,7 +38,7 @@ function SourceCard({ source, nowMs }: { readonly source: Source; readonly nowMs
           </Text>
         </Link>
         <Group ml="auto" gap={6} wrap="nowrap">
-          <SourceStateText status={status} />
+          <SourceStateText source={source} />
         </Group>
       </Group>
       <dl className="tb-facts">

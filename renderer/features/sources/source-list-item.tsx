@@ -33,7 +33,7 @@ export function SourceListItem({ source, isChosen, onChoose }: SourceListItemPro
         {t(`kind.${source.config.kind}.title`)} · {source.formatTitle}
       </Text>
       <div className="tb-row tb-nowrap">
-        <SourceStateText status={source.status} />
+        <SourceStateText source={source} />
       </div>
     </UnstyledButton>
   );

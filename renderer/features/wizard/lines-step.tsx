@@ -31,7 +31,7 @@ export function LinesStep({ source, onBack, onNext }: SourceStepProps) {
       <Stack gap="sm">
         {isFile && <FileImports sourceId={source.id} />}
         <Group gap={8}>
-          <SourceStateText status={source.status} />
+          <SourceStateText source={source} />
           <Text size="sm" c="dimmed" ml="auto" className="tb-num">
             {t('lines.count', { count })}
           </Text>
