@@ -5,7 +5,7 @@
 
 import { FINDING_KINDS, SEVERITIES } from '../../model/code-finding.ts';
 import type { CodeBook } from './code-book.ts';
-import { type CodedCall, type SeenCall, Telephones } from './coded-call.ts';
+import { type CodedCall, Telephones } from './coded-call.ts';
 import type { Finding, Telephone } from './finding.ts';
 import { Guessing } from './guessing.ts';
 import { LapsedCodes } from './lapsed-codes.ts';
@@ -58,22 +58,22 @@ export class CodeHygiene {
     );
   }
 
-  add(coded: CodedCall): void {
+  add(call: CodedCall): void {
     this.#codedCalls += 1;
-    const call: SeenCall = {
-      ...coded,
-      telephone: this.#telephones.numberOf(coded.sourceId, coded.extension),
-      day: dayOfLocal(coded.startLocalS),
-    };
-    const state = this.#book.stateOn(call.code, call.day);
+    const telephone = this.#telephones.numberOf(call.sourceId, call.extension);
+    const day = dayOfLocal(call.startLocalS);
+    const state = this.#book.stateOn(call.code, day);
     if (state.kind !== 'valid') {
-      this.#wrong.add(call, state);
+      this.#wrong.add({ ...call, telephone, day }, state);
       return;
     }
-    this.#wrong.addValid(call, state.personId);
-    this.#guessing.addValid(call, state.personId);
-    this.#places.add(call, state.personId);
-    this.#usage.add(call, state.personId);
+    const { personId } = state;
+    if (telephone !== undefined) {
+      this.#wrong.addValid(call, telephone, personId);
+      this.#guessing.addValid(call, telephone, personId);
+      this.#places.add(call, telephone, personId);
+    }
+    this.#usage.add(call, telephone, day, personId);
   }
 
   /** Ends the pass. */

@@ -1,6 +1,6 @@
 /** Many different wrong codes from one telephone in a short time: somebody tries codes. */
 import type { LocalSeconds } from '../../model/time.ts';
-import type { SeenCall, Telephones } from './coded-call.ts';
+import type { CodedCall, SeenCall, Telephones } from './coded-call.ts';
 import { Evidence, type Finding, findingOf, type RelatedCode } from './finding.ts';
 import type { HygieneSettings } from './settings.ts';
 
@@ -50,8 +50,8 @@ export class Guessing {
   }
 
   /** A valid code from a telephone; soon after guesses, it may be the one that was looked for. */
-  addValid(call: SeenCall, personId: number): void {
-    const guesser = call.telephone === undefined ? undefined : this.#guessers.get(call.telephone);
+  addValid(call: CodedCall, telephone: number, personId: number): void {
+    const guesser = this.#guessers.get(telephone);
     if (guesser === undefined || guesser.evidence.calls === 0 || guesser.found.size >= FOUND_LIMIT) return;
     const seconds = call.startLocalS - guesser.lastGuessLocalS;
     if (seconds > this.#settings.guessMinutes * SECONDS_PER_MINUTE) return;

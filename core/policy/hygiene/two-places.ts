@@ -1,5 +1,5 @@
 /** One code on two telephones at the same time, or at two sites sooner than anybody travels. */
-import type { SeenCall, Telephones } from './coded-call.ts';
+import type { CodedCall, Telephones } from './coded-call.ts';
 import { Evidence, type Finding, findingOf } from './finding.ts';
 import type { HygieneSettings } from './settings.ts';
 
@@ -10,7 +10,8 @@ const OPEN_LIMIT = 50;
 const COUNTED_LIMIT = 1000;
 
 interface Open {
-  readonly call: SeenCall;
+  readonly call: CodedCall;
+  readonly telephone: number;
   /** Seconds of the universal clock: sites may be in different zones. */
   readonly startS: number;
   readonly endS: number;
@@ -36,21 +37,26 @@ export class TwoPlaces {
     this.#settings = settings;
   }
 
-  add(call: SeenCall, personId: number): void {
-    if (!call.isOutbound || call.isJoined || !call.isTimeSure) return;
-    if (call.telephone === undefined || call.talkSeconds <= 0) return;
+  add(call: CodedCall, telephone: number, personId: number): void {
+    if (!call.isOutbound || call.isJoined || !call.isTimeSure || call.talkSeconds <= 0) return;
     const startS = call.startLocalS - call.utcOffsetMin * SECONDS_PER_MINUTE;
-    const one: Open = { call, startS, endS: startS + call.talkSeconds };
+    const one: Open = { call, telephone, startS, endS: startS + call.talkSeconds };
     const open = this.#open.get(call.code);
     if (open === undefined) {
       this.#open.set(call.code, [one]);
       return;
     }
     const forgottenS = startS - this.#settings.travelMinutes * SECONDS_PER_MINUTE;
-    const still = open.filter((other) => other.endS > forgottenS);
-    for (const other of still) this.#compare(other, one, personId);
-    still.push(one);
-    this.#open.set(call.code, still.slice(-OPEN_LIMIT));
+    let kept = 0;
+    for (const other of open) {
+      if (other.endS <= forgottenS) continue;
+      this.#compare(other, one, personId);
+      open[kept] = other;
+      kept += 1;
+    }
+    open.length = kept;
+    open.push(one);
+    if (open.length > OPEN_LIMIT) open.shift();
   }
 
   findings(telephones: Telephones): Finding[] {
@@ -89,7 +95,7 @@ export class TwoPlaces {
   }
 
   #compare(a: Open, b: Open, personId: number): void {
-    if (a.call.telephone === b.call.telephone) return;
+    if (a.telephone === b.telephone) return;
     const { overlapSeconds, clockSeconds, travelMinutes } = this.#settings;
     const [placeA, placeB] = [this.#placeOf(a.call.sourceId), this.#placeOf(b.call.sourceId)];
     if (placeA !== placeB) {
@@ -139,8 +145,8 @@ function note(
   }
   pairs.pairs += 1;
   pairs.extremeSeconds = worse(pairs.extremeSeconds, seconds);
-  for (const { call } of [a, b]) {
-    if (call.telephone !== undefined && pairs.telephones.size < OPEN_LIMIT) pairs.telephones.add(call.telephone);
+  for (const { call, telephone } of [a, b]) {
+    if (pairs.telephones.size < OPEN_LIMIT) pairs.telephones.add(telephone);
     if (pairs.ids.has(call.id)) continue;
     if (pairs.ids.size >= COUNTED_LIMIT) pairs.ids.clear();
     pairs.ids.add(call.id);

@@ -1,6 +1,6 @@
 /** How codes are used: calls, telephones, the last time; and codes that go round many telephones on one day. */
 import type { LocalSeconds } from '../../model/time.ts';
-import type { SeenCall } from './coded-call.ts';
+import type { CodedCall } from './coded-call.ts';
 import { Evidence, type Finding, findingOf } from './finding.ts';
 import type { HygieneSettings } from './settings.ts';
 
@@ -19,7 +19,7 @@ interface Use {
   readonly telephones: Set<number>;
   day: number;
   /** First call of this day from each telephone. */
-  ofDay: Map<number, SeenCall>;
+  readonly ofDay: Map<number, CodedCall>;
 }
 
 interface Shared {
@@ -39,19 +39,18 @@ export class CodeUsage {
     this.#settings = settings;
   }
 
-  add(call: SeenCall, personId: number): void {
+  add(call: CodedCall, telephone: number | undefined, day: number, personId: number): void {
     let use = this.#uses.get(call.code);
     if (use === undefined) {
-      use = { calls: 0, lastLocalS: call.startLocalS, telephones: new Set(), day: call.day, ofDay: new Map() };
+      use = { calls: 0, lastLocalS: call.startLocalS, telephones: new Set(), day, ofDay: new Map() };
       this.#uses.set(call.code, use);
     }
     use.calls += 1;
     use.lastLocalS = call.startLocalS;
-    if (use.day !== call.day) {
-      use.day = call.day;
-      use.ofDay = new Map();
+    if (use.day !== day) {
+      use.day = day;
+      use.ofDay.clear();
     }
-    const { telephone } = call;
     if (telephone === undefined) return;
     this.#callsFrom.set(telephone, (this.#callsFrom.get(telephone) ?? 0) + 1);
     if (use.telephones.size < TELEPHONES_COUNTED) use.telephones.add(telephone);
@@ -89,7 +88,7 @@ export class CodeUsage {
     );
   }
 
-  #noteShared(call: SeenCall, use: Use, personId: number): void {
+  #noteShared(call: CodedCall, use: Use, personId: number): void {
     let shared = this.#shared.get(call.code);
     if (shared === undefined) {
       shared = { personId, evidence: new Evidence(), days: 0, most: 0 };

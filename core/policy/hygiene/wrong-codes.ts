@@ -4,7 +4,7 @@
  */
 import { isSlip } from '../../attribution/slips.ts';
 import type { CodeState } from './code-book.ts';
-import type { SeenCall } from './coded-call.ts';
+import type { CodedCall, SeenCall } from './coded-call.ts';
 import type { Guessing } from './guessing.ts';
 import type { LapsedCodes } from './lapsed-codes.ts';
 import type { Mistypes } from './mistypes.ts';
@@ -49,11 +49,11 @@ export class WrongCodes {
   }
 
   /** A valid code was dialled: what waits at its telephone and is near to it is a mistype, but for whoever tries codes. */
-  addValid(call: SeenCall, personId: number): void {
-    if (call.telephone === undefined || !this.#waiting.has(call.telephone)) return;
-    this.#tellOld(call.telephone, call.startLocalS);
-    const waiting = this.#waiting.get(call.telephone) ?? [];
-    const tried = new Set(waiting.map((one) => one.call.code)).size + this.#rules.guessing.codesTriedAt(call.telephone);
+  addValid(call: CodedCall, telephone: number, personId: number): void {
+    if (!this.#waiting.has(telephone)) return;
+    this.#tellOld(telephone, call.startLocalS);
+    const waiting = this.#waiting.get(telephone) ?? [];
+    const tried = new Set(waiting.map((one) => one.call.code)).size + this.#rules.guessing.codesTriedAt(telephone);
     const isTrying = tried >= this.#settings.guessCodes;
     const left: Waiting[] = [];
     for (const one of waiting) {
@@ -61,7 +61,7 @@ export class WrongCodes {
       else if (isSlip(one.call.code, call.code)) this.#rules.mistypes.add(one.call, call.code, personId);
       else left.push(one);
     }
-    this.#keep(call.telephone, left);
+    this.#keep(telephone, left);
   }
 
   /** No more calls come. */
