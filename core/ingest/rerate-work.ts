@@ -134,7 +134,7 @@ export class RerateWork {
     this.#sums.add(ratedOf(call, after, after.band, kind, isClosed));
     if (kind === undefined) return;
     const placeAfter = isSamePlace(call, after) ? undefined : this.#placeOf(call, after);
-    this.#changes.put({ rerateId: rerate.id, call, kind, isClosed, after, placeAfter });
+    this.#changes.put({ rerateId: rerate.id, call, isClosed, after, placeAfter });
   }
 
   #isWanted({ only: { tariffIds } }: Rerate, call: PriceableCall, after: Booking): boolean {
@@ -144,8 +144,9 @@ export class RerateWork {
     return isOne(call.tariffVersionId) || isOne(after.tariffVersionId);
   }
 
-  /** Whether a call obeys the code rules depends on where it went. */
+  /** Whether a call obeys the code rules depends on its band. */
   #placeOf(call: PriceableCall, { number, band, destinationId }: Booking): CallPlace {
+    if (band === call.band) return { number, band, destinationId, verdict: call.verdict };
     const [row] = this.#ingest.calls.rows([call.id]);
     const verdict = row === undefined ? call.verdict : this.#ingest.booker().book(bookableOf(row)).verdict;
     return { number, band, destinationId, verdict };
@@ -204,7 +205,7 @@ export class RerateWork {
       return;
     }
     const placeAfter = isSamePlace(call, after) ? undefined : this.#placeOf(call, after);
-    this.#changes.put({ rerateId: rerate.id, call, kind, isClosed: false, after, placeAfter });
+    this.#changes.put({ rerateId: rerate.id, call, isClosed: false, after, placeAfter });
     this.#write(present, { target: after, place: placeAfter });
   }
 

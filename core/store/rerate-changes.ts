@@ -53,7 +53,6 @@ export interface PriceableCall extends CallPrice, CallPlace {
 export interface RerateChange {
   readonly rerateId: number;
   readonly call: PriceableCall;
-  readonly kind: RerateKind;
   readonly isClosed: boolean;
   readonly after: CallPrice;
   /** Undefined: the place stays. */
@@ -359,27 +358,14 @@ export class RerateChanges {
 
   constructor(db: Database) {
     this.#db = db;
-    const sides = (['before', 'after'] as const).flatMap((side) => [
-      ...PRICE_COLUMNS.map((column) => `${column}_${side}`),
-      `place_${side}`,
-    ]);
-    const columns = [
-      'rerate_id',
-      'call_id',
-      'kind',
-      'is_closed',
-      'day',
-      'person_id',
-      'department_id',
-      'band',
-      'end_offset',
-      'leg_count',
-      'talk_s',
-      ...sides,
-    ];
-    this.#put = db.prepare(
-      `INSERT OR REPLACE INTO rerate_changes (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-    );
+    const sidesOf = (side: ChangeSide): string => PRICE_COLUMNS.map((column) => `${column}_${side}`).join(', ');
+    // The values from before come from the call itself: binding them one by one takes longer than finding it again.
+    this.#put = db.prepare(`
+      INSERT OR REPLACE INTO rerate_changes (rerate_id, call_id, is_closed, day, person_id, department_id, band, end_offset,
+        leg_count, talk_s, ${sidesOf('before')}, place_before, ${sidesOf('after')}, place_after)
+      SELECT ?, id, ?, ?, person_id, department_id, COALESCE(?, band), end_offset, leg_count, talk_s,
+        ${CALL_PRICE_COLUMNS.join(', ')}, ?, ${PRICE_COLUMNS.map(() => '?').join(', ')}, ?
+      FROM calls WHERE id = ?`);
     this.#remove = db.prepare('DELETE FROM rerate_changes WHERE rerate_id = ? AND call_id = ?');
     this.#close = db.prepare('UPDATE rerate_changes SET is_closed = 1 WHERE rerate_id = ? AND call_id = ?');
     this.#price = db.prepare(
@@ -390,26 +376,13 @@ export class RerateChanges {
     this.#toBefore = db.prepare<Value[], ChangedColumns>(changedCallsSql('before')).raw();
   }
 
-  /** Keeps a change; one of the same call is replaced. */
-  put({ rerateId, call, kind, isClosed, after, placeAfter }: RerateChange): void {
+  /** Keeps a change of a call that is still as it was read; one of the same call is replaced. */
+  put({ rerateId, call, isClosed, after, placeAfter }: RerateChange): void {
     this.#put.run(
       rerateId,
-      call.id,
-      kind,
       Number(isClosed),
       call.day,
-      call.personId,
-      call.departmentId,
-      placeAfter?.band ?? call.band,
-      call.endOffset,
-      call.legCount,
-      call.talkSeconds,
-      call.rating,
-      call.tariffVersionId,
-      call.chargeMicro,
-      call.currency,
-      call.billedSeconds,
-      call.monthUse,
+      placeAfter?.band ?? null,
       placeAfter === undefined ? null : placeText(call),
       after.rating,
       after.tariffVersionId,
@@ -418,6 +391,7 @@ export class RerateChanges {
       after.billedSeconds,
       after.monthUse,
       placeAfter === undefined ? null : placeText(placeAfter),
+      call.id,
     );
   }
 

@@ -10,6 +10,7 @@ import { benchManySources } from './many-sources.bench.ts';
 import { benchNumbering } from './numbering.bench.ts';
 import { benchParse } from './parse.bench.ts';
 import { benchRating } from './rating.bench.ts';
+import { benchRerate } from './rerate.bench.ts';
 import { benchService } from './service.bench.ts';
 
 const { values, positionals } = parseArgs({ options: { minutes: { type: 'string' } }, allowPositionals: true });
@@ -26,6 +27,7 @@ const benches: readonly (() => Promise<BenchResult[]>)[] = [
   benchDetect,
   benchNumbering,
   benchRating,
+  benchRerate,
   benchClose,
   () => benchManySources({ seconds }),
   () => benchImport({ lines }),

@@ -37,11 +37,10 @@ CREATE TABLE rerates (
 
 -- One row for each call that the versions of now give another price. day is the one that the call is summed at; end_offset,
 -- leg_count and talk_s show whether the call is still the one that was rated. place_*: JSON of number, band, destination
--- and verdict where these differ, too.
+-- and verdict where these differ, too. No foreign keys: a million rows would be checked one by one.
 CREATE TABLE rerate_changes (
-  rerate_id INTEGER NOT NULL REFERENCES rerates (id) ON DELETE CASCADE,
+  rerate_id INTEGER NOT NULL,
   call_id INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('newly-rated', 'no-longer-rated', 'repriced', 'same-price')),
   is_closed INTEGER NOT NULL,
   day INTEGER NOT NULL,
   person_id INTEGER,
@@ -64,13 +63,21 @@ CREATE TABLE rerate_changes (
   billed_after INTEGER,
   month_use_after TEXT,
   place_after TEXT,
+  kind TEXT GENERATED ALWAYS AS (
+    CASE
+      WHEN rating_before <> rating_after AND rating_after = 'rated' THEN 'newly-rated'
+      WHEN rating_before <> rating_after AND rating_before = 'rated' THEN 'no-longer-rated'
+      WHEN charge_before IS NOT charge_after OR currency_before IS NOT currency_after THEN 'repriced'
+      ELSE 'same-price'
+    END
+  ) VIRTUAL,
   PRIMARY KEY (rerate_id, call_id)
 ) STRICT, WITHOUT ROWID;
 
 -- What a re-rate looked at, added up; person_id and department_id are 0 where there is none, currency is empty without a
 -- price. calls counts all, the next four those whose row in rerate_changes has that kind.
 CREATE TABLE rerate_sums (
-  rerate_id INTEGER NOT NULL REFERENCES rerates (id) ON DELETE CASCADE,
+  rerate_id INTEGER NOT NULL,
   is_closed INTEGER NOT NULL,
   month TEXT NOT NULL,
   person_id INTEGER NOT NULL,
