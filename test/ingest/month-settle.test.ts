@@ -70,7 +70,7 @@ const events: fc.Arbitrary<readonly Event[]> = fc.array(
       arbitrary: fc.record({ kind: fc.constantFrom('remove', 'settle', 'step', 'fail', 'restart'), key: fc.nat(15) }),
     },
   ),
-  { maxLength: 40 },
+  { minLength: 10, maxLength: 40, size: 'max' },
 );
 
 function publish(site: Site, tariff: StoredTariff): void {
@@ -142,7 +142,7 @@ describe('prices that depend on the other calls of the month', () => {
           site.close();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 60_000);
 
@@ -170,6 +170,29 @@ describe('prices that depend on the other calls of the month', () => {
     expect(kinds).toEqual(
       expect.arrayContaining(['tariff-by-default', 'version-always', 'allowance', 'bundle-seconds']),
     );
+    site.close();
+  });
+
+  it('change for the whole month where a later call takes its volume to another price', () => {
+    const site = openSite({ hasTariff: false });
+    publish(site, {
+      currency: 'VND',
+      volumeMethod: 'month',
+      rates: [
+        {
+          prefix: '84',
+          ratePerMinute: '600',
+          volumeGroup: 'all',
+          volumePrices: [{ fromMonthSeconds: 100, ratePerMinute: '300' }],
+        },
+      ],
+    });
+    put(site, 1, 3600, 60);
+    settle(site.ingest);
+    expect(site.calls()[0]?.chargeMicro).toBe(600_000_000n);
+    put(site, 2, 90_000, 60);
+    settle(site.ingest);
+    expect(site.calls().map(({ chargeMicro }) => chargeMicro)).toEqual([300_000_000n, 300_000_000n]);
     site.close();
   });
 
