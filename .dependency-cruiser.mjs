@@ -68,6 +68,13 @@ export default {
       '^core/store/',
       '^core/i18n/',
     ]),
+    only('delivery', '^core/delivery/', [
+      '^core/delivery/',
+      '^core/alerts/',
+      '^core/model/',
+      '^core/store/',
+      '^core/i18n/',
+    ]),
     only('api', '^core/api/', ['^core/(?!app\\.ts)', '^parsers/']),
     only('simulator', '^core/simulator/', [
       '^core/simulator/',

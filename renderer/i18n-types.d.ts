@@ -1,8 +1,11 @@
 import 'i18next';
 import type app from '../core/i18n/en/app.json';
 import type calls from '../core/i18n/en/calls.json';
+import type codes from '../core/i18n/en/codes.json';
 import type common from '../core/i18n/en/common.json';
+import type deck from '../core/i18n/en/deck.json';
 import type formats from '../core/i18n/en/formats.json';
+import type hygiene from '../core/i18n/en/hygiene.json';
 import type live from '../core/i18n/en/live.json';
 import type lookup from '../core/i18n/en/lookup.json';
 import type month from '../core/i18n/en/month.json';
@@ -11,6 +14,7 @@ import type quarantine from '../core/i18n/en/quarantine.json';
 import type reread from '../core/i18n/en/reread.json';
 import type settings from '../core/i18n/en/settings.json';
 import type sources from '../core/i18n/en/sources.json';
+import type tariffs from '../core/i18n/en/tariffs.json';
 import type wizard from '../core/i18n/en/wizard.json';
 
 declare module 'i18next' {
@@ -19,8 +23,11 @@ declare module 'i18next' {
     resources: {
       app: typeof app;
       calls: typeof calls;
+      codes: typeof codes;
       common: typeof common;
+      deck: typeof deck;
       formats: typeof formats;
+      hygiene: typeof hygiene;
       live: typeof live;
       lookup: typeof lookup;
       month: typeof month;
@@ -29,6 +36,7 @@ declare module 'i18next' {
       reread: typeof reread;
       settings: typeof settings;
       sources: typeof sources;
+      tariffs: typeof tariffs;
       wizard: typeof wizard;
     };
   }

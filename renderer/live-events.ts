@@ -31,8 +31,10 @@ const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], read
   people: ['listPeople', 'listDepartments', 'lookUp', 'getHygiene', 'listHygieneCodes'],
   sources: ['listSources', 'detectSource', 'listRawLines', 'getReread'],
   settings: ['getSettings'],
-  tariffs: ['listTariffs'],
+  tariffs: ['listTariffs', 'getTariffChoices'],
   quarantine: ['listQuarantine'],
+  budgets: ['listBudgets'],
+  alerts: ['listAlerts', 'getAlert', 'getAlertSummary', 'getAlertRules'],
   holidays: ['getHolidays'],
   policies: ['listPolicies', 'listBreaches', 'getPbxSheet', 'getCall'],
 };

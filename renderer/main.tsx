@@ -7,6 +7,8 @@ import './styles/tables.css';
 import './styles/pages.css';
 import './styles/format-editor.css';
 import './styles/reread.css';
+import './styles/tariffs.css';
+import './styles/codes.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLanguage } from './language.ts';

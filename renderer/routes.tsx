@@ -43,6 +43,15 @@ export const router = createBrowserRouter([
                 path: 'people',
                 lazy: lazy(async () => (await import('./features/people/people-page.tsx')).PeoplePage),
               },
+              { path: 'codes', lazy: lazy(async () => (await import('./features/codes/codes-page.tsx')).CodesPage) },
+              {
+                path: 'codes/renewal',
+                lazy: lazy(async () => (await import('./features/codes/renewal-page.tsx')).RenewalPage),
+              },
+              {
+                path: 'codes/slips',
+                lazy: lazy(async () => (await import('./features/codes/slips-page.tsx')).SlipsPage),
+              },
               {
                 path: 'sources',
                 lazy: lazy(async () => (await import('./features/sources/sources-page.tsx')).SourcesPage),
@@ -62,6 +71,18 @@ export const router = createBrowserRouter([
               {
                 path: 'quarantine',
                 lazy: lazy(async () => (await import('./features/quarantine/quarantine-page.tsx')).QuarantinePage),
+              },
+              {
+                path: 'tariffs',
+                lazy: lazy(async () => (await import('./features/tariffs/tariffs-page.tsx')).TariffsPage),
+              },
+              {
+                path: 'tariffs/test',
+                lazy: lazy(async () => (await import('./features/tariffs/test-page.tsx')).TestCallPage),
+              },
+              {
+                path: 'tariffs/:id/versions/:versionId',
+                lazy: lazy(async () => (await import('./features/tariffs/version-page.tsx')).VersionPage),
               },
               {
                 path: 'settings',

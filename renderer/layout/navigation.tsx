@@ -8,6 +8,7 @@ import {
   IconFileDescription,
   IconPhoneCall,
   IconPlugConnected,
+  IconReceipt2,
   IconSearch,
   IconSettings,
   IconUsers,
@@ -26,6 +27,7 @@ const GROUPS = [
     { to: '/lookup', key: 'lookup', icon: IconSearch },
     { to: '/month', key: 'month', icon: IconCalendarStats },
   ],
+  [{ to: '/tariffs', key: 'tariffs', icon: IconReceipt2 }],
   [
     { to: '/people', key: 'people', icon: IconUsers },
     { to: '/sources', key: 'sources', icon: IconPlugConnected },

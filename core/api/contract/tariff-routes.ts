@@ -89,6 +89,13 @@ export const tariffRoutes = {
     body: DraftChange,
     response: ChangedDraft,
   }),
+  getTariffDefinition: route({
+    method: 'GET',
+    path: '/api/tariff-versions/:id/definition',
+    summary: 'The whole definition of a version (JSON), also of a draft that cannot be published yet',
+    params: idParams,
+    produces: 'file',
+  }),
   replaceTariffDraft: route({
     method: 'PUT',
     path: '/api/tariff-versions/:id/definition',

@@ -23,6 +23,7 @@ type Routes = Pick<
   | 'importTariffDraft'
   | 'getTariffVersion'
   | 'changeTariffDraft'
+  | 'getTariffDefinition'
   | 'replaceTariffDraft'
   | 'removeTariffDraft'
   | 'previewPublish'
@@ -142,6 +143,14 @@ export function tariffVersionRoutes(parts: ApiParts): Routes {
       const changed = tariffs.changeDraft(row.id, draftInput(definition, stored), versions.laterThan(row));
       parts.changed('tariffs');
       return { version: versions.shown(changed), problems: problemsOf(versions.read(changed).problems, language) };
+    },
+    getTariffDefinition: ({ params }) => {
+      const row = versions.row(params.id);
+      return {
+        fileName: `${row.tariffName} ${row.number}.json`,
+        contentType: 'application/json; charset=utf-8',
+        body: Buffer.from(tariffs.definition(row.id) ?? '{}'),
+      };
     },
     replaceTariffDraft: ({ params, query, body, language }): ChangedDraft => {
       const row = versions.draft(params.id, query.changedAtMs);

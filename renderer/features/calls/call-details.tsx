@@ -12,8 +12,8 @@ import { failureText } from '../../toasts.ts';
 import { CallFacts } from './call-facts.tsx';
 import { callsPath } from './call-filter.ts';
 import { CallLegs } from './call-legs.tsx';
+import { CallPrice } from './call-price.tsx';
 import { useCall } from './call-queries.ts';
-import { PriceSteps } from './price-steps.tsx';
 
 interface CallDetailsProps {
   readonly id: number | undefined;
@@ -121,7 +121,7 @@ function Details({ call }: { readonly call: CallDetail }) {
         <Title order={3} mb={6}>
           {t('details.price')}
         </Title>
-        <PriceSteps call={call} />
+        <CallPrice call={call} />
       </section>
 
       <Divider />

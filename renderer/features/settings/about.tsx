@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FactList } from '../../components/fact-list.tsx';
+import { Section } from '../../components/section.tsx';
 import { Count } from '../../components/values.tsx';
 import { formatBytes, formatInstant } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
-import { Section } from './section.tsx';
 
 export function About() {
   const { t } = useTranslation('settings');

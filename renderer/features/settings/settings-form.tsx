@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
+import { Section } from '../../components/section.tsx';
 import { useFieldErrors } from '../../field-errors.ts';
 import { changeLanguage } from '../../language.ts';
 import { keyOf, queryClient, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
-import { Section } from '../../components/section.tsx';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const LANGUAGES = ['auto', 'vi', 'en'] as const;

@@ -1,8 +1,7 @@
-import { List, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
-import type { CallDetail, PriceStep } from '../../../core/api/contract.ts';
-import { formatCount, formatExact, formatLocalDateTime, formatLocalDay } from '../../format.ts';
-import { type LanguageCode, textOr, useLanguage } from '../../language.ts';
+import { List } from '@mantine/core';
+import type { PriceStep } from '../../core/api/contract.ts';
+import { formatCount, formatExact, formatLocalDateTime, formatLocalDay } from '../format.ts';
+import { type LanguageCode, textOr, useLanguage } from '../language.ts';
 
 /** A step that no text is known for still shows its word and figures. */
 function bare(step: PriceStep): string {
@@ -28,32 +27,19 @@ function readable(values: PriceStep['values'], language: LanguageCode): PriceSte
   return Object.fromEntries(Object.entries(values).map((entry) => [entry[0], shown(entry)]));
 }
 
-export function PriceSteps({ call }: { readonly call: CallDetail }) {
-  const { t } = useTranslation(['calls', 'app']);
+/** How a price came about, each step checkable by hand. */
+export function PriceSteps({ steps }: { readonly steps: readonly PriceStep[] }) {
   const language = useLanguage();
+  if (steps.length === 0) return null;
   return (
-    <>
-      {call.rating !== 'rated' && (
-        <Text size="sm" c={call.rating === 'unrated' ? 'var(--tb-warn)' : 'dimmed'}>
-          {t(`app:ratingHelp.${call.rating}`)}
-        </Text>
-      )}
-      {call.priceSteps.length > 0 && (
-        <List size="sm" spacing={3} type="ordered">
-          {call.priceSteps.map((step) => (
-            <List.Item key={`${step.kind}${JSON.stringify(step.values)}`}>
-              <span className="tb-wrap">
-                {textOr(`rating:step.${step.kind}`, readable(step.values, language), bare(step)).trim()}
-              </span>
-            </List.Item>
-          ))}
-        </List>
-      )}
-      {call.pbxCost !== null && (
-        <Text size="sm" c="dimmed" mt={4}>
-          {t('details.pbxCost', { cost: call.pbxCost })}
-        </Text>
-      )}
-    </>
+    <List size="sm" spacing={3} type="ordered">
+      {steps.map((step) => (
+        <List.Item key={`${step.kind}${JSON.stringify(step.values)}`}>
+          <span className="tb-wrap">
+            {textOr(`rating:step.${step.kind}`, readable(step.values, language), bare(step)).trim()}
+          </span>
+        </List.Item>
+      ))}
+    </List>
   );
 }

@@ -1,0 +1,41 @@
+/** What several pages say of versions. */
+import type { Tariff, TariffVersion } from '../../../core/api/contract.ts';
+
+function byBeginning(a: TariffVersion, b: TariffVersion): number {
+  const [from, other] = [a.effectiveFrom ?? '', b.effectiveFrom ?? ''];
+  return from < other ? -1 : from > other ? 1 : a.number - b.number;
+}
+
+/** In the order in which they hold. */
+export function publishedVersions({ versions }: Pick<Tariff, 'versions'>): readonly TariffVersion[] {
+  return versions.filter(({ state }) => state === 'published').toSorted(byBeginning);
+}
+
+/** The version that is in force, and the one that follows it. */
+export function presentAndNext(tariff: Pick<Tariff, 'versions'>): {
+  readonly present: TariffVersion | undefined;
+  readonly next: TariffVersion | undefined;
+} {
+  const published = publishedVersions(tariff);
+  const at = published.findIndex(({ isPresent }) => isPresent);
+  return { present: published[at], next: published[at + 1] };
+}
+
+/** First day of the month after the one that `day` lies in. */
+export function firstOfNextMonth(day: string): string {
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  const isLast = month === 12;
+  return `${String(isLast ? year + 1 : year).padStart(4, '0')}-${String(isLast ? 1 : month + 1).padStart(2, '0')}-01`;
+}
+
+/** Month before the one that `day` lies in, `YYYY-MM`. */
+export function monthBefore(day: string): string {
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  const isFirst = month === 1;
+  return `${String(isFirst ? year - 1 : year).padStart(4, '0')}-${String(isFirst ? 12 : month - 1).padStart(2, '0')}`;
+}
+
+/** Page of a version. */
+export function addressOf({ tariffId, id }: Pick<TariffVersion, 'tariffId' | 'id'>): string {
+  return `/tariffs/${tariffId}/versions/${id}`;
+}
