@@ -6,17 +6,22 @@ import { Hono } from 'hono';
 import { type Language, languageFromHeader } from '../i18n/translate.ts';
 import { AppError } from '../model/errors.ts';
 import { fromSqliteError } from '../store/database.ts';
+import { type AlertSending, startAlertSending } from './alert-sending.ts';
 import { type RouteName, routes } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { LiveFeed } from './live-feed.ts';
 import { pageResponse } from './pages.ts';
 import { type ApiParts, createParts } from './parts.ts';
+import { PriceComparisons } from './price-comparisons.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { type AnyHandler, type ApiEnv, type Handlers, register } from './register.ts';
 import { RereadJobs } from './reread-jobs.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { budgetRoutes } from './routes/budgets.ts';
 import { callRoutes } from './routes/calls.ts';
 import { codeRenewalRoutes } from './routes/code-renewals.ts';
+import { deckRoutes } from './routes/decks.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { formatDefinitionRoutes } from './routes/format-definitions.ts';
 import { formatRoutes } from './routes/formats.ts';
@@ -29,6 +34,8 @@ import { peopleRoutes } from './routes/people.ts';
 import { peopleFileRoutes } from './routes/people-files.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { priceComparisonRoutes } from './routes/price-comparisons.ts';
+import { rerateRoutes } from './routes/rerates.ts';
 import { rereadRoutes } from './routes/rereads.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -50,7 +57,13 @@ export interface Api {
 /** Routes for people who have no session yet. */
 const OPEN_ROUTES: ReadonlySet<RouteName> = new Set<RouteName>(['openapi', 'signInWithLink']);
 
-function handlersOf(parts: ApiParts, jobs: ImportJobs, rereads: RereadJobs): Handlers {
+function handlersOf(
+  parts: ApiParts,
+  jobs: ImportJobs,
+  rereads: RereadJobs,
+  sending: AlertSending,
+  comparisons: PriceComparisons,
+): Handlers {
   return {
     ...systemRoutes(parts),
     ...sessionRoutes(parts),
@@ -66,12 +79,17 @@ function handlersOf(parts: ApiParts, jobs: ImportJobs, rereads: RereadJobs): Han
     ...importRoutes(parts, jobs),
     ...quarantineRoutes(parts),
     ...rereadRoutes(parts, rereads),
+    ...rerateRoutes(parts),
+    ...priceComparisonRoutes(parts, comparisons),
     ...monthRoutes(parts),
     ...hygieneRoutes(parts),
     ...policyRoutes(parts),
+    ...budgetRoutes(parts),
+    ...alertRoutes(parts, sending.deliverer, sending.names),
     ...codeRenewalRoutes(parts),
     ...holidayRoutes(parts),
     ...tariffRoutes(parts),
+    ...deckRoutes(parts),
     ...tariffVersionRoutes(parts),
   };
 }
@@ -86,7 +104,9 @@ export function createApi(deps: ApiDeps): Api {
   const feed = new LiveFeed(parts, jobs);
   const app = new Hono<ApiEnv>();
   const rereads = new RereadJobs(parts);
-  const handlers = handlersOf(parts, jobs, rereads);
+  const sending = startAlertSending(parts);
+  const comparisons = new PriceComparisons(parts);
+  const handlers = handlersOf(parts, jobs, rereads, sending, comparisons);
   for (const name of Object.keys(routes) as RouteName[]) {
     register(app, routes[name], handlers[name] as AnyHandler, () => deps.ingest.holdBack());
   }
@@ -148,7 +168,9 @@ export function createApi(deps: ApiDeps): Api {
     issueLinkToken: () => issueLinkToken(parts.sessions, deps.nowMs()),
     close() {
       feed.close();
+      sending.close();
       rereads.close();
+      comparisons.close();
       parts.events.close();
     },
   };

@@ -4,8 +4,12 @@
  * `YYYY-MM-DDTHH:MM:SS` of the site, instants are milliseconds since 1970; durations are whole seconds.
  */
 import { z } from 'zod';
+import { alertRoutes } from './contract/alert-routes.ts';
+import { budgetRoutes } from './contract/budget-routes.ts';
 import { CallDetail, CallFilter, CallPage, CallQuery, CallTotals } from './contract/calls.ts';
+import { closingRoutes } from './contract/closing-routes.ts';
 import { day, idParams, language, month } from './contract/common.ts';
+import { deckRoutes } from './contract/deck-routes.ts';
 import { holidayRoutes } from './contract/holiday-routes.ts';
 import { hygieneRoutes } from './contract/hygiene-routes.ts';
 import { LookupResult } from './contract/lookup.ts';
@@ -21,12 +25,17 @@ import {
 } from './contract/people.ts';
 import { policyRoutes } from './contract/policy-routes.ts';
 import { Settings, SystemInfo } from './contract/settings.ts';
+import { rerateRoutes } from './contract/rerate-routes.ts';
 import { sourceRoutes } from './contract/source-routes.ts';
 import { tariffRoutes } from './contract/tariff-routes.ts';
 import { route } from './route.ts';
 
+export * from './contract/alerts.ts';
+export * from './contract/budgets.ts';
 export * from './contract/calls.ts';
+export * from './contract/closing.ts';
 export { Language, Money, Problem } from './contract/common.ts';
+export * from './contract/decks.ts';
 export * from './contract/formats.ts';
 export * from './contract/holidays.ts';
 export * from './contract/hygiene.ts';
@@ -34,6 +43,8 @@ export * from './contract/lookup.ts';
 export * from './contract/month.ts';
 export * from './contract/people.ts';
 export * from './contract/policies.ts';
+export * from './contract/price-comparisons.ts';
+export * from './contract/rerates.ts';
 export * from './contract/rereads.ts';
 export * from './contract/settings.ts';
 export * from './contract/sources.ts';
@@ -206,8 +217,12 @@ export const routes = {
   }),
 
   ...sourceRoutes,
+  ...closingRoutes,
   ...hygieneRoutes,
+  ...rerateRoutes,
   ...policyRoutes,
+  ...budgetRoutes,
+  ...alertRoutes,
   ...holidayRoutes,
 
   getMonth: route({
@@ -226,6 +241,7 @@ export const routes = {
   }),
 
   ...tariffRoutes,
+  ...deckRoutes,
 } as const;
 
 export type Routes = typeof routes;

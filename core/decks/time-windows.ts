@@ -18,6 +18,8 @@ export interface TimeWindow {
 }
 
 const DAY_SECONDS = 86_400;
+/** Where many rows overlap. */
+const LONGEST_NAME = 80;
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 
 function clock(second: number): string {
@@ -82,6 +84,14 @@ interface Piece {
 
 function piecesOf(windows: readonly TimeWindow[]): readonly Piece[] {
   const pieces = new Map<string, Piece>();
+  const shortNames = new Map<string, string>();
+  const nameOf = (names: readonly string[]): string => {
+    const whole = names.join(' + ');
+    if (whole.length <= LONGEST_NAME) return whole;
+    const short = shortNames.get(whole) ?? `${names[0] ?? ''} + ${names.length - 1} (${shortNames.size + 1})`;
+    shortNames.set(whole, short);
+    return short;
+  };
   for (const day of WEEK) {
     const here = windows.map(({ name, spans }) => ({ name, spans: spans.filter((span) => span.day === day) }));
     const cuts = [...new Set([0, DAY_SECONDS, ...here.flatMap(({ spans }) => spans.flatMap((s) => [s.from, s.to]))])];
@@ -91,7 +101,7 @@ function piecesOf(windows: readonly TimeWindow[]): readonly Piece[] {
       if (to === undefined) break;
       const names = here.filter(({ spans }) => spans.some((s) => s.from <= from && s.to >= to)).map(({ name }) => name);
       if (names.length === 0) continue;
-      const name = names.join(' + ');
+      const name = nameOf(names);
       const piece = pieces.get(name) ?? { name, windows: new Set(names), spans: [] };
       const last = piece.spans.at(-1);
       if (last?.day === day && last.to === from) piece.spans[piece.spans.length - 1] = { ...last, to };

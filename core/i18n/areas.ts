@@ -2,9 +2,11 @@
  * The texts the service itself speaks: one JSON file per area and language. The pages load theirs with the same file
  * layout. A new area of the service is two imports and two lines here.
  */
+import enAlertText from './en/alert-text.json' with { type: 'json' };
 import enApi from './en/api.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
+import enDeck from './en/deck.json' with { type: 'json' };
 import enDefinition from './en/definition.json' with { type: 'json' };
 import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
@@ -16,9 +18,11 @@ import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enTariff from './en/tariff.json' with { type: 'json' };
+import viAlertText from './vi/alert-text.json' with { type: 'json' };
 import viApi from './vi/api.json' with { type: 'json' };
 import viCli from './vi/cli.json' with { type: 'json' };
 import viCommon from './vi/common.json' with { type: 'json' };
+import viDeck from './vi/deck.json' with { type: 'json' };
 import viDefinition from './vi/definition.json' with { type: 'json' };
 import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
@@ -32,9 +36,11 @@ import viShell from './vi/shell.json' with { type: 'json' };
 import viTariff from './vi/tariff.json' with { type: 'json' };
 
 export const english = {
+  'alert-text': enAlertText,
   api: enApi,
   cli: enCli,
   common: enCommon,
+  deck: enDeck,
   definition: enDefinition,
   detect: enDetect,
   errors: enErrors,
@@ -52,9 +58,11 @@ export type Areas = typeof english;
 
 /** Same areas as English; test/i18n/locales.test.ts proves that the keys agree. */
 export const vietnamese = {
+  'alert-text': viAlertText,
   api: viApi,
   cli: viCli,
   common: viCommon,
+  deck: viDeck,
   definition: viDefinition,
   detect: viDetect,
   errors: viErrors,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeckReading, DeckSetting, SettingState } from '../../core/decks/deck-layout.ts';
-import { open, rates, read } from './read.ts';
+import { HOME, open, rates, read } from './read.ts';
 
 const setting = (reading: DeckReading, name: DeckSetting): SettingState | undefined =>
   reading.settings.find((state) => state.setting === name);
@@ -74,11 +74,11 @@ describe('what the cells leave open is asked, never guessed', () => {
 
   test('the currency is that of the list, of the tariff, or asked', async () => {
     const text = 'prefix,rate_per_minute,increment_seconds\n84,5,1\n';
-    expect(open(await read(text, {}, { currency: undefined }))).toEqual(['currency']);
+    expect(open(await read(text, {}, { home: HOME }))).toEqual(['currency']);
     const differs = await read(
       'prefix,rate_per_minute,increment_seconds,currency\n84,5,1,USD\n85,5,1,EUR\n',
       {},
-      { currency: undefined },
+      { home: HOME },
     );
     expect(differs.problems).toMatchObject([{ rowNumber: 3, column: 'currency', code: 'currency-differs' }]);
   });

@@ -14,10 +14,10 @@ export async function tableOf(text: string, fileName = 'deck.csv'): Promise<Deck
 export async function read(
   text: string,
   answers: DeckAnswers = {},
-  options: Partial<ReadOptions> = {},
+  options: ReadOptions = { home: HOME, currency: 'VND' },
 ): Promise<DeckReading> {
   const table = await tableOf(text);
-  return readDeck([table], { ...guessLayout(table), answers }, { home: HOME, currency: 'VND', ...options });
+  return readDeck([table], { ...guessLayout(table), answers }, options);
 }
 
 export const rates = (reading: DeckReading): readonly unknown[] => reading.rates.map(({ rate }) => rate);

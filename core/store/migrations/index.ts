@@ -5,6 +5,7 @@ import { tariffVersions } from './0020-tariff-versions.ts';
 import { rerates } from './0030-rerates.ts';
 import { monthClose } from './0040-month-close.ts';
 import { callDecisions } from './0045-call-decisions.ts';
+import { deckPresets } from './0050-deck-presets.ts';
 import { holidays } from './0055-holidays.ts';
 import { codePolicies } from './0060-code-policies.ts';
 import { budgetsAndAlerts } from './0080-budgets-alerts.ts';
@@ -17,6 +18,7 @@ export const databaseMigrations: readonly Migration[] = [
   rerates,
   monthClose,
   callDecisions,
+  deckPresets,
   holidays,
   codePolicies,
   budgetsAndAlerts,
