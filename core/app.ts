@@ -41,6 +41,8 @@ export interface AppOptions {
   readonly log: Log;
   /** False: nothing is opened but what the caller asks for (the command line's import). */
   readonly isCollecting: boolean;
+  /** Where a desktop shell runs the service: shows a notification. */
+  readonly notifyDesktop?: ApiDeps['notifyDesktop'];
 }
 
 export interface App {
@@ -155,6 +157,7 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
         isPaused = wanted;
       },
     },
+    notifyDesktop: options.notifyDesktop,
     listSerialPorts: () => listSerialPorts(),
     nowMs,
     problems: () => [ingestProblem, secretBox.problem ?? undefined].filter((problem) => problem !== undefined),

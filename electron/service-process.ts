@@ -12,6 +12,8 @@ export interface ServiceEvents {
   ready(origin: string): void;
   link(link: string): void;
   paused(isPaused: boolean): void;
+  /** Something that people should know now. */
+  notify(title: string, body: string): void;
   /** It died and is being started again. */
   restarted(): void;
   /** It died too often, or says that it cannot go on. */
@@ -44,6 +46,9 @@ export function startServiceProcess(
         return;
       case 'paused':
         events.paused(message.isPaused);
+        return;
+      case 'notify':
+        events.notify(message.title, message.body);
         return;
       case 'failed':
         lastMessage = message.message;

@@ -113,6 +113,11 @@ export function startShell(
           isPaused = nowPaused;
           drawTray();
         },
+        notify: (title, body) => {
+          const note = new electron.Notification({ title, body });
+          note.on('click', show);
+          note.show();
+        },
         restarted: () => {
           new electron.Notification({ title: t('shell.crashed.title'), body: t('shell.crashed.body') }).show();
         },

@@ -33,6 +33,7 @@ const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], read
   settings: ['getSettings'],
   tariffs: ['listTariffs', 'getTariffChoices'],
   quarantine: ['listQuarantine'],
+  rerates: ['listRerates', 'getRerate', 'listRerateCalls'],
   budgets: ['listBudgets'],
   alerts: ['listAlerts', 'getAlert', 'getAlertSummary', 'getAlertRules'],
   holidays: ['getHolidays'],

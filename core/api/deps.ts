@@ -43,6 +43,8 @@ export interface ApiDeps {
   readonly ingest: IngestControl;
   readonly demo: DemoControl;
   readonly pause: PauseControl;
+  /** Shows a notification on this computer; absent where no desktop shell runs the service. */
+  readonly notifyDesktop?: ((note: { readonly title: string; readonly body: string }) => void) | undefined;
   readonly listSerialPorts: () => Promise<readonly SerialPortInfo[]>;
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;

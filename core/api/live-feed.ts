@@ -78,6 +78,13 @@ export class LiveFeed {
         // The ingest thread logs it; the pages show what the program as a whole makes of it.
         this.#hasNews = true;
         break;
+      case 'alerts':
+        this.#changed.add('alerts');
+        break;
+      case 'rerate':
+        this.#changed.add('rerates');
+        if (event.state === 'applied' || event.state === 'taken-back') this.#changed.add('calls');
+        break;
       case 'reread':
         // Pages ask for its progress themselves.
         return;

@@ -14,8 +14,10 @@ import type { LocalSeconds } from '../model/time.ts';
 import { type DayWeights, WHOLE_DAY } from './day-weights.ts';
 
 export type Forecast =
-  /** Nothing can be said yet; a month that is over needs no forecast. */
-  | { readonly state: 'too-early' | 'over' }
+  /** Nothing can be said yet. */
+  | { readonly state: 'too-early' }
+  /** A month that is over needs none. */
+  | { readonly state: 'over' }
   | {
       readonly state: 'fair' | 'rough';
       readonly units: bigint;

@@ -70,11 +70,15 @@ async function startService(
   context: CommandContext,
   port: number,
   morePorts: number,
+  parent: ParentPort | undefined,
 ): Promise<{ app: App; http: HttpService }> {
   const { dataFolder } = context;
   ensureDataFolder(dataFolder);
   const log = createLog({ file: path.join(dataFolder, 'tollbook.log') });
-  const app = await startApp({ dataFolder, pagesFolder, version, nowMs: Date.now, log, isCollecting: true });
+  const app = await startApp({
+    ...{ dataFolder, pagesFolder, version, nowMs: Date.now, log, isCollecting: true },
+    notifyDesktop: parent === undefined ? undefined : (note) => parent.send({ type: 'notify', ...note }),
+  });
   try {
     const http = await startHttp({ fetch: app.api.fetch, port, morePorts });
     return { app, http };
@@ -91,7 +95,7 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<0>
   const morePorts = options.port === undefined ? MORE_PORTS : 0;
   let service: { app: App; http: HttpService };
   try {
-    service = await startService(context, port, morePorts);
+    service = await startService(context, port, morePorts, parent);
   } catch (error) {
     const message = error instanceof AppError ? context.t(`errors.${error.code}`, error.values) : String(error);
     parent?.send({ type: 'failed', message });

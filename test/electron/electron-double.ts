@@ -95,6 +95,7 @@ export function createElectronDouble(userData: string, options: { readonly isFir
   const children: { readonly child: DoubleChild; readonly file: string; readonly args: readonly string[] }[] = [];
   const trays: DoubleTray[] = [];
   const said: string[] = [];
+  const notes: EventEmitter[] = [];
   let quits = 0;
 
   const parts = {
@@ -123,10 +124,12 @@ export function createElectronDouble(userData: string, options: { readonly isFir
       }
     },
     Menu: { buildFromTemplate: (items: unknown) => items, setApplicationMenu: () => undefined },
-    Notification: class {
+    Notification: class extends EventEmitter {
       readonly #title: string;
       constructor({ title }: { title: string }) {
+        super();
         this.#title = title;
+        notes.push(this);
       }
       show(): void {
         said.push(this.#title);
@@ -151,6 +154,7 @@ export function createElectronDouble(userData: string, options: { readonly isFir
     children,
     trays,
     said,
+    notes,
     quits: () => quits,
   };
 }

@@ -126,6 +126,16 @@ describe('the desktop shell', () => {
     expect(double.children[0]?.child.sent).toEqual([{ type: 'link' }]);
   });
 
+  test('what the service wants people to know is a notification, and a click on it opens the window', async () => {
+    const { service, said, notes, window } = await openShell();
+    window?.emit('closed');
+    service?.emit('message', { type: 'notify', title: 'International calls at night', body: '4 calls' });
+    expect(said).toEqual(['International calls at night']);
+    expect(service?.sent).toEqual([{ type: 'link' }]);
+    notes[0]?.emit('click');
+    expect(service?.sent).toEqual([{ type: 'link' }, { type: 'link' }]);
+  });
+
   test('a service that dies is started again, and that is said', async () => {
     const { service, children, said } = await openShell();
     service?.emit('exit', 1);

@@ -67,7 +67,18 @@ export const LiveEvent = z.discriminatedUnion('type', [
   /** Stored data changed in bulk (an import, a re-attribution): pages ask again. */
   z.object({
     type: z.literal('changed'),
-    what: z.enum(['calls', 'people', 'sources', 'settings', 'tariffs', 'quarantine', 'holidays', 'policies']),
+    what: z.enum([
+      'calls',
+      'people',
+      'sources',
+      'settings',
+      'tariffs',
+      'quarantine', 'rerates',
+      'holidays',
+      'policies',
+      'budgets',
+      'alerts',
+    ]),
   }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;

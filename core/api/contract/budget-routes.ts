@@ -1,0 +1,40 @@
+/** Routes of budgets. */
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { BudgetCopy, BudgetInput, BudgetMonth } from './budgets.ts';
+import { idParams, month } from './common.ts';
+
+const Changed = z.object({ id: z.number().int() });
+
+export const budgetRoutes = {
+  listBudgets: route({
+    method: 'GET',
+    path: '/api/budgets',
+    summary: 'Budgets of a month, what is used of them and what the month will come to',
+    query: z.object({ month: month.optional() }),
+    response: BudgetMonth,
+  }),
+  addBudget: route({
+    method: 'POST',
+    path: '/api/budgets',
+    summary: 'Add a budget',
+    body: BudgetInput,
+    response: Changed,
+  }),
+  changeBudget: route({
+    method: 'PUT',
+    path: '/api/budgets/:id',
+    summary: 'Change a budget',
+    params: idParams,
+    body: BudgetInput,
+    response: Changed,
+  }),
+  removeBudget: route({ method: 'DELETE', path: '/api/budgets/:id', summary: 'Remove a budget', params: idParams }),
+  copyBudgets: route({
+    method: 'POST',
+    path: '/api/budgets/copy',
+    summary: 'Let the budgets of one month that end hold in another month too',
+    body: BudgetCopy,
+    response: z.object({ copied: z.number().int() }),
+  }),
+} as const;
