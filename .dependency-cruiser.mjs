@@ -59,6 +59,7 @@ export default {
       '^core/model/',
       '^core/store/',
       '^core/attribution/',
+      '^core/policy/code-generator\\.ts$',
       '^core/i18n/',
     ]),
     only('reports', '^core/reports/', [

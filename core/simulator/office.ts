@@ -64,14 +64,19 @@ function isFarFrom(code: string, others: ReadonlySet<string>): boolean {
   return true;
 }
 
+/** So many draws in a row without a code that is free: there is hardly one left. */
+const DRAWS_LIMIT = 20_000;
+
+/** Throws when no more codes fit: codes two digits apart are at most a tenth of all, and draws leave gaps between them. */
 function freshCode(random: Random, taken: Set<string>, digits: number): string {
-  for (;;) {
+  for (let draws = 0; draws < DRAWS_LIMIT; draws += 1) {
     const code = random.digits(digits);
     if (isFarFrom(code, taken)) {
       taken.add(code);
       return code;
     }
   }
+  throw new Error(`an office of ${taken.size + 1} people needs codes of more than ${digits} digits`);
 }
 
 export interface OfficeOptions {
@@ -82,9 +87,13 @@ export interface OfficeOptions {
   readonly codeDigits?: number;
 }
 
-/** People with codes (five digits) two digits apart and an extension each (24 from 101 on), and 8 outside lines. */
+/** More people than this find no codes of five digits in good time. */
+const PEOPLE_WITH_FIVE_DIGITS = 2500;
+
+/** People with codes (five digits, six in a large office) two digits apart and an extension each (24 from 101 on), and 8 outside lines. */
 export function createOffice(seed: number, options: OfficeOptions = {}): Office {
-  const { peopleCount = 24, trunkCount = 8, firstExtension = 101, codeDigits = 5 } = options;
+  const { peopleCount = 24, trunkCount = 8, firstExtension = 101 } = options;
+  const { codeDigits = peopleCount > PEOPLE_WITH_FIVE_DIGITS ? 6 : 5 } = options;
   const random = createRandom(seed);
   const codes = new Set<string>();
   const names = new Set<string>();

@@ -22,7 +22,7 @@ export function Confirm({ isOpen, title, text, action, isBusy = false, onConfirm
           <Button variant="default" onClick={onClose}>
             {t('action.cancel')}
           </Button>
-          <Button color="red" onClick={onConfirm} loading={isBusy}>
+          <Button color="red.9" onClick={onConfirm} loading={isBusy}>
             {action}
           </Button>
         </Group>

@@ -11,6 +11,7 @@ import { Grid, GridCell, GridHeadCell, GridRow, GridRowGroup } from '../../compo
 import { rowKeys } from '../../components/row-keys.ts';
 import { Code, Count } from '../../components/values.tsx';
 import { formatLocalDay, plain } from '../../format.ts';
+import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
 import { type DayRange, dayBefore } from '../../site-day.ts';
 
@@ -33,7 +34,9 @@ export function CodeList({ range }: { readonly range: DayRange }) {
   const [text, setText] = useState('');
   const [state, setState] = useState<ListedCode['state'] | null>(null);
   const wanted = useDeferredValue(plain(text));
-  const shown = (codes.data ?? []).filter(
+  const collator = new Intl.Collator(useLanguage(), { numeric: true });
+  const sorted = [...(codes.data ?? [])].sort((a, b) => collator.compare(a.personName, b.personName));
+  const shown = sorted.filter(
     (row) =>
       (state === null || row.state === state) &&
       (wanted === '' || plain([row.personName, row.departmentName, row.code].join(' ')).includes(wanted)),

@@ -49,8 +49,8 @@ export function MistypeTables({ mistypes }: { readonly mistypes: Hygiene['mistyp
             </tr>
           </thead>
           <tbody>
-            {mistypes.codes.slice(0, SHOWN).map((one, index) => (
-              <tr key={`${index} ${one.personId}`}>
+            {mistypes.codes.slice(0, SHOWN).map((one) => (
+              <tr key={`${one.personId} ${one.code}`}>
                 <td>
                   <Code value={one.code} /> {one.personName}
                 </td>
