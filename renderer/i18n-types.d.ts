@@ -10,6 +10,7 @@ import type live from '../core/i18n/en/live.json';
 import type lookup from '../core/i18n/en/lookup.json';
 import type month from '../core/i18n/en/month.json';
 import type people from '../core/i18n/en/people.json';
+import type policy from '../core/i18n/en/policy.json';
 import type quarantine from '../core/i18n/en/quarantine.json';
 import type reread from '../core/i18n/en/reread.json';
 import type settings from '../core/i18n/en/settings.json';
@@ -32,6 +33,7 @@ declare module 'i18next' {
       lookup: typeof lookup;
       month: typeof month;
       people: typeof people;
+      policy: typeof policy;
       quarantine: typeof quarantine;
       reread: typeof reread;
       settings: typeof settings;

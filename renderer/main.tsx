@@ -9,6 +9,7 @@ import './styles/format-editor.css';
 import './styles/reread.css';
 import './styles/tariffs.css';
 import './styles/codes.css';
+import './styles/policy.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLanguage } from './language.ts';

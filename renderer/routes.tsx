@@ -43,6 +43,11 @@ export const router = createBrowserRouter([
                 path: 'people',
                 lazy: lazy(async () => (await import('./features/people/people-page.tsx')).PeoplePage),
               },
+              { path: 'policy', lazy: lazy(async () => (await import('./features/policy/policy-page.tsx')).PolicyPage) },
+              {
+                path: 'policy/work-order',
+                lazy: lazy(async () => (await import('./features/policy/work-order-page.tsx')).WorkOrderPage),
+              },
               { path: 'codes', lazy: lazy(async () => (await import('./features/codes/codes-page.tsx')).CodesPage) },
               {
                 path: 'codes/renewal',

@@ -9,6 +9,7 @@ import { DirectionIcon } from './direction-icon.tsx';
 import { GridCell, GridHeadCell, GridRow } from './grid-parts.ts';
 import { ReasonBadge } from './reason-badge.tsx';
 import { Code, Duration, OtherParty } from './values.tsx';
+import { BreachMark } from './verdict-badge.tsx';
 
 export function CallHead() {
   const { t } = useTranslation('calls');
@@ -60,6 +61,7 @@ export const CallCells = memo(function CallCells({ call }: { readonly call: Call
         <Charge call={call} />
       </GridCell>
       <GridCell>
+        <BreachMark call={call} />
         <ReasonBadge reason={call.reason} />
       </GridCell>
     </>

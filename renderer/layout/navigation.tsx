@@ -11,6 +11,7 @@ import {
   IconReceipt2,
   IconSearch,
   IconSettings,
+  IconShieldCheck,
   IconUsers,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +28,10 @@ const GROUPS = [
     { to: '/lookup', key: 'lookup', icon: IconSearch },
     { to: '/month', key: 'month', icon: IconCalendarStats },
   ],
-  [{ to: '/tariffs', key: 'tariffs', icon: IconReceipt2 }],
+  [
+    { to: '/tariffs', key: 'tariffs', icon: IconReceipt2 },
+    { to: '/policy', key: 'policy', icon: IconShieldCheck },
+  ],
   [
     { to: '/people', key: 'people', icon: IconUsers },
     { to: '/sources', key: 'sources', icon: IconPlugConnected },

@@ -14,6 +14,7 @@ import { callsPath } from './call-filter.ts';
 import { CallLegs } from './call-legs.tsx';
 import { CallPrice } from './call-price.tsx';
 import { useCall } from './call-queries.ts';
+import { CallVerdict } from './call-verdict.tsx';
 
 interface CallDetailsProps {
   readonly id: number | undefined;
@@ -115,6 +116,8 @@ function Details({ call }: { readonly call: CallDetail }) {
           </Button>
         )}
       </section>
+
+      <CallVerdict call={call} />
 
       <Divider />
       <section>

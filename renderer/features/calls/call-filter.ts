@@ -1,6 +1,6 @@
 /** The filter of the call list and its form in the address: what is not set is not there. */
 import type { CallFilter } from '../../../core/api/contract.ts';
-import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, RATING_STATES } from '../../../core/model/call.ts';
+import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, CALL_VERDICTS, RATING_STATES } from '../../../core/model/call.ts';
 import { monthRange } from '../../site-day.ts';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -42,6 +42,8 @@ export function filterFromSearch(search: URLSearchParams): CallFilter {
     band: oneOf(BANDS, search.get('band')),
     reason: oneOf(ATTRIBUTION_REASONS, search.get('reason')),
     rating: oneOf(RATING_STATES, search.get('rating')),
+    verdict: oneOf(CALL_VERDICTS, search.get('verdict')),
+    isBreach: yes(search.get('isBreach')),
     sourceId: wholeNumber(search.get('sourceId')),
     text: words(search.get('text')),
   });
@@ -69,7 +71,17 @@ export function monthCalls(month: string): CallFilter {
 }
 
 /** Filters that stand in the second row of the filter bar. */
-export const MORE_FILTERS = ['departmentId', 'band', 'reason', 'rating', 'trunk', 'sourceId', 'extension'] as const;
+export const MORE_FILTERS = [
+  'departmentId',
+  'band',
+  'reason',
+  'rating',
+  'verdict',
+  'isBreach',
+  'trunk',
+  'sourceId',
+  'extension',
+] as const;
 
 export function countMoreFilters(filter: CallFilter): number {
   return MORE_FILTERS.filter((name) => filter[name] !== undefined).length;

@@ -1,14 +1,16 @@
 import { Checkbox, Group, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CallFilter } from '../../../core/api/contract.ts';
-import { ATTRIBUTION_REASONS, BANDS, RATING_STATES } from '../../../core/model/call.ts';
+import { ATTRIBUTION_REASONS, BANDS, CALL_VERDICTS, RATING_STATES } from '../../../core/model/call.ts';
 import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { DepartmentSelect } from '../../components/directory-selects.tsx';
 import { useRead } from '../../query-client.ts';
 import type { FilterProps } from './filter-props.ts';
 
+const ANY_BREACH = 'breach';
+
 export function MoreFilters({ filter, onChange }: FilterProps) {
-  const { t } = useTranslation(['calls', 'app']);
+  const { t } = useTranslation(['calls', 'app', 'policy']);
   const sources = useRead('listSources');
   const set = (part: CallFilter): void => onChange({ ...filter, ...part });
   return (
@@ -56,6 +58,22 @@ export function MoreFilters({ filter, onChange }: FilterProps) {
         data={RATING_STATES.map((value) => ({ value, label: t(`app:rating.${value}`) }))}
         value={filter.rating ?? null}
         onChange={(rating) => set({ rating: rating ?? undefined })}
+      />
+      <Select
+        aria-label={t('policy:filterLabel')}
+        placeholder={t('policy:filterLabel')}
+        clearable
+        data={[
+          { value: ANY_BREACH, label: t('policy:anyBreach') },
+          ...CALL_VERDICTS.map((value) => ({ value, label: t(`policy:verdict.${value}`) })),
+        ]}
+        value={filter.isBreach === true ? ANY_BREACH : (filter.verdict ?? null)}
+        onChange={(chosen) =>
+          set({
+            verdict: CALL_VERDICTS.find((value) => value === chosen),
+            isBreach: chosen === ANY_BREACH || undefined,
+          })
+        }
       />
       <DebouncedInput
         aria-label={t('filter.trunk')}

@@ -1,0 +1,70 @@
+/** Code rules in the reader's words. */
+import { useTranslation } from 'react-i18next';
+import type { CallRuling, CodePolicy } from '../../core/api/contract.ts';
+import { BANDS } from '../../core/model/call.ts';
+import { EXTRA_BANDS, REACH_BANDS, type Reach } from '../../core/model/code-policy.ts';
+import { formatLocalDay } from '../format.ts';
+
+export type RightHours = CodePolicy['rights'][number]['hours'][number];
+
+const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
+type Weekday = (typeof WEEK)[number];
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+export interface PolicyWords {
+  readonly reach: (reach: Reach) => string;
+  readonly weekdays: (days: readonly number[]) => string;
+  readonly hours: (hours: Omit<RightHours, 'upTo' | 'also'>) => string;
+  readonly ruling: (ruling: CallRuling) => string;
+}
+
+export function usePolicyWords(): PolicyWords {
+  const { t } = useTranslation(['policy', 'app']);
+
+  const reach = ({ upTo, also }: Reach): string => {
+    const extra = also.map((band) => t(`app:band.${band}`));
+    if (upTo === null) return extra.length === 0 ? t('nothingFree') : extra.join(', ');
+    return [t('reachUpTo', { band: t(`app:band.${upTo}`) }), ...extra].join(', ');
+  };
+  const name = (day: Weekday): string => t(`weekday.${day}`);
+  const weekdays = (days: readonly number[]): string => {
+    const known = WEEK.filter((day) => days.includes(day));
+    if (known.length === WEEK.length) return t('everyDay');
+    const [first, last] = [known[0], known.at(-1)];
+    const isRun = first !== undefined && last !== undefined && last - first === known.length - 1 && known.length > 2;
+    return isRun ? `${name(first)}–${name(last)}` : known.map(name).join(', ');
+  };
+  const hours = ({ weekdays: days, from, to, holidays }: Omit<RightHours, 'upTo' | 'also'>): string => {
+    if (holidays === 'only') return t('hours.only');
+    const text =
+      from === to ? t('hours.all', { days: weekdays(days) }) : t('hours.span', { days: weekdays(days), from, to });
+    return holidays === 'never' ? t('hours.never', { text }) : text;
+  };
+
+  const ruling = ({ rule, values }: CallRuling): string => {
+    const text = (key: string): string => String(values[key] ?? '');
+    const day = (key: string): string => (DAY.test(text(key)) ? formatLocalDay(text(key)) : text(key));
+    const band = BANDS.find((one) => one === values['band']);
+    const also = text('also').split(',');
+    const holidays = values['holidays'];
+    return t(`rule.${rule}`, {
+      group: text('group') === '' ? t('otherTelephones') : `“${text('group')}”`,
+      band: band === undefined ? '' : t(`app:band.${band}`),
+      reach: reach({
+        upTo: REACH_BANDS.find((one) => one === values['upTo']) ?? null,
+        also: EXTRA_BANDS.filter((one) => also.includes(one)),
+      }),
+      right: text('right'),
+      hours: hours({
+        weekdays: [...text('weekdays')].map(Number),
+        from: text('from'),
+        to: text('to'),
+        holidays: holidays === 'only' || holidays === 'never' ? holidays : 'as-usual',
+      }),
+      name: text('name'),
+      validFrom: day('validFrom'),
+      validTo: day('validTo'),
+    });
+  };
+  return { reach, weekdays, hours, ruling };
+}
