@@ -6,6 +6,7 @@ export const WORKER_SOURCES = {
   ingest: './ingest/ingest-worker.ts',
   serial: './collector/serial-process.ts',
   export: './reports/export-worker.ts',
+  compare: './ingest/rerate-compare-worker.ts',
 } as const;
 export type WorkerName = keyof typeof WORKER_SOURCES;
 

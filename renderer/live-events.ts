@@ -27,7 +27,16 @@ export const arrivals = observable<readonly ArrivedCall[]>([]);
 export const arrivalCount = observable(0);
 
 const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], readonly RouteName[]> = {
-  calls: ['listCalls', 'countCalls', 'getCall', 'lookUp', 'getMonth'],
+  calls: [
+    'listCalls',
+    'countCalls',
+    'getCall',
+    'getCallHistory',
+    'lookUp',
+    'getMonth',
+    'getClosing',
+    'listCorrections',
+  ],
   people: ['listPeople', 'listDepartments', 'lookUp', 'getHygiene', 'listHygieneCodes'],
   sources: ['listSources', 'detectSource', 'listRawLines', 'getReread'],
   settings: ['getSettings'],

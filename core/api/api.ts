@@ -19,7 +19,9 @@ import { type AnyHandler, type ApiEnv, type Handlers, register } from './registe
 import { RereadJobs } from './reread-jobs.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { budgetRoutes } from './routes/budgets.ts';
+import { callDecisionRoutes } from './routes/call-decisions.ts';
 import { callRoutes } from './routes/calls.ts';
+import { closingRoutes } from './routes/closing.ts';
 import { codeRenewalRoutes } from './routes/code-renewals.ts';
 import { deckRoutes } from './routes/decks.ts';
 import { demoRoutes } from './routes/demo.ts';
@@ -33,8 +35,8 @@ import { monthRoutes } from './routes/month.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleFileRoutes } from './routes/people-files.ts';
 import { policyRoutes } from './routes/policies.ts';
-import { quarantineRoutes } from './routes/quarantine.ts';
 import { priceComparisonRoutes } from './routes/price-comparisons.ts';
+import { quarantineRoutes } from './routes/quarantine.ts';
 import { rerateRoutes } from './routes/rerates.ts';
 import { rereadRoutes } from './routes/rereads.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -82,6 +84,8 @@ function handlersOf(
     ...rerateRoutes(parts),
     ...priceComparisonRoutes(parts, comparisons),
     ...monthRoutes(parts),
+    ...closingRoutes(parts),
+    ...callDecisionRoutes(parts),
     ...hygieneRoutes(parts),
     ...policyRoutes(parts),
     ...budgetRoutes(parts),

@@ -24,8 +24,8 @@ import {
   PersonInput,
 } from './contract/people.ts';
 import { policyRoutes } from './contract/policy-routes.ts';
-import { Settings, SystemInfo } from './contract/settings.ts';
 import { rerateRoutes } from './contract/rerate-routes.ts';
+import { Settings, SystemInfo } from './contract/settings.ts';
 import { sourceRoutes } from './contract/source-routes.ts';
 import { tariffRoutes } from './contract/tariff-routes.ts';
 import { route } from './route.ts';

@@ -21,10 +21,10 @@ export const WORKING_STATES: readonly RerateState[] = ['rating', 'applying', 'ta
 /** Which calls of the period; an absent list means all. */
 export interface OnlyCalls {
   /** Priced by one of these, before or after. */
-  readonly tariffIds?: readonly number[];
-  readonly personIds?: readonly number[];
-  readonly trunks?: readonly string[];
-  readonly isUnratedOnly?: boolean;
+  readonly tariffIds?: readonly number[] | undefined;
+  readonly personIds?: readonly number[] | undefined;
+  readonly trunks?: readonly string[] | undefined;
+  readonly isUnratedOnly?: boolean | undefined;
 }
 
 export interface RerateInput {
@@ -163,6 +163,13 @@ export class RerateStore {
     return row === undefined ? undefined : rerateOf(row);
   }
 
+  /** Throws AppError `not-found`. */
+  known(id: number): Rerate {
+    const rerate = this.get(id);
+    if (rerate === undefined) throw new AppError('not-found', { what: 're-rate', id });
+    return rerate;
+  }
+
   /** Newest first. */
   list(): readonly Rerate[] {
     return (this.#db.prepare('SELECT * FROM rerates ORDER BY id DESC').all() as Columns[]).map(rerateOf);
@@ -171,6 +178,11 @@ export class RerateStore {
   /** The one that works or waits for a decision. */
   current(): Rerate | undefined {
     return this.#one(`state IN ('rating', 'ready', 'applying', 'taking-back')`);
+  }
+
+  /** The newest whose prices are in force, or on their way to be. */
+  lastApplied(): Rerate | undefined {
+    return this.#one(`state IN ('applying', 'applied')`);
   }
 
   /** The one that the ingest thread works on. */
@@ -195,7 +207,7 @@ export class RerateStore {
             callsTotal: this.#callsBetween(input),
             nowMs,
           });
-        return this.#known(Number(lastInsertRowid));
+        return this.known(Number(lastInsertRowid));
       })
       .immediate();
   }
@@ -207,7 +219,7 @@ export class RerateStore {
   apply(id: number, by: string, reason: string, nowMs: number): Rerate {
     return this.#db
       .transaction(() => {
-        const rerate = this.#known(id);
+        const rerate = this.known(id);
         if (rerate.state !== 'ready') throw new AppError('rerate-not-ready');
         if (rerate.rules !== rulesOf(this.#db)) throw new AppError('rerate-outdated');
         this.#db
@@ -225,9 +237,9 @@ export class RerateStore {
   takeBack(id: number, by: string, reason: string, nowMs: number): Rerate {
     return this.#db
       .transaction(() => {
-        const { state } = this.#known(id);
+        const { state } = this.known(id);
         if (state !== 'applying') this.#requireNone();
-        if (this.#one(`state IN ('applying', 'applied')`)?.id !== id) throw new AppError('rerate-not-last');
+        if (this.lastApplied()?.id !== id) throw new AppError('rerate-not-last');
         this.#db
           .prepare('UPDATE rerates SET taken_back_at_ms = ?, taken_back_by = ?, taken_back_reason = ? WHERE id = ?')
           .run(nowMs, by, reason, id);
@@ -240,10 +252,10 @@ export class RerateStore {
   cancel(id: number): Rerate {
     return this.#db
       .transaction(() => {
-        const { state } = this.#known(id);
+        const { state } = this.known(id);
         if (state !== 'rating' && state !== 'ready') throw new AppError('rerate-not-ready');
         this.setState(id, 'cancelled');
-        return this.#known(id);
+        return this.known(id);
       })
       .immediate();
   }
@@ -287,7 +299,7 @@ export class RerateStore {
          WHERE id = ?`,
       )
       .run(state, nowMs, id);
-    return this.#known(id);
+    return this.known(id);
   }
 
   #requireNone(): void {
@@ -299,12 +311,6 @@ export class RerateStore {
   #one(condition: string): Rerate | undefined {
     const row = this.#db.prepare(`SELECT * FROM rerates WHERE ${condition} ORDER BY id DESC LIMIT 1`).get();
     return row === undefined ? undefined : rerateOf(row as Columns);
-  }
-
-  #known(id: number): Rerate {
-    const rerate = this.get(id);
-    if (rerate === undefined) throw new AppError('not-found', { what: 're-rate', id });
-    return rerate;
   }
 
   /** From the daily sums: near enough for a bar, and at once. */
