@@ -10,6 +10,7 @@ const steps: readonly { readonly name: string; readonly args: readonly string[] 
   { name: 'types: pure code', args: [bin('typescript/bin/tsc'), '-p', 'parsers/tsconfig.json'] },
   { name: 'types: pages', args: [bin('typescript/bin/tsc'), '-p', 'renderer/tsconfig.json'] },
   { name: 'lint and format', args: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'] },
+  { name: 'no number holds money', args: [path.join(root, 'build', 'money-check.ts')] },
   { name: 'page of formats', args: [path.join(root, 'build', 'formats-page.ts'), '--check'] },
   {
     name: 'import boundaries',

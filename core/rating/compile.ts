@@ -50,6 +50,10 @@ export interface CompiledTariff {
   readonly name: string;
   readonly currency: string;
   readonly decimals: number;
+  /** Steps of the charge in one unit of the currency: 10 to the power of `decimals`. */
+  readonly scale: bigint;
+  /** Millionths in one such step. */
+  readonly microPerStep: bigint;
   readonly rounding: Rounding;
   readonly straddle: Straddle;
   readonly surchargePercent: string;
@@ -84,6 +88,9 @@ export interface CompiledTariff {
 /** Numbers whose candidates are remembered; the memory is emptied when it is full. */
 const REMEMBERED_NUMBERS = 50_000;
 
+/** Decimals that a stored amount has. */
+export const MICRO_DECIMALS = 6;
+
 const ONE: Fraction = { num: 1n, den: 1n };
 
 function chargeFactor(tariff: StoredTariff, percents: readonly string[], taxPercent: string): Fraction {
@@ -116,9 +123,15 @@ function weight(rate: StoredRate): number {
   );
 }
 
-function pricePerSecond(rate: CompiledRate): number {
-  const step = rate.shape.steps[0];
-  return step === undefined ? 0 : Number(step.unit) / Number(rate.shape.den) / step.incrementSeconds;
+/** Of a second in the first step; a rate without steps costs nothing by time. */
+function secondPrice({ shape }: CompiledRate): Fraction {
+  const step = shape.steps[0];
+  return step === undefined ? { num: 0n, den: 1n } : { num: step.unit, den: shape.den * BigInt(step.incrementSeconds) };
+}
+
+function compareFractions(a: Fraction, b: Fraction): number {
+  const [x, y] = [a.num * b.den, b.num * a.den];
+  return x < y ? -1 : x > y ? 1 : 0;
 }
 
 /** Order of rates of one prefix: more conditions, then newest, then cheapest, then by their text (so never by position). */
@@ -126,7 +139,7 @@ function before(a: CompiledRate, b: CompiledRate): number {
   const byWeight = weight(b.rate) - weight(a.rate);
   if (byWeight !== 0) return byWeight;
   if (a.fromLocal !== b.fromLocal) return b.fromLocal > a.fromLocal ? 1 : -1;
-  const byPrice = pricePerSecond(a) - pricePerSecond(b);
+  const byPrice = compareFractions(secondPrice(a), secondPrice(b));
   if (byPrice !== 0) return byPrice;
   const [textA, textB] = [JSON.stringify(a.rate), JSON.stringify(b.rate)];
   return textA < textB ? -1 : textA > textB ? 1 : 0;
@@ -215,11 +228,14 @@ export function compileTariff(tariff: StoredTariff, name = ''): CompiledTariff {
   const markupPercent = String(tariff.markupPercent ?? '0');
   const clock = tariff.timeZone === undefined ? undefined : zoneClock(tariff.timeZone);
   const periods = periodTable(tariff);
+  const decimals = tariff.decimals ?? decimalsOfCurrency(tariff.currency);
   const volumeSteps = volumeStepsOf(tariff.rates);
   return {
     name,
     currency: tariff.currency,
-    decimals: tariff.decimals ?? decimalsOfCurrency(tariff.currency),
+    decimals,
+    scale: 10n ** BigInt(decimals),
+    microPerStep: 10n ** BigInt(Math.max(0, MICRO_DECIMALS - decimals)),
     rounding: tariff.rounding ?? 'half-up',
     straddle: tariff.straddle ?? 'start',
     surchargePercent,

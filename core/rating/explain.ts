@@ -1,7 +1,7 @@
 /** Why a call costs what it costs, as steps a reader can check by hand. `rating.step.<kind>` translates each. */
 import { type AmountMicro, type Fraction, formatScaled } from '../model/money.ts';
 import { localDayOf, localText } from '../model/time.ts';
-import type { CompiledTariff } from './compile.ts';
+import { type CompiledTariff, MICRO_DECIMALS } from './compile.ts';
 import { exactText, multiplyFractions, percentFactor } from './fraction.ts';
 import {
   type Charge,
@@ -11,6 +11,7 @@ import {
   type RatingCall,
   ratedNumber,
   roundToMicro,
+  roundToSteps,
   type Walk,
   type WalkPart,
   walkCall,
@@ -99,7 +100,12 @@ export interface ExplainedCharge {
 
 /** Charge with exactly the tariff's decimals. */
 export function chargeText(tariff: CompiledTariff, amount: AmountMicro): string {
-  return formatScaled(amount / 10n ** BigInt(6 - tariff.decimals), tariff.decimals);
+  return formatScaled(amount / tariff.microPerStep, Math.min(tariff.decimals, MICRO_DECIMALS));
+}
+
+/** The charge of an exact amount, with exactly the tariff's decimals, be they more than are stored. */
+export function roundedText(tariff: CompiledTariff, exact: Fraction): string {
+  return formatScaled(roundToSteps(tariff, exact), tariff.decimals);
 }
 
 /** Where a rate sets no upper bound. */
@@ -262,11 +268,8 @@ export function explainCall(tariff: CompiledTariff, call: RatingCall, language: 
       break;
     }
   }
-  if (charge.amountMicro !== undefined) {
-    steps.push({
-      kind: 'result',
-      values: { charge: chargeText(tariff, charge.amountMicro), currency: tariff.currency },
-    });
+  if (exact !== undefined) {
+    steps.push({ kind: 'result', values: { charge: roundedText(tariff, exact), currency: tariff.currency } });
   }
   return { charge, exact, explanation: steps };
 }

@@ -39,7 +39,7 @@ function secondsLeft(bundle: Bundle, state: MonthState): number {
 /** In steps of the tariff's decimals, so that what is left of a charge has them too. */
 function moneyLeft(tariff: CompiledTariff, bundle: Bundle, state: MonthState): bigint {
   const { num, den } = parseDecimal(bundle.moneyPerMonth ?? '0') ?? { num: 0n, den: 1n };
-  const unit = 10n ** BigInt(6 - tariff.decimals);
+  const unit = tariff.microPerStep;
   return ((num * 1_000_000n) / den / unit) * unit - (state.bundleMicro[bundle.name] ?? 0n);
 }
 

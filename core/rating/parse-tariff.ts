@@ -1,6 +1,7 @@
 /** Checks a tariff's JSON. Every problem names its place and what to write there; a key that is not known is a problem. */
 import { parseDecimal } from '../model/money.ts';
 import { Checker, type Json, shown } from './checker.ts';
+import { MICRO_DECIMALS } from './compile.ts';
 import { readLocalMoment, readTimeOfDay, zoneClock } from './local-time.ts';
 import {
   checkRateExtensions,
@@ -55,6 +56,9 @@ const RATE_KEYS: ReadonlySet<string> = new Set([
 ]);
 const STORED_TARIFF_KEYS: ReadonlySet<string> = new Set([...TARIFF_KEYS, ...STORED_TARIFF_EXTRA_KEYS]);
 const STORED_RATE_KEYS: ReadonlySet<string> = new Set([...RATE_KEYS, ...STORED_RATE_EXTRA_KEYS]);
+
+/** What `tollbook rate` prints; a stored charge has no more than `MICRO_DECIMALS`. */
+const MOST_DECIMALS = 18;
 
 /** The interchange form refuses every key of the stored one. */
 type Form = 'interchange' | 'stored';
@@ -183,7 +187,7 @@ function checkTariff(json: unknown, form: Form): readonly TariffProblem[] {
   else if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) {
     check.add('currency', 'not-a-currency', { value: shown(currency) });
   }
-  check.whole('decimals', tariff['decimals'], 0, 6);
+  check.whole('decimals', tariff['decimals'], 0, form === 'stored' ? MICRO_DECIMALS : MOST_DECIMALS);
   check.choice('rounding', tariff['rounding'], ROUNDINGS);
   const timeZone = tariff['timeZone'];
   if (timeZone !== undefined && (typeof timeZone !== 'string' || zoneClock(timeZone) === undefined)) {

@@ -15,16 +15,6 @@ export interface ShapeStep {
   readonly unit: bigint;
 }
 
-/** The same numbers as doubles, where all are whole and small enough to be exact. */
-export interface SafeShape {
-  readonly den: number;
-  readonly units: readonly number[];
-  /** Connection and disconnection. */
-  readonly perCall: number;
-  readonly minimum: number;
-  readonly maximum: number;
-}
-
 export interface PriceShape {
   readonly steps: readonly ShapeStep[];
   readonly den: bigint;
@@ -32,7 +22,6 @@ export interface PriceShape {
   readonly disconnection: bigint;
   readonly minimum: bigint | undefined;
   readonly maximum: bigint | undefined;
-  readonly safe: SafeShape | undefined;
   /** Whole-duration block: the least that a call pays for, never less than one increment. */
   readonly wholeInitialSeconds: number | undefined;
 }
@@ -70,19 +59,6 @@ function wholeInitialOf(rate: StoredRate, steps: readonly PlainStep[]): number |
   return rate.steps === undefined ? Math.max(rate.initialSeconds ?? 0, increment) : increment;
 }
 
-function safeShape(units: readonly bigint[], den: bigint, limits: readonly bigint[]): SafeShape | undefined {
-  const LARGEST = 2n ** 40n;
-  const [perCall = 0n, minimum = 0n, maximum = -1n] = limits;
-  if (den > LARGEST || [...units, ...limits].some((n) => n > LARGEST)) return undefined;
-  return {
-    den: Number(den),
-    units: units.map(Number),
-    perCall: Number(perCall),
-    minimum: Number(minimum),
-    maximum: maximum < 0n ? Number.POSITIVE_INFINITY : Number(maximum),
-  };
-}
-
 export function priceShape(rate: StoredRate): PriceShape {
   const steps = plainSteps(rate);
   const wholeInitialSeconds = wholeInitialOf(rate, steps);
@@ -110,11 +86,6 @@ export function priceShape(rate: StoredRate): PriceShape {
     disconnection: over(disconnection),
     minimum: minimum === undefined ? undefined : over(minimum),
     maximum: maximum === undefined ? undefined : over(maximum),
-    safe: safeShape(units, den, [
-      over(connection) + over(disconnection),
-      minimum === undefined ? 0n : over(minimum),
-      maximum === undefined ? -1n : over(maximum),
-    ]),
     wholeInitialSeconds,
   };
 }

@@ -2,13 +2,13 @@
  * What a call costs. The call is walked from its first paid second in whole increments; each increment is priced by the
  * rate, step and period in which it starts; the exact sum is rounded once. docs/rating.md states every rule with examples.
  */
-import { type AmountMicro, amountMicro, type Fraction } from '../model/money.ts';
+import { type AmountMicro, amountMicro, type Fraction, MICRO_PER_UNIT } from '../model/money.ts';
 import type { LocalSeconds } from '../model/time.ts';
 import type { ClockJump } from './clock-jumps.ts';
-import type { CompiledRate, CompiledTariff } from './compile.ts';
+import { type CompiledRate, type CompiledTariff, MICRO_DECIMALS } from './compile.ts';
 import { addFractions, multiplyFractions } from './fraction.ts';
 import type { PeriodAt } from './periods.ts';
-import { roundFraction, roundSafe } from './rounding.ts';
+import { roundFraction } from './rounding.ts';
 import type { RateDirection, StoredRate } from './tariff.ts';
 
 export interface RatingCall {
@@ -257,28 +257,17 @@ export function exactPrice(tariff: CompiledTariff, rate: CompiledRate, parts: re
   return { seconds, connection, disconnection, limit, net, gross: multiplyFractions(net, tariff.factor) };
 }
 
-/** The one rounding of a call. */
-export function roundToMicro(tariff: CompiledTariff, exact: Fraction): AmountMicro {
-  const scaled: Fraction = { num: exact.num * 10n ** BigInt(tariff.decimals), den: exact.den };
-  return amountMicro(roundFraction(scaled, tariff.rounding) * 10n ** BigInt(6 - tariff.decimals));
+/** The one rounding of a call, in steps of the tariff's decimals. */
+export function roundToSteps(tariff: CompiledTariff, exact: Fraction): bigint {
+  return roundFraction({ num: exact.num * tariff.scale, den: exact.den }, tariff.rounding);
 }
 
-/** The same price in doubles that hold every number exactly; undefined where one could not. */
-function safePrice(tariff: CompiledTariff, rate: CompiledRate, parts: readonly WalkPart[]): AmountMicro | undefined {
-  const safe = rate.shape.safe;
-  if (safe === undefined || tariff.factor.den > 1_000_000n || tariff.factor.num > 1_000_000n) return undefined;
-  let sum = safe.perCall;
-  for (const part of parts) {
-    const step = part.rate.shape.steps[part.stepIndex];
-    if (part.rate !== rate || step === undefined || part.incrementSeconds !== step.incrementSeconds) return undefined;
-    sum += part.increments * (safe.units[part.stepIndex] ?? 0);
+/** A charge of more decimals than are stored is rounded to those that are. */
+export function roundToMicro(tariff: CompiledTariff, exact: Fraction): AmountMicro {
+  if (tariff.decimals > MICRO_DECIMALS) {
+    return amountMicro(roundFraction({ num: exact.num * MICRO_PER_UNIT, den: exact.den }, tariff.rounding));
   }
-  const net = Math.min(Math.max(sum, safe.minimum), safe.maximum);
-  const num = net * Number(tariff.factor.num) * 10 ** tariff.decimals;
-  const den = safe.den * Number(tariff.factor.den);
-  if (num > 2 ** 52 || den > 2 ** 52) return undefined;
-  const micro = roundSafe(num, den, tariff.rounding) * 10 ** (6 - tariff.decimals);
-  return micro > 2 ** 52 ? undefined : amountMicro(BigInt(micro));
+  return amountMicro(roundToSteps(tariff, exact) * tariff.microPerStep);
 }
 
 export function chargeOfWalk(tariff: CompiledTariff, walk: Walk): Charge {
@@ -295,9 +284,7 @@ export function chargeOfWalk(tariff: CompiledTariff, walk: Walk): Charge {
     case 'priced':
       return {
         isRated: true,
-        amountMicro:
-          safePrice(tariff, walk.rate, walk.parts) ??
-          roundToMicro(tariff, exactPrice(tariff, walk.rate, walk.parts).gross),
+        amountMicro: roundToMicro(tariff, exactPrice(tariff, walk.rate, walk.parts).gross),
         currency,
         billedSeconds: walk.billedSeconds,
         rate,

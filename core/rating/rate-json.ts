@@ -1,6 +1,6 @@
 /** One line of `tollbook rate`: a call's JSON in, a charge's JSON out. */
 import type { CompiledTariff } from './compile.ts';
-import { chargeText, explainCall, type PriceStep } from './explain.ts';
+import { explainCall, type PriceStep, roundedText } from './explain.ts';
 import { readCallStart } from './local-time.ts';
 import type { RatingCall } from './rate-call.ts';
 import { RATE_DIRECTIONS, type RateDirection } from './tariff.ts';
@@ -75,9 +75,9 @@ export function rateJsonLine(tariff: CompiledTariff, json: unknown): PrintedChar
   if ('badKey' in call) {
     return notACall(currency, { kind: 'not-a-call', values: { key: call.badKey } });
   }
-  const { charge, explanation } = explainCall(tariff, call);
+  const { charge, exact, explanation } = explainCall(tariff, call);
   return {
-    charge: charge.amountMicro === undefined ? null : chargeText(tariff, charge.amountMicro),
+    charge: exact === undefined ? null : roundedText(tariff, exact),
     currency,
     rated: charge.isRated,
     billedSeconds: charge.billedSeconds,

@@ -25,11 +25,3 @@ export function roundFraction(value: Fraction, mode: Rounding): bigint {
   const compared = twice > value.den ? 1 : twice === value.den ? 0 : -1;
   return goesUp(mode, compared, quotient % 2n === 1n) ? quotient + 1n : quotient;
 }
-
-/** The same for whole numbers that a double holds exactly (`num` and `den` up to 2^52). */
-export function roundSafe(num: number, den: number, mode: Rounding): number {
-  const rest = num % den;
-  const quotient = (num - rest) / den;
-  if (rest === 0) return quotient;
-  return goesUp(mode, rest * 2 - den, quotient % 2 === 1) ? quotient + 1 : quotient;
-}

@@ -11,7 +11,7 @@ export interface TaxSplit {
 
 /** To the tariff's decimals. */
 function roundMicro(tariff: CompiledTariff, exact: Fraction): AmountMicro {
-  const unit = 10n ** BigInt(6 - tariff.decimals);
+  const unit = tariff.microPerStep;
   return amountMicro(roundFraction({ num: exact.num, den: exact.den * unit }, tariff.rounding) * unit);
 }
 

@@ -120,7 +120,7 @@ function writeDigits(draft: Draft, line: FirstLine, more: MoreLines, options: Re
 
 function writeExtras(draft: Draft, line: FirstLine, more: MoreLines, options: ResolvedOptions): void {
   if (more.charge !== undefined) {
-    const charge = String(Number(more.charge));
+    const charge = more.charge.replace(/^0+(?=\d)/, '');
     if (options.own['chargeUnit'] === 'pulses') draft.extra = { ...draft.extra, pulses: charge };
     else draft.cost = charge;
   }

@@ -24,7 +24,7 @@ describe('a tariff is checked', () => {
     [{ ...base, currency: 'dong' }, 'currency not-a-currency'],
     [{ currency: 'VND' }, 'rates missing'],
     [{ ...base, rates: {} }, 'rates not-a-list'],
-    [{ ...base, decimals: 7 }, 'decimals not-whole-number'],
+    [{ ...base, decimals: 19 }, 'decimals not-whole-number'],
     [{ ...base, rounding: 'nearest' }, 'rounding not-a-choice'],
     [{ ...base, straddle: 'both' }, 'straddle not-a-choice'],
     [{ ...base, timeZone: 'Mars/Olympus' }, 'timeZone not-a-time-zone'],
