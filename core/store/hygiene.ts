@@ -4,6 +4,7 @@ import type { Doubt } from '../model/call-record.ts';
 import type { DatedAssignment } from '../model/people.ts';
 import { type LocalDay, type LocalSeconds, localDayOf, localSecondsOfDay } from '../model/time.ts';
 import { cachedStatement } from './cached-statement.ts';
+import { OUTBOUND } from './conditions.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 
@@ -27,7 +28,7 @@ type Columns = [
   talkSeconds: number,
   extension: string | null,
   code: string,
-  direction: string,
+  isOutbound: number,
   legCount: number,
   doubts: string | null,
 ];
@@ -51,7 +52,7 @@ export function* codedCalls(db: Database, from: LocalDay, to: LocalDay): Generat
   // In order of start, rows of one time lie beside each other in the table; the index of codes would jump for each.
   const chunk = db
     .prepare<[number, number, number], Columns>(
-      `SELECT id, start_local_s, utc_offset_min, talk_s, extension, code, direction, leg_count, doubts
+      `SELECT id, start_local_s, utc_offset_min, talk_s, extension, code, direction IN ${OUTBOUND}, leg_count, doubts
        FROM calls INDEXED BY calls_start
        WHERE (start_local_s, id) > (?, ?) AND start_local_s < ? AND code IS NOT NULL
        ORDER BY start_local_s, id LIMIT ${CHUNK_CALLS}`,
@@ -69,7 +70,7 @@ export function* codedCalls(db: Database, from: LocalDay, to: LocalDay): Generat
 }
 
 function codedCallOf(row: Columns): CodedCallRow {
-  const [id, startLocalS, utcOffsetMin, talkSeconds, extension, code, direction, legCount, doubts] = row;
+  const [id, startLocalS, utcOffsetMin, talkSeconds, extension, code, isOutbound, legCount, doubts] = row;
   return {
     id,
     sourceId: Math.floor(id / ID_PER_SOURCE),
@@ -78,7 +79,7 @@ function codedCallOf(row: Columns): CodedCallRow {
     talkSeconds,
     extension,
     code,
-    isOutbound: direction === 'outgoing' || direction === 'tandem',
+    isOutbound: isOutbound !== 0,
     isJoined: legCount > 1,
     isTimeSure: doubts === null || !doubts.split(',').some((doubt) => TIME_DOUBTS.has(doubt)),
   };
