@@ -6,6 +6,8 @@ export interface DataFiles {
   readonly journal: string;
   readonly backups: string;
   readonly spool: string;
+  /** Files of closed months, as they were first written. */
+  readonly closedMonths: string;
 }
 
 export function dataFilesOf(folder: string): DataFiles {
@@ -14,5 +16,6 @@ export function dataFilesOf(folder: string): DataFiles {
     journal: path.join(folder, 'journal.db'),
     backups: path.join(folder, 'backups'),
     spool: path.join(folder, 'spool'),
+    closedMonths: path.join(folder, 'closed-months'),
   };
 }

@@ -6,7 +6,9 @@ import { formatAmount } from '../model/money.ts';
 import { localText } from '../model/time.ts';
 import type { CallTotals as StoredTotals } from '../store/call-filter.ts';
 import type { CallView } from '../store/calls.ts';
+import { bookedDayOf } from '../store/daily-sums.ts';
 import { destinationIn } from '../store/destinations.ts';
+import { monthOfDay } from '../store/month-days.ts';
 import type { Call, CallTotals, Money } from './contract.ts';
 
 export function moneyOf(sum: { readonly amountMicro: bigint; readonly currency: string }): Money {
@@ -54,5 +56,8 @@ export function callOf(call: CallView, mask: MaskCode, language: Language): Call
     verdict: call.verdict,
     doubts: [...call.doubts],
     legCount: call.legCount,
+    purpose: call.purpose,
+    month: monthOfDay(bookedDayOf(call)),
+    isLate: call.lateDay !== null,
   };
 }

@@ -1,21 +1,24 @@
 /** The month in the shape of the contract, with the rows that nobody named named. */
 
 import { createTranslate, type Language } from '../i18n/translate.ts';
-import { SiteZone } from '../ingest/site-zone.ts';
 import { BANDS, type Band } from '../model/call.ts';
+import { amountMicro } from '../model/money.ts';
+import type { ChargeSum } from '../store/call-filter.ts';
 import {
-  daysOfMonth,
+  type ExtraCharges,
   type MonthGrouping,
   NO_DEPARTMENT_KEY,
   NOBODY_KEY,
   type MonthRow as StoredRow,
 } from '../store/month.ts';
-import { totalsOf } from './call-view.ts';
+import { moneyOf, totalsOf } from './call-view.ts';
+import { quarantinedIn } from './closing-view.ts';
 import type { MonthReport } from './contract.ts';
+import { monthTax } from './month-tax.ts';
 import type { ApiParts } from './parts.ts';
 import { siteToday } from './site-today.ts';
 
-const SECONDS_PER_DAY = 86_400;
+type ExtraMoney = Pick<MonthReport, 'privateCharges' | 'corrections' | 'due'>;
 
 function isBand(key: string): key is Band {
   return (BANDS as readonly string[]).includes(key);
@@ -28,12 +31,21 @@ function nameOf(row: StoredRow, by: MonthGrouping, language: Language): string {
   return row.key === NO_DEPARTMENT_KEY ? t('common.noDepartment') : row.name;
 }
 
-/** Frames that arrived in the month: what they are is not known, so neither is the day they belong to. */
-function quarantinedIn({ settings, quarantine }: ApiParts, month: string): number {
-  const zone = new SiteZone(settings.get().timeZone);
-  const { first, end } = daysOfMonth(month);
-  const instantMs = (day: number): number => zone.placeLocal(day * SECONDS_PER_DAY).instant * 1000;
-  return quarantine.countReceived(instantMs(first), instantMs(end));
+function extraOf(extra: ExtraCharges, charges: readonly ChargeSum[]): ExtraMoney {
+  return {
+    privateCharges: addedUp(extra.privateCharges, extra.privateCorrections).map(moneyOf),
+    corrections: extra.corrections.map(moneyOf),
+    due: addedUp(charges, extra.corrections).map(moneyOf),
+  };
+}
+
+/** By currency, in its order. */
+function addedUp(...lists: readonly (readonly ChargeSum[])[]): readonly ChargeSum[] {
+  const sums = new Map<string, bigint>();
+  for (const { currency, amountMicro: amount } of lists.flat()) sums.set(currency, (sums.get(currency) ?? 0n) + amount);
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, sum]) => ({ currency, amountMicro: amountMicro(sum) }));
 }
 
 /** Without a month: the newest that has calls, else the present one. */
@@ -54,12 +66,16 @@ export function monthReportOf(
       name: nameOf(row, by, language),
       parentKey: row.parentKey,
       ...totalsOf(row),
+      ...extraOf(row.extra, row.charges),
       unratedCalls: row.unratedCalls,
       byBand: Object.fromEntries(Object.entries(row.byBand).map(([band, sum]) => [band, totalsOf(sum)])),
     })),
     totals: totalsOf(sums.totals),
     unattributed: totalsOf(sums.unattributed),
     unratedCalls: sums.unratedCalls,
+    ...extraOf(sums.extra, sums.totals.charges),
+    taxOnTotal: monthTax(parts.deps.db, month).map(moneyOf),
+    late: totalsOf(sums.late),
     quarantinedFrames: quarantinedIn(parts, month),
     others: sums.others.map((other) => ({ ...other })),
     isClosed: parts.month.isClosed(month),

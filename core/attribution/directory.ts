@@ -106,15 +106,16 @@ export class Directory {
     return found;
   }
 
-  #belongsTo(holder: Holder, reason: 'code' | 'extension', day: number): Attribution {
-    return { personId: holder.personId, departmentId: this.#departmentOn(holder.personId, day), reason };
-  }
-
-  #departmentOn(personId: number, day: number): number | undefined {
+  /** A person's department on a day, days since 1970. */
+  departmentOn(personId: number, day: number): number | undefined {
     const memberships = this.#memberships.get(personId);
     if (memberships === undefined) return undefined;
     for (const m of memberships) if (m.fromDay <= day && day < m.toDay) return m.departmentId;
     return undefined;
+  }
+
+  #belongsTo(holder: Holder, reason: 'code' | 'extension', day: number): Attribution {
+    return { personId: holder.personId, departmentId: this.departmentOn(holder.personId, day), reason };
   }
 }
 

@@ -17,6 +17,7 @@ import type { NormalisedNumber } from '../numbering/site.ts';
 import { type PbxCostUse, readPbxCost } from '../rating/pbx-cost.ts';
 import { type Charge, type RatingCall, rateCall } from '../rating/rate-call.ts';
 import type { StoredRate } from '../rating/tariff.ts';
+import type { CallBytes, HeldDecisions } from '../store/call-decisions.ts';
 import type { Booking, CallRow } from '../store/calls.ts';
 import type { DestinationName } from '../store/destinations.ts';
 import type { ChosenVersion, PricingTariffs, UsableVersion } from './tariff-set.ts';
@@ -37,6 +38,8 @@ export interface BookableCall {
   /** Outside number without the format's marks; null where there is none or its first digits are hidden. */
   readonly outsideNumber: string | null;
   readonly pbxCost: string | null;
+  /** Where its records lie; without it a decision of people is found by the call's first byte only. */
+  readonly bytes?: CallBytes;
 }
 
 /** What the code policy says of an outside call; null where none was in force on its day. */
@@ -47,6 +50,8 @@ export interface BookingRules {
   readonly normalise: NumberNormaliser;
   readonly tariffs: PricingTariffs;
   readonly judge: CallJudge;
+  /** What people decided about single calls. */
+  readonly decisions: HeldDecisions;
   /** Country and area code of the site: where its calls come from, for tariffs that do not say it. */
   readonly origin: string;
   readonly pbxCostUse: PbxCostUse;
@@ -91,12 +96,14 @@ export class CallBooker {
    * calls of the month is that of a month without any: `MonthSettler` makes it right.
    */
   book(call: BookableCall, kept?: StoredPrice): Booking {
-    const owner = this.rules.directory.attribute({
+    const attributed = this.rules.directory.attribute({
       code: call.code ?? undefined,
       extension: call.extension ?? undefined,
       direction: call.direction,
       day: dayNumberOf(call),
     });
+    const decided = this.rules.decisions.of(call.id, call.bytes);
+    const owner = decided?.owner === undefined ? attributed : this.#reassigned(call, decided.owner.personId);
     const outside = this.normalised(call);
     const number = outside === undefined || outside.number === '' ? null : outside.number;
     const { price, rate } =
@@ -115,9 +122,15 @@ export class CallBooker {
       currency: price.currency,
       billedSeconds: price.billedSeconds,
       monthUse: price.monthUse,
-      verdict: this.rules.judge(call, owner, band),
-      purpose: null,
+      verdict: this.rules.judge(call, attributed, band),
+      purpose: decided?.purpose ?? null,
     };
+  }
+
+  #reassigned(call: BookableCall, personId: number | null): Attribution {
+    if (personId === null) return { personId: undefined, departmentId: undefined, reason: 'reassigned' };
+    const departmentId = this.rules.directory.departmentOn(personId, dayNumberOf(call));
+    return { personId, departmentId, reason: 'reassigned' };
   }
 
   /** The outside number: whom an outgoing call called, who called an incoming one. */

@@ -1,7 +1,8 @@
 /** The row of an assembled call: when it was, whose it is, what it costs. */
 import type { AssembledCall, CallDirection, CallId } from '../model/call.ts';
 import type { CallRecord, Doubt } from '../model/call-record.ts';
-import type { CallRow } from '../store/calls.ts';
+import type { ByteSpan, CallBytes } from '../store/call-decisions.ts';
+import type { CallRow, StoredLeg } from '../store/calls.ts';
 import type { BookableCall, CallBooker } from './book-call.ts';
 import { type CallTime, callTimeOf } from './call-time.ts';
 import type { SiteZone } from './site-zone.ts';
@@ -35,7 +36,11 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
     cleaned: outside === printed ? null : (outside ?? ''),
     pbxCost: pbxCostOf(record),
   };
-  const booking = booker.book({ ...base, outsideNumber: outsideNumberOf(base) });
+  const bytes: CallBytes = {
+    endOffset: place.endOffset,
+    legs: () => call.legs.map((leg) => [leg.sourceOffset, leg.byteLength]),
+  };
+  const booking = booker.book({ ...base, bytes, outsideNumber: outsideNumberOf(base) });
   return {
     id: base.id,
     startLocalS: base.startLocalS,
@@ -70,21 +75,28 @@ export function callRowOfAssembled(call: AssembledCall, place: CallPlace, zone: 
     lateDay: null,
     pbxCost: base.pbxCost,
     conditionCode: record.conditionCode ?? null,
-    doubts: doubtsOf(call, time, place),
+    doubts: doubtsOf(call, time, place, booker.rules.decisions.isMoved(base.id, bytes)),
     legCount: call.legs.length,
   };
 }
 
-function doubtsOf(call: AssembledCall, time: CallTime, place: CallPlace): readonly Doubt[] {
+function doubtsOf(call: AssembledCall, time: CallTime, place: CallPlace, isDecisionMoved: boolean): readonly Doubt[] {
   const { provedOffsetMin } = place;
   const isContradicted = provedOffsetMin !== undefined && provedOffsetMin !== time.utcOffsetMin;
-  if (time.doubts.length === 0 && !isContradicted) return call.doubts;
-  return [...new Set([...call.doubts, ...time.doubts, ...(isContradicted ? (['zone-contradicted'] as const) : [])])];
+  if (time.doubts.length === 0 && !isContradicted && !isDecisionMoved) return call.doubts;
+  const own = [
+    ...(isContradicted ? (['zone-contradicted'] as const) : []),
+    ...(isDecisionMoved ? (['decision-moved'] as const) : []),
+  ];
+  return [...new Set([...call.doubts, ...time.doubts, ...own])];
 }
 
-/** A stored call as booking sees it. */
-export function bookableOf(row: CallRow): BookableCall {
-  return { ...row, outsideNumber: outsideNumberOf(row) };
+/** A stored call as booking sees it. `legs` are those of a call of several records. */
+export function bookableOf(row: CallRow, legs?: () => readonly StoredLeg[]): BookableCall {
+  const call = { ...row, outsideNumber: outsideNumberOf(row) };
+  if (row.legCount > 1 && legs === undefined) return call;
+  const spans = (): readonly ByteSpan[] => (legs?.() ?? []).map((leg) => [leg.sourceOffset, leg.byteLength]);
+  return { ...call, bytes: { endOffset: row.endOffset, legs: spans } };
 }
 
 /**

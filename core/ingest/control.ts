@@ -4,6 +4,7 @@ import type { LocalDay } from '../model/time.ts';
 import type { RerateState } from '../store/rerates.ts';
 import type { RereadDifference } from '../store/reread-difference.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
+import type { ClosingRequest } from './close-month.ts';
 
 export interface IngestCounts {
   readonly call: number;
@@ -68,6 +69,10 @@ export interface IngestControl {
   rerate(): void;
   /** Books the calls of open months that match anew: after a change of assignment, code rules or settings, or a decision. */
   rebook(scope: RebookScope, pricing?: Repricing): Promise<{ readonly calls: number }>;
+  /** Closes a month. Throws AppError `month-not-over` or `month-closed`. */
+  closeMonth(request: ClosingRequest): Promise<void>;
+  /** What a month's fingerprint is now. */
+  fingerprint(month: string): Promise<string>;
   counts(sourceId: number): IngestCounts;
   lastRecordAtMs(sourceId: number): number | null;
   recordsPerMinute(sourceId: number): number;

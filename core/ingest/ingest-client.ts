@@ -1,7 +1,9 @@
 /** The ingest thread as the rest of the program sees it. A thread that dies is started again and goes on where it was. */
+
 import type { RereadDifference } from '../store/reread-difference.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import { type WorkerStartOptions, WorkerThread } from '../worker-thread.ts';
+import type { ClosingRequest } from './close-month.ts';
 import type { IngestControl, IngestCounts, IngestEvent, RebookScope, Repricing } from './control.ts';
 import type { IngestAnswer, IngestRequest, IngestTold, IngestWorkerData } from './ingest-messages.ts';
 
@@ -77,6 +79,16 @@ class IngestClient implements IngestControl {
 
   async dropReread(sourceId: number): Promise<void> {
     await this.#thread.ask({ type: 'drop-reread', sourceId });
+  }
+
+  async closeMonth(closing: ClosingRequest): Promise<void> {
+    await this.#thread.ask({ type: 'close-month', closing });
+  }
+
+  async fingerprint(month: string): Promise<string> {
+    const { fingerprint } = await this.#thread.ask({ type: 'fingerprint', month });
+    if (fingerprint === undefined) throw new Error('a fingerprint was asked for and none came back');
+    return fingerprint;
   }
 
   counts(sourceId: number): IngestCounts {

@@ -6,6 +6,7 @@ import { sourceIdOf } from '../model/call.ts';
 import type { ErrorCode, ErrorValues } from '../model/errors.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import { SourceStore } from '../store/sources.ts';
+import { closeMonth, fingerprintNow } from './close-month.ts';
 import type { IngestEvent } from './control.ts';
 import { EventThrottle } from './event-throttle.ts';
 import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, type Ingest, TOLD_IDS } from './ingest.ts';
@@ -241,6 +242,18 @@ export class IngestLoop {
         this.#rereader.drop(request.sourceId);
         answer(id, NOTHING);
         return;
+      case 'close-month':
+        this.#jobs.push({ id, steps: once(() => closeMonth(ingest.db, request.closing)), sums: {} });
+        return;
+      case 'fingerprint': {
+        let fingerprint = '';
+        const find = (): Sums => {
+          fingerprint = fingerprintNow(ingest.db, request.month);
+          return {};
+        };
+        this.#jobs.push({ id, steps: once(find), sums: {}, result: () => ({ fingerprint }) });
+        return;
+      }
       case 'hold':
         this.#holdsAsked.push(id);
         return;

@@ -2,6 +2,7 @@
 import type { RereadDifference } from '../store/reread-difference.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import type { WorkerQuestion, WorkerReply } from '../worker-thread.ts';
+import type { ClosingRequest } from './close-month.ts';
 import type { IngestEvent, RebookScope, Repricing } from './control.ts';
 
 export interface IngestWorkerData {
@@ -16,6 +17,8 @@ export type IngestRequest =
   | { readonly type: 'apply-reread'; readonly sourceId: number; readonly nowMs: number; readonly isUndo: boolean }
   | { readonly type: 'drop-reread'; readonly sourceId: number }
   | { readonly type: 'rebook'; readonly scope: RebookScope; readonly pricing: Repricing }
+  | { readonly type: 'close-month'; readonly closing: ClosingRequest }
+  | { readonly type: 'fingerprint'; readonly month: string }
   | { readonly type: 'idle' }
   | { readonly type: 'hold' }
   | { readonly type: 'stop' };
@@ -32,6 +35,7 @@ export type IngestMessage = IngestTold | WorkerQuestion<IngestRequest>;
 export interface IngestAnswer {
   readonly sums: Readonly<Record<string, number>>;
   readonly difference?: RereadDifference;
+  readonly fingerprint?: string;
 }
 
 export type IngestReply = WorkerReply<IngestAnswer, IngestEvent>;

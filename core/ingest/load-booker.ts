@@ -5,6 +5,7 @@ import { parseExtensionRanges } from '../numbering/extension-ranges.ts';
 import { numberNormaliser } from '../numbering/normalise-number.ts';
 import { builtInPlan, dialPrefixesOf, type NumberingPlan } from '../numbering/plan.ts';
 import type { NumberingSite } from '../numbering/site.ts';
+import { CallDecisionStore } from '../store/call-decisions.ts';
 import type { Database } from '../store/database.ts';
 import type { DestinationStore } from '../store/destinations.ts';
 import { loadDirectory } from '../store/people.ts';
@@ -27,6 +28,7 @@ export function loadBooker(
     normalise: numberNormaliser(numberingSiteOf(settings, plan), plan),
     tariffs: new TariffSet(db, versions),
     judge: callJudge(loadJudge(db)),
+    decisions: new CallDecisionStore(db).held(),
     origin: settings.countryCode + settings.areaCode,
     pbxCostUse: settings.pbxCostUse,
     destinationId: (name) => destinations.idOf(name),

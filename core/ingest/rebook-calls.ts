@@ -20,7 +20,8 @@ export function* rebookCalls(ingest: Ingest, scope: RebookScope, pricing: Repric
       let changed = 0;
       for (const row of read()) {
         if (!isOpen(row)) continue;
-        const booking = ingest.booker().book(bookableOf(row), pricing === 'kept' ? row : undefined);
+        const call = bookableOf(row, () => ingest.calls.legs(row.id));
+        const booking = ingest.booker().book(call, pricing === 'kept' ? row : undefined);
         if (ingest.calls.book(row, booking)) changed += 1;
       }
       return changed;

@@ -105,8 +105,9 @@ export class SourceRereader {
       for (const id of everyId(comparison, kind)) {
         const [row] = read.rows([id]);
         if (row === undefined) continue;
-        const legs = read.legs(id).map(({ leg }) => leg);
-        this.#ingest.calls.put({ ...row, ...booker.book(bookableOf(row)) }, legs.length > 1 ? legs : undefined);
+        const stored = read.legs(id);
+        const legs = stored.length > 1 ? stored.map(({ leg }) => leg) : undefined;
+        this.#ingest.calls.put({ ...row, ...booker.book(bookableOf(row, () => stored)) }, legs);
       }
     }
   }

@@ -32,6 +32,8 @@ export interface MonthFacts {
   readonly company: string;
   /** `YYYY-MM-DDTHH:MM:SS` of the site's clock. */
   readonly madeAt: string;
+  /** Now, or the moment the month was closed. */
+  readonly madeAtMs: number;
   readonly isClosed: boolean;
   readonly tariffNames: readonly string[];
   readonly byDepartment: MonthSums;
@@ -71,6 +73,7 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
   const settings = new SettingsStore(db).get();
   const closing = new ClosingStore(db).closing(month);
   const timeZone = closing?.timeZone ?? settings.timeZone;
+  const madeAtMs = closing?.atMs ?? options.nowMs;
   const months = new MonthStore(db);
   const queries = new ReportQueries(db, month);
   const corrections = new CorrectionLines(db);
@@ -87,7 +90,8 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
     word: wordsOf(t),
     formats: createFormats(language),
     company: closing?.company ?? settings.companyName,
-    madeAt: localTime(closing?.atMs ?? options.nowMs).toString({ smallestUnit: 'second' }),
+    madeAt: localTime(madeAtMs).toString({ smallestUnit: 'second' }),
+    madeAtMs,
     isClosed: closing !== undefined,
     tariffNames: calls.versionIds.map((id) => names.versions.get(id) ?? '').filter((name) => name !== ''),
     byDepartment: months.sums(month, 'department'),

@@ -15,6 +15,7 @@ export function monthReport(db: Database, options: MonthReportOptions): Report {
     company: facts.company,
     pageWord: facts.t('report.page'),
     moneyDecimals: facts.moneyDecimals,
+    madeAtMs: facts.madeAtMs,
     sheets: [
       summarySheet(facts),
       departmentSheet(facts),

@@ -96,5 +96,7 @@ export interface Report {
   /** "Page" and "of" in the report's language. */
   readonly pageWord: string;
   readonly moneyDecimals: number;
+  /** Stands in the file as its own date, so that the same report is the same bytes. */
+  readonly madeAtMs: number;
   readonly sheets: readonly (PageSheet | TableSheet)[];
 }

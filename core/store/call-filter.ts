@@ -1,10 +1,12 @@
 /** What is asked of stored calls, and the shape of the answers. */
-import type { AttributionReason, Band, CallDirection, CallVerdict, RatingState } from '../model/call.ts';
+import type { AttributionReason, Band, CallDirection, CallPurpose, CallVerdict, RatingState } from '../model/call.ts';
 import type { AmountMicro } from '../model/money.ts';
 import type { CallView } from './calls.ts';
 
 /** What a call must be; absent: anything. Days are `YYYY-MM-DD`, both inclusive. */
 export interface CallFilter {
+  /** `YYYY-MM`: the calls that a month adds up. */
+  readonly month?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   /** 0: calls that nobody owns. */
@@ -24,6 +26,7 @@ export interface CallFilter {
   readonly band?: Band | undefined;
   readonly reason?: AttributionReason | undefined;
   readonly rating?: RatingState | undefined;
+  readonly purpose?: CallPurpose | undefined;
   readonly verdict?: CallVerdict | undefined;
   /** Calls that break a code rule, whichever. */
   readonly isBreach?: boolean | undefined;

@@ -9,6 +9,8 @@ import { reversedText, SHARED_END_DIGITS } from './calls.ts';
 import { add, type Conditions, OUTBOUND, type Value } from './conditions.ts';
 import { dayNumberOf, SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
+import { inMonth, inMonthValues } from './month.ts';
+import { daysOfMonth } from './month-days.ts';
 import { StatementPool } from './statement-pool.ts';
 
 export interface Seed {
@@ -25,6 +27,15 @@ export interface CallPlan {
   readonly seeds: readonly Seed[] | undefined;
   /** The whole filter on `daily_sums s`, where the sums know all of it. */
   readonly sums: Conditions | undefined;
+  /** With `sums`: late calls, which the sums have at another day than that of their start. On `calls c`. */
+  readonly late: LateConditions | undefined;
+}
+
+export interface LateConditions {
+  /** Those that the sums count by their late day. */
+  readonly summed: Conditions;
+  /** Those that the filter finds. */
+  readonly found: Conditions;
 }
 
 /** More seeds than this are slower than reading calls in order of time until a page is full. */
@@ -52,14 +63,24 @@ export class CallPlanner {
       add(conditions, call, ...values);
       add(sums, sum, ...values);
     };
+    const days: Conditions = { sql: [], values: [] };
+    const lateDays: Conditions = { sql: [], values: [] };
+    if (filter.month !== undefined) {
+      const { first, end } = daysOfMonth(filter.month);
+      add(days, inMonth('c'), ...inMonthValues(first, end));
+      add(lateDays, 'c.late_day >= ? AND c.late_day < ?', first, end);
+      add(sums, 's.day >= ? AND s.day < ?', first, end);
+    }
     const from = filter.from === undefined ? undefined : localSecondsOfDay(filter.from);
     if (from !== undefined) {
-      add(conditions, 'c.start_local_s >= ?', from);
+      add(days, 'c.start_local_s >= ?', from);
+      add(lateDays, 'c.late_day >= ?', dayNumberOf(from));
       add(sums, 's.day >= ?', dayNumberOf(from));
     }
     const to = filter.to === undefined ? undefined : localSecondsOfDay(filter.to);
     if (to !== undefined) {
-      add(conditions, 'c.start_local_s < ?', to + SECONDS_PER_DAY);
+      add(days, 'c.start_local_s < ?', to + SECONDS_PER_DAY);
+      add(lateDays, 'c.late_day <= ?', dayNumberOf(to));
       add(sums, 's.day <= ?', dayNumberOf(to));
     }
     if (filter.personId === NOBODY) both('c.person_id IS NULL', 's.person_id = 0');
@@ -84,15 +105,22 @@ export class CallPlanner {
       add(sums, 's.source_id = ?', filter.sourceId);
     }
     if (filter.trunk !== undefined) add(conditions, 'c.trunk = ?', filter.trunk);
+    if (filter.purpose !== undefined) add(conditions, 'c.purpose = ?', filter.purpose);
     // In these words the index of broken rules is known to hold them all.
     const isBreach = filter.isBreach === true || (filter.verdict !== undefined && filter.verdict !== 'obeys');
     if (isBreach) add(conditions, "c.verdict IS NOT NULL AND c.verdict <> 'obeys'");
     if (filter.verdict !== undefined) add(conditions, 'c.verdict = ?', filter.verdict);
-    return this.#planSeeds(filter, conditions, sums);
+    return this.#planSeeds(filter, conditions, { days, lateDays }, sums);
   }
 
   /** The most telling part of the filter becomes the seeds, the others plain conditions. */
-  #planSeeds(filter: CallFilter, conditions: Conditions, sums: Conditions): CallPlan {
+  #planSeeds(
+    filter: CallFilter,
+    others: Conditions,
+    { days, lateDays }: Readonly<Record<'days' | 'lateDays', Conditions>>,
+    sums: Conditions,
+  ): CallPlan {
+    const conditions = joined(days, others);
     const alternatives: (readonly Seed[] | Conditions)[] = [];
     if (filter.code !== undefined) alternatives.push([{ column: 'code', value: filter.code }]);
     if (filter.number !== undefined) alternatives.push(this.#numberConditions(filter.number));
@@ -107,9 +135,13 @@ export class CallPlanner {
       filter.extension === undefined &&
       filter.text === undefined &&
       filter.trunk === undefined &&
+      filter.purpose === undefined &&
       filter.verdict === undefined &&
       filter.isBreach !== true;
     if (isSummable && personId !== undefined) add(sums, 's.person_id = ?', personId);
+    const owner: Conditions =
+      personId === undefined ? { sql: [], values: [] } : { sql: ['c.person_id = ?'], values: [personId] };
+    const late = { summed: joined(lateDays, others, owner), found: joined(days, others, owner) };
 
     const lists = alternatives.filter(isSeeds).sort((a, b) => a.length - b.length);
     const seeds = lists.find((list) => list.length <= SEEDS_LIMIT);
@@ -119,7 +151,7 @@ export class CallPlanner {
       add(whole, condition.sql.join(' AND '), ...condition.values);
       if (alternative !== seeds) add(conditions, condition.sql.join(' AND '), ...condition.values);
     }
-    return { conditions, whole, seeds, sums: isSummable ? sums : undefined };
+    return { conditions, whole, seeds, sums: isSummable ? sums : undefined, late: isSummable ? late : undefined };
   }
 
   /** Calls of few are looked up by index; where the digits fit a large part of all calls, each call is checked. */
@@ -198,6 +230,10 @@ export class CallPlanner {
       )
       .map((row) => row.id);
   }
+}
+
+function joined(...parts: readonly Conditions[]): Conditions {
+  return { sql: parts.flatMap((part) => part.sql), values: parts.flatMap((part) => part.values) };
 }
 
 function isSeeds(alternative: readonly Seed[] | Conditions): alternative is readonly Seed[] {

@@ -2,9 +2,9 @@
 import type { CallId } from '../model/call.ts';
 import { amountMicro } from '../model/money.ts';
 import type { CallFilter, CallPage, CallQuery, CallTotals, ChargeSum } from './call-filter.ts';
-import { type CallPlan, CallPlanner, type Seed } from './call-plan.ts';
+import { type CallPlan, CallPlanner, type LateConditions, type Seed } from './call-plan.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
-import { type Conditions, where } from './conditions.ts';
+import { type Conditions, type Value, where } from './conditions.ts';
 import { dayNumberOf, SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 import { StatementPool } from './statement-pool.ts';
@@ -24,6 +24,13 @@ interface TotalRow {
   readonly calls: number;
   readonly talk_s: number | null;
   readonly charge_text: string | null;
+}
+
+/** Rows of day, currency, calls, talk time and charge. */
+interface SummedDays {
+  readonly sql: string;
+  readonly values: readonly Value[];
+  readonly hasLate: boolean;
 }
 
 const NEWEST = 'ORDER BY c.start_local_s DESC, c.id DESC';
@@ -54,11 +61,12 @@ export class CallQueries {
     const plan = this.#planner.plan(filter);
     if (plan.seeds?.length === 0) return { calls: 0, talkSeconds: 0, charges: [] };
     if (plan.sums !== undefined) {
+      const { sql, values } = this.#daysWithLate(plan.sums, plan.late);
       return totalsOf(
         this.#statements.all<TotalRow>(
           `SELECT currency, SUM(calls) AS calls, SUM(talk_s) AS talk_s, CAST(SUM(charge_micro) AS TEXT) AS charge_text
-           FROM daily_sums s ${where(plan.sums)} GROUP BY currency`,
-          plan.sums.values,
+           FROM (${sql}) GROUP BY currency HAVING SUM(calls) > 0`,
+          values,
         ),
       );
     }
@@ -69,6 +77,28 @@ export class CallQueries {
         plan.whole.values,
       ),
     );
+  }
+
+  /** Days of the sums, with late calls at the day of their start, where the list of calls has them. */
+  #daysWithLate(sums: Conditions, late: LateConditions | undefined): SummedDays {
+    const sql = `SELECT s.day, s.currency, s.calls, s.talk_s, s.charge_micro FROM daily_sums s ${where(sums)}`;
+    if (late === undefined || !this.#hasLate()) return { sql, values: sums.values, hasLate: false };
+    const calls = (day: string, sign: '+' | '-', conditions: Conditions): string =>
+      `SELECT ${day}, COALESCE(c.currency, ''), ${sign}1, ${sign}c.talk_s, ${sign}COALESCE(c.charge_micro, 0)
+       FROM calls c ${where({ ...conditions, sql: ['c.late_day IS NOT NULL', ...conditions.sql] })}`;
+    return {
+      sql: [
+        sql,
+        calls('c.late_day', '-', late.summed),
+        calls(`c.start_local_s / ${SECONDS_PER_DAY}`, '+', late.found),
+      ].join(' UNION ALL '),
+      values: [...sums.values, ...late.summed.values, ...late.found.values],
+      hasLate: true,
+    };
+  }
+
+  #hasLate(): boolean {
+    return this.#statements.all('SELECT 1 FROM calls WHERE late_day IS NOT NULL LIMIT 1', []).length > 0;
   }
 
   /** Grouping would sort every row by its currency; there are few currencies, so each is a column of one pass. */
@@ -93,7 +123,7 @@ export class CallQueries {
     if (plan.seeds !== undefined) return this.#idsBySeeds(plan, plan.seeds, position, skip, limit);
     const isPlain = plan.whole.sql.length === 0;
     if (plan.sums !== undefined && (skip > 0 || !isPlain)) {
-      return this.#idsByDays(plan.whole, plan.sums, position, skip, limit);
+      return this.#idsByDays(plan.whole, this.#daysWithLate(plan.sums, plan.late), position, skip, limit);
     }
     return this.#idsWhere(plan.whole, position, skip, limit);
   }
@@ -133,7 +163,7 @@ export class CallQueries {
   /** Reads only days that the sums say have matches, and skips whole days without reading them. */
   #idsByDays(
     conditions: Conditions,
-    sums: Conditions,
+    days: SummedDays,
     position: Position | undefined,
     skip: number,
     limit: number,
@@ -141,7 +171,7 @@ export class CallQueries {
     const found: IdRow[] = [];
     let toSkip = skip;
     const lastDay = position === undefined ? Number.MAX_SAFE_INTEGER : dayNumberOf(position.startLocalS);
-    for (const { day, calls } of this.#daysOf(sums, lastDay, skip > 0)) {
+    for (const { day, calls } of this.#daysOf(days, lastDay, skip > 0)) {
       if (toSkip >= calls) {
         toSkip -= calls;
         continue;
@@ -158,16 +188,16 @@ export class CallQueries {
   }
 
   /** Days with matches, newest first: one by one for a page, all at once for a jump. */
-  *#daysOf(sums: Conditions, lastDay: number, isJump: boolean): Generator<{ day: number; calls: number }> {
-    const upTo: Conditions = { sql: [...sums.sql, 's.day <= ?'], values: sums.values };
-    const sql = `SELECT s.day, SUM(s.calls) AS calls FROM daily_sums s ${where(upTo)} GROUP BY s.day ORDER BY s.day DESC`;
-    if (isJump) {
-      yield* this.#statements.all<{ day: number; calls: number }>(sql, [...sums.values, lastDay]);
+  *#daysOf(days: SummedDays, lastDay: number, isJump: boolean): Generator<{ day: number; calls: number }> {
+    const sql = `SELECT day, SUM(calls) AS calls FROM (${days.sql}) WHERE day <= ?
+      GROUP BY day HAVING SUM(calls) > 0 ORDER BY day DESC`;
+    if (isJump || days.hasLate) {
+      yield* this.#statements.all<{ day: number; calls: number }>(sql, [...days.values, lastDay]);
       return;
     }
     let from = lastDay;
     for (;;) {
-      const [next] = this.#statements.all<{ day: number; calls: number }>(`${sql} LIMIT 1`, [...sums.values, from]);
+      const [next] = this.#statements.all<{ day: number; calls: number }>(`${sql} LIMIT 1`, [...days.values, from]);
       if (next === undefined) return;
       yield next;
       from = next.day - 1;

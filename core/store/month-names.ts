@@ -34,13 +34,18 @@ const PRESENT: Readonly<Record<Kind, string>> = {
 };
 
 export function monthNames(db: Database, month: string): MonthNames {
-  const rows = db
+  const rows = frozenNames(db, month);
+  return namesOf(rows.length > 0 ? rows : presentRows(db));
+}
+
+/** Names of a month's closing in the order of `namesToFreeze`; none for an open month. */
+export function frozenNames(db: Database, month: string): readonly NameRow[] {
+  return db
     .prepare(
       `SELECT kind, id, name, parent_id AS parentId, employee_number AS employeeNumber FROM frozen_names
        WHERE closing_id = (SELECT closing_id FROM closed_months WHERE month = ?) ORDER BY kind, id`,
     )
     .all(month) as NameRow[];
-  return namesOf(rows.length > 0 ? rows : presentRows(db));
 }
 
 /** Keeps the present names for a closing; part of its transaction. */

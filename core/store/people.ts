@@ -86,6 +86,10 @@ export function getPerson(db: Database, id: number, today: LocalDay): PersonRow 
 }
 
 /** Returns the new id. Throws `conflict` (employee number taken), `not-found` (department), `invalid-input` (dates). */
+export function personName(db: Database, id: number): string | undefined {
+  return db.prepare('SELECT name FROM people WHERE id = ?').pluck().get(id) as string | undefined;
+}
+
 export function addPerson(db: Database, input: PersonInput): number {
   return db
     .transaction(() => {

@@ -60,6 +60,17 @@ export class TariffMonths {
       .get() as MonthToSettle | undefined;
   }
 
+  /** Names of the tariffs whose prices of a month wait. */
+  waiting(month: string): readonly string[] {
+    return this.#db
+      .prepare<[string], string>(
+        `SELECT DISTINCT t.name FROM tariff_months_to_settle w JOIN tariffs t ON t.id = w.tariff_id
+         WHERE w.month = ? ORDER BY t.name`,
+      )
+      .pluck()
+      .all(month);
+  }
+
   /** Calls before that instant are settled. */
   settled({ tariffId, month, fromInstantS }: MonthToSettle): void {
     this.#db

@@ -14,6 +14,7 @@ import type {
   CaptureStatus,
   ImportProgress,
 } from '../../core/collector/control.ts';
+import { closeMonth, fingerprintNow } from '../../core/ingest/close-month.ts';
 import type { IngestControl, IngestEvent } from '../../core/ingest/control.ts';
 import { Ingest } from '../../core/ingest/ingest.ts';
 import { RerateWork } from '../../core/ingest/rerate-work.ts';
@@ -167,6 +168,12 @@ export class IngestStub implements IngestControl {
   }
   async dropReread(sourceId: number): Promise<void> {
     this.#rereader.drop(sourceId);
+  }
+  async closeMonth(request: Parameters<IngestControl['closeMonth']>[0]): Promise<void> {
+    closeMonth(this.#ingest.db, request);
+  }
+  async fingerprint(month: string): Promise<string> {
+    return fingerprintNow(this.#ingest.db, month);
   }
   counts(sourceId: number): ReturnType<IngestControl['counts']> {
     return this.#ingest.counts(sourceId);

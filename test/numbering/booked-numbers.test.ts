@@ -4,6 +4,7 @@ import { buildDirectory } from '../../core/attribution/directory.ts';
 import { type BookableCall, CallBooker } from '../../core/ingest/book-call.ts';
 import { callIdOf } from '../../core/model/call.ts';
 import { numberNormaliser } from '../../core/numbering/normalise-number.ts';
+import { HeldDecisions } from '../../core/store/call-decisions.ts';
 
 const places: string[] = [];
 const booker = new CallBooker({
@@ -19,6 +20,7 @@ const booker = new CallBooker({
   }),
   tariffs: { versionFor: () => undefined, version: () => undefined },
   judge: () => null,
+  decisions: new HeldDecisions([]),
   origin: '8428',
   pbxCostUse: 'rate',
   destinationId: ({ vi }) => places.push(vi),

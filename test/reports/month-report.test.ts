@@ -291,7 +291,7 @@ describe('the month as a file', () => {
         for (; read < 1_000_000; read += 1) yield [`${Math.sin(read)}`];
       },
     } as const;
-    const report = { title: '', company: '', pageWord: '', moneyDecimals: 0, sheets: [table] };
+    const report = { title: '', company: '', pageWord: '', moneyDecimals: 0, madeAtMs: 0, sheets: [table] };
     const writing = writeXlsx(report, output);
     // The zip takes a megabyte ahead of a reader that reads nothing; then everything has to stand still.
     let before = -1;

@@ -1,9 +1,16 @@
 /** Calls, their filter, and one call in full. */
 import { z } from 'zod';
-import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, CALL_VERDICTS, RATING_STATES } from '../../model/call.ts';
+import {
+  ATTRIBUTION_REASONS,
+  BANDS,
+  CALL_DIRECTIONS,
+  CALL_PURPOSES,
+  CALL_VERDICTS,
+  RATING_STATES,
+} from '../../model/call.ts';
 import { DOUBTS } from '../../model/call-record.ts';
 import { POLICY_RULES } from '../../model/code-policy.ts';
-import { day, flag, Money } from './common.ts';
+import { day, flag, Money, month } from './common.ts';
 
 export const CallDirection = z.enum(CALL_DIRECTIONS);
 export const Band = z.enum(BANDS);
@@ -41,10 +48,18 @@ export const Call = z.object({
   verdict: CallVerdict.nullable(),
   doubts: z.array(z.enum(DOUBTS)),
   legCount: z.number().int(),
+  /** What people decided that it was for. */
+  purpose: z.enum(CALL_PURPOSES).nullable(),
+  /** `YYYY-MM` that it counts in. */
+  month: z.string(),
+  /** It came after its own month was closed, and counts in a later one. */
+  isLate: z.boolean(),
 });
 export type Call = z.infer<typeof Call>;
 
 export const CallFilter = z.object({
+  /** The calls that a month adds up: those that began in it in time, and those that came late and count in it. */
+  month: month.optional(),
   from: day.optional(),
   /** Inclusive day. */
   to: day.optional(),

@@ -17,6 +17,12 @@ export const MonthRow = z.object({
     z.string(),
     z.object({ calls: z.number().int(), talkSeconds: z.number().int(), charges: z.array(Money) }),
   ),
+  /** What was private of the charges and of the corrections: what an employee pays back. */
+  privateCharges: z.array(Money),
+  /** What corrections of closed months add, or take away. */
+  corrections: z.array(Money),
+  /** Charges and corrections. */
+  due: z.array(Money),
 });
 export const MonthReport = z.object({
   month,
@@ -26,6 +32,13 @@ export const MonthReport = z.object({
   totals: CallTotals,
   unattributed: CallTotals,
   unratedCalls: z.number().int(),
+  privateCharges: z.array(Money),
+  corrections: z.array(Money),
+  due: z.array(Money),
+  /** Taxes that the invoice adds to the sum of the charges; empty where every charge holds its own. */
+  taxOnTotal: z.array(Money),
+  /** Calls of closed months that came late and count here; part of the totals. */
+  late: CallTotals,
   quarantinedFrames: z.number().int(),
   /** Incoming, internal and other calls of the month, for the reader's orientation; they have no price. */
   others: z.array(

@@ -5,9 +5,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { dataFilesOf } from '../../data-files.ts';
+import { closedMonthFile } from '../../reports/closed-month-file.ts';
 import { exportMonthFile } from '../../reports/export-file.ts';
+import type { MonthExportOptions } from '../../reports/export-month.ts';
 import { monthFileName } from '../../reports/month-file-name.ts';
-import { CONTENT_TYPES } from '../file-response.ts';
+import { ClosingStore } from '../../store/closings.ts';
+import { CONTENT_TYPES, type FileDownload } from '../file-response.ts';
 import { monthReportOf } from '../month-view.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
@@ -23,10 +27,39 @@ function readAndRemove(file: string): ReadableStream<Uint8Array> {
 
 export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'exportMonth'> {
   const { deps } = parts;
+  const closings = new ClosingStore(deps.db);
+  const closedFile = async (
+    closingId: number,
+    wanted: Pick<MonthExportOptions, 'month' | 'type' | 'language'>,
+  ): Promise<FileDownload> => {
+    const isMasked = !parts.settings.get().showCodes;
+    const options = { ...wanted, isMasked, nowMs: deps.nowMs(), databasePath: deps.db.name };
+    const files = {
+      db: deps.db,
+      folder: dataFilesOf(deps.dataFolder).closedMonths,
+      write: exportMonthFile,
+      whileHeld: async (work: () => void): Promise<void> => {
+        const release = await deps.ingest.holdBack();
+        try {
+          work();
+        } finally {
+          release();
+        }
+      },
+    };
+    const file = await closedMonthFile(files, closingId, options);
+    return {
+      fileName: monthFileName(wanted.month, wanted.type, wanted.language),
+      contentType: CONTENT_TYPES[wanted.type],
+      body: Readable.toWeb(createReadStream(file)) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>,
+    };
+  };
   return {
     getMonth: ({ query, language }) => monthReportOf(parts, query.month, query.by, language),
     exportMonth: async ({ query, language: spoken }) => {
       const { month, type, language = spoken } = query;
+      const closing = closings.closing(month);
+      if (closing !== undefined) return closedFile(closing.id, { month, type, language });
       await mkdir(deps.spoolFolder, { recursive: true, mode: 0o700 });
       const file = path.join(deps.spoolFolder, `month-${randomUUID()}.${type}`);
       const isMasked = !parts.settings.get().showCodes;

@@ -54,7 +54,10 @@ class WorkbookBuilder {
   constructor(report: Report, output: Writable, options: XlsxOptions) {
     this.#report = report;
     this.#layout = new XlsxLayout(report, options.rowsPerSheet ?? SHEET_ROWS_LIMIT);
-    this.#workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true });
+    const madeAt = new Date(report.madeAtMs);
+    const dates = { created: madeAt, modified: madeAt };
+    this.#workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true, ...dates });
+    dateEntries(this.#workbook, madeAt);
     this.#workbook.creator = 'Tollbook';
     this.#workbook.title = report.title;
     this.#workbook.company = report.company;
@@ -194,6 +197,18 @@ class WorkbookBuilder {
     // No font size: a company called 3F would read as part of it.
     return { oddHeader: `&L${plain(company)}&R${plain(title)}`, oddFooter: `&L&A&R${plain(pageWord)} &P / &N` };
   }
+}
+
+interface ZipEngine {
+  entry(source: unknown, data: object, done: unknown): unknown;
+}
+
+/** The parts of the zip get the report's date. The library knows no option for it and takes the time of writing. */
+function dateEntries(workbook: ExcelJS.stream.xlsx.WorkbookWriter, date: Date): void {
+  const { engine } = (workbook as unknown as { readonly zip: { readonly _module: { readonly engine: ZipEngine } } }).zip
+    ._module;
+  const entry = engine.entry.bind(engine);
+  engine.entry = (source, data, done) => entry(source, { ...data, date }, done);
 }
 
 /** What every writable stream of Node and of its copies as a package has; the zip library uses such a copy. */

@@ -1,0 +1,82 @@
+/** Routes of closed months, their corrections, and decisions about calls. */
+import { z } from 'zod';
+import { route } from '../route.ts';
+import {
+  by,
+  CallHistory,
+  DecisionEffect,
+  DecisionInput,
+  FingerprintCheck,
+  MonthClosing,
+  RestatementPage,
+  reason,
+} from './closing.ts';
+import { idParams, month } from './common.ts';
+
+export const closingRoutes = {
+  getClosing: route({
+    method: 'GET',
+    path: '/api/month/closing',
+    summary: 'What a month still waits for, and who closed and reopened it',
+    query: z.object({ month }),
+    response: MonthClosing,
+  }),
+  closeMonth: route({
+    method: 'POST',
+    path: '/api/month/close',
+    summary: 'Close a month that is over: nothing of it changes any more',
+    body: z.object({ month, by, note: z.string().trim().max(500).default('') }),
+    response: MonthClosing,
+  }),
+  reopenMonth: route({
+    method: 'POST',
+    path: '/api/month/reopen',
+    summary: 'Reopen a closed month; corrections of it are taken back',
+    body: z.object({ month, by, reason }),
+    response: MonthClosing,
+  }),
+  checkMonth: route({
+    method: 'GET',
+    path: '/api/month/check',
+    summary: 'Compare a closed month with the fingerprint of its closing',
+    query: z.object({ month }),
+    response: FingerprintCheck,
+  }),
+  listCorrections: route({
+    method: 'GET',
+    path: '/api/month/corrections',
+    summary: 'Corrections of closed months that count in a month',
+    query: z.object({ month, limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+    response: RestatementPage,
+  }),
+  takeBackCorrection: route({
+    method: 'POST',
+    path: '/api/corrections/:id/take-back',
+    summary: 'Take a correction back by a line that restores what it changed',
+    params: idParams,
+    body: z.object({ reason, by }),
+    response: z.object({ month }),
+  }),
+  decideCalls: route({
+    method: 'POST',
+    path: '/api/calls/decisions',
+    summary: 'Give calls to another person, or say that they were private or business',
+    body: DecisionInput,
+    response: DecisionEffect,
+  }),
+  undoDecision: route({
+    method: 'POST',
+    path: '/api/calls/decisions/:id/undo',
+    summary: 'Undo a decision about a call',
+    params: idParams,
+    body: z.object({ reason, by }),
+    response: z.object({ callId: z.number().int() }),
+  }),
+  getCallHistory: route({
+    method: 'GET',
+    path: '/api/calls/:id/history',
+    summary: 'Decisions and corrections of a call',
+    params: idParams,
+    response: CallHistory,
+  }),
+} as const;

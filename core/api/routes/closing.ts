@@ -1,0 +1,51 @@
+/** Closing and reopening months, and corrections of closed ones. */
+
+import { AppError } from '../../model/errors.ts';
+import { ClosingStore } from '../../store/closings.ts';
+import { RestatementStore } from '../../store/restatements.ts';
+import { closingOf, restatementsOf } from '../closing-view.ts';
+import { correctionAct, openMonth } from '../decide-calls.ts';
+import type { ApiParts } from '../parts.ts';
+import type { Handlers } from '../register.ts';
+
+type Routes = 'getClosing' | 'closeMonth' | 'reopenMonth' | 'checkMonth' | 'listCorrections' | 'takeBackCorrection';
+
+export function closingRoutes(parts: ApiParts): Pick<Handlers, Routes> {
+  const { deps } = parts;
+  const closings = new ClosingStore(deps.db);
+  const restatements = new RestatementStore(deps.db);
+  return {
+    getClosing: ({ query }) => closingOf(parts, query.month),
+    closeMonth: async ({ body: { month, by, note } }) => {
+      await deps.ingest.closeMonth({ month, by, reason: note, atMs: deps.nowMs() });
+      parts.changed('calls');
+      return closingOf(parts, month);
+    },
+    reopenMonth: ({ body: { month, by, reason } }) => {
+      if (!closings.isClosed(month)) throw new AppError('month-not-closed', { month });
+      deps.db.transaction(() => {
+        // Its own calls can be put right now; what was added elsewhere in their place would count twice.
+        const act = { month: openMonth(parts), reason, by, atMs: deps.nowMs() };
+        for (const id of restatements.holding(month)) restatements.takeBack(id, act);
+        closings.reopen({ month, by, reason, atMs: deps.nowMs() });
+      })();
+      parts.changed('calls');
+      return closingOf(parts, month);
+    },
+    checkMonth: async ({ query: { month } }) => {
+      const closing = closings.closing(month);
+      if (closing === undefined) throw new AppError('month-not-closed', { month });
+      const fingerprint = await deps.ingest.fingerprint(month);
+      return { fingerprint, isSame: fingerprint === closing.fingerprint };
+    },
+    listCorrections: ({ query: { month, limit } }) => ({
+      count: restatements.count(month),
+      rows: restatementsOf(parts, restatements.ofMonth(month, limit)),
+    }),
+    takeBackCorrection: ({ params, body }) => {
+      const { month } = restatements.takeBack(params.id, correctionAct(parts, body));
+      parts.changed('calls');
+      return { month };
+    },
+  };
+}
