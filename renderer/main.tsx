@@ -10,6 +10,7 @@ import './styles/reread.css';
 import './styles/tariffs.css';
 import './styles/codes.css';
 import './styles/policy.css';
+import './styles/deck-import.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLanguage } from './language.ts';

@@ -85,6 +85,10 @@ export const router = createBrowserRouter([
                 path: 'tariffs/test',
                 lazy: lazy(async () => (await import('./features/tariffs/test-page.tsx')).TestCallPage),
               },
+              ...['tariffs/import', 'tariffs/:id/import'].map((path) => ({
+                path,
+                lazy: lazy(async () => (await import('./features/deck-import/import-page.tsx')).DeckImportPage),
+              })),
               {
                 path: 'tariffs/:id/versions/:versionId',
                 lazy: lazy(async () => (await import('./features/tariffs/version-page.tsx')).VersionPage),

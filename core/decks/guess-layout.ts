@@ -2,7 +2,7 @@
 import { type DeckField, SHARED_FIELDS } from './deck-fields.ts';
 import type { DeckLayout, DeckRow, DeckTable } from './deck-layout.ts';
 import { meaningOf } from './headings.ts';
-import { columnsOf, type DeckPreset, PRESETS, presetOfHeadings } from './presets.ts';
+import { columnsOf, type DeckPreset, PRESETS, presetOf, presetOfHeadings } from './presets.ts';
 
 /** Titles and notes may stand above the headings. */
 const LOOKED_AT = 20;
@@ -93,4 +93,18 @@ export function guessLayout(table: DeckTable): DeckLayout {
   const preset = presetWithoutHeadings(rows);
   const columns = preset?.withoutHeadings ?? withoutHeadings(rows);
   return { preset: preset?.id ?? null, headingRow: null, columns, answers: {} };
+}
+
+/** A layout by its name, or columns by their headings, for the row that holds the headings. */
+export function layoutBy(table: DeckTable, wish: Omit<DeckLayout, 'columns'>): DeckLayout {
+  const at = table.rows.findIndex(({ rowNumber }) => rowNumber === wish.headingRow);
+  const headings = table.rows[at]?.cells ?? [];
+  const below = table.rows.slice(at + 1, at + 1 + PROBED_ROWS);
+  const preset = presetOf(wish.preset);
+  if (preset === undefined) {
+    return { ...wish, columns: at < 0 ? withoutHeadings(below) : columnsByMeaning(headings, below) };
+  }
+  const byHeadings = columnsOf(preset, headings);
+  const isKnown = byHeadings.some((field) => field !== null);
+  return { ...wish, columns: isKnown ? byHeadings : (preset.withoutHeadings ?? byHeadings) };
 }

@@ -19,7 +19,7 @@ import {
   type TariffFrame,
 } from './deck-layout.ts';
 import { readBlocks } from './deck-words.ts';
-import { guessLayout } from './guess-layout.ts';
+import { guessLayout, layoutBy } from './guess-layout.ts';
 import { SETTING_ROW } from './own-columns.ts';
 import { CGRATES_ID, type DeckPreset, presetOf } from './presets.ts';
 import { type RowFacts, type RowRate, RowReader } from './row-reader.ts';
@@ -37,7 +37,7 @@ export interface ReadOptions {
   readonly limit?: number;
 }
 
-/** Without a layout the file's own is guessed. */
+/** Without a layout the file's own is guessed; one without columns gets them from its name and the headings. */
 export function readDeck(
   tables: readonly DeckTable[],
   layout: DeckLayout | undefined,
@@ -47,7 +47,8 @@ export function readDeck(
     return readCgrates(tables, layout?.answers ?? {}, options);
   }
   const table = tables[0] ?? { fileName: '', rows: [] };
-  return readTable(table, layout ?? guessLayout(table), options);
+  const asked = layout !== undefined && layout.columns.length === 0 ? layoutBy(table, layout) : layout;
+  return readTable(table, asked ?? guessLayout(table), options);
 }
 
 function readCgrates(tables: readonly DeckTable[], answers: DeckAnswers, options: ReadOptions): DeckReading {

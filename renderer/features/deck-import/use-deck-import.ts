@@ -1,0 +1,58 @@
+/** What an import has reached: the file as it is read, the wishes, and the last preview. */
+import { useState } from 'react';
+import type { Deck, DeckLayout, DeckMode, DeckPreview } from '../../../core/api/contract.ts';
+import { useWrite } from '../../query-client.ts';
+
+export interface DeckImportState {
+  readonly deck: Deck | undefined;
+  readonly mode: DeckMode;
+  readonly leaveOut: boolean;
+  readonly preview: DeckPreview | undefined;
+  readonly isBusy: boolean;
+  readonly error: Error | null;
+  upload(file: File, isAnother: boolean): void;
+  read(layout: DeckLayout): void;
+  look(wish: { readonly mode?: DeckMode; readonly leaveOut?: boolean }): void;
+}
+
+export function useDeckImport(tariffId: number | null): DeckImportState {
+  const [deck, setDeck] = useState<Deck>();
+  const [mode, setMode] = useState<DeckMode>('replace');
+  const [leaveOut, setLeaveOut] = useState(false);
+  const upload = useWrite('uploadDeck', { showsErrors: true, onDone: setDeck });
+  const read = useWrite('readDeck', { showsErrors: true, onDone: setDeck });
+  const preview = useWrite('previewDeck', { showsErrors: true });
+  return {
+    deck,
+    mode,
+    leaveOut,
+    preview: preview.data,
+    isBusy: upload.isPending || read.isPending || preview.isPending,
+    error: upload.error ?? read.error ?? preview.error,
+    upload(file, isAnother) {
+      preview.reset();
+      const added = isAnother && deck !== undefined ? { deckId: deck.deckId } : {};
+      const into = tariffId === null ? {} : { tariffId };
+      upload.mutate({ query: { fileName: file.name, ...into, ...added }, body: file });
+    },
+    read(layout) {
+      if (deck === undefined) return;
+      preview.reset();
+      // Shown at once; the service's reading follows.
+      setDeck({ ...deck, layout });
+      read.mutate({ params: { deckId: deck.deckId }, body: { layout, tariffId } });
+    },
+    look(wish) {
+      if (deck === undefined) return;
+      const wanted = { mode, leaveOut, ...wish };
+      setMode(wanted.mode);
+      setLeaveOut(wanted.leaveOut);
+      preview.mutate({ params: { deckId: deck.deckId }, body: { layout: deck.layout, tariffId, ...wanted } });
+    },
+  };
+}
+
+/** Everything that must be known before the file can be read. */
+export function isWaiting(deck: Deck): boolean {
+  return deck.missing.length > 0 || deck.settings.some(({ reason }) => reason === 'open');
+}
