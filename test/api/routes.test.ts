@@ -514,6 +514,11 @@ describe('quarantine, month, tariffs, settings, system', () => {
       ...(['tryDefinition', 'proposeDefinition', 'previewDefinition'] as const),
       // policies.test.ts
       ...(['listPolicies', 'previewPolicy', 'applyPolicy', 'listBreaches', 'getPbxSheet', 'downloadPbxSheet'] as const),
+      // tariffs.test.ts
+      ...(['addTariff', 'renameTariff', 'removeTariff', 'addTariffDraft', 'importTariffDraft'] as const),
+      ...(['getTariffVersion', 'changeTariffDraft', 'replaceTariffDraft', 'removeTariffDraft'] as const),
+      ...(['previewPublish', 'publishTariffVersion', 'exportTariffVersion', 'testCall'] as const),
+      ...(['getTariffChoices', 'putTariffChoices'] as const),
       // rereads.test.ts
       ...(['getReread', 'startReread', 'startRereadUndo', 'applyReread', 'dropReread'] as const),
     ]);
