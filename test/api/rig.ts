@@ -17,6 +17,7 @@ import type {
 import { closeMonth, fingerprintNow } from '../../core/ingest/close-month.ts';
 import type { IngestControl, IngestEvent } from '../../core/ingest/control.ts';
 import { Ingest } from '../../core/ingest/ingest.ts';
+import { rebookCalls } from '../../core/ingest/rebook-calls.ts';
 import { RerateWork } from '../../core/ingest/rerate-work.ts';
 import { SourceRereader } from '../../core/ingest/reread-source.ts';
 import { AppError } from '../../core/model/errors.ts';
@@ -157,7 +158,9 @@ export class IngestStub implements IngestControl {
   }
   rebook(...[scope, pricing]: Parameters<IngestControl['rebook']>): Promise<{ calls: number }> {
     this.asked.push(`rebook ${JSON.stringify(scope)}${pricing === undefined ? '' : ` ${pricing}`}`);
-    return Promise.resolve({ calls: 0 });
+    if (scope === 'all' || !('ids' in scope)) return Promise.resolve({ calls: 0 });
+    const steps = [...rebookCalls(this.#ingest, scope, pricing ?? 'kept')];
+    return Promise.resolve({ calls: steps.reduce((sum, step) => sum + step, 0) });
   }
   async reread(source: Parameters<IngestControl['reread']>[0]): ReturnType<IngestControl['reread']> {
     for (const _ of this.#rereader.read(source));
@@ -206,7 +209,7 @@ export interface Rig {
   readonly logged: string[];
   clockMs: number;
   /** Bytes as a PBX sends them, read to the end. */
-  feed(sourceId: number, text: string): void;
+  feed(sourceId: number, text: string, atMs?: number): void;
   /** A request as a program on this computer makes it. */
   request(address: string, init?: RequestInit): Promise<Response>;
   signIn(): Promise<string>;
@@ -297,9 +300,9 @@ export function openRig(overrides: Partial<ApiDeps> = {}): Rig {
     ingest,
     logged,
     clockMs: NOW_MS,
-    feed(sourceId, text) {
+    feed(sourceId, text, atMs = NOW_MS) {
       const stream = journal.openStream(sourceId, 'test');
-      journal.append(stream, NOW_MS, Buffer.from(text, 'latin1'));
+      journal.append(stream, atMs, Buffer.from(text, 'latin1'));
       journal.closeStream(stream, 'end');
       reader.reload();
       reader.readAll(sourceId);

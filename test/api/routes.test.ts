@@ -519,6 +519,9 @@ describe('quarantine, month, tariffs, settings, system', () => {
       ...(['getTariffVersion', 'changeTariffDraft', 'replaceTariffDraft', 'removeTariffDraft'] as const),
       ...(['previewPublish', 'publishTariffVersion', 'exportTariffVersion', 'testCall'] as const),
       ...(['getTariffChoices', 'putTariffChoices'] as const),
+      // test/closing and test/decisions
+      ...(['getClosing', 'closeMonth', 'reopenMonth', 'checkMonth', 'listCorrections', 'takeBackCorrection'] as const),
+      ...(['decideCalls', 'undoDecision', 'getCallHistory'] as const),
       // rereads.test.ts
       ...(['getReread', 'startReread', 'startRereadUndo', 'applyReread', 'dropReread'] as const),
     ]);

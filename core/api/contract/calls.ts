@@ -81,6 +81,7 @@ export const CallFilter = z.object({
   band: Band.optional(),
   reason: AttributionReason.optional(),
   rating: RatingState.optional(),
+  purpose: z.enum(CALL_PURPOSES).optional(),
   verdict: CallVerdict.optional(),
   /** Calls that break a code rule, whichever. */
   isBreach: flag.optional(),
