@@ -1,5 +1,7 @@
 import 'i18next';
+import type alerts from '../core/i18n/en/alerts.json';
 import type app from '../core/i18n/en/app.json';
+import type budgets from '../core/i18n/en/budgets.json';
 import type calls from '../core/i18n/en/calls.json';
 import type codes from '../core/i18n/en/codes.json';
 import type common from '../core/i18n/en/common.json';
@@ -22,7 +24,9 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
     resources: {
+      alerts: typeof alerts;
       app: typeof app;
+      budgets: typeof budgets;
       calls: typeof calls;
       codes: typeof codes;
       common: typeof common;

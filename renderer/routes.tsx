@@ -43,7 +43,10 @@ export const router = createBrowserRouter([
                 path: 'people',
                 lazy: lazy(async () => (await import('./features/people/people-page.tsx')).PeoplePage),
               },
-              { path: 'policy', lazy: lazy(async () => (await import('./features/policy/policy-page.tsx')).PolicyPage) },
+              {
+                path: 'policy',
+                lazy: lazy(async () => (await import('./features/policy/policy-page.tsx')).PolicyPage),
+              },
               {
                 path: 'policy/work-order',
                 lazy: lazy(async () => (await import('./features/policy/work-order-page.tsx')).WorkOrderPage),
@@ -96,6 +99,18 @@ export const router = createBrowserRouter([
               {
                 path: 'settings',
                 lazy: lazy(async () => (await import('./features/settings/settings-page.tsx')).SettingsPage),
+              },
+              {
+                path: 'budgets',
+                lazy: lazy(async () => (await import('./features/budgets/budgets-page.tsx')).BudgetsPage),
+              },
+              {
+                path: 'alerts',
+                lazy: lazy(async () => (await import('./features/alerts/alerts-page.tsx')).AlertsPage),
+              },
+              {
+                path: 'alerts/settings',
+                lazy: lazy(async () => (await import('./features/alerts/alert-settings-page.tsx')).AlertSettingsPage),
               },
               { path: '*', Component: NotFoundPage },
             ],

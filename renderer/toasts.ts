@@ -1,6 +1,7 @@
 /** Short messages about what just happened. */
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
+import type { Alert } from '../core/api/contract.ts';
 import { ApiFailure } from './api.ts';
 
 /** The sentence for a failure: the service's own words, or that it did not answer. */
@@ -13,6 +14,18 @@ const closeButton = () => ({ closeButtonProps: { 'aria-label': i18next.t('app:ac
 
 export function showDone(message: string): void {
   notifications.show({ message, color: 'ledger', autoClose: 4000, withBorder: true, ...closeButton() });
+}
+
+/** An alert as it comes; a grave one stays until it is closed. */
+export function showAlert({ title, text, severity }: Pick<Alert, 'title' | 'text' | 'severity'>): void {
+  notifications.show({
+    title,
+    message: text,
+    color: severity === 'critical' ? 'red' : severity === 'warning' ? 'orange' : 'gray',
+    autoClose: severity === 'critical' ? false : 12_000,
+    withBorder: true,
+    ...closeButton(),
+  });
 }
 
 export function showFailure(error: unknown): void {

@@ -2,10 +2,12 @@ import { Badge, Stack, Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconActivity,
   IconAlertTriangle,
+  IconBell,
   IconCalendarStats,
   IconChevronsLeft,
   IconChevronsRight,
   IconFileDescription,
+  IconKey,
   IconPhoneCall,
   IconPlugConnected,
   IconReceipt2,
@@ -13,6 +15,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconUsers,
+  IconWallet,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
@@ -31,6 +34,9 @@ const GROUPS = [
   [
     { to: '/tariffs', key: 'tariffs', icon: IconReceipt2 },
     { to: '/policy', key: 'policy', icon: IconShieldCheck },
+    { to: '/budgets', key: 'budgets', icon: IconWallet },
+    { to: '/alerts', key: 'alerts', icon: IconBell },
+    { to: '/codes', key: 'codes', icon: IconKey },
   ],
   [
     { to: '/people', key: 'people', icon: IconUsers },
