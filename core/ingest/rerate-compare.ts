@@ -11,6 +11,7 @@ import { monthOfDay } from '../store/month-days.ts';
 import { type CallPrice, type PriceableCall, PriceableCalls } from '../store/rerate-changes.ts';
 import { PRICED_DIRECTIONS, type ReratePosition } from '../store/rerates.ts';
 import { loadBooker } from './load-booker.ts';
+import { MonthPrices } from './rerate-months.ts';
 import { StoredCallPricer } from './rerate-pricing.ts';
 import { type ChosenVersion, type PricingTariffs, TariffSet, type UsableVersion } from './tariff-set.ts';
 
@@ -118,15 +119,17 @@ export function* comparePrices(
 ): Generator<ComparisonProgress, ComparisonResult> {
   const fromS = localSecondsOfDay(fromDay) ?? 0;
   const endS = (localSecondsOfDay(toDay) ?? 0) + SECONDS_PER_DAY;
+  const walkedFromS = localSecondsOfDay(`${fromDay.slice(0, 7)}-01`) ?? fromS;
   const pricers = pricersOf(db, others);
-  const calls = new PriceableCalls(db, fromS, endS, {});
+  // Bundles and volumes are used up from the first of a month on.
+  const calls = new PriceableCalls(db, walkedFromS, endS, {});
   const callsTotal = Number(
     db
       .prepare(
         `SELECT COALESCE(SUM(calls), 0) FROM daily_sums WHERE day >= ? AND day < ? AND direction IN ${PRICED_DIRECTIONS}`,
       )
       .pluck()
-      .get(fromS / SECONDS_PER_DAY, endS / SECONDS_PER_DAY),
+      .get(walkedFromS / SECONDS_PER_DAY, endS / SECONDS_PER_DAY),
   );
   const totals = new RowSum('', others.length);
   const groups = {
@@ -142,6 +145,7 @@ export function* comparePrices(
     const chunk = calls.after(position, CHUNK_CALLS);
     for (const call of chunk) {
       const prices = pricers.map((pricer) => pricer.price(call));
+      if (call.startLocalS < fromS) continue;
       if (call.rating === 'not-chargeable' && prices.every(({ rating }) => rating === 'not-chargeable')) continue;
       totals.add(call, prices);
       groups.person.add(call.personId ?? 0, call, prices);
@@ -168,12 +172,13 @@ export function* comparePrices(
   };
 }
 
-function pricersOf(db: Database, others: readonly ComparedPrices[]): readonly StoredCallPricer[] {
+function pricersOf(db: Database, others: readonly ComparedPrices[]): readonly MonthPrices[] {
   const { rules } = loadBooker(db, new DestinationStore(db));
   const set = new TariffSet(db, new Map());
-  return others.map(
-    (other) => new StoredCallPricer({ ...rules, destinationId: () => 0, tariffs: tariffsOf(set, other) }),
-  );
+  return others.map((other) => {
+    const pricer = new StoredCallPricer({ ...rules, destinationId: () => 0, tariffs: tariffsOf(set, other) });
+    return new MonthPrices(db, pricer, true);
+  });
 }
 
 function tariffsOf(set: TariffSet, other: ComparedPrices): PricingTariffs {
@@ -185,13 +190,18 @@ function tariffsOf(set: TariffSet, other: ComparedPrices): PricingTariffs {
       return { version, versionFor: (_call, day) => chosen(set.versionOn(other.tariffId, day)) };
     case 'version': {
       const only = chosen(set.version(other.versionId));
-      return { version, versionFor: () => only };
+      return { version: known(set, only?.version), versionFor: () => only };
     }
     case 'in-place': {
       const only = set.version(other.versionId);
-      return { version, versionFor: (call, day) => inPlace(set, only, call, day) };
+      return { version: known(set, only), versionFor: (call, day) => inPlace(set, only, call, day) };
     }
   }
+}
+
+/** The set reads a draft anew each time, because drafts change; within a comparison it is one version. */
+function known(set: TariffSet, only: UsableVersion | undefined): PricingTariffs['version'] {
+  return (id) => (id === only?.id ? only : set.version(id));
 }
 
 /** Which tariff a call takes stays as it is; of that one tariff the one version prices every day. */

@@ -1,28 +1,42 @@
 /** What a stored call costs with the tariffs of now, or with others: its owner is not asked for and stays as it is. */
 import { buildDirectory } from '../attribution/directory.ts';
+import { HeldDecisions } from '../store/call-decisions.ts';
 import type { Booking } from '../store/calls.ts';
 import type { CallPlace, CallPrice, PriceableCall } from '../store/rerate-changes.ts';
 import type { RerateKind } from '../store/rerate-sums.ts';
 import { type BookableCall, type BookingRules, CallBooker } from './book-call.ts';
 import { outsideNumberOf } from './call-row.ts';
+import type { PricingTariffs, UsableVersion } from './tariff-set.ts';
 
-export type PricingRules = Omit<BookingRules, 'directory' | 'judge'>;
+export type PricingRules = Omit<BookingRules, 'directory' | 'judge' | 'decisions'>;
 
 const NOBODY = buildDirectory({ people: [], memberships: [], assignments: [] });
 
+/** What people decided about a call moves no price. */
+const UNDECIDED = new HeldDecisions([]);
+
 export class StoredCallPricer {
-  readonly #booker: CallBooker;
+  readonly booker: CallBooker;
 
   constructor(rules: PricingRules) {
-    this.#booker = new CallBooker({ ...rules, directory: NOBODY, judge: () => null });
+    this.booker = new CallBooker({ ...rules, directory: NOBODY, judge: () => null, decisions: UNDECIDED });
   }
 
+  get tariffs(): PricingTariffs {
+    return this.booker.rules.tariffs;
+  }
+
+  /** As if no other call had used anything of its month. */
   price(call: PriceableCall): Booking {
-    return this.#booker.book(bookableOf(call));
+    return this.booker.book(bookableOfPriceable(call));
+  }
+
+  version(id: number | null): UsableVersion | undefined {
+    return id === null ? undefined : this.tariffs.version(id);
   }
 }
 
-function bookableOf(call: PriceableCall): BookableCall {
+export function bookableOfPriceable(call: PriceableCall): BookableCall {
   return {
     id: call.id,
     startLocalS: call.startLocalS,

@@ -4,13 +4,13 @@
  * so the work can be cut off anywhere and goes on there. Calls of closed months are compared and never touched.
  */
 import type { ErrorCode, ErrorValues } from '../model/errors.ts';
-import { localSecondsOfDay } from '../model/time.ts';
 import type { Booking } from '../store/calls.ts';
 import { ClosingStore } from '../store/closings.ts';
-import { bookedDayOf, SECONDS_PER_DAY } from '../store/daily-sums.ts';
+import { bookedDayOf } from '../store/daily-sums.ts';
 import { monthOfDay } from '../store/month-days.ts';
 import {
   type CallPlace,
+  type CallPrice,
   type ChangedCall,
   type ChangeSide,
   type PresentCall,
@@ -24,7 +24,9 @@ import { type Rerate, RerateStore, rulesOf } from '../store/rerates.ts';
 import type { CallBooker } from './book-call.ts';
 import { bookableOf } from './call-row.ts';
 import type { Ingest } from './ingest.ts';
+import { MonthPrices } from './rerate-months.ts';
 import { isSamePlace, kindOfChange, StoredCallPricer } from './rerate-pricing.ts';
+import { RerateScope } from './rerate-scope.ts';
 
 export interface StepLimits {
   /** Asked after each slice; true ends the transaction. */
@@ -39,6 +41,16 @@ const STEP_CALLS = 30_000;
 const SLICE_CALLS = 1000;
 const CLEAR_CALLS = 20_000;
 
+/** What a re-rate works with for as long as people, tariffs and settings stay. */
+interface Tools {
+  readonly rerateId: number;
+  readonly booker: CallBooker;
+  readonly scope: RerateScope;
+  readonly pricer: StoredCallPricer;
+  readonly reader: PriceableCalls;
+  readonly prices: MonthPrices;
+}
+
 export class RerateWork {
   readonly #ingest: Ingest;
   readonly #nowMs: () => number;
@@ -46,8 +58,7 @@ export class RerateWork {
   readonly #changes: RerateChanges;
   readonly #sums: RerateSums;
   readonly #closings: ClosingStore;
-  #pricer: { readonly booker: CallBooker; readonly prices: StoredCallPricer } | undefined;
-  #calls: { readonly rerateId: number; readonly reader: PriceableCalls } | undefined;
+  #tools: Tools | undefined;
   #resumed: number | undefined;
 
   constructor(ingest: Ingest, nowMs: () => number) {
@@ -106,13 +117,14 @@ export class RerateWork {
       this.#store.fail(rerate.id, { code: 'rerate-outdated', values: {} });
       return;
     }
-    const reader = this.#readerOf(rerate);
-    const prices = this.#prices();
+    const { scope, reader, prices } = this.#toolsFor(rerate);
+    // What an earlier transaction left in memory may never have been stored.
+    prices.restore(rerate.monthStates);
     let { position, callsDone } = rerate;
     for (let left = maxCalls; left > 0; left -= sliceCalls) {
       const size = Math.min(left, sliceCalls);
       const calls = reader.after(position, size);
-      for (const call of calls) this.#rateOne(rerate, call, prices.price(call), closed);
+      for (const call of calls) this.#rateOne(rerate, scope, call, prices.price(call), closed);
       callsDone += calls.length;
       const last = calls.at(-1);
       if (last !== undefined) position = { startLocalS: last.startLocalS, callId: last.id };
@@ -122,26 +134,19 @@ export class RerateWork {
       }
       if (shouldStop?.() === true) break;
     }
-    this.#store.move(rerate.id, position, callsDone, null);
+    this.#store.move(rerate.id, position, callsDone, prices.save());
   }
 
   /** Keeps what the versions of now make different; counts every call that has a price or should have one. */
-  #rateOne(rerate: Rerate, call: PriceableCall, after: Booking, closed: ReadonlySet<string>): void {
+  #rateOne(rerate: Rerate, scope: RerateScope, call: PriceableCall, after: Booking, closed: ReadonlySet<string>): void {
     const kind = kindOfChange(call, after);
-    if (!this.#isWanted(rerate, call, after)) return;
+    if (!scope.isMeant(call, after)) return;
     if (kind === undefined && after.rating === 'not-chargeable') return;
     const isClosed = isClosedOn(closed, call.day);
     this.#sums.add(ratedOf(call, after, after.band, kind, isClosed));
     if (kind === undefined) return;
     const placeAfter = isSamePlace(call, after) ? undefined : this.#placeOf(call, after);
     this.#changes.put({ rerateId: rerate.id, call, isClosed, after, placeAfter });
-  }
-
-  #isWanted({ only: { tariffIds } }: Rerate, call: PriceableCall, after: Booking): boolean {
-    if (tariffIds === undefined) return true;
-    const { tariffs } = this.#ingest.booker().rules;
-    const isOne = (id: number | null): boolean => id !== null && tariffIds.includes(tariffs.version(id)?.tariffId ?? 0);
-    return isOne(call.tariffVersionId) || isOne(after.tariffVersionId);
   }
 
   /** Whether a call obeys the code rules depends on its band. */
@@ -194,9 +199,10 @@ export class RerateWork {
 
   /** A record came or something else priced the call since it was rated: it is rated once more, as it is now. */
   #applyAnew(rerate: Rerate, change: ChangedCall, present: PresentCall): void {
-    const call = this.#readerOf(rerate).get(change.id);
+    const { reader, pricer } = this.#toolsFor(rerate);
+    const call = reader.get(change.id);
     if (call === undefined) return;
-    const after = this.#prices().price(call);
+    const after = pricer.price(call);
     const kind = kindOfChange(call, after);
     this.#sums.add(change.rated, -1);
     this.#sums.add(ratedOf(call, after, after.band, kind, false));
@@ -235,25 +241,35 @@ export class RerateWork {
       sums.subtract(present);
       sums.add(after);
     }
+    this.#noteMonth(present, target);
     this.#changes.write(present.id, target, place);
   }
 
-  #prices(): StoredCallPricer {
-    const booker = this.#ingest.booker();
-    if (this.#pricer?.booker !== booker) this.#pricer = { booker, prices: new StoredCallPricer(booker.rules) };
-    return this.#pricer.prices;
+  /** Prices that depend on their month are looked at once more by the settler, so that nothing that came since is missed. */
+  #noteMonth(present: PresentCall, target: CallPrice): void {
+    const { tariffs } = this.#ingest.booker().rules;
+    const usesMonth = (id: number | null): boolean => id !== null && tariffs.version(id)?.compiled.usesMonth === true;
+    if (!usesMonth(target.tariffVersionId) && !usesMonth(present.tariffVersionId)) return;
+    const [before] = this.#ingest.calls.rows([present.id]);
+    if (before !== undefined) this.#ingest.marks.note(before, { ...before, ...target });
   }
 
-  #readerOf(rerate: Rerate): PriceableCalls {
-    if (this.#calls?.rerateId !== rerate.id) {
-      const from = localSecondsOfDay(rerate.fromDay) ?? 0;
-      const end = (localSecondsOfDay(rerate.toDay) ?? 0) + SECONDS_PER_DAY;
-      this.#calls = {
+  #toolsFor(rerate: Rerate): Tools {
+    const booker = this.#ingest.booker();
+    if (this.#tools?.rerateId !== rerate.id || this.#tools.booker !== booker) {
+      const { db } = this.#ingest;
+      const scope = new RerateScope(db, rerate, booker.rules.tariffs);
+      const pricer = new StoredCallPricer(booker.rules);
+      this.#tools = {
         rerateId: rerate.id,
-        reader: new PriceableCalls(this.#ingest.db, from, end, rerate.only),
+        booker,
+        scope,
+        pricer,
+        reader: new PriceableCalls(db, scope.fromLocalS, scope.endLocalS, scope.only),
+        prices: new MonthPrices(db, pricer, false),
       };
     }
-    return this.#calls.reader;
+    return this.#tools;
   }
 }
 

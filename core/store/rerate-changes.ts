@@ -86,6 +86,7 @@ export interface PresentCall {
   readonly departmentId: number | null;
   readonly reason: AttributionReason;
   readonly rating: RatingState;
+  readonly tariffVersionId: number | null;
   readonly chargeMicro: AmountMicro | null;
   readonly currency: string | null;
 }
@@ -275,6 +276,7 @@ type ChangedColumns = readonly [
   targetBilled: number | null,
   targetMonthUse: string | null,
   targetPlace: string | null,
+  presentVersion: number | null,
 ];
 
 /** The side of a change whose values a call is to get. */
@@ -290,7 +292,7 @@ function changedCallsSql(target: ChangeSide): string {
       ${sameAs(target)}, r.kind, r.day, r.person_id, r.department_id, r.band,
       ${amountOf('r.charge_before')}, r.currency_before, ${amountOf('r.charge_after')}, r.currency_after, r.rating_after,
       r.rating_${target}, r.version_${target}, ${amountOf(`r.charge_${target}`)}, r.currency_${target},
-      r.billed_${target}, r.month_use_${target}, r.place_${target}
+      r.billed_${target}, r.month_use_${target}, r.place_${target}, c.tariff_version_id
     FROM rerate_changes r LEFT JOIN calls c ON c.id = r.call_id
     WHERE r.rerate_id = ? AND r.call_id > ? AND r.is_closed = 0 ORDER BY r.call_id LIMIT ?`;
 }
@@ -313,6 +315,7 @@ function changedOf(c: ChangedColumns): ChangedCall {
             departmentId: c[9],
             reason: c[10],
             rating: c[11],
+            tariffVersionId: c[33],
             chargeMicro: microOf(c[12]),
             currency: c[13],
           },
