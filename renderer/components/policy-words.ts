@@ -4,6 +4,7 @@ import type { CallRuling, CodePolicy } from '../../core/api/contract.ts';
 import { BANDS } from '../../core/model/call.ts';
 import { EXTRA_BANDS, REACH_BANDS, type Reach } from '../../core/model/code-policy.ts';
 import { formatLocalDay } from '../format.ts';
+import { dayBefore } from '../site-day.ts';
 
 export type RightHours = CodePolicy['rights'][number]['hours'][number];
 
@@ -19,12 +20,12 @@ export interface PolicyWords {
 }
 
 export function usePolicyWords(): PolicyWords {
-  const { t } = useTranslation(['policy', 'app']);
+  const { t } = useTranslation(['policy', 'common']);
 
   const reach = ({ upTo, also }: Reach): string => {
-    const extra = also.map((band) => t(`app:band.${band}`));
+    const extra = also.map((band) => t(`common:band.${band}`));
     if (upTo === null) return extra.length === 0 ? t('nothingFree') : extra.join(', ');
-    return [t('reachUpTo', { band: t(`app:band.${upTo}`) }), ...extra].join(', ');
+    return [t('reachUpTo', { band: t(`common:band.${upTo}`) }), ...extra].join(', ');
   };
   const name = (day: Weekday): string => t(`weekday.${day}`);
   const weekdays = (days: readonly number[]): string => {
@@ -43,13 +44,13 @@ export function usePolicyWords(): PolicyWords {
 
   const ruling = ({ rule, values }: CallRuling): string => {
     const text = (key: string): string => String(values[key] ?? '');
-    const day = (key: string): string => (DAY.test(text(key)) ? formatLocalDay(text(key)) : text(key));
+    const isDay = (key: string): boolean => DAY.test(text(key));
     const band = BANDS.find((one) => one === values['band']);
     const also = text('also').split(',');
     const holidays = values['holidays'];
     return t(`rule.${rule}`, {
       group: text('group') === '' ? t('otherTelephones') : `“${text('group')}”`,
-      band: band === undefined ? '' : t(`app:band.${band}`),
+      band: band === undefined ? '' : t(`common:band.${band}`),
       reach: reach({
         upTo: REACH_BANDS.find((one) => one === values['upTo']) ?? null,
         also: EXTRA_BANDS.filter((one) => also.includes(one)),
@@ -62,8 +63,9 @@ export function usePolicyWords(): PolicyWords {
         holidays: holidays === 'only' || holidays === 'never' ? holidays : 'as-usual',
       }),
       name: text('name'),
-      validFrom: day('validFrom'),
-      validTo: day('validTo'),
+      validFrom: isDay('validFrom') ? formatLocalDay(text('validFrom')) : text('validFrom'),
+      // Stored is the first day on which it no longer holds.
+      validTo: isDay('validTo') ? formatLocalDay(dayBefore(text('validTo'))) : text('validTo'),
     });
   };
   return { reach, weekdays, hours, ruling };

@@ -2,6 +2,7 @@ import { DatePickerInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatLocalDay } from '../../format.ts';
 import { useToday } from '../../site.ts';
 import { DATE_PRESETS, presetRange } from '../../site-day.ts';
 import type { FilterProps } from './filter-props.ts';
@@ -9,7 +10,7 @@ import type { FilterProps } from './filter-props.ts';
 type Range = [string | null, string | null];
 
 export function DayRangeInput({ filter, onChange }: FilterProps) {
-  const { t } = useTranslation('calls');
+  const { t } = useTranslation(['calls', 'app']);
   const today = useToday();
   const [half, setHalf] = useState<Range>();
   const change = ([from, to]: Range): void => {
@@ -21,21 +22,28 @@ export function DayRangeInput({ filter, onChange }: FilterProps) {
     setHalf(undefined);
     onChange({ ...filter, from: from ?? undefined, to: to ?? undefined });
   };
+  const value: Range = half ?? [filter.from ?? null, filter.to ?? null];
+  // What can be read on it belongs to its name.
+  const shown = value
+    .filter((day) => day !== null)
+    .map(formatLocalDay)
+    .join(' – ');
   return (
     <DatePickerInput
       type="range"
-      aria-label={t('filter.days')}
+      aria-label={[t('filter.days'), shown].filter((text) => text !== '').join(': ')}
       placeholder={t('filter.days')}
       clearable
+      clearButtonProps={{ 'aria-label': t('app:action.clear') }}
       allowSingleDateInRange
       valueFormat="DD/MM/YYYY"
       leftSection={<IconCalendar size={16} stroke={1.6} />}
-      value={half ?? [filter.from ?? null, filter.to ?? null]}
+      value={value}
       onChange={change}
       presets={DATE_PRESETS.map((preset) => {
         const { from, to } = presetRange(preset, today);
-        const value: [string, string] = [from, to];
-        return { value, label: t(`preset.${preset}`) };
+        const days: [string, string] = [from, to];
+        return { value: days, label: t(`preset.${preset}`) };
       })}
       flex="0 0 236px"
     />

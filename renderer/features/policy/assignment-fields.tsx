@@ -1,5 +1,5 @@
 /** Which right a code, a person, a department or everyone has. */
-import { ActionIcon, Select, Table, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Select, Table, TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { DayInput } from '../../components/day-input.tsx';
@@ -25,11 +25,15 @@ export function AssignmentFields({ rows, rights, isTried, errorAt, onChange }: A
       <Table.Thead>
         <Table.Tr>
           <Table.Th w={170}>{t('editor.holder')}</Table.Th>
-          <Table.Th aria-label={t('editor.holder')} />
+          <Table.Th>
+            <VisuallyHidden>{t('editor.code')}</VisuallyHidden>
+          </Table.Th>
           <Table.Th w={200}>{t('editor.right')}</Table.Th>
           <Table.Th w={170}>{t('editor.rowFrom')}</Table.Th>
           <Table.Th w={170}>{t('editor.rowTo')}</Table.Th>
-          <Table.Th w={40} aria-label={t('editor.removeAssignment')} />
+          <Table.Th w={40}>
+            <VisuallyHidden>{t('editor.removeAssignment')}</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

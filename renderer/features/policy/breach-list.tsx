@@ -1,5 +1,5 @@
 /** Where code rules are broken, by extension: since when, how often, by which rule, and what to ask the PBX technician. */
-import { Alert, Button, Collapse, Group, Paper, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Group, Paper, Skeleton, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconCircleCheck, IconPrinter, IconShieldOff } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -68,14 +68,18 @@ function Report({ report, days }: { readonly report: BreachReport; readonly days
           <table className="tb-table tb-breaches" aria-label={t('breaches.tableLabel')}>
             <thead>
               <tr>
-                <th aria-label={t('breaches.examples')} />
+                <th>
+                  <VisuallyHidden>{t('breaches.examples')}</VisuallyHidden>
+                </th>
                 <th>{t('breaches.extension')}</th>
                 <th>{t('breaches.verdict')}</th>
                 <th data-end>{t('breaches.calls')}</th>
                 <th data-end>{t('breaches.attempts')}</th>
                 <th>{t('breaches.first')}</th>
                 <th>{t('breaches.last')}</th>
-                <th aria-label={t('breaches.showCalls')} />
+                <th>
+                  <VisuallyHidden>{t('breaches.showCalls')}</VisuallyHidden>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -182,13 +186,13 @@ function BreachRows({ breach, days, hasManySources }: BreachRowsProps) {
           </Link>
         </td>
       </tr>
-      <tr className="tb-breach-more">
-        <td colSpan={8}>
-          <Collapse expanded={isOpen} transitionDuration={120}>
-            {isOpen && <BreachDetails breach={breach} />}
-          </Collapse>
-        </td>
-      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={8}>
+            <BreachDetails breach={breach} />
+          </td>
+        </tr>
+      )}
     </>
   );
 }

@@ -204,12 +204,12 @@ function SecretDialog({ address, onClose }: { readonly address: string; readonly
             onChange={(event) => setIsSure(event.currentTarget.checked)}
           />
         ) : (
-          <Alert color="yellow">
-            {t('sheet.hidden')}{' '}
-            <Link className="tb-link" to="/settings">
+          <>
+            <Alert color="yellow">{t('sheet.hidden')}</Alert>
+            <Button component={Link} to="/settings" variant="light" w="fit-content">
               {t('people:export.toSettings')}
-            </Link>
-          </Alert>
+            </Button>
+          </>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

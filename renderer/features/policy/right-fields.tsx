@@ -1,5 +1,6 @@
 /** One calling right: how far, on which weekdays, in which hours. */
 import { ActionIcon, Button, Chip, Group, Paper, Select, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { TimePicker } from '@mantine/dates';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { HOLIDAY_RULES } from '../../../core/model/code-policy.ts';
@@ -54,7 +55,7 @@ export function RightFields({ right, errorAt, onChange, onRemove }: RightFieldsP
           <HoursFields
             key={hours.key}
             hours={hours}
-            error={errorAt(`hours.${i}.weekdays`)}
+            errorAt={(path) => errorAt(`hours.${i}.${path}`)}
             onChange={(next) => setHours(right.hours.map((one, j) => (j === i ? next : one)))}
             onRemove={right.hours.length === 1 ? undefined : () => setHours(right.hours.filter((_, j) => j !== i))}
           />
@@ -66,22 +67,22 @@ export function RightFields({ right, errorAt, onChange, onRemove }: RightFieldsP
 
 interface HoursFieldsProps {
   readonly hours: HoursDraft;
-  readonly error: string | undefined;
+  readonly errorAt: (path: string) => string | undefined;
   readonly onChange: (hours: HoursDraft) => void;
   readonly onRemove: (() => void) | undefined;
 }
 
-function HoursFields({ hours, error, onChange, onRemove }: HoursFieldsProps) {
+function HoursFields({ hours, errorAt, onChange, onRemove }: HoursFieldsProps) {
   const { t } = useTranslation('policy');
+  const error = errorAt('weekdays');
   const clock = (end: 'from' | 'to') => (
-    <TextInput
-      type="time"
+    <TimePicker
+      format="24h"
       label={t(`editor.${end}`)}
       w={110}
       value={hours[end]}
-      onChange={(event) => {
-        if (event.currentTarget.value !== '') onChange({ ...hours, [end]: event.currentTarget.value });
-      }}
+      error={errorAt(end)}
+      onChange={(clockTime) => onChange({ ...hours, [end]: clockTime })}
     />
   );
   return (
