@@ -16,6 +16,7 @@ import { dataFilesOf } from './data-files.ts';
 import { Demo } from './demo/demo.ts';
 import { ensureHolidays } from './holiday-calendar.ts';
 import { startIngest } from './ingest/ingest-client.ts';
+import { numberingProblems } from './ingest/numbering-files.ts';
 import type { Log } from './log.ts';
 import { isErrorCode } from './model/errors.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -160,7 +161,10 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     notifyDesktop: options.notifyDesktop,
     listSerialPorts: () => listSerialPorts(),
     nowMs,
-    problems: () => [ingestProblem, secretBox.problem ?? undefined].filter((problem) => problem !== undefined),
+    problems: () => [
+      ...[ingestProblem, secretBox.problem ?? undefined].filter((problem) => problem !== undefined),
+      ...numberingProblems(dataFolder),
+    ],
     log,
     version: options.version,
     startedAtMs: nowMs(),

@@ -85,6 +85,7 @@ const STATUS: Record<ErrorCode, number> = {
   'rerate-not-last': 409,
   'tariff-in-use': 409,
   'draft-changed': 409,
+  'numbering-plan-refused': 422,
   'month-closed': 409,
   'month-not-over': 409,
   'month-not-closed': 409,

@@ -44,3 +44,20 @@ export function numberingPlanOf(dataFolder: string): OfferedPlan {
   if (last?.stamp !== stamp) last = { stamp, offered: planWith({ vietnam: vietnam.value, world: world.value }) };
   return last.offered;
 }
+
+export interface NumberingProblem {
+  readonly code: 'numbering-plan-refused';
+  readonly values: { readonly file: string; readonly count: number; readonly path: string };
+}
+
+/** Files of the data folder that do not hold: the built-in plan is in use in their place. */
+export function numberingProblems(dataFolder: string): readonly NumberingProblem[] {
+  return numberingPlanOf(dataFolder).refused.map(({ file, problems }) => ({
+    code: 'numbering-plan-refused',
+    values: {
+      file: path.join(dataFolder, FOLDER, `${file}.json`),
+      count: problems.length,
+      path: problems[0]?.path ?? '',
+    },
+  }));
+}

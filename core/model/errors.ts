@@ -81,6 +81,7 @@ export const ERROR_CODES = [
   'rerate-not-last',
   'tariff-in-use',
   'draft-changed',
+  'numbering-plan-refused',
   'month-closed',
   'month-not-over',
   'month-not-closed',

@@ -34,7 +34,7 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   outsideDigits: '9',
   countryCode: '84',
   areaCode: '24',
-  carrierCodes: '171,177,178,179',
+  carrierCodes: '171,177,178,179,1717,1718,1719,1720',
   extensionMaxDigits: 5,
   extensionRanges: '',
   pbxCostUse: 'rate',

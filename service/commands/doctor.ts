@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { listSerialPorts } from '../../core/collector/serial-ports.ts';
 import { dataFilesOf } from '../../core/data-files.ts';
+import { numberingPlanOf, numberingProblems } from '../../core/ingest/numbering-files.ts';
 import { AppError } from '../../core/model/errors.ts';
 import { localText } from '../../core/model/time.ts';
 import { CallQueries } from '../../core/store/call-query.ts';
@@ -95,6 +96,17 @@ function checkDatabase(context: CommandContext): Opened {
   return { finding, sources, newestLocal };
 }
 
+function checkNumbering({ t, dataFolder }: CommandContext): Finding[] {
+  const { plan } = numberingPlanOf(dataFolder);
+  const versions = { vietnam: plan.vietnam.version, world: plan.world.version };
+  return [
+    { check: 'numbering', state: 'ok', text: t('cli.doctor.numberingOk', versions) },
+    ...numberingProblems(dataFolder).map(
+      ({ code, values }): Finding => ({ check: 'numbering', state: 'warning', text: t(`errors.${code}`, values) }),
+    ),
+  ];
+}
+
 function checkClock({ t }: CommandContext, newestLocal: string | undefined): Finding {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const now = new Date();
@@ -160,6 +172,7 @@ async function doctor(context: CommandContext): Promise<ExitCode> {
     database.finding,
     checkRunning(context),
     checkClock(context, database.newestLocal),
+    ...checkNumbering(context),
     ...(await checkSerial(context)),
     ...(await checkSources(context, database.sources, isRunning)),
     ...(await checkSecrets(context, database.sources)),

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { numberingPlanOf } from '../../core/ingest/numbering-files.ts';
+import { numberingPlanOf, numberingProblems } from '../../core/ingest/numbering-files.ts';
 import { builtInPlan } from '../../core/numbering/plan.ts';
 
 const own = JSON.parse(
@@ -40,5 +40,8 @@ test.each(['', 'no JSON', '{"plan": "vietnam"', '[]'])(
     const { plan, refused } = numberingPlanOf(folder);
     expect(plan.vietnam).toBe(builtInPlan().vietnam);
     expect(refused.map(({ file }) => file)).toEqual(['vietnam']);
+    expect(numberingProblems(folder)).toMatchObject([
+      { code: 'numbering-plan-refused', values: { file: path.join(folder, 'numbering', 'vietnam.json') } },
+    ]);
   },
 );
