@@ -52,6 +52,11 @@ const SHOTS: readonly Shot[] = [
   { name: 'lookup-extension', address: '/lookup?q=101' },
   { name: 'people', address: '/people' },
   { name: 'people-person', address: '/people', prepare: openFirstCall },
+  { name: 'codes', address: '/codes' },
+  { name: 'codes-list', address: '/codes?tab=list' },
+  { name: 'codes-thresholds', address: '/codes?tab=settings' },
+  { name: 'codes-renewal', address: '/codes/renewal' },
+  { name: 'codes-slips', address: '/codes/slips' },
   { name: 'sources', address: '/sources' },
   {
     name: 'sources-form',

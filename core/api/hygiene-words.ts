@@ -1,6 +1,7 @@
 /** A finding about codes in words: the rule with its values, and what to do. */
 import { createFormats } from '../i18n/format.ts';
 import { createTranslate, type Language, type TextKey, type TextValues } from '../i18n/translate.ts';
+import type { WeakReason } from '../model/code-finding.ts';
 import type { MaskCode } from '../model/masking.ts';
 import type { Finding } from '../policy/hygiene/finding.ts';
 
@@ -19,8 +20,9 @@ export interface WordContext {
 const RELATED_SHOWN = 6;
 
 /** Kinds of which two things can be said. */
-function variantOf(finding: Finding): 'guessingFound' | 'withdrawnHabit' | 'unknownNear' | undefined {
+function variantOf(finding: Finding): 'guessingFound' | 'leaverOpen' | 'withdrawnHabit' | 'unknownNear' | undefined {
   if (finding.kind === 'guessing' && finding.related.length > 0) return 'guessingFound';
+  if (finding.kind === 'leaver-code' && finding.values['isStillTheirs'] === 1) return 'leaverOpen';
   if (finding.kind === 'withdrawn-code' && finding.severity === 'note') return 'withdrawnHabit';
   if (finding.kind === 'unknown-code' && finding.related.length > 0) return 'unknownNear';
   return undefined;
@@ -29,10 +31,11 @@ function variantOf(finding: Finding): 'guessingFound' | 'withdrawnHabit' | 'unkn
 export function findingWords(finding: Finding, context: WordContext): FindingWords {
   const t = createTranslate(context.language);
   const variant = variantOf(finding);
+  const ruled = variant === 'leaverOpen' ? undefined : variant;
   const advised = variant === 'guessingFound' ? undefined : variant;
   return {
-    text: t(`hygiene.rule.${variant ?? finding.kind}` satisfies TextKey, valuesOf(finding, context)),
-    advice: t(`hygiene.advice.${advised ?? finding.kind}` satisfies TextKey),
+    text: t(`hygiene.rule.${ruled ?? finding.kind}` satisfies TextKey, valuesOf(finding, context)),
+    advice: t(`hygiene.advice.${advised ?? finding.kind}` satisfies TextKey, valuesOf(finding, context)),
   };
 }
 
@@ -53,7 +56,7 @@ function valuesOf(finding: Finding, context: WordContext): TextValues {
     code: finding.code === null ? '' : context.mask(finding.code),
     extension: finding.telephone?.extension ?? '',
     name: context.personName(finding.personId) ?? t('hygiene.nobody'),
-    reasons: finding.weakReasons.map((reason) => t(`hygiene.weak.${reason}`, finding.values)).join('; '),
+    reasons: reasonTexts(finding, context).join('; '),
     related: relatedText(finding, context),
   };
 }
@@ -69,6 +72,21 @@ function relatedText({ related, values }: Finding, { language, mask, personName 
   const list = shown.join(', ');
   const isCut = related.length > RELATED_SHOWN;
   return isCut ? t('hygiene.andMore', { list, more: all - shown.length }) : list;
+}
+
+/** A masked code must not be told by what makes it weak. */
+const TELLS_NOTHING: ReadonlySet<WeakReason> = new Set<WeakReason>(['short', 'range']);
+
+export function shownReasons({ code, weakReasons }: Finding, mask: MaskCode): readonly WeakReason[] {
+  if (code === null || mask(code) === code) return weakReasons;
+  return weakReasons.filter((reason) => TELLS_NOTHING.has(reason));
+}
+
+function reasonTexts(finding: Finding, { language, mask }: WordContext): string[] {
+  const t = createTranslate(language);
+  const shown = shownReasons(finding, mask);
+  const texts = shown.map((reason) => t(`hygiene.weak.${reason}`, finding.values));
+  return shown.length === finding.weakReasons.length ? texts : [...texts, t('hygiene.weak.hidden')];
 }
 
 /** Places are names, or `#3` for a source that has none. */

@@ -44,8 +44,7 @@ beforeAll(async () => {
       'latin1',
     ),
   });
-  const isRead = async (): Promise<void> =>
-    expect((await client.call('countCalls', { query: {} })).calls).toBe(2);
+  const isRead = async (): Promise<void> => expect((await client.call('countCalls', { query: {} })).calls).toBe(2);
   await vi.waitFor(isRead, { timeout: 20_000, interval: 100 });
 }, 60_000);
 
@@ -61,7 +60,7 @@ describe('the page of codes', () => {
     await finding.getByText(/removed from the PBX today/).waitFor();
     await expectNoViolations();
     await finding.getByRole('button', { name: '1 call' }).click();
-    await page.getByRole('dialog').getByText('21:00:00').waitFor();
+    await page.getByRole('dialog').getByText('20:59:00').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'All codes' }).click();
     await page.getByRole('row').filter({ hasText: 'Lê Hùng' }).getByText('Owner has left').waitFor();

@@ -111,6 +111,21 @@ describe('what is wrong with codes', () => {
     );
   });
 
+  it('does not tell a weak code by its reason while codes are masked', async () => {
+    hire('Lan', ['234567']);
+    hire('Mai', ['111']);
+    const texts = async () => (await findings()).map((one) => one.text).sort();
+    expect(await texts()).toEqual([
+      '•• of Mai: it has 3 digits, fewer than 4; the reason would tell the code and is shown where codes are shown in full.',
+      '••67 of Lan: the reason would tell the code and is shown where codes are shown in full.',
+    ]);
+    await client.call('putSettings', { body: { showCodes: true } });
+    expect(await texts()).toEqual([
+      '111 of Mai: it has 3 digits, fewer than 4; the same digit again and again.',
+      '234567 of Lan: digits that follow each other.',
+    ]);
+  });
+
   it('counts mistypes by telephone and by the code that was meant', async () => {
     hire('Lan', ['918273']);
     for (const day of ['2026-03-10', '2026-03-11']) {

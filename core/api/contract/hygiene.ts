@@ -31,6 +31,7 @@ export const CodeFinding = z.object({
   personName: z.string().nullable(),
   departmentName: z.string().nullable(),
   related: z.array(RelatedCode),
+  /** Without those that would tell a masked code. */
   weakReasons: z.array(z.enum(WEAK_REASONS)),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   calls: z.number().int(),

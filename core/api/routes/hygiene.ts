@@ -10,7 +10,7 @@ import { lastUseOf, storeHygieneSettings } from '../../store/hygiene.ts';
 import { callOf } from '../call-view.ts';
 import type { CodeFinding, Hygiene, HygieneSettings, ListedCode } from '../contract.ts';
 import { type HygieneRun, HygieneRuns, readHygieneSettings } from '../hygiene-runs.ts';
-import { findingWords, type WordContext } from '../hygiene-words.ts';
+import { findingWords, shownReasons, type WordContext } from '../hygiene-words.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 import { siteToday } from '../site-today.ts';
@@ -125,7 +125,7 @@ function findingOf(finding: Finding, id: string, run: HygieneRun, context: WordC
       personId: one.personId,
       personName: personName(one.personId) ?? '',
     })),
-    weakReasons: [...finding.weakReasons],
+    weakReasons: [...shownReasons(finding, mask)],
     values: { ...finding.values },
     calls: evidence.calls,
     firstLocal: evidence.firstLocalS === null ? null : localText(evidence.firstLocalS),

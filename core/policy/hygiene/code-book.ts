@@ -21,13 +21,15 @@ export interface CodeBookRows {
 }
 
 /**
- * What a code was on a day. `leaver`: its owner, or the last one, no longer worked here. `withdrawn`: nobody had it any
+ * What a code was on a day. `leaver`: its owner, or the last one, no longer worked here; while the code is still theirs,
+ * calls are booked to them. `withdrawn`: nobody had it any
  * more, though its last owner was still here. `early`: its first day was still to come.
  */
 export type CodeState =
   | { readonly kind: 'valid'; readonly personId: number }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'leaver' | 'withdrawn'; readonly personId: number; readonly endedDay: number }
+  | { readonly kind: 'leaver'; readonly personId: number; readonly endedDay: number; readonly isStillTheirs: boolean }
+  | { readonly kind: 'withdrawn'; readonly personId: number; readonly endedDay: number }
   | { readonly kind: 'early'; readonly personId: number; readonly firstDay: number };
 
 const UNKNOWN: CodeState = { kind: 'unknown' };
@@ -39,7 +41,7 @@ export class CodeBook {
   readonly #codes: DatedValues;
   readonly #extensions: DatedValues;
   readonly #directory: Directory;
-  readonly #codesOf: ReadonlyMap<number, readonly DatedAssignment[]>;
+  readonly #codesOf = new Map<number, DatedAssignment[]>();
   /** Day after the last one at work. */
   readonly #leftOn = new Map<number, number>();
 
@@ -50,7 +52,11 @@ export class CodeBook {
     const codes = rows.assignments.filter((row) => row.kind === 'code');
     this.#codes = new DatedValues(codes);
     this.#extensions = new DatedValues(rows.assignments.filter((row) => row.kind === 'extension'));
-    this.#codesOf = Map.groupBy(codes, (row) => row.personId);
+    for (const row of codes) {
+      const known = this.#codesOf.get(row.personId);
+      if (known === undefined) this.#codesOf.set(row.personId, [row]);
+      else known.push(row);
+    }
     this.#directory = buildDirectory(rows);
   }
 
@@ -59,14 +65,16 @@ export class CodeBook {
     if (holder !== undefined) {
       const leftOn = this.#leftOn.get(holder.personId);
       if (leftOn === undefined || day < leftOn) return { kind: 'valid', personId: holder.personId };
-      return { kind: 'leaver', personId: holder.personId, endedDay: leftOn };
+      return { kind: 'leaver', personId: holder.personId, endedDay: leftOn, isStillTheirs: true };
     }
     if (!this.#codes.isKnown(code)) return UNKNOWN;
     const holders = this.#codes.holders(code);
     const before = holders.filter((one) => one.toDay <= day).sort((a, b) => b.toDay - a.toDay)[0];
     if (before !== undefined) {
-      const kind = this.isHereOn(before.personId, day) ? 'withdrawn' : 'leaver';
-      return { kind, personId: before.personId, endedDay: before.toDay };
+      const { personId, toDay: endedDay } = before;
+      return this.isHereOn(personId, day)
+        ? { kind: 'withdrawn', personId, endedDay }
+        : { kind: 'leaver', personId, endedDay, isStillTheirs: false };
     }
     const next = [...holders].sort((a, b) => a.fromDay - b.fromDay)[0];
     return next === undefined ? UNKNOWN : { kind: 'early', personId: next.personId, firstDay: next.fromDay };

@@ -33,7 +33,7 @@ export class LapsedCodes {
   }
 
   add(call: SeenCall, state: LapsedState): void {
-    const key = `${state.kind} ${state.personId} ${call.code}`;
+    const key = `${state.kind} ${state.personId} ${isStillTheirs(state)} ${call.code}`;
     let lapsed = this.#lapsed.get(key);
     if (lapsed === undefined) {
       lapsed = { state, code: call.code, evidence: new Evidence(), telephones: new Set(), severity: 'note' };
@@ -61,6 +61,7 @@ export class LapsedCodes {
           day: localDayOf(day * SECONDS_PER_DAY),
           telephones: used.size,
           habitDays: this.#settings.habitDays,
+          isStillTheirs: Number(isStillTheirs(state)),
         },
         evidence: evidence.view(),
       });
@@ -75,4 +76,8 @@ export class LapsedCodes {
       call.day < state.endedDay + this.#settings.habitDays && this.#book.hasCodeOn(state.personId, call.day);
     return isHabit ? 'note' : 'warning';
   }
+}
+
+function isStillTheirs(state: LapsedState): boolean {
+  return state.kind === 'leaver' && state.isStillTheirs;
 }

@@ -128,8 +128,14 @@ class Groups {
   }
 
   all(): string[][] {
-    const groups = Map.groupBy([...this.#parents.keys()], (value) => this.#rootOf(value));
-    return [...groups.values()].map((values) => values.sort());
+    const groups = new Map<string, string[]>();
+    for (const value of [...this.#parents.keys()].sort()) {
+      const root = this.#rootOf(value);
+      const known = groups.get(root);
+      if (known === undefined) groups.set(root, [value]);
+      else known.push(value);
+    }
+    return [...groups.values()];
   }
 
   #rootOf(value: string): string {

@@ -124,10 +124,12 @@ function Shown({ slips }: { readonly slips: CodeSlips }) {
       </Group>
       {settings.isSuccess && !says && (
         <Alert color="orange">
-          {t('slips.noDial')}{' '}
-          <Link className="tb-link" to="/codes?tab=settings">
-            {t('slips.toSettings')}
-          </Link>
+          <Group gap="md">
+            {t('slips.noDial')}
+            <Button variant="default" size="compact-sm" component={Link} to="/codes?tab=settings">
+              {t('slips.toSettings')}
+            </Button>
+          </Group>
         </Alert>
       )}
       <Text size="sm" c="dimmed">
