@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../core/api/contract.ts';
 import { formatLocalTime, formatShortDay } from '../format.ts';
+import { CallMarks } from './call-marks.tsx';
 import { Charge } from './charge.tsx';
 import { DirectionIcon } from './direction-icon.tsx';
 import { GridCell, GridHeadCell, GridRow } from './grid-parts.ts';
@@ -62,6 +63,7 @@ export const CallCells = memo(function CallCells({ call }: { readonly call: Call
       </GridCell>
       <GridCell>
         <BreachMark call={call} />
+        <CallMarks call={call} />
         <ReasonBadge reason={call.reason} />
       </GridCell>
     </>

@@ -36,6 +36,10 @@ const CALL: Call = {
   charge: vnd('1000'),
   doubts: [],
   legCount: 1,
+  verdict: null,
+  purpose: null,
+  month: '2026-10',
+  isLate: false,
 };
 
 describe('people whose calls change', () => {

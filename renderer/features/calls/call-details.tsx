@@ -11,6 +11,7 @@ import { Code, Duration, LocalTime, OtherParty } from '../../components/values.t
 import { failureText } from '../../toasts.ts';
 import { CallFacts } from './call-facts.tsx';
 import { callsPath } from './call-filter.ts';
+import { CallHistory } from './call-history.tsx';
 import { CallLegs } from './call-legs.tsx';
 import { CallPrice } from './call-price.tsx';
 import { useCall } from './call-queries.ts';
@@ -134,6 +135,9 @@ function Details({ call }: { readonly call: CallDetail }) {
         </Title>
         <CallFacts call={call} />
       </section>
+
+      <Divider />
+      <CallHistory call={call} />
 
       <Divider />
       <CallLegs call={call} />

@@ -1,8 +1,15 @@
 /** The filter of the call list and its form in the address: what is not set is not there. */
 import type { CallFilter } from '../../../core/api/contract.ts';
-import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, CALL_VERDICTS, RATING_STATES } from '../../../core/model/call.ts';
-import { monthRange } from '../../site-day.ts';
+import {
+  ATTRIBUTION_REASONS,
+  BANDS,
+  CALL_DIRECTIONS,
+  CALL_PURPOSES,
+  CALL_VERDICTS,
+  RATING_STATES,
+} from '../../../core/model/call.ts';
 
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
@@ -17,6 +24,10 @@ function day(text: string | null): string | undefined {
   return text !== null && DAY.test(text) ? text : undefined;
 }
 
+function monthText(text: string | null): string | undefined {
+  return text !== null && MONTH.test(text) ? text : undefined;
+}
+
 function yes(text: string | null): true | undefined {
   return text === 'true' ? true : undefined;
 }
@@ -28,6 +39,7 @@ function words(text: string | null): string | undefined {
 /** Reads the filter from an address. Anything that is no value of its field is left out, so old links still open. */
 export function filterFromSearch(search: URLSearchParams): CallFilter {
   return withoutUnset({
+    month: monthText(search.get('month')),
     from: day(search.get('from')),
     to: day(search.get('to')),
     personId: wholeNumber(search.get('personId')),
@@ -42,6 +54,7 @@ export function filterFromSearch(search: URLSearchParams): CallFilter {
     band: oneOf(BANDS, search.get('band')),
     reason: oneOf(ATTRIBUTION_REASONS, search.get('reason')),
     rating: oneOf(RATING_STATES, search.get('rating')),
+    purpose: oneOf(CALL_PURPOSES, search.get('purpose')),
     verdict: oneOf(CALL_VERDICTS, search.get('verdict')),
     isBreach: yes(search.get('isBreach')),
     sourceId: wholeNumber(search.get('sourceId')),
@@ -67,7 +80,7 @@ export function callsPath(filter: CallFilter): string {
 
 /** The calls that a month's figures add up; `month` is `YYYY-MM`. */
 export function monthCalls(month: string): CallFilter {
-  return { ...monthRange(month), isOutbound: true };
+  return { month, isOutbound: true };
 }
 
 /** Filters that stand in the second row of the filter bar. */
@@ -76,6 +89,7 @@ export const MORE_FILTERS = [
   'band',
   'reason',
   'rating',
+  'purpose',
   'verdict',
   'isBreach',
   'trunk',

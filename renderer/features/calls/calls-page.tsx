@@ -1,6 +1,6 @@
 /** Every call, filtered; the filter is the address, so it can be kept and sent. */
 import { Button, Paper } from '@mantine/core';
-import { IconPhoneOff, IconRefresh } from '@tabler/icons-react';
+import { IconPhoneOff, IconRefresh, IconUserShare } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -15,6 +15,7 @@ import { CallDetails } from './call-details.tsx';
 import { filterFromSearch, searchFromFilter } from './call-filter.ts';
 import { CallGrid } from './call-grid.tsx';
 import { useCallTotals } from './call-queries.ts';
+import { DecideDialog } from './decide-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 
 export function CallsPage() {
@@ -33,7 +34,17 @@ export function CallsPage() {
   const isFiltered = Object.keys(filter).length > 0;
 
   return (
-    <Page title={t('title')} lead={t('lead')} isFixed actions={<NewCallsButton />}>
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      isFixed
+      actions={
+        <>
+          <DecideButton filter={filter} count={totals.data?.calls ?? 0} />
+          <NewCallsButton />
+        </>
+      }
+    >
       <FilterBar filter={filter} onChange={setFilter} />
       <Paper className="tb-grid" component="section">
         {totals.data?.calls === 0 ? (
@@ -78,6 +89,29 @@ export function CallsPage() {
       </Paper>
       <CallDetails id={openId} onClose={() => setOpenId(undefined)} />
     </Page>
+  );
+}
+
+/** So many calls are decided at once at most. */
+const DECIDED_LIMIT = 5000;
+
+/** For all calls of the list; only a list that was narrowed is meant as a whole. */
+function DecideButton({ filter, count }: { readonly filter: CallFilter; readonly count: number }) {
+  const { t } = useTranslation('calls');
+  const [isOpen, setIsOpen] = useState(false);
+  if (Object.keys(filter).length === 0 || count === 0 || count > DECIDED_LIMIT) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-md"
+        leftSection={<IconUserShare size={15} />}
+        onClick={() => setIsOpen(true)}
+      >
+        {t('decide.bulk')}
+      </Button>
+      {isOpen && <DecideDialog calls={{ filter, count }} count={count} onClose={() => setIsOpen(false)} />}
+    </>
   );
 }
 

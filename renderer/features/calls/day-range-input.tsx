@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLocalDay } from '../../format.ts';
 import { useToday } from '../../site.ts';
-import { DATE_PRESETS, presetRange } from '../../site-day.ts';
+import { DATE_PRESETS, monthRange, presetRange } from '../../site-day.ts';
 import type { FilterProps } from './filter-props.ts';
 
 type Range = [string | null, string | null];
@@ -20,9 +20,10 @@ export function DayRangeInput({ filter, onChange }: FilterProps) {
       return;
     }
     setHalf(undefined);
-    onChange({ ...filter, from: from ?? undefined, to: to ?? undefined });
+    onChange({ ...filter, month: undefined, from: from ?? undefined, to: to ?? undefined });
   };
-  const value: Range = half ?? [filter.from ?? null, filter.to ?? null];
+  const days = filter.month === undefined ? filter : { ...monthRange(filter.month), ...filter };
+  const value: Range = half ?? [days.from ?? null, days.to ?? null];
   // What can be read on it belongs to its name.
   const shown = value
     .filter((day) => day !== null)

@@ -1,7 +1,7 @@
 import { Checkbox, Group, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CallFilter } from '../../../core/api/contract.ts';
-import { ATTRIBUTION_REASONS, BANDS, CALL_VERDICTS, RATING_STATES } from '../../../core/model/call.ts';
+import { ATTRIBUTION_REASONS, BANDS, CALL_PURPOSES, CALL_VERDICTS, RATING_STATES } from '../../../core/model/call.ts';
 import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { DepartmentSelect } from '../../components/directory-selects.tsx';
 import { useRead } from '../../query-client.ts';
@@ -74,6 +74,14 @@ export function MoreFilters({ filter, onChange }: FilterProps) {
             isBreach: chosen === ANY_BREACH || undefined,
           })
         }
+      />
+      <Select
+        aria-label={t('filter.purpose')}
+        placeholder={t('filter.purpose')}
+        clearable
+        data={CALL_PURPOSES.map((value) => ({ value, label: t(`filter.${value}`) }))}
+        value={filter.purpose ?? null}
+        onChange={(purpose) => set({ purpose: purpose ?? undefined })}
       />
       <DebouncedInput
         aria-label={t('filter.trunk')}

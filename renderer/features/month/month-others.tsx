@@ -3,14 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Result } from '../../api.ts';
 import { Count, Duration } from '../../components/values.tsx';
-import { monthRange } from '../../site-day.ts';
 import { callsPath } from '../calls/call-filter.ts';
 
 /** Incoming, internal and other calls: they have no price and stand outside the totals above. */
 export function MonthOthers({ report }: { readonly report: Result<'getMonth'> }) {
   const { t } = useTranslation(['month', 'app']);
   if (report.others.length === 0) return null;
-  const days = monthRange(report.month);
   return (
     <Paper mt="md" component="section" aria-label={t('others.title')} maw={720}>
       <div className="tb-toolbar">
@@ -37,7 +35,7 @@ export function MonthOthers({ report }: { readonly report: Result<'getMonth'> })
             return (
               <tr key={other.direction}>
                 <td>
-                  <Link className="tb-link" to={callsPath({ ...days, direction: other.direction })}>
+                  <Link className="tb-link" to={callsPath({ month: report.month, direction: other.direction })}>
                     {t(`app:direction.${other.direction}`)}
                   </Link>
                 </td>

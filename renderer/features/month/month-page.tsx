@@ -10,6 +10,9 @@ import { Page } from '../../components/page.tsx';
 import { formatMonth } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
+import { CloseMonth } from './close-month.tsx';
+import { ClosingLog } from './closing-log.tsx';
+import { MonthCorrections } from './month-corrections.tsx';
 import { MonthOthers } from './month-others.tsx';
 import { MonthSummary } from './month-summary.tsx';
 import { MonthTable } from './month-table.tsx';
@@ -60,6 +63,7 @@ export function MonthPage() {
             value={month === '' ? null : month}
             onChange={(value) => value !== null && set({ month: value })}
           />
+          {data?.isClosed === false && <CloseMonth month={month} />}
           <Menu position="bottom-end">
             <Menu.Target>
               <Button
@@ -103,9 +107,11 @@ export function MonthPage() {
           <Paper component="section" aria-label={t(`by.${by}`)} className="tb-month">
             <MonthTable report={data} />
           </Paper>
+          <MonthCorrections report={data} />
           <MonthOthers report={data} />
         </>
       )}
+      {data !== undefined && <ClosingLog month={data.month} />}
     </Page>
   );
 }

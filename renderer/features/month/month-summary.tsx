@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Result } from '../../api.ts';
 import { Count, Duration, Figure, MoneySums } from '../../components/values.tsx';
+import { sumOf } from '../../money-sums.ts';
 import { callsPath, monthCalls } from '../calls/call-filter.ts';
 
 export function MonthSummary({ report }: { readonly report: Result<'getMonth'> }) {
@@ -21,6 +22,38 @@ export function MonthSummary({ report }: { readonly report: Result<'getMonth'> }
       <Figure label={t('summary.charge')}>
         <MoneySums values={report.totals.charges} />
       </Figure>
+      {report.taxOnTotal.length > 0 && (
+        <>
+          <Figure label={t('summary.tax')}>
+            <MoneySums values={report.taxOnTotal} />
+          </Figure>
+          <Figure label={t('summary.withTax')}>
+            <MoneySums values={sumOf([...report.totals.charges, ...report.taxOnTotal])} />
+          </Figure>
+        </>
+      )}
+      {report.corrections.length > 0 && (
+        <>
+          <Figure label={t('summary.corrections')}>
+            <MoneySums values={report.corrections} />
+          </Figure>
+          <Figure label={t('summary.due')}>
+            <MoneySums values={report.due} />
+          </Figure>
+        </>
+      )}
+      {report.privateCharges.length > 0 && (
+        <Figure label={t('summary.private')}>
+          <Link className="tb-figure-link" to={callsPath({ ...calls, purpose: 'private' })}>
+            <MoneySums values={report.privateCharges} />
+          </Link>
+        </Figure>
+      )}
+      {report.late.calls > 0 && (
+        <Figure label={t('summary.late')}>
+          <Count value={report.late.calls} />
+        </Figure>
+      )}
       <Figure label={t('summary.unattributed')}>
         <Link
           className="tb-figure-link"

@@ -50,6 +50,8 @@ export function MonthTable({ report }: { readonly report: Report }) {
   const { t } = useTranslation(['month', 'app']);
   const navigate = useNavigate();
   const bands = report.by === 'band' ? [] : BANDS.filter((band) => report.rows.some((row) => row.byBand[band]));
+  const hasPrivate = report.rows.some((row) => row.privateCharges.length > 0);
+  const hasCorrections = report.rows.some((row) => row.corrections.length > 0);
   const nameOf = (row: Row): string => {
     if (report.by === 'band') {
       const band = BANDS.find((value) => value === row.key);
@@ -72,6 +74,9 @@ export function MonthTable({ report }: { readonly report: Report }) {
           ))}
           <th data-end>{t('unrated')}</th>
           <th data-end>{t('app:charge')}</th>
+          {hasPrivate && <th data-end>{t('private')}</th>}
+          {hasCorrections && <th data-end>{t('corrections.column')}</th>}
+          {hasCorrections && <th data-end>{t('corrections.due')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -102,6 +107,7 @@ export function MonthTable({ report }: { readonly report: Report }) {
               <td data-end>
                 <MoneySums values={row.charges} />
               </td>
+              <Extras of={row} hasPrivate={hasPrivate} hasCorrections={hasCorrections} />
             </tr>
           );
         })}
@@ -128,9 +134,39 @@ export function MonthTable({ report }: { readonly report: Report }) {
           <td data-end>
             <MoneySums values={report.totals.charges} />
           </td>
+          <Extras of={report} hasPrivate={hasPrivate} hasCorrections={hasCorrections} />
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+interface ExtrasProps {
+  readonly of: Pick<Row, 'privateCharges' | 'corrections' | 'due'>;
+  readonly hasPrivate: boolean;
+  readonly hasCorrections: boolean;
+}
+
+/** What was private, what corrections of closed months bring, and what is to be paid with them. */
+function Extras({ of, hasPrivate, hasCorrections }: ExtrasProps) {
+  return (
+    <>
+      {hasPrivate && (
+        <td data-end>
+          <MoneySums values={of.privateCharges} />
+        </td>
+      )}
+      {hasCorrections && (
+        <>
+          <td data-end>
+            <MoneySums values={of.corrections} />
+          </td>
+          <td data-end>
+            <MoneySums values={of.due} />
+          </td>
+        </>
+      )}
+    </>
   );
 }
 
