@@ -41,7 +41,13 @@ export class SourceRereader {
       for (;;) {
         const batch = ingest.readBatch(source.id, { maxBytes: IMPORT_BATCH_BYTES });
         yield { records: batch.records, nextOffset: batch.nextOffset };
-        if (!batch.hasMore) return;
+        if (batch.hasMore) continue;
+        // So that prices which depend on a month are compared as they will be.
+        while (ingest.hasMonthsToSettle) {
+          ingest.settleMonths();
+          yield { records: 0, nextOffset: batch.nextOffset };
+        }
+        return;
       }
     } catch (error) {
       this.drop(source.id);

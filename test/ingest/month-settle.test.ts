@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bookableOf } from '../../core/ingest/call-row.ts';
 import { explainCall } from '../../core/ingest/explain-call.ts';
 import type { Ingest } from '../../core/ingest/ingest.ts';
+import { IngestLoop } from '../../core/ingest/ingest-loop.ts';
 import { callIdOf } from '../../core/model/call.ts';
 import { compileTariff } from '../../core/rating/compile.ts';
 import { rateMonths } from '../../core/rating/month.ts';
@@ -12,7 +13,7 @@ import { ALWAYS, TariffStore } from '../../core/store/tariffs.ts';
 import { versionInputOf } from '../../core/tariff-file.ts';
 import { plainCall } from '../store/call-fixture.ts';
 import { markClosed } from '../store/close-month.ts';
-import { openSite, type Site } from './site-fixture.ts';
+import { openSite, panasonicLine, type Site } from './site-fixture.ts';
 
 /** Local seconds of 28 October 2026: the calls lie around the turn of the month. */
 const FIRST = Date.UTC(2026, 9, 28) / 1000;
@@ -142,7 +143,7 @@ describe('prices that depend on the other calls of the month', () => {
           site.close();
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 60_000);
 
@@ -209,4 +210,50 @@ describe('prices that depend on the other calls of the month', () => {
     expect(late?.chargeMicro).toBe(0n);
     site.close();
   });
+
+  it('are in order when the ingest thread is idle, however often it was killed on the way', () => {
+    const minutes = fc.uniqueArray(fc.nat(600), { minLength: 3, maxLength: 20, size: 'max' });
+    fc.assert(
+      fc.property(minutes, fc.array(fc.nat(6), { maxLength: 4 }), (starts, kills) => {
+        const site = openSite({ hasTariff: false });
+        try {
+          publish(site, { ...bundled, bundles: [{ name: 'minutes', secondsPerMonth: 400 }] });
+          const stream = site.journal.openStream(site.sourceId, 'tcp');
+          const at = (minute: number): string => `05/10/26 ${hhmm(minute)}`;
+          for (const minute of starts) {
+            site.append(stream, panasonicLine({ at: at(minute), number: '0981234567', duration: "00:01'30" }));
+          }
+          let loop = loopOf(site.ingest);
+          for (const steps of kills) {
+            for (let step = 0; step < steps && loop.hasWork; step += 1) loop.step();
+            loop = loopOf(site.restarted());
+          }
+          while (loop.hasWork) loop.step();
+          const rows = [...site.calls()].sort(inOrder);
+          expect(rows).toHaveLength(starts.length);
+          const free = rows.map(({ billedSeconds }) => 90 - (billedSeconds ?? 0));
+          expect(free).toEqual(rows.map((_, i) => Math.max(0, Math.min(90, 400 - i * 90))));
+        } finally {
+          site.close();
+        }
+      }),
+      { numRuns: 10 },
+    );
+  }, 60_000);
 });
+
+const hhmm = (minute: number): string =>
+  `${String(8 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+function loopOf(ingest: Ingest): IngestLoop {
+  const loop = new IngestLoop({
+    ingest,
+    clockMs: () => performance.now(),
+    takeMessages: () => [],
+    tell: () => undefined,
+    answer: () => undefined,
+    refuse: () => undefined,
+  });
+  loop.wakeAll();
+  return loop;
+}
