@@ -148,3 +148,20 @@ export function bandsOf(reach: Reach): readonly Band[] {
   const outside: readonly Band[] = length > 1 || reach.also.length > 0 ? ['free', 'emergency'] : [];
   return [...REACH_BANDS.slice(0, length), ...reach.also, ...outside];
 }
+
+/** Hours as one text among the values of a rule. */
+export function hoursText({ weekdays, from, to, holidays }: Omit<RightHours, keyof Reach>): string {
+  const days = [...weekdays].sort((a, b) => a - b).join('');
+  return `${days === '' ? NO_DAY : days} ${from} ${to} ${holidays}`;
+}
+
+export function hoursOfText(text: string): readonly Omit<RightHours, keyof Reach>[] {
+  return text.split('; ').flatMap((one) => {
+    const [days, from, to, rule] = one.split(' ');
+    const holidays = HOLIDAY_RULES.find((known) => known === rule);
+    if (days === undefined || from === undefined || to === undefined || holidays === undefined) return [];
+    return [{ weekdays: days === NO_DAY ? [] : [...days].map(Number), from, to, holidays }];
+  });
+}
+
+const NO_DAY = '-';

@@ -4,6 +4,7 @@ import {
   bandsOf,
   type CallingRight,
   type CodePolicy,
+  hoursText,
   type RightAssignment,
   type RightHours,
   type RuleValues,
@@ -62,16 +63,10 @@ export class CompiledRight {
     return reaches ? 'at-other-hours' : 'never';
   }
 
-  /** The first hours in which the right reaches the band. */
+  /** All hours in which the right reaches the band: `12345 08:00 17:30 never; 6 08:00 12:00 as-usual`. */
   hoursOf(band: Band): RuleValues {
-    const hours = this.#hours.find(({ bands }) => bands.has(band))?.source;
-    if (hours === undefined) return {};
-    return {
-      weekdays: [...hours.weekdays].sort((a, b) => a - b).join(''),
-      from: hours.from,
-      to: hours.to,
-      holidays: hours.holidays,
-    };
+    const reaching = this.#hours.filter(({ bands }) => bands.has(band));
+    return { hours: reaching.map(({ source }) => hoursText(source)).join('; ') };
   }
 
   #holds(hours: Hours, startLocalS: LocalSeconds): boolean {

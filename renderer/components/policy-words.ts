@@ -1,12 +1,12 @@
 /** Code rules in the reader's words. */
 import { useTranslation } from 'react-i18next';
-import type { CallRuling, CodePolicy } from '../../core/api/contract.ts';
+import type { CallRuling } from '../../core/api/contract.ts';
 import { BANDS } from '../../core/model/call.ts';
-import { EXTRA_BANDS, REACH_BANDS, type Reach } from '../../core/model/code-policy.ts';
+import { EXTRA_BANDS, hoursOfText, REACH_BANDS, type Reach, type RightHours } from '../../core/model/code-policy.ts';
 import { formatLocalDay } from '../format.ts';
 import { dayBefore } from '../site-day.ts';
 
-export type RightHours = CodePolicy['rights'][number]['hours'][number];
+type Hours = Omit<RightHours, keyof Reach>;
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 type Weekday = (typeof WEEK)[number];
@@ -15,7 +15,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 export interface PolicyWords {
   readonly reach: (reach: Reach) => string;
   readonly weekdays: (days: readonly number[]) => string;
-  readonly hours: (hours: Omit<RightHours, 'upTo' | 'also'>) => string;
+  readonly hours: (hours: Hours) => string;
   readonly ruling: (ruling: CallRuling) => string;
 }
 
@@ -35,7 +35,7 @@ export function usePolicyWords(): PolicyWords {
     const isRun = first !== undefined && last !== undefined && last - first === known.length - 1 && known.length > 2;
     return isRun ? `${name(first)}–${name(last)}` : known.map(name).join(', ');
   };
-  const hours = ({ weekdays: days, from, to, holidays }: Omit<RightHours, 'upTo' | 'also'>): string => {
+  const hours = ({ weekdays: days, from, to, holidays }: Hours): string => {
     if (holidays === 'only') return t('hours.only');
     const text =
       from === to ? t('hours.all', { days: weekdays(days) }) : t('hours.span', { days: weekdays(days), from, to });
@@ -47,7 +47,6 @@ export function usePolicyWords(): PolicyWords {
     const isDay = (key: string): boolean => DAY.test(text(key));
     const band = BANDS.find((one) => one === values['band']);
     const also = text('also').split(',');
-    const holidays = values['holidays'];
     return t(`rule.${rule}`, {
       group: text('group') === '' ? t('otherTelephones') : `“${text('group')}”`,
       band: band === undefined ? '' : t(`common:band.${band}`),
@@ -56,12 +55,7 @@ export function usePolicyWords(): PolicyWords {
         also: EXTRA_BANDS.filter((one) => also.includes(one)),
       }),
       right: text('right'),
-      hours: hours({
-        weekdays: [...text('weekdays')].map(Number),
-        from: text('from'),
-        to: text('to'),
-        holidays: holidays === 'only' || holidays === 'never' ? holidays : 'as-usual',
-      }),
+      hours: hoursOfText(text('hours')).map(hours).join('; '),
       name: text('name'),
       validFrom: isDay('validFrom') ? formatLocalDay(text('validFrom')) : text('validFrom'),
       // Stored is the first day on which it no longer holds.

@@ -230,6 +230,13 @@ describe('sheets for the PBX', () => {
     });
     expect(sheet.classTable?.rows).toEqual([['11', 'Office', 'đến nội hạt', '4']]);
     expect(sheet.limits).toEqual(['printed-id']);
+    const inFull = { query: { kind: 'panasonic', isInFull: true } } as const;
+    expect((await refusal(vietnamese.call('getPbxSheet', inFull))).code).toBe('codes-hidden');
+    await client.call('putSettings', { body: { showCodes: true } });
+    const shown = await vietnamese.call('getPbxSheet', inFull);
+    expect(shown.codeTable?.rows[0]?.[2]).toBe('987654');
+    expect(shown.files[0]?.text).toContain('"0001","Nguyễn Thị Lan","987654","11"');
+    await client.call('putSettings', { body: { showCodes: false } });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Judgement, RightHolder } from '../../core/model/code-policy.ts';
+import { hoursOfText, type Judgement, type RightHolder } from '../../core/model/code-policy.ts';
 import type { JudgedCall } from '../../core/policy/judge.ts';
 import { at, hours, judgeOf, outside, policy, WORKDAYS, withCode } from './policy-fixture.ts';
 
@@ -185,11 +185,25 @@ describe('calling rights', () => {
       group: '',
       band: 'mobile',
       right: 'Office',
-      weekdays: '12345',
-      from: '08:00',
-      to: '17:30',
-      holidays: 'as-usual',
+      hours: '12345 08:00 17:30 as-usual',
     });
+  });
+
+  it('name all hours in which they reach a band, and these can be read again', () => {
+    const split = [
+      hours('mobile', { weekdays: WORKDAYS, from: '08:00', to: '17:30', holidays: 'never' }),
+      hours('local'),
+      hours('international', { weekdays: [], from: '09:00', to: '12:00', holidays: 'only' }),
+    ];
+    const judge = judgeOf(
+      policy({ rights: [{ id: 's', name: 'S', hours: split }], assignments: [{ ...everyone, rightId: 's' }] }),
+    );
+    const text = judge(withCode({ startLocalS: at('2026-11-09 22:00') }))?.values['hours'];
+    expect(text).toBe('12345 08:00 17:30 never; - 09:00 12:00 only');
+    expect(hoursOfText(String(text))).toEqual([
+      { weekdays: WORKDAYS, from: '08:00', to: '17:30', holidays: 'never' },
+      { weekdays: [], from: '09:00', to: '12:00', holidays: 'only' },
+    ]);
   });
 
   it('follow the code, its span, its person, the nearest department, then everyone', () => {

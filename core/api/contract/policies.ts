@@ -9,7 +9,7 @@ import {
 } from '../../model/code-policy.ts';
 import { MAKER_FAMILIES, PBX_REQUESTS, PBX_SHEET_KINDS, SHEET_LIMITS } from '../../model/pbx-requests.ts';
 import { Call, CallRuling, CallVerdict } from './calls.ts';
-import { clockTime, day } from './common.ts';
+import { clockTime, day, flag } from './common.ts';
 
 const name = z.string().trim().min(1).max(100);
 const rowId = z.string().min(1).max(50);
@@ -181,6 +181,8 @@ export const PbxSheetQuery = z.object({
   kind: z.enum(PBX_SHEET_KINDS),
   /** Its rules and its extensions; absent: those for every source. */
   sourceId: z.coerce.number().int().optional(),
+  /** Codes in full; refused where the settings hide them. */
+  isInFull: flag.default(false),
 });
 
 /** Headings are in the reader's language. */
@@ -188,7 +190,7 @@ const SheetTable = z.object({ headings: z.array(z.string()), rows: z.array(z.arr
 export const PbxSheet = z.object({
   kind: z.enum(PBX_SHEET_KINDS),
   day,
-  /** Files to be put into the PBX. Codes in them are masked here. */
+  /** Files to be put into the PBX. */
   files: z.array(z.object({ name: z.string(), text: z.string(), hasCodes: z.boolean() })),
   /** What is keyed in by hand; null where files say it all. */
   codeTable: SheetTable.nullable(),

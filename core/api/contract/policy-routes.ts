@@ -43,7 +43,7 @@ export const policyRoutes = {
   getPbxSheet: route({
     method: 'GET',
     path: '/api/policies/sheet',
-    summary: 'The code rules and codes as files or a table for a PBX; codes masked',
+    summary: 'The code rules and codes as files or a table for a PBX; codes masked unless asked for in full',
     query: PbxSheetQuery,
     response: PbxSheet,
   }),
@@ -51,7 +51,7 @@ export const policyRoutes = {
     method: 'GET',
     path: '/api/policies/sheet/file',
     summary: 'One file for a PBX, with its codes in full',
-    query: PbxSheetQuery.extend({ name: z.string().max(100) }),
+    query: PbxSheetQuery.omit({ isInFull: true }).extend({ name: z.string().max(100) }),
     produces: 'file',
   }),
 } as const;

@@ -121,7 +121,10 @@ export function policyRoutes(
       return effect;
     },
     listBreaches: ({ query, language }) => breachReport(parts, query, language),
-    getPbxSheet: ({ query, language }) => pbxSheetOf(parts, query, maskCode, language),
+    getPbxSheet: ({ query, language }) => {
+      if (query.isInFull && !parts.settings.get().showCodes) throw new AppError('codes-hidden');
+      return pbxSheetOf(parts, query, query.isInFull ? showCode : maskCode, language);
+    },
     downloadPbxSheet: ({ query, language }) => {
       const isShown = parts.settings.get().showCodes;
       const sheet = pbxSheetOf(parts, query, isShown ? showCode : maskCode, language);

@@ -13,7 +13,7 @@ import {
   Text,
   Title,
 } from '@mantine/core';
-import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconDownload, IconEye, IconEyeOff, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -47,8 +47,10 @@ export function PbxSheets() {
   const [sourceId, setSourceId] = useState<number>();
   const kind = chosen ?? likely;
   const sources = useRead('listSources');
+  const [isInFull, setIsInFull] = useState(false);
   const query = { kind, ...(sourceId === undefined ? {} : { sourceId }) };
-  const sheet = useRead('getPbxSheet', { query });
+  // Codes in full are not kept in memory once the sheet is left.
+  const sheet = useRead('getPbxSheet', { query: { ...query, isInFull } }, isInFull ? { gcTime: 0 } : {});
   return (
     <Stack>
       <Text size="sm" c="dimmed" className="tb-no-print">
@@ -61,7 +63,10 @@ export function PbxSheets() {
           allowDeselect={false}
           data={PBX_SHEET_KINDS.map((value) => ({ value, label: t(`sheet.kind.${value}`) }))}
           value={kind}
-          onChange={(value) => setChosen(PBX_SHEET_KINDS.find((one) => one === value))}
+          onChange={(value) => {
+            setIsInFull(false);
+            setChosen(PBX_SHEET_KINDS.find((one) => one === value));
+          }}
         />
         <Select
           label={t('sheet.sourceLabel')}
@@ -78,7 +83,12 @@ export function PbxSheets() {
       {sheet.data === undefined ? (
         <Skeleton height={300} />
       ) : (
-        <SheetView sheet={sheet.data} addressOf={(name) => urlOf('downloadPbxSheet', { query: { ...query, name } })} />
+        <SheetView
+          sheet={sheet.data}
+          isInFull={isInFull}
+          onInFull={setIsInFull}
+          addressOf={(name) => urlOf('downloadPbxSheet', { query: { ...query, name } })}
+        />
       )}
     </Stack>
   );
@@ -86,20 +96,25 @@ export function PbxSheets() {
 
 interface SheetViewProps {
   readonly sheet: PbxSheet;
+  readonly isInFull: boolean;
+  readonly onInFull: (isInFull: boolean) => void;
   readonly addressOf: (name: string) => string;
 }
 
-function SheetView({ sheet, addressOf }: SheetViewProps) {
+/** A file with codes, or the table with its codes shown. */
+type Asked = { readonly file: string } | 'table';
+
+function SheetView({ sheet, isInFull, onInFull, addressOf }: SheetViewProps) {
   const { t } = useTranslation('policy');
   const language = useLanguage();
-  const [asked, setAsked] = useState<string>();
+  const [asked, setAsked] = useState<Asked>();
   const { files, limits, codeTable, classTable, codes } = sheet;
   return (
     <Stack>
       <Text size="sm">
         {codes === 0
           ? t('sheet.noCodes')
-          : `${t('sheet.codes', { count: codes, shown: formatCount(codes, language) })}. ${t('sheet.masked')}`}
+          : `${t('sheet.codes', { count: codes, shown: formatCount(codes, language) })}. ${isInFull ? '' : t('sheet.masked')}`}
       </Text>
       {limits.length > 0 && (
         <Alert color="yellow">
@@ -118,7 +133,7 @@ function SheetView({ sheet, addressOf }: SheetViewProps) {
               variant="default"
               leftSection={<IconDownload size={16} stroke={1.6} />}
               rightSection={<Badge color="orange">{t('sheet.secret')}</Badge>}
-              onClick={() => setAsked(name)}
+              onClick={() => setAsked({ file: name })}
             >
               {t('sheet.download', { name })}
             </Button>
@@ -136,9 +151,18 @@ function SheetView({ sheet, addressOf }: SheetViewProps) {
           ),
         )}
         {codeTable !== null && (
-          <Button leftSection={<IconPrinter size={16} stroke={1.6} />} onClick={() => window.print()}>
-            {t('sheet.print')}
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={isInFull ? <IconEyeOff size={16} stroke={1.6} /> : <IconEye size={16} stroke={1.6} />}
+              onClick={() => (isInFull ? onInFull(false) : setAsked('table'))}
+            >
+              {t(isInFull ? 'sheet.hideCodes' : 'sheet.showCodes')}
+            </Button>
+            <Button leftSection={<IconPrinter size={16} stroke={1.6} />} onClick={() => window.print()}>
+              {t('sheet.print')}
+            </Button>
+          </>
         )}
       </Group>
       {classTable !== null && <SheetTable title={t('sheet.classes')} table={classTable} />}
@@ -157,7 +181,16 @@ function SheetView({ sheet, addressOf }: SheetViewProps) {
             </pre>
           </section>
         ))}
-      {asked !== undefined && <SecretDialog address={addressOf(asked)} onClose={() => setAsked(undefined)} />}
+      {asked !== undefined && (
+        <SecretDialog
+          address={asked === 'table' ? undefined : addressOf(asked.file)}
+          onSure={() => {
+            setAsked(undefined);
+            if (asked === 'table') onInFull(true);
+          }}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </Stack>
   );
 }
@@ -187,15 +220,27 @@ function SheetTable({ title, table }: { readonly title: string; readonly table: 
   );
 }
 
-/** Asks before a file with codes in full leaves, and says who may see it. */
-function SecretDialog({ address, onClose }: { readonly address: string; readonly onClose: () => void }) {
+interface SecretDialogProps {
+  /** Of the file that is asked for; absent: codes are to be shown. */
+  readonly address: string | undefined;
+  readonly onSure: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before codes in full are shown or leave, and says who may see them. */
+function SecretDialog({ address, onSure, onClose }: SecretDialogProps) {
   const { t } = useTranslation(['policy', 'app', 'people']);
   const settings = useRead('getSettings');
   const [isSure, setIsSure] = useState(false);
   const isShown = settings.data?.showCodes ?? false;
   const isReady = isShown && isSure;
+  const action = t(address === undefined ? 'sheet.confirm.show' : 'sheet.confirm.action');
   return (
-    <Modal opened onClose={onClose} title={<Text fw={650}>{t('sheet.confirm.title')}</Text>}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Text fw={650}>{t(address === undefined ? 'sheet.confirm.showTitle' : 'sheet.confirm.title')}</Text>}
+    >
       <Stack>
         {isShown ? (
           <Checkbox
@@ -215,19 +260,15 @@ function SecretDialog({ address, onClose }: { readonly address: string; readonly
           <Button variant="default" onClick={onClose}>
             {t('app:action.cancel')}
           </Button>
-          <Button
-            component="a"
-            href={address}
-            download
-            {...(isReady ? {} : { 'data-disabled': true })}
-            aria-disabled={!isReady}
-            onClick={(event) => {
-              if (isReady) onClose();
-              else event.preventDefault();
-            }}
-          >
-            {t('sheet.confirm.action')}
-          </Button>
+          {address === undefined || !isReady ? (
+            <Button disabled={!isReady} onClick={onSure}>
+              {action}
+            </Button>
+          ) : (
+            <Button component="a" href={address} download onClick={onSure}>
+              {action}
+            </Button>
+          )}
         </Group>
       </Stack>
     </Modal>
