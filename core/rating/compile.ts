@@ -108,7 +108,7 @@ function hasOrigin(rate: StoredRate): boolean {
 }
 
 function hasLength(rate: StoredRate): boolean {
-  return (rate.minimumDigits ?? rate.maximumDigits) !== undefined;
+  return (rate.minimumDigits ?? 0) > 0 || rate.maximumDigits !== undefined;
 }
 
 /** Conditions in order of weight: access code, trunk, origin, length of the number, direction, period. */
@@ -134,6 +134,18 @@ function compareFractions(a: Fraction, b: Fraction): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
+const WORDS: ReadonlySet<string> = new Set(['name', 'nameVi', 'category', 'source']);
+
+/** What of a rate makes a price, whatever order its keys have; then its words, so that the last doubt is settled too. */
+function tieText(rate: StoredRate): string {
+  const steps = rate.steps?.map((step) => [step.fromSecond, step.price, step.perSeconds, step.incrementSeconds]);
+  const entries = Object.entries({ ...rate, ...(steps !== undefined && { steps }) })
+    .filter(([, value]) => value !== undefined && value !== 0 && value !== false)
+    .sort(([x], [y]) => (x < y ? -1 : 1));
+  const isWord = ([key]: readonly [string, unknown]): boolean => WORDS.has(key);
+  return JSON.stringify([entries.filter((entry) => !isWord(entry)), entries.filter(isWord)]);
+}
+
 /** Order of rates of one prefix: more conditions, then newest, then cheapest, then by their text (so never by position). */
 function before(a: CompiledRate, b: CompiledRate): number {
   const byWeight = weight(b.rate) - weight(a.rate);
@@ -141,7 +153,7 @@ function before(a: CompiledRate, b: CompiledRate): number {
   if (a.fromLocal !== b.fromLocal) return b.fromLocal > a.fromLocal ? 1 : -1;
   const byPrice = compareFractions(secondPrice(a), secondPrice(b));
   if (byPrice !== 0) return byPrice;
-  const [textA, textB] = [JSON.stringify(a.rate), JSON.stringify(b.rate)];
+  const [textA, textB] = [tieText(a.rate), tieText(b.rate)];
   return textA < textB ? -1 : textA > textB ? 1 : 0;
 }
 
