@@ -78,6 +78,17 @@ const SHOTS: readonly Shot[] = [
   { name: 'month', address: '/month' },
   { name: 'month-person', address: '/month?by=person' },
   { name: 'month-band', address: '/month?by=band' },
+  { name: 'tariffs', address: '/tariffs' },
+  { name: 'tariffs-choices', address: '/tariffs?tab=choices' },
+  { name: 'tariffs-holidays', address: '/tariffs?tab=holidays' },
+  {
+    name: 'tariff-version',
+    address: '/tariffs',
+    prepare: async (page) => {
+      await page.locator('.tb-table a').first().click();
+    },
+  },
+  { name: 'test-call', address: '/tariffs/test?number=90912345678' },
   { name: 'settings', address: '/settings' },
 ];
 

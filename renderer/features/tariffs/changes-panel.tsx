@@ -49,7 +49,7 @@ export function ChangesPanel({ version, content }: ChangesPanelProps) {
               <tr>
                 <th>{t('rate.column.prefix')}</th>
                 <th>{t('rate.column.name')}</th>
-                <th />
+                <td />
                 <th>{t('changes.what')}</th>
               </tr>
             </thead>
@@ -129,7 +129,9 @@ function TermChanges({ terms }: { readonly terms: readonly TermChange[] }) {
   };
   return (
     <Paper p="md" component="section">
-      <Title order={3}>{t('changes.terms')}</Title>
+      <Title order={2} size="h3">
+        {t('changes.terms')}
+      </Title>
       <table className="tb-table">
         <thead>
           <tr>

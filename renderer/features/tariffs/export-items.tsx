@@ -8,6 +8,12 @@ export function ExportItems({ versionId }: { readonly versionId: number }) {
   const params = { id: versionId };
   return (
     <>
+      <Menu.Item component="a" href={urlOf('exportDeck', { params, query: { type: 'xlsx' } })} download>
+        {t('action.exportXlsx')}
+      </Menu.Item>
+      <Menu.Item component="a" href={urlOf('exportDeck', { params, query: { type: 'csv' } })} download>
+        {t('action.exportCsv')}
+      </Menu.Item>
       <Menu.Item component="a" href={urlOf('exportTariffVersion', { params, query: {} })} download>
         {t('action.exportJson')}
       </Menu.Item>

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { TariffVersion } from '../../../core/api/contract.ts';
 import { useRead } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
+import { monthRange } from '../../site-day.ts';
 import { versionBefore } from './draft-difference.ts';
 import { rerateAddress } from './publish-dialog.tsx';
 import { monthBefore } from './tariff-words.ts';
@@ -42,6 +43,7 @@ export function PublishedNotice({ version }: { readonly version: TariffVersion }
 }
 
 /** What a past month would have cost with a version. */
-export function compareAddress(version: TariffVersion, month: string): string {
-  return `/tariffs/rerate?month=${month}&version=${version.id}`;
+function compareAddress(version: TariffVersion, month: string): string {
+  const { from, to } = monthRange(month);
+  return `/tariffs/compare?from=${from}&to=${to}&version=${version.id}`;
 }

@@ -56,7 +56,7 @@ export function RateCell(props: RateCellProps) {
       aria-invalid={hasProblem || undefined}
       aria-describedby={isActive && hasProblem ? messageId : undefined}
       data-changed={isChanged || undefined}
-      data-end={isNumber}
+      {...(isNumber && { 'data-end': true })}
       onKeyDown={props.onKeyDown}
       onFocus={props.onFocus}
       onDoubleClick={props.onDoubleClick}

@@ -147,13 +147,13 @@ export function RateGrid(props: RateGridProps) {
         <div className="tb-grid-head-wrap">
           <GridRow className="tb-grid-row tb-grid-head tb-rate-row">
             {RATE_COLUMNS.map((name) => (
-              <GridHeadCell key={name} data-end={NUMBER_COLUMNS.has(name)}>
+              <GridHeadCell key={name} {...(NUMBER_COLUMNS.has(name) && { 'data-end': true })}>
                 {t(`rate.column.${name}`)}
                 {name === 'ratePerMinute' && ` (${currency})`}
               </GridHeadCell>
             ))}
             <GridHeadCell>{t('rate.column.more')}</GridHeadCell>
-            <GridHeadCell />
+            <GridCell />
           </GridRow>
         </div>
         <GridRowGroup className="tb-grid-body" ref={body}>

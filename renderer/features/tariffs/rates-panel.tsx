@@ -15,6 +15,8 @@ import { type DraftContent, type HistoryStep, type RateRow, removeRows } from '.
 import { filterRows } from './rate-filter.ts';
 import { RateGrid } from './rate-grid.tsx';
 
+const NOBODY: ReadonlySet<number> = new Set();
+
 interface RatesPanelProps {
   readonly content: DraftContent;
   /** As it was when the page was opened. */
@@ -22,10 +24,12 @@ interface RatesPanelProps {
   readonly problems: DraftProblems['rows'];
   readonly isReadOnly: boolean;
   readonly shownId: number | undefined;
+  /** The number that a row gets which is added now. */
+  readonly nextId: number;
   readonly onStep: (step: HistoryStep) => void;
 }
 
-export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, onStep }: RatesPanelProps) {
+export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, nextId, onStep }: RatesPanelProps) {
   const { t } = useTranslation('tariffs');
   const language = useLanguage();
   const [text, setText] = useState('');
@@ -34,18 +38,26 @@ export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, on
   const [openId, setOpenId] = useState<number>();
   const [isBulk, setIsBulk] = useState(false);
   const [asksRemoval, setAsksRemoval] = useState(false);
+  const [addedId, setAddedId] = useState<number>();
+  /** Rows that were edited since the search was typed stay, whatever they are called now. */
+  const [edited, setEdited] = useState<ReadonlySet<number>>(NOBODY);
   const wanted = useDeferredValue(text);
+  const search = (next: string): void => {
+    setText(next);
+    setEdited(NOBODY);
+  };
   const before = useMemo(() => new Map(earlier.rows.map(({ id, rate }) => [id, rate])), [earlier]);
   const shown = useMemo(() => {
-    const found = filterRows(content.rows, wanted);
+    const found = filterRows(content.rows, wanted, edited);
     if (!onlyProblems && !onlyChanged) return found;
     return found.filter(
       ({ id, rate }) => (!onlyProblems || problems.has(id)) && (!onlyChanged || before.get(id) !== rate),
     );
-  }, [content.rows, wanted, onlyProblems, onlyChanged, problems, before]);
+  }, [content.rows, wanted, edited, onlyProblems, onlyChanged, problems, before]);
   const open = content.rows.find(({ id }) => id === openId);
   const changeOne = (row: RateRow, rate: StoredRate): void => {
     if (JSON.stringify(rate) === JSON.stringify(row.rate)) return;
+    if (text !== '') setEdited(new Set([...edited, row.id]));
     onStep({ kind: 'edit', edit: { rows: [{ id: row.id, before: row.rate, after: rate }] } });
   };
   const remove = (rows: readonly RateRow[]): void =>
@@ -59,7 +71,7 @@ export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, on
           aria-label={t('rate.search')}
           placeholder={t('rate.search')}
           value={text}
-          onSettled={setText}
+          onSettled={search}
         />
         <span className="tb-faint tb-num">{t('rate.shown', { count: shown.length })}</span>
         <Chip size="xs" radius="sm" checked={onlyChanged} onChange={setOnlyChanged}>
@@ -97,7 +109,9 @@ export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, on
               leftSection={<IconPlus size={14} stroke={1.6} />}
               onClick={() => {
                 const digits = /^\d+$/.test(wanted.trim()) ? wanted.trim() : '';
+                if (digits === '') search('');
                 onStep({ kind: 'add', rates: [{ at: 0, rate: { prefix: digits, ratePerMinute: '0' } }] });
+                setAddedId(nextId);
               }}
             >
               {t('rate.add')}
@@ -116,7 +130,7 @@ export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, on
           problems={problems}
           earlier={(id) => before.get(id)}
           isReadOnly={isReadOnly}
-          shownId={shownId}
+          shownId={addedId ?? shownId}
           onChange={changeOne}
           onOpen={({ id }) => setOpenId(id)}
           onRemove={(row) => remove([row])}

@@ -1,5 +1,5 @@
 /** Tariffs, which call takes which, and the calendar of holidays they take their days from. */
-import { Button, Tabs } from '@mantine/core';
+import { Button, Stack, Tabs } from '@mantine/core';
 import { IconArrowsDiff, IconCalculator, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,7 +44,7 @@ export function TariffsPage() {
           </Button>
           <Button
             component={Link}
-            to="/tariffs/rerate?tab=compare"
+            to="/tariffs/compare"
             variant="default"
             leftSection={<IconArrowsDiff size={16} stroke={1.6} />}
           >
@@ -71,8 +71,10 @@ export function TariffsPage() {
           <TariffList newButton={newButton} importButton={importButton} />
         </Tabs.Panel>
         <Tabs.Panel value="choices">
-          <ChoicesSection />
-          <PbxCostSection />
+          <Stack gap="md">
+            <ChoicesSection />
+            <PbxCostSection />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="holidays">
           <HolidaysSection />

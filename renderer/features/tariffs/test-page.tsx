@@ -1,5 +1,6 @@
 /** What a call would cost and why, with one tariff or two side by side. Nothing is stored. */
 import { Button, Group, NumberInput, Paper, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { TimePicker } from '@mantine/dates';
 import { IconCalculator } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +28,7 @@ export function TestCallPage() {
   const [draft, setDraft] = useState({
     number: search.get('number') ?? '',
     day: search.get('day') ?? today,
-    time: '09:00',
+    time: '09:00:00',
     talkSeconds: 60,
     trunk: '',
     sourceId: null as string | null,
@@ -105,13 +106,12 @@ export function TestCallPage() {
                   error={errors.at('startLocal')}
                   onChange={(day) => day !== null && set({ day })}
                 />
-                <TextInput
+                <TimePicker
+                  format="24h"
+                  withSeconds
                   label={t('test.time')}
-                  type="time"
-                  step={1}
-                  required
                   value={draft.time}
-                  onChange={(event) => set({ time: event.currentTarget.value })}
+                  onChange={(time) => set({ time })}
                 />
                 <NumberInput
                   label={t('test.seconds')}

@@ -45,7 +45,7 @@ export function TestedCallView({ answer, against }: TestedCallViewProps) {
               label: t('test.billed'),
               value: t('test.billedSeconds', { seconds: formatCount(answer.billedSeconds, language) }),
             },
-            ...(answer.net === null || answer.tax === null
+            ...(answer.net === null || answer.tax === null || Number(answer.tax.amount) === 0
               ? []
               : [
                   { label: t('test.net'), value: formatMoney(answer.net, language) },
@@ -59,7 +59,9 @@ export function TestedCallView({ answer, against }: TestedCallViewProps) {
           </Text>
         )}
         <Divider />
-        <Title order={3}>{t('test.steps')}</Title>
+        <Title order={2} size="h3">
+          {t('test.steps')}
+        </Title>
         <PriceSteps steps={answer.steps} />
       </Stack>
     </Paper>
@@ -81,7 +83,7 @@ function Difference({ charge, other }: DifferenceProps) {
   const text = formatMoney({ amount, currency: charge.currency }, language);
   return (
     <Text size="sm">
-      {t('test.difference')}: <strong className="tb-num">{amount.startsWith('-') ? text : `+${text}`}</strong>
+      {t('test.difference')}: <strong className="tb-num">{now > before ? `+${text}` : text}</strong>
     </Text>
   );
 }

@@ -24,6 +24,7 @@ import { TermsForm } from './terms-form.tsx';
 import { useFromText } from './use-from-text.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
 import { VersionMenu } from './version-menu.tsx';
+import { WarningsPanel } from './warnings-panel.tsx';
 
 const TABS = ['rates', 'terms', 'changes', 'checks'] as const;
 type TabName = (typeof TABS)[number];
@@ -49,7 +50,7 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
   const isReadOnly = version.state === 'published';
   const isClean = isSaved(history);
 
-  const replace = useWrite('replaceTariffDraft', { showsErrors: true, refresh: ['listTariffs'] });
+  const replace = useWrite('replaceTariffDraft', { showsErrors: true, refresh: ['listTariffs', 'checkTariffVersion'] });
   const copy = useWrite('addTariffDraft', {
     refresh: ['listTariffs'],
     onDone: (made) => void navigate(addressOf(made)),
@@ -88,63 +89,7 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
     <Page
       title={t('version.title', { name: version.tariffName, number: version.number })}
       isFixed
-      actions={
-        <>
-          <VersionBadge version={version} isClean={isClean} />
-          <Button
-            component={Link}
-            to={`/tariffs/test?version=${version.id}`}
-            variant="default"
-            leftSection={<IconCalculator size={16} stroke={1.6} />}
-          >
-            {t('testCall')}
-          </Button>
-          {isReadOnly ? (
-            <Button
-              loading={copy.isPending}
-              onClick={() => copy.mutate({ params: { id: version.tariffId }, body: { fromVersionId: version.id } })}
-            >
-              {t('version.makeNew')}
-            </Button>
-          ) : (
-            <>
-              <Button
-                variant="default"
-                px={10}
-                disabled={undo === undefined}
-                aria-label={t('version.undo')}
-                title={`${t('version.undo')} (Ctrl Z)`}
-                onClick={undo}
-              >
-                <IconArrowBackUp size={16} stroke={1.6} />
-              </Button>
-              <Button
-                variant="default"
-                px={10}
-                disabled={redo === undefined}
-                aria-label={t('version.redo')}
-                title={`${t('version.redo')} (Ctrl Y)`}
-                onClick={redo}
-              >
-                <IconArrowForwardUp size={16} stroke={1.6} />
-              </Button>
-              <Button
-                variant="default"
-                disabled={isClean}
-                loading={replace.isPending}
-                leftSection={<IconDeviceFloppy size={16} stroke={1.6} />}
-                onClick={() => void saveByHand()}
-              >
-                {t('version.save')}
-              </Button>
-              <Button leftSection={<IconSend size={16} stroke={1.6} />} onClick={() => setIsPublishing(true)}>
-                {t('version.publish')}
-              </Button>
-            </>
-          )}
-          <VersionMenu version={version} />
-        </>
-      }
+      actions={<VersionBadge version={version} isClean={isClean} />}
     >
       {justPublished ? <PublishedNotice version={version} /> : isReadOnly && <ReadOnlyNotice version={version} />}
       {isConflict ? (
@@ -165,23 +110,79 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
         onChange={(next) => setTab(TABS.find((name) => name === next) ?? 'rates')}
         keepMounted={false}
       >
-        <Tabs.List mb="sm">
-          {TABS.map((name) => (
-            <Tabs.Tab
-              key={name}
-              value={name}
-              rightSection={
-                name === 'checks' && problems.count > 0 ? (
-                  <Badge size="sm" color="orange">
-                    {t('version.problems', { count: problems.count })}
-                  </Badge>
-                ) : undefined
-              }
+        <div className="tb-version-bar">
+          <Tabs.List>
+            {TABS.map((name) => (
+              <Tabs.Tab
+                key={name}
+                value={name}
+                rightSection={
+                  name === 'checks' && problems.count > 0 ? (
+                    <Badge size="sm" color="orange">
+                      {t('version.problems', { count: problems.count })}
+                    </Badge>
+                  ) : undefined
+                }
+              >
+                {t(`version.tab.${name}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              component={Link}
+              to={`/tariffs/test?version=${version.id}`}
+              variant="default"
+              leftSection={<IconCalculator size={16} stroke={1.6} />}
             >
-              {t(`version.tab.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+              {t('testCall')}
+            </Button>
+            {isReadOnly ? (
+              <Button
+                loading={copy.isPending}
+                onClick={() => copy.mutate({ params: { id: version.tariffId }, body: { fromVersionId: version.id } })}
+              >
+                {t('version.makeNew')}
+              </Button>
+            ) : (
+              <>
+                <Button
+                  variant="default"
+                  px={10}
+                  disabled={undo === undefined}
+                  aria-label={t('version.undo')}
+                  title={`${t('version.undo')} (Ctrl Z)`}
+                  onClick={undo}
+                >
+                  <IconArrowBackUp size={16} stroke={1.6} />
+                </Button>
+                <Button
+                  variant="default"
+                  px={10}
+                  disabled={redo === undefined}
+                  aria-label={t('version.redo')}
+                  title={`${t('version.redo')} (Ctrl Y)`}
+                  onClick={redo}
+                >
+                  <IconArrowForwardUp size={16} stroke={1.6} />
+                </Button>
+                <Button
+                  variant="default"
+                  disabled={isClean}
+                  loading={replace.isPending}
+                  leftSection={<IconDeviceFloppy size={16} stroke={1.6} />}
+                  onClick={() => void saveByHand()}
+                >
+                  {t('version.save')}
+                </Button>
+                <Button leftSection={<IconSend size={16} stroke={1.6} />} onClick={() => setIsPublishing(true)}>
+                  {t('version.publish')}
+                </Button>
+              </>
+            )}
+            <VersionMenu version={version} />
+          </Group>
+        </div>
         <Tabs.Panel value="rates" className="tb-rates">
           <RatesPanel
             content={present}
@@ -189,6 +190,7 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
             problems={problems.rows}
             isReadOnly={isReadOnly}
             shownId={shownId}
+            nextId={history.nextId}
             onStep={dispatch}
           />
         </Tabs.Panel>
@@ -205,6 +207,7 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
         </Tabs.Panel>
         <Tabs.Panel value="checks" className="tb-scroll">
           <ProblemsPanel problems={problems} content={present} onShow={show} />
+          <WarningsPanel versionId={version.id} content={present} isSaved={isClean} onShow={show} />
         </Tabs.Panel>
       </Tabs>
       {isPublishing && (
