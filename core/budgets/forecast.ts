@@ -51,7 +51,8 @@ const ROUGH_DEN = 4n;
 
 export function squareRoot(value: bigint): bigint {
   if (value < 2n) return value < 0n ? 0n : value;
-  let root = BigInt(Math.ceil(Math.sqrt(Number(value)))) + 1n;
+  // From above: Newton's steps then only go down.
+  let root = 1n << BigInt(Math.ceil(value.toString(2).length / 2));
   for (;;) {
     const next = (root + value / root) / 2n;
     if (next >= root) return root;

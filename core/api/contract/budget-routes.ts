@@ -1,10 +1,8 @@
 /** Routes of budgets. */
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { BudgetCopy, BudgetInput, BudgetMonth } from './budgets.ts';
+import { BudgetChanged, BudgetCopy, BudgetInput, BudgetMonth } from './budgets.ts';
 import { idParams, month } from './common.ts';
-
-const Changed = z.object({ id: z.number().int() });
 
 export const budgetRoutes = {
   listBudgets: route({
@@ -19,7 +17,7 @@ export const budgetRoutes = {
     path: '/api/budgets',
     summary: 'Add a budget',
     body: BudgetInput,
-    response: Changed,
+    response: BudgetChanged,
   }),
   changeBudget: route({
     method: 'PUT',
@@ -27,7 +25,7 @@ export const budgetRoutes = {
     summary: 'Change a budget',
     params: idParams,
     body: BudgetInput,
-    response: Changed,
+    response: BudgetChanged,
   }),
   removeBudget: route({ method: 'DELETE', path: '/api/budgets/:id', summary: 'Remove a budget', params: idParams }),
   copyBudgets: route({

@@ -89,4 +89,6 @@ export const BudgetMonth = z.object({
 });
 export type BudgetMonth = z.infer<typeof BudgetMonth>;
 
+export const BudgetChanged = z.object({ id: z.number().int() });
+
 export const BudgetCopy = z.object({ fromMonth: month, toMonth: month, by: who });
