@@ -10,7 +10,7 @@ import type { FieldText } from '../field-message.ts';
 import { fieldMessage } from '../field-message.ts';
 import type { ApiParts } from '../parts.ts';
 import { pbxSheetOf } from '../pbx-sheet.ts';
-import { policyEffect, type StoredPolicyChange } from '../policy-effect.ts';
+import { firstChangedDay, measureEffect, previewEffect, type StoredPolicyChange } from '../policy-effect.ts';
 import { InvalidInput } from '../problem.ts';
 import type { Handlers, RequestContext } from '../register.ts';
 import { siteToday } from '../site-today.ts';
@@ -103,18 +103,20 @@ export function policyRoutes(
       const present = policiesInUse(db).findLast(({ validFrom }) => validFrom <= today);
       return { versions, presentId: present?.id ?? null, today };
     },
-    previewPolicy: ({ body, language }) => policyEffect(db, changeOf(body, language)),
+    previewPolicy: ({ body, language }) => previewEffect(db, changeOf(body, language)),
     applyPolicy: async ({ body, language }) => {
       const change = changeOf(body, language);
-      const effect = await policyEffect(db, change);
+      const from = firstChangedDay(policiesInUse(db), change);
       if (change.action === 'remove') removePolicy(db, change.policyId, body.by, deps.nowMs());
       else {
         const note = body.action === 'add' ? body.note : '';
         addPolicy(db, { validFrom: change.validFrom, policy: change.policy, note, by: body.by }, deps.nowMs());
       }
+      // Calls that come from here on are judged by the new rules; those that came before are looked at now.
       await ingest.reload();
-      if (effect.calls > 0) {
-        await ingest.rebook('all');
+      const { effect, ids } = await measureEffect(db, policiesInUse(db), from);
+      if (ids.length > 0) {
+        await ingest.rebook({ ids });
         parts.changed('calls');
       }
       parts.changed('policies');
