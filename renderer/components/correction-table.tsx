@@ -1,5 +1,5 @@
 /** Corrections of closed months: how a call stood before and after, why, and by whom. */
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +33,9 @@ export function CorrectionTable({ rows, isOfOneCall = false }: CorrectionTablePr
           <th>{t('corrections.before')}</th>
           <th>{t('corrections.after')}</th>
           <th>{t('corrections.why')}</th>
-          <th aria-label={t('corrections.takeBack')} />
+          <th>
+            <VisuallyHidden>{t('corrections.takeBack')}</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -138,7 +138,7 @@ function OpenItems({ closing }: { readonly closing: MonthClosing }) {
 
 function To({ to, text }: { readonly to: string; readonly text: string }) {
   return (
-    <Anchor component={Link} to={to} size="sm">
+    <Anchor component={Link} to={to} size="sm" c="inherit" underline="always">
       {text}
     </Anchor>
   );
