@@ -3,6 +3,7 @@ import type { CheckedRow, DeckWarning as FoundWarning } from '../decks/checks.ts
 import type { DeckReading, DeckTable, DeckProblem as FoundProblem } from '../decks/deck-layout.ts';
 import type { DeckChange as FoundChange } from '../decks/difference.ts';
 import { presetOf } from '../decks/presets.ts';
+import { createFormats } from '../i18n/format.ts';
 import { createTranslate, type Language, type Translate } from '../i18n/translate.ts';
 import { type StoredRate, TARIFF_PROBLEM_CODES, type TariffProblemCode } from '../rating/tariff.ts';
 import type { Deck, DeckChange, DeckProblem, DeckSampleRow, DeckWarning, TariffRate } from './contract.ts';
@@ -96,7 +97,19 @@ export function changeView({ kind, rowNumber, before, after, fields }: FoundChan
   };
 }
 
-function warningText({ check }: FoundWarning, { values }: CheckedRow, t: Translate): string {
+const MOMENT = /^\d{4}-\d\d-\d\d/;
+
+/** Days as the reader writes them. */
+function shownValues({ values }: CheckedRow, language: Language): Record<string, string | number> {
+  const formats = createFormats(language);
+  const shown = (value: string | number): string | number => {
+    if (typeof value !== 'string' || !MOMENT.test(value)) return value;
+    return value.length === 10 ? formats.day(value) : formats.localDateTime(value);
+  };
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shown(value)]));
+}
+
+function warningText({ check }: FoundWarning, values: Record<string, string | number>, t: Translate): string {
   if (check === 'price-slip') {
     return t(
       values['word'] === 'above' ? 'deck.checkText.price-slip-above' : 'deck.checkText.price-slip-below',
@@ -117,9 +130,9 @@ export function warningsView(warnings: readonly FoundWarning[], language: Langua
     count: warning.count,
     rows: warning.rows.map((row) => ({
       prefix: row.prefix,
-      name: row.name,
+      name: language === 'vi' ? row.nameVi : row.name,
       rowNumber: row.rowNumber,
-      text: warningText(warning, row, t),
+      text: warningText(warning, shownValues(row, language), t),
     })),
   }));
 }

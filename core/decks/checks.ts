@@ -24,6 +24,7 @@ export type DeckCheck = (typeof DECK_CHECKS)[number];
 export interface CheckedRow {
   readonly prefix: string;
   readonly name: string;
+  readonly nameVi: string;
   /** Row of the deck; null for a version that is stored. */
   readonly rowNumber: number | null;
   readonly values: Readonly<Record<string, string | number>>;
@@ -85,8 +86,8 @@ export class DeckChecker {
   }
 
   #add(check: DeckCheck, rate: StoredRate, values: Values = {}): void {
-    const { prefix, name = '' } = rate;
-    this.#addRow(check, { prefix, name, rowNumber: this.#input.rowNumberOf?.get(rate) ?? null, values });
+    const { prefix, name = '', nameVi = name } = rate;
+    this.#addRow(check, { prefix, name, nameVi, rowNumber: this.#input.rowNumberOf?.get(rate) ?? null, values });
   }
 
   #addRow(check: DeckCheck, row: CheckedRow): void {
@@ -144,16 +145,16 @@ export class DeckChecker {
     );
     const lengths = [...new Set([...prefixes].map(({ length }) => length))];
     const hasRate = (number: string): boolean => lengths.some((length) => prefixes.has(number.slice(0, length)));
-    const missing = new Map<string, { calls: number; name: string }>();
+    const missing = new Map<string, { calls: number; name: string; nameVi: string }>();
     for (const { number, calls } of this.#input.traffic) {
       const code = this.#input.plan.world.codeOf(number);
       if (code === undefined || hasRate(number)) continue;
-      const place = this.#input.plan.world.find(number)?.range.name.en ?? code.region;
-      const found = missing.get(code.code) ?? { calls: 0, name: place };
+      const { en, vi } = this.#input.plan.world.find(number)?.range.name ?? { en: code.region, vi: code.region };
+      const found = missing.get(code.code) ?? { calls: 0, name: en, nameVi: vi };
       missing.set(code.code, { ...found, calls: found.calls + calls });
     }
-    for (const [prefix, { calls, name }] of [...missing].sort(([, a], [, b]) => b.calls - a.calls)) {
-      this.#addRow('country-without-rate', { prefix, name, rowNumber: null, values: { calls } });
+    for (const [prefix, { calls, name, nameVi }] of [...missing].sort(([, a], [, b]) => b.calls - a.calls)) {
+      this.#addRow('country-without-rate', { prefix, name, nameVi, rowNumber: null, values: { calls } });
     }
   }
 
@@ -175,7 +176,7 @@ export class DeckChecker {
   #pastDates(): void {
     const { today, effectiveFrom, newRates, tariff } = this.#input;
     if (effectiveFrom !== undefined && effectiveFrom < today) {
-      this.#addRow('past-date', { prefix: '', name: '', rowNumber: null, values: { day: effectiveFrom } });
+      this.#addRow('past-date', { prefix: '', name: '', nameVi: '', rowNumber: null, values: { day: effectiveFrom } });
     }
     for (const rate of tariff.rates) {
       if (newRates?.has(rate) === false) continue;

@@ -2,6 +2,7 @@
 import { parseDecimal } from '../model/money.ts';
 import type { StoredRate } from '../rating/tariff.ts';
 import { withoutZeros } from './deck-numbers.ts';
+import { writeSteps, writeVolumes } from './deck-words.ts';
 
 const CONDITIONS = [
   'prefix',
@@ -60,11 +61,13 @@ const ADDED: ReadonlySet<string> = new Set([
 
 /** A value as text, so that what means the same is the same: `1.50` and `1.5`, a charge of nothing and none. */
 export function comparedText(rate: StoredRate, key: ComparedKey): string {
+  if (key === 'steps') return rate.steps === undefined ? '' : writeSteps(rate.steps);
+  if (key === 'volumePrices') return rate.volumePrices === undefined ? '' : writeVolumes(rate.volumePrices);
   const value = rate[key];
   if (value === undefined || value === false || value === 'initial-then-increments') return '';
   if (key === 'initialSeconds' && value === (rate.incrementSeconds ?? 1)) return '';
   if (key === 'incrementSeconds' && value === 1) return '';
   const text = typeof value === 'string' && parseDecimal(value) !== undefined ? withoutZeros(value) : value;
   if (ADDED.has(key) && (text === 0 || text === '0')) return '';
-  return typeof text === 'object' ? JSON.stringify(text) : String(text);
+  return String(text);
 }

@@ -179,7 +179,8 @@ function rowReader(
   home: DeckHome,
 ): RowReader {
   const unit = settled('price-unit') ?? '60';
-  const blocks = settled('blocks');
+  // What a layout decides for rows without blocks is what a rate without blocks means: it is not written down.
+  const blocks = preset?.answers.blocks !== undefined && layout.answers.blocks === undefined ? null : settled('blocks');
   return new RowReader({
     columns: layout.columns,
     headings: body.headings,

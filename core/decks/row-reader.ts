@@ -291,11 +291,10 @@ export class RowReader {
     const style = this.#blockStyle(!isPerSecond);
     const ratePerMinute = perMinute(price, unit);
     if (ratePerMinute !== undefined) {
-      const hasInitial = initial !== undefined && initial !== increment;
       return {
         ratePerMinute,
-        initialSeconds: hasInitial ? initial : undefined,
-        incrementSeconds: increment === 1 ? undefined : increment,
+        initialSeconds: initial,
+        incrementSeconds: blocks?.incrementSeconds,
         block: style,
       };
     }

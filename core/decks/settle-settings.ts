@@ -181,10 +181,11 @@ export class SettingFinder {
     const at = columns.indexOf('rate');
     if (at < 0 || this.#has('rateSeconds')) return NOT_NEEDED;
     const named = meaningOf(headings[at] ?? '')?.priceSeconds;
-    const mark = this.state('decimal-mark').value === 'comma' ? 'comma' : 'point';
+    const marks = this.state('decimal-mark');
+    const mark = marks.value === 'comma' ? 'comma' : 'point';
     const cells = unlike([...this.#cells((field) => field === 'rate')]);
     const sample = (cell: Cell, unit: string): DeckSample => {
-      const price = readAmount(cell.text, mark);
+      const price = marks.reason === 'open' ? undefined : readAmount(cell.text, mark);
       const read = unit === 'increment' || price === undefined ? undefined : perMinute(price, Number(unit));
       return { ...cell, read: read ?? '' };
     };

@@ -519,6 +519,17 @@ describe('quarantine, month, tariffs, settings, system', () => {
       ...(['getTariffVersion', 'changeTariffDraft', 'replaceTariffDraft', 'removeTariffDraft'] as const),
       ...(['previewPublish', 'publishTariffVersion', 'exportTariffVersion', 'testCall'] as const),
       ...(['getTariffChoices', 'putTariffChoices'] as const),
+      // decks.test.ts
+      ...([
+        'uploadDeck',
+        'readDeck',
+        'previewDeck',
+        'listDeckChanges',
+        'confirmDeck',
+        'fitDeck',
+        'exportDeck',
+      ] as const),
+      ...(['listDeckPresets', 'saveDeckPreset', 'removeDeckPreset', 'checkTariffVersion'] as const),
       // test/closing and test/decisions
       ...(['getClosing', 'closeMonth', 'reopenMonth', 'checkMonth', 'listCorrections', 'takeBackCorrection'] as const),
       ...(['decideCalls', 'undoDecision', 'getCallHistory'] as const),

@@ -97,7 +97,7 @@ describe('the layouts of other programs are known by their headings', () => {
       expect(reading.layout.preset).toBe('ivozprovider');
       expect(rates(reading)).toEqual([
         { prefix: '346', name: 'Spain mobile', ratePerMinute: '0.15', incrementSeconds: 60, connectionCharge: '0.05' },
-        { prefix: '34', name: 'Spain', ratePerMinute: '0.02' },
+        { prefix: '34', name: 'Spain', ratePerMinute: '0.02', incrementSeconds: 1 },
       ]);
     },
   );
@@ -172,6 +172,7 @@ describe('the layouts of other programs are known by their headings', () => {
         name: 'UK',
         ratePerMinute: '0.05',
         initialSeconds: 60,
+        incrementSeconds: 1,
         connectionCharge: '0.01',
         originGroup: '8424',
         effectiveFrom: '2022-08-16',

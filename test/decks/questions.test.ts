@@ -50,7 +50,9 @@ describe('what the cells leave open is asked, never guessed', () => {
     expect(reading.layout.columns).toEqual(['prefix', 'name', 'rate']);
     expect(open(reading)).toEqual(['price-unit', 'blocks']);
     const answered = await read('Đầu số;Nơi đến;Đơn giá\n84;Việt Nam;718\n', { 'price-unit': '60', blocks: '6/1' });
-    expect(rates(answered)).toEqual([{ prefix: '84', name: 'Việt Nam', ratePerMinute: '718', initialSeconds: 6 }]);
+    expect(rates(answered)).toEqual([
+      { prefix: '84', name: 'Việt Nam', ratePerMinute: '718', initialSeconds: 6, incrementSeconds: 1 },
+    ]);
   });
 
   test('a heading says that the price is for a second', async () => {

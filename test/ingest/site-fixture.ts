@@ -1,10 +1,8 @@
 /** A site as the product makes it: both files, people with codes, the default tariff, one source. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { Ingest } from '../../core/ingest/ingest.ts';
-import { deckToTariff } from '../../core/rating/deck.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from '../../core/store/calls.ts';
 import { type Database, openDatabase } from '../../core/store/database.ts';
@@ -14,7 +12,7 @@ import { addPerson } from '../../core/store/people.ts';
 import { SettingsStore, type SiteSettings } from '../../core/store/settings.ts';
 import { type SourceInput, SourceStore } from '../../core/store/sources.ts';
 import { ALWAYS, TariffStore } from '../../core/store/tariffs.ts';
-import { versionInputOf } from '../../core/tariff-file.ts';
+import { readDefaultTariff, versionInputOf } from '../../core/tariff-file.ts';
 
 export interface Site {
   readonly folder: string;
@@ -98,15 +96,12 @@ export function fillSite(db: Database, options: SiteOptions = {}): number {
   ).id;
 }
 
+const DEFAULT_TARIFF = await readDefaultTariff('Asia/Ho_Chi_Minh');
+
 export function addDefaultTariff(db: Database): void {
-  const deck = readFileSync(new URL('../../core/rating/tariffs/vietnam-2018.csv', import.meta.url), 'utf8');
-  const result = deckToTariff(parse(deck, { columns: true, bom: true }) as Record<string, string>[], {
-    timeZone: 'Asia/Ho_Chi_Minh',
-  });
-  if (!('tariff' in result)) throw new Error(JSON.stringify(result.problems));
   const tariffs = new TariffStore(db);
   const { id } = tariffs.add('vietnam-2018', 0);
-  tariffs.publish(tariffs.addDraft(id, versionInputOf(result.tariff), 0).id, ALWAYS, 'test', 0);
+  tariffs.publish(tariffs.addDraft(id, versionInputOf(DEFAULT_TARIFF), 0).id, ALWAYS, 'test', 0);
   tariffs.setDefault(id);
 }
 

@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { bandOfCategory } from '../../core/numbering/band-of-category.ts';
 import { normaliseNumber } from '../../core/numbering/normalise-number.ts';
 import { compileTariff } from '../../core/rating/compile.ts';
-import { deckToTariff } from '../../core/rating/deck.ts';
 import { parseStoredTariff } from '../../core/rating/parse-tariff.ts';
 import { rateJsonLine } from '../../core/rating/rate-json.ts';
+import { readDefaultTariff, readTariffFile } from '../../core/tariff-file.ts';
 
-const csv = readFileSync(new URL('../../core/rating/tariffs/vietnam-2018.csv', import.meta.url), 'utf8');
-const rows: Record<string, string>[] = parse(csv, { columns: true });
-const deck = deckToTariff(rows, { timeZone: 'Asia/Ho_Chi_Minh' });
-if ('problems' in deck) throw new Error(JSON.stringify(deck.problems));
-const compiled = compileTariff(deck.tariff);
+const tariff = await readDefaultTariff('Asia/Ho_Chi_Minh');
+const compiled = compileTariff(tariff);
 const site = {
   countryCode: '84',
   areaCode: '24',
@@ -25,13 +20,13 @@ const site = {
 
 describe('the default deck', () => {
   test('becomes a tariff of all its rows that can be stored and read again', () => {
-    expect(deck.tariff.rates).toHaveLength(276);
-    expect(deck.tariff.currency).toBe('VND');
-    expect(parseStoredTariff(JSON.parse(JSON.stringify(deck.tariff)))).toEqual({ tariff: deck.tariff });
+    expect(tariff.rates).toHaveLength(276);
+    expect(tariff.currency).toBe('VND');
+    expect(parseStoredTariff(JSON.parse(JSON.stringify(tariff)))).toEqual({ tariff });
   });
 
   test('every category of it has a column in the report', () => {
-    const categories = [...new Set(deck.tariff.rates.map((rate) => rate.category ?? ''))];
+    const categories = [...new Set(tariff.rates.map((rate) => rate.category ?? ''))];
     expect(categories.length).toBeGreaterThan(8);
     expect(categories.filter((category) => bandOfCategory(category) === undefined)).toEqual([]);
   });
@@ -56,40 +51,31 @@ describe('the default deck', () => {
 });
 
 describe('a deck with mistakes', () => {
-  const good = { prefix: '84', rate_per_minute: '718', currency: 'VND', initial_seconds: '6', increment_seconds: '1' };
+  const HEAD = 'prefix,rate_per_minute,currency,initial_seconds,increment_seconds';
+  const problemsIn = async (...rows: readonly string[]): Promise<readonly string[]> => {
+    const result = await readTariffFile(new TextEncoder().encode(rows.join('\n')), 'Asia/Ho_Chi_Minh');
+    if (!('problems' in result)) throw new Error('the deck has mistakes');
+    return result.problems.map(({ rowNumber, path, code }) => `${rowNumber ?? '-'} ${path} ${code}`);
+  };
 
-  test('names the row and the column of each', () => {
-    const result = deckToTariff(
-      [
-        good,
-        { ...good, prefix: '84x' },
-        { ...good, rate_per_minute: '1.000,5' },
-        { ...good, initial_seconds: 'six', currency: 'USD' },
-      ],
-      { timeZone: 'Asia/Ho_Chi_Minh' },
-    );
-    const problems = 'problems' in result ? result.problems : [];
-    expect(problems.map((p) => `${p.rowNumber} ${p.path} ${p.code}`)).toEqual([
-      '3 prefix prefix-not-digits',
-      '4 rate_per_minute not-decimal',
-      '5 initial_seconds not-whole-number',
-      '5 currency not-a-choice',
+  test('names the row and the column of each', async () => {
+    const rows = ['84,718.5,VND,6,1', '84x,718,VND,6,1', '84,dear,VND,6,1', '84,718,USD,six,1'];
+    expect(await problemsIn(HEAD, ...rows)).toEqual([
+      '3 prefix prefix-unclear',
+      '4 rate_per_minute number-unclear',
+      '5 currency currency-differs',
+      '5 initial_seconds seconds-unclear',
     ]);
   });
 
-  test('without a needed column says which', () => {
-    const result = deckToTariff([{ code: '84' }], { timeZone: 'UTC' });
-    expect('problems' in result ? result.problems.map((p) => p.path) : []).toEqual(['prefix', 'rate_per_minute']);
+  test('without a needed column says which', async () => {
+    expect(await problemsIn('colour,shape', 'red,round')).toEqual([
+      '1 prefix column-missing',
+      '1 rate_per_minute column-missing',
+    ]);
   });
 
-  test('prefixes with + or 00 are read', () => {
-    const result = deckToTariff(
-      [
-        { ...good, prefix: '+84' },
-        { ...good, prefix: '0049' },
-      ],
-      { timeZone: 'UTC' },
-    );
-    expect('tariff' in result ? result.tariff.rates.map((rate) => rate.prefix) : []).toEqual(['84', '49']);
+  test('a list that leaves its thousands open is not guessed', async () => {
+    expect(await problemsIn(HEAD, '84,1.000,VND,6,1')).toEqual(['- decimal-mark open']);
   });
 });

@@ -10,11 +10,10 @@ import { AppError } from '../../model/errors.ts';
 import { foldText } from '../../model/fold.ts';
 import { dialPrefixesOf } from '../../numbering/plan.ts';
 import { csvOfSheet, xlsxOfSheet } from '../../people/table-export.ts';
-import { readTableFile } from '../../people/table-file.ts';
 import type { StoredTariff } from '../../rating/tariff.ts';
 import { DeckPresetStore } from '../../store/deck-presets.ts';
 import { ALWAYS, type TariffVersionRow } from '../../store/tariffs.ts';
-import { versionInputOf } from '../../tariff-file.ts';
+import { readDeckTable, versionInputOf } from '../../tariff-file.ts';
 import { DeckLayout, type DeckPresets, type TariffVersion } from '../contract.ts';
 import { DeckImport } from '../deck-import.ts';
 import { DeckSessions } from '../deck-sessions.ts';
@@ -41,19 +40,9 @@ type Routes = Pick<
   | 'exportDeck'
 >;
 
-const TABLE_LIMITS = {
-  rowsLimit: 250_000,
-  bytesLimit: 32 * 1024 * 1024,
-  separators: [',', ';', '\t', '|', ':'],
-  marksNumbers: true,
-} as const;
 const SHOWN_MISFITS = 200;
 /** Titles may stand above the headings of a file. */
 const LOOKED_AT = 20;
-
-export async function readDeckTable(fileName: string, bytes: Uint8Array): Promise<DeckTable> {
-  return { fileName, rows: await readTableFile(bytes, TABLE_LIMITS) };
-}
 
 interface KnownLayout {
   readonly name: string;

@@ -5,7 +5,7 @@ import { AppError } from '../../model/errors.ts';
 import type { LocalDay } from '../../model/time.ts';
 import type { StoredTariff } from '../../rating/tariff.ts';
 import { ALWAYS } from '../../store/tariffs.ts';
-import { readTariffFile, type TariffFileProblem, versionInputOf } from '../../tariff-file.ts';
+import { readTariffFile, type TariffFileProblem, tariffFileMessage, versionInputOf } from '../../tariff-file.ts';
 import type { TariffChoices } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
@@ -20,7 +20,7 @@ export function refuseTariff(problems: readonly TariffFileProblem[], language: L
   throw new InvalidInput(
     problems.slice(0, SHOWN_PROBLEMS).map((problem) => ({
       path: problem.rowNumber === undefined ? problem.path : `${problem.rowNumber}.${problem.path}`,
-      message: t(`tariff.problem.${problem.code}`, problem.values),
+      message: tariffFileMessage(problem, t),
     })),
     'tariff-invalid',
     { count: problems.length, path: problems[0]?.path ?? '' },

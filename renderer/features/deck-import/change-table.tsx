@@ -7,7 +7,7 @@ import type { DeckChange, DeckChangeKind, DeckPreview } from '../../../core/api/
 import { formatCount, formatExact } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
-import { useRateWords } from './rate-words.ts';
+import { formatMoment, useRateWords } from './rate-words.ts';
 import { ScrollBox } from './scroll-box.tsx';
 
 const PAGE = 100;
@@ -127,10 +127,13 @@ function What({ change }: { readonly change: DeckChange }) {
   const words = useRateWords();
   const rate = change.after ?? change.before;
   if (change.fields.length === 0) return rate === null ? '' : words(rate);
-  const shown = (text: string): string => (text === '' ? '–' : formatExact(text, language));
+  const shown = (key: string, text: string): string => {
+    if (text === '') return '–';
+    return key === 'effectiveFrom' || key === 'effectiveTo' ? formatMoment(text) : formatExact(text, language);
+  };
   return change.fields.map(({ key, before, after }) => (
     <div key={key}>
-      {t(`field.${key}` as 'field.rate', { defaultValue: key })}: {shown(before)} → <b>{shown(after)}</b>
+      {t(`field.${key}` as 'field.rate', { defaultValue: key })}: {shown(key, before)} → <b>{shown(key, after)}</b>
     </div>
   ));
 }
@@ -152,10 +155,10 @@ function Pages({ offset, found, onMove }: PagesProps) {
         {t('import.preview.page', { from: count(offset + 1), to: count(Math.min(offset + PAGE, found)), count: found })}
       </Text>
       <Button size="xs" variant="default" disabled={offset === 0} onClick={() => onMove(offset - PAGE)}>
-        {t('import.back')}
+        {t('import.preview.pageBefore')}
       </Button>
       <Button size="xs" variant="default" disabled={offset + PAGE >= found} onClick={() => onMove(offset + PAGE)}>
-        {t('import.next')}
+        {t('import.preview.pageAfter')}
       </Button>
     </Group>
   );

@@ -1,12 +1,17 @@
 /** A rate in a few words, for samples and lists of changes. */
 import { useTranslation } from 'react-i18next';
 import type { TariffRate } from '../../../core/api/contract.ts';
-import { formatExact } from '../../format.ts';
+import { formatExact, formatLocalDateTime, formatLocalDay } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 
 /** Without zeros that only a printed price has. */
 function short(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
+
+/** A local day, or a day with a time. */
+export function formatMoment(text: string): string {
+  return text.length === 10 ? formatLocalDay(text) : formatLocalDateTime(text);
 }
 
 export function useExact(): (decimal: string) => string {
@@ -37,8 +42,8 @@ export function useRateWords(): (rate: TariffRate) => string {
       rate.connectionCharge === undefined ? undefined : t('read.connection', { amount: exact(rate.connectionCharge) }),
       rate.period,
       rate.trunk,
-      rate.effectiveFrom === undefined ? undefined : t('read.from', { day: rate.effectiveFrom.replace('T', ' ') }),
-      rate.effectiveTo === undefined ? undefined : t('read.to', { day: rate.effectiveTo.replace('T', ' ') }),
+      rate.effectiveFrom === undefined ? undefined : t('read.from', { day: formatMoment(rate.effectiveFrom) }),
+      rate.effectiveTo === undefined ? undefined : t('read.to', { day: formatMoment(rate.effectiveTo) }),
     ];
     return parts.filter((part) => part !== undefined).join(', ');
   };
