@@ -14,6 +14,7 @@ import type month from '../core/i18n/en/month.json';
 import type people from '../core/i18n/en/people.json';
 import type policy from '../core/i18n/en/policy.json';
 import type quarantine from '../core/i18n/en/quarantine.json';
+import type rerate from '../core/i18n/en/rerate.json';
 import type reread from '../core/i18n/en/reread.json';
 import type settings from '../core/i18n/en/settings.json';
 import type sources from '../core/i18n/en/sources.json';
@@ -39,6 +40,7 @@ declare module 'i18next' {
       people: typeof people;
       policy: typeof policy;
       quarantine: typeof quarantine;
+      rerate: typeof rerate;
       reread: typeof reread;
       settings: typeof settings;
       sources: typeof sources;

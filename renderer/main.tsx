@@ -6,6 +6,7 @@ import './styles/layout.css';
 import './styles/tables.css';
 import './styles/pages.css';
 import './styles/format-editor.css';
+import './styles/rerate.css';
 import './styles/reread.css';
 import './styles/tariffs.css';
 import './styles/codes.css';

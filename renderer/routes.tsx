@@ -93,6 +93,14 @@ export const router = createBrowserRouter([
                 lazy: lazy(async () => (await import('./features/deck-import/import-page.tsx')).DeckImportPage),
               })),
               {
+                path: 'tariffs/rerate',
+                lazy: lazy(async () => (await import('./features/rerate/rerate-page.tsx')).RerateTab),
+              },
+              {
+                path: 'tariffs/compare',
+                lazy: lazy(async () => (await import('./features/rerate/rerate-page.tsx')).CompareTab),
+              },
+              {
                 path: 'tariffs/:id/versions/:versionId',
                 lazy: lazy(async () => (await import('./features/tariffs/version-page.tsx')).VersionPage),
               },

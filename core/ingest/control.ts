@@ -1,7 +1,7 @@
 /** How the rest of the program speaks with the ingest thread. Plain data only: it crosses a worker boundary. */
 import type { CallId } from '../model/call.ts';
+import type { RerateState } from '../model/rerate.ts';
 import type { LocalDay } from '../model/time.ts';
-import type { RerateState } from '../store/rerates.ts';
 import type { RereadDifference } from '../store/reread-difference.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import type { ClosingRequest } from './close-month.ts';

@@ -1,9 +1,9 @@
 /** What a stored call costs with the tariffs of now, or with others: its owner is not asked for and stays as it is. */
 import { buildDirectory } from '../attribution/directory.ts';
+import type { RerateKind } from '../model/rerate.ts';
 import { HeldDecisions } from '../store/call-decisions.ts';
 import type { Booking } from '../store/calls.ts';
 import type { CallPlace, CallPrice, PriceableCall } from '../store/rerate-changes.ts';
-import type { RerateKind } from '../store/rerate-sums.ts';
 import { type BookableCall, type BookingRules, CallBooker } from './book-call.ts';
 import { outsideNumberOf } from './call-row.ts';
 import type { PricingTariffs, UsableVersion } from './tariff-set.ts';

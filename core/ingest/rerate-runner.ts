@@ -1,6 +1,6 @@
 /** Gives re-rates their turns in the ingest thread: after live records and after what people wait for. */
 import { AppError } from '../model/errors.ts';
-import type { RerateState } from '../store/rerates.ts';
+import type { RerateState } from '../model/rerate.ts';
 import type { IngestEvent } from './control.ts';
 import type { Ingest } from './ingest.ts';
 import { problemOf } from './ingest-problem.ts';

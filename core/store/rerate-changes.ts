@@ -5,10 +5,11 @@
 import type { Statement } from 'better-sqlite3';
 import type { AttributionReason, Band, CallDirection, CallId, CallVerdict, RatingState } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
+import type { RerateKind } from '../model/rerate.ts';
 import type { LocalSeconds } from '../model/time.ts';
 import { dayNumberOf } from './daily-sums.ts';
 import type { Database } from './database.ts';
-import type { RatedCall, RerateKind } from './rerate-sums.ts';
+import type { RatedCall } from './rerate-sums.ts';
 import { type OnlyCalls, PRICED_DIRECTIONS, type ReratePosition } from './rerates.ts';
 
 /** What a tariff says of a call. */

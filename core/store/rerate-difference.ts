@@ -1,14 +1,11 @@
 /** What a re-rate changes, as pages show it: totals, rows by person and the like, and the calls with before and after. */
 import type { Band, CallId, RatingState } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
+import type { RerateGrouping, RerateKind } from '../model/rerate.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
 import type { Conditions, Value } from './conditions.ts';
 import { add, where } from './conditions.ts';
 import type { Database } from './database.ts';
-import type { RerateKind } from './rerate-sums.ts';
-
-export const RERATE_GROUPINGS = ['person', 'department', 'band', 'month'] as const;
-export type RerateGrouping = (typeof RERATE_GROUPINGS)[number];
 
 export interface ChargeChange {
   readonly currency: string;

@@ -2,12 +2,9 @@
 import type { Statement } from 'better-sqlite3';
 import type { Band } from '../model/call.ts';
 import type { AmountMicro } from '../model/money.ts';
+import { RERATE_KINDS, type RerateKind } from '../model/rerate.ts';
 import type { Database } from './database.ts';
 import { monthOfDay } from './month-days.ts';
-
-export const RERATE_KINDS = ['newly-rated', 'no-longer-rated', 'repriced', 'same-price'] as const;
-/** `same-price`: another version, other seconds or another place, at the price from before. */
-export type RerateKind = (typeof RERATE_KINDS)[number];
 
 /** One call as a re-rate sees it. */
 export interface RatedCall {

@@ -1,19 +1,8 @@
 /** Re-rates as jobs: what was asked for, how far the work has come, who applied it and took it back. */
 import { AppError, type ErrorCode, type ErrorValues } from '../model/errors.ts';
+import type { RerateState } from '../model/rerate.ts';
 import type { LocalDay, LocalSeconds } from '../model/time.ts';
 import type { Database } from './database.ts';
-
-export const RERATE_STATES = [
-  'rating',
-  'ready',
-  'applying',
-  'applied',
-  'taking-back',
-  'taken-back',
-  'cancelled',
-  'failed',
-] as const;
-export type RerateState = (typeof RERATE_STATES)[number];
 
 /** The ingest thread has something to do in these. */
 export const WORKING_STATES: readonly RerateState[] = ['rating', 'applying', 'taking-back'];

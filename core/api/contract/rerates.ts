@@ -3,9 +3,7 @@
  * where it was wrong. Not to be mixed up with reading a source again (rereads.ts), which is about bytes.
  */
 import { z } from 'zod';
-import { RERATE_GROUPINGS } from '../../store/rerate-difference.ts';
-import { RERATE_KINDS } from '../../store/rerate-sums.ts';
-import { RERATE_STATES } from '../../store/rerates.ts';
+import { RERATE_GROUPINGS, RERATE_KINDS, RERATE_STATES } from '../../model/rerate.ts';
 import { Band, Call, RatingState } from './calls.ts';
 import { day, flag, Money, Problem } from './common.ts';
 
