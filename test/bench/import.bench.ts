@@ -8,7 +8,6 @@ import type { CallQuery } from '../../core/store/call-filter.ts';
 import { CallQueries } from '../../core/store/call-query.ts';
 import type { Database } from '../../core/store/database.ts';
 import { addDepartment } from '../../core/store/departments.ts';
-import { initial } from '../../core/store/migrations/0010-initial.ts';
 import { MonthStore } from '../../core/store/month.ts';
 import { addPerson } from '../../core/store/people.ts';
 import { SourceStore } from '../../core/store/sources.ts';
@@ -108,10 +107,9 @@ function timeSqliteImport(folder: string): { readonly seconds: number; readonly 
     'SELECT * FROM calls ORDER BY id',
   ]);
   // CSV has no NULL: columns take empty texts, and the partial indexes leave those out as ours leave out NULL.
-  const statements = /CREATE TABLE calls \(.*?\) STRICT;|CREATE INDEX calls_[^;]*;/gs;
-  const schema = (initial.sql.match(statements) ?? [])
-    .join('\n')
-    .replace(') STRICT;', ');')
+  const ask = "SELECT sql || ';' FROM sqlite_master WHERE tbl_name = 'calls' AND type <> 'trigger' AND sql IS NOT NULL";
+  const schema = execFileSync('sqlite3', [join(folder, 'tollbook.db'), ask], { encoding: 'utf8' })
+    .replace(/\) STRICT;/, ');')
     .replace(/WHERE (\w+) IS NOT NULL/g, "WHERE $1 <> ''");
   const target = join(folder, 'sqlite3.db');
   rmSync(target, { force: true });
