@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,45 +15,10 @@ import { type Database, openDatabase } from '../../core/store/database.ts';
 import { databaseMigrations } from '../../core/store/migrations/index.ts';
 import { MonthStore } from '../../core/store/month.ts';
 import { openSnapshot } from '../../core/store/report-queries.ts';
+import { numberIn, recalculated } from './recalculated.ts';
 import { seedMonth } from './seed-month.ts';
 
-const run = promisify(execFile);
 const MONTH = '2026-03';
-
-/** Opens a workbook in LibreOffice, calculates every formula anew and saves it. Fails where LibreOffice is missing. */
-async function recalculated(folder: string, file: string): Promise<ExcelJS.Workbook> {
-  const profile = join(folder, 'office');
-  mkdirSync(join(profile, 'user'), { recursive: true });
-  // 0: always; without it LibreOffice shows the results that stand in the file.
-  writeFileSync(
-    join(profile, 'user', 'registrymodifications.xcu'),
-    `<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`,
-  );
-  const out = join(folder, 'recalculated');
-  await run(
-    'soffice',
-    [
-      `-env:UserInstallation=file://${profile}`,
-      '--headless',
-      '--convert-to',
-      'xlsx',
-      '--outdir',
-      out,
-      join(folder, file),
-    ],
-    { timeout: 90_000 },
-  );
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.readFile(join(out, file));
-  return workbook;
-}
-
-/** The number in a cell or of its formula; the library reads durations as moments since 1899-12-30. */
-function numberIn(cell: ExcelJS.Cell): number {
-  const { value } = cell;
-  const plain = typeof value === 'object' && value !== null && 'formula' in value ? value.result : value;
-  return plain instanceof Date ? plain.getTime() / 86_400_000 + 25_569 : Number(plain ?? 0);
-}
 
 /** The column of a sheet whose heading is exactly this. */
 function columnOf(sheet: ExcelJS.Worksheet, heading: string): number {
