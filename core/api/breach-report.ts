@@ -3,13 +3,20 @@ import type { Language } from '../i18n/translate.ts';
 import { loadJudge } from '../ingest/load-judge.ts';
 import { makerFamily, requestFor } from '../model/pbx-requests.ts';
 import { localText } from '../model/time.ts';
-import { type BreachRow, breachesByExtension, type DaySpan, judgedBySource } from '../store/policies.ts';
+import {
+  type BreachRow,
+  breachesByExtension,
+  type DaySpan,
+  judgedBySource,
+  newestBreaches,
+} from '../store/policies.ts';
 import { isVerdictInDoubt, rulingOf } from './call-ruling.ts';
 import { callOf } from './call-view.ts';
 import type { Breach, BreachReport } from './contract.ts';
 import type { ApiParts } from './parts.ts';
 
 const SHOWN_BREACHES = 400;
+const EXAMPLES = 3;
 
 export function breachReport(parts: ApiParts, days: DaySpan, language: Language): BreachReport {
   const { deps, formats } = parts;
@@ -19,9 +26,9 @@ export function breachReport(parts: ApiParts, days: DaySpan, language: Language)
     parts.sources.listAll().map((source) => [source.id, { ...source, format: formats.byId(source.formatId) }]),
   );
   const breachOf = (row: BreachRow): Breach => {
-    const { exampleIds, firstLocalS, lastLocalS, ...counts } = row;
+    const { firstLocalS, lastLocalS, ...counts } = row;
     const source = sources.get(row.sourceId);
-    const examples = exampleIds.flatMap((id) => parts.calls.get(id) ?? []);
+    const examples = newestBreaches(deps.db, row, EXAMPLES).flatMap((id) => parts.calls.get(id) ?? []);
     const [newest] = examples;
     return {
       ...counts,

@@ -4,7 +4,7 @@ import { judgeStored, policySiteOf } from '../ingest/load-judge.ts';
 import type { CallId, CallVerdict } from '../model/call.ts';
 import type { CodePolicy } from '../model/code-policy.ts';
 import { ALWAYS_TO } from '../model/people.ts';
-import { type LocalDay, localDayOf } from '../model/time.ts';
+import { type LocalDay, type LocalSeconds, localDayOf } from '../model/time.ts';
 import { type DatedPolicy, policyJudge } from '../policy/judge.ts';
 import type { Database } from '../store/database.ts';
 import { openOutsideCalls, type PolicyRow, policiesInUse } from '../store/policies.ts';
@@ -35,8 +35,8 @@ export async function measureEffect(
   const judge = policyJudge(policies, policySiteOf(db));
   const sums = new Map<string, { from: CallVerdict | null; to: CallVerdict | null; calls: number }>();
   const ids: CallId[] = [];
-  let firstDay: LocalDay | null = null;
-  let lastDay: LocalDay | null = null;
+  let first: LocalSeconds | undefined;
+  let last: LocalSeconds | undefined;
   for (const rows of openOutsideCalls(db, from)) {
     for (const row of rows) {
       const to = judgeStored(judge, row)?.verdict ?? null;
@@ -46,13 +46,14 @@ export async function measureEffect(
       if (sum === undefined) sums.set(key, { from: row.verdict, to, calls: 1 });
       else sum.calls += 1;
       ids.push(row.id);
-      lastDay = localDayOf(row.startLocalS);
-      firstDay ??= lastDay;
+      last = row.startLocalS;
+      first ??= last;
     }
     await setImmediate();
   }
   const changes = [...sums.values()].sort((a, b) => b.calls - a.calls);
-  return { effect: { calls: ids.length, changes, firstDay, lastDay }, ids };
+  const dayOf = (start: LocalSeconds | undefined): LocalDay | null => (start === undefined ? null : localDayOf(start));
+  return { effect: { calls: ids.length, changes, firstDay: dayOf(first), lastDay: dayOf(last) }, ids };
 }
 
 function policiesAfter(present: readonly PolicyRow[], change: StoredPolicyChange): readonly DatedPolicy[] {

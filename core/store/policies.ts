@@ -1,5 +1,12 @@
 /** Code rules with their days, and the calls that they judge. */
-import type { AttributionReason, Band, CallDirection, CallId, CallVerdict } from '../model/call.ts';
+import {
+  type AttributionReason,
+  type Band,
+  type CallDirection,
+  type CallId,
+  type CallVerdict,
+  callIdOf,
+} from '../model/call.ts';
 import type { CodePolicy } from '../model/code-policy.ts';
 import { AppError } from '../model/errors.ts';
 import { type LocalDay, type LocalSeconds, localSecondsOfDay } from '../model/time.ts';
@@ -111,7 +118,7 @@ export function* openOutsideCalls(db: Database, from: LocalDay): Generator<reado
     const end = rows.at(-1);
     if (end === undefined) return;
     last = end;
-    yield rows.filter((row) => !closed.has(monthOfDay(bookedDayOf(row))));
+    yield closed.size === 0 ? rows : rows.filter((row) => !closed.has(monthOfDay(bookedDayOf(row))));
   }
 }
 
@@ -127,15 +134,7 @@ export interface BreachRow {
   readonly attempts: number;
   readonly firstLocalS: LocalSeconds;
   readonly lastLocalS: LocalSeconds;
-  /** Newest first. */
-  readonly exampleIds: readonly CallId[];
 }
-
-interface BreachColumns extends Omit<BreachRow, 'exampleIds'> {
-  readonly examples: string;
-}
-
-const EXAMPLES = 3;
 
 /** Inclusive; absent: since ever, until ever. */
 export interface DaySpan {
@@ -152,22 +151,35 @@ function secondsOf({ from, to }: DaySpan): [first: LocalSeconds, end: LocalSecon
 
 /** Most calls first. */
 export function breachesByExtension(db: Database, days: DaySpan): readonly BreachRow[] {
-  return cachedStatement<[number, number], BreachColumns>(
+  return cachedStatement<[number, number], BreachRow>(
     db,
-    `WITH breaches AS (
-       SELECT id, id / ${2 ** 40} AS source_id, extension, verdict, is_answered, talk_s, start_local_s,
-         ROW_NUMBER() OVER (PARTITION BY id / ${2 ** 40}, extension, verdict ORDER BY start_local_s DESC, id DESC) AS place
-       FROM calls
-       WHERE verdict IS NOT NULL AND verdict <> 'obeys' AND start_local_s >= ? AND start_local_s < ?
-     )
-     SELECT source_id AS sourceId, extension, verdict, COUNT(*) AS calls,
+    `SELECT id / ${2 ** 40} AS sourceId, extension, verdict, COUNT(*) AS calls,
        COUNT(*) FILTER (WHERE is_answered = 0 OR (is_answered IS NULL AND talk_s = 0)) AS attempts,
-       MIN(start_local_s) AS firstLocalS, MAX(start_local_s) AS lastLocalS,
-       json_group_array(id ORDER BY place) FILTER (WHERE place <= ${EXAMPLES}) AS examples
-     FROM breaches GROUP BY source_id, extension, verdict ORDER BY calls DESC, source_id, extension, verdict`,
+       MIN(start_local_s) AS firstLocalS, MAX(start_local_s) AS lastLocalS
+     FROM calls WHERE verdict IS NOT NULL AND verdict <> 'obeys' AND start_local_s >= ? AND start_local_s < ?
+     GROUP BY 1, extension, verdict ORDER BY calls DESC, 1, extension, verdict`,
+  ).all(...secondsOf(days));
+}
+
+/** The newest calls of a row. */
+export function newestBreaches(db: Database, row: BreachRow, limit: number): readonly CallId[] {
+  const { sourceId, extension, verdict, firstLocalS, lastLocalS } = row;
+  return cachedStatement<(string | number | null)[], CallId>(
+    db,
+    `SELECT id FROM calls
+     WHERE verdict IS NOT NULL AND verdict <> 'obeys' AND verdict = ? AND extension IS ? AND id >= ? AND id < ?
+       AND start_local_s BETWEEN ? AND ? ORDER BY start_local_s DESC, id DESC LIMIT ?`,
   )
-    .all(...secondsOf(days))
-    .map(({ examples, ...row }) => ({ ...row, exampleIds: JSON.parse(examples) as number[] }));
+    .pluck()
+    .all(
+      verdict,
+      extension,
+      callIdOf(sourceId, 0),
+      callIdOf(sourceId + 1, 0),
+      firstLocalS,
+      lastLocalS,
+      limit,
+    ) as CallId[];
 }
 
 /** Outside calls of a source that were judged. */
