@@ -12,7 +12,7 @@ import { useDifference } from './use-difference.ts';
 const SHOWN = 200;
 const COUNTED = ['added', 'changed', 'closed', 'removed'] as const satisfies readonly ChangeKind[];
 const COLOUR: Record<ChangeKind, string> = {
-  added: 'teal',
+  added: 'blue',
   changed: 'blue',
   closed: 'orange',
   removed: 'red',

@@ -1,5 +1,17 @@
 /** The calendar of holidays: year by year, corrected by people. */
-import { ActionIcon, Alert, Badge, Button, Group, Modal, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Badge,
+  type BadgeProps,
+  Button,
+  Group,
+  Modal,
+  Stack,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import {
   IconArrowBackUp,
   IconCalendarPlus,
@@ -112,6 +124,12 @@ function HolidayTable({ holidays }: { readonly holidays: readonly Holiday[] }) {
   );
 }
 
+/** What people should look at stands out. */
+function badgeLook({ basis, isRemoved }: Holiday): BadgeProps {
+  if (isRemoved || basis === 'law' || basis === 'lunar' || basis === 'moved') return { variant: 'default' };
+  return { variant: 'light', color: basis === 'chosen' ? 'orange' : 'blue' };
+}
+
 function HolidayRow({ holiday }: { readonly holiday: Holiday }) {
   const { t } = useTranslation('tariffs');
   const language = useLanguage();
@@ -129,11 +147,7 @@ function HolidayRow({ holiday }: { readonly holiday: Holiday }) {
       <td>{weekday}</td>
       <td>{isRemoved ? <s className="tb-faint">{name}</s> : name}</td>
       <td>
-        <Badge
-          size="sm"
-          variant="light"
-          color={isRemoved ? 'gray' : basis === 'chosen' ? 'orange' : basis === 'own' ? 'blue' : 'teal'}
-        >
+        <Badge size="sm" {...badgeLook(holiday)}>
           {isRemoved ? t('holiday.removedMark') : t(`holiday.bases.${basis}`)}
         </Badge>
       </td>

@@ -9,6 +9,7 @@ import { rememberedWho, rememberWho, WhoInput } from '../../components/who-input
 import { useRead, useWrite } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
 import { ChangeCounts } from './changes-panel.tsx';
+import { rerateAddress } from './price-addresses.ts';
 import type { DraftContent } from './rate-edits.ts';
 import { firstOfNextMonth } from './tariff-words.ts';
 import { useDifference } from './use-difference.ts';
@@ -127,9 +128,4 @@ export function PublishDialog({ version, content, problemCount, save, onPublishe
       </form>
     </Modal>
   );
-}
-
-/** Where stored calls of a time are priced again. */
-export function rerateAddress(from: string | null, today: string): string {
-  return from === null ? '/tariffs/rerate' : `/tariffs/rerate?from=${from}&to=${today}`;
 }

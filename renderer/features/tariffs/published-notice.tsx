@@ -5,10 +5,8 @@ import { Link } from 'react-router';
 import type { TariffVersion } from '../../../core/api/contract.ts';
 import { useRead } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
-import { monthRange } from '../../site-day.ts';
 import { versionBefore } from './draft-difference.ts';
-import { rerateAddress } from './publish-dialog.tsx';
-import { monthBefore } from './tariff-words.ts';
+import { compareAddress, rerateAddress } from './price-addresses.ts';
 import { useFromText } from './use-from-text.ts';
 
 /** After publishing: what a careful person does next. */
@@ -29,7 +27,7 @@ export function PublishedNotice({ version }: { readonly version: TariffVersion }
         <Anchor component={Link} size="sm" to={`/tariffs/test?${both}`}>
           {t('publish.test')}
         </Anchor>
-        <Anchor component={Link} size="sm" to={compareAddress(version, monthBefore(today))}>
+        <Anchor component={Link} size="sm" to={compareAddress(version.id, today)}>
           {t('publish.compare')}
         </Anchor>
         {isPast && (
@@ -40,10 +38,4 @@ export function PublishedNotice({ version }: { readonly version: TariffVersion }
       </Group>
     </Alert>
   );
-}
-
-/** What a past month would have cost with a version. */
-function compareAddress(version: TariffVersion, month: string): string {
-  const { from, to } = monthRange(month);
-  return `/tariffs/compare?from=${from}&to=${to}&version=${version.id}`;
 }

@@ -28,13 +28,6 @@ export function firstOfNextMonth(day: string): string {
   return `${String(isLast ? year + 1 : year).padStart(4, '0')}-${String(isLast ? 1 : month + 1).padStart(2, '0')}-01`;
 }
 
-/** Month before the one that `day` lies in, `YYYY-MM`. */
-export function monthBefore(day: string): string {
-  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
-  const isFirst = month === 1;
-  return `${String(isFirst ? year - 1 : year).padStart(4, '0')}-${String(isFirst ? 12 : month - 1).padStart(2, '0')}`;
-}
-
 /** Page of a version. */
 export function addressOf({ tariffId, id }: Pick<TariffVersion, 'tariffId' | 'id'>): string {
   return `/tariffs/${tariffId}/versions/${id}`;

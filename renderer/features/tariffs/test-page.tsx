@@ -1,10 +1,22 @@
 /** What a call would cost and why, with one tariff or two side by side. Nothing is stored. */
-import { Button, Group, NumberInput, Paper, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
+import {
+  Anchor,
+  Button,
+  Group,
+  NumberInput,
+  Paper,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { TimePicker } from '@mantine/dates';
 import { IconCalculator } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { TestedCall } from '../../../core/api/contract.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -13,6 +25,7 @@ import { Page } from '../../components/page.tsx';
 import { useFieldErrors } from '../../field-errors.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
+import { compareAddress } from './price-addresses.ts';
 import { TestedCallView } from './tested-call.tsx';
 import { AS_BOOKED, useVersionChoices } from './use-version-choices.ts';
 
@@ -174,6 +187,11 @@ export function TestCallPage() {
         </Paper>
         {answers.length === 0 && !test.isPending && (
           <EmptyState icon={IconCalculator} title={t('test.title')} text={t('test.empty')} />
+        )}
+        {answers.length === 2 && second !== AS_BOOKED && (
+          <Anchor component={Link} size="sm" to={compareAddress(Number(second), today)}>
+            {t('publish.compare')}
+          </Anchor>
         )}
         <div className="tb-tested">
           {answers.map((answer, at) => (

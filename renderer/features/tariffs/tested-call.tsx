@@ -19,7 +19,7 @@ export function TestedCallView({ answer, against }: TestedCallViewProps) {
   const language = useLanguage();
   const { version, charge } = answer;
   return (
-    <Paper p="md" component="section" aria-label={version?.tariffName ?? t('test.title')}>
+    <Paper p="md" component="section" aria-label={t(against === undefined ? 'test.first' : 'test.second')}>
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
           {version === null ? '–' : t('test.versionOf', { name: version.tariffName, number: version.number })}
