@@ -1,4 +1,5 @@
 /** Alerts of budgets: one for each threshold of a budget in a month, and one for its forecast. */
+import { roundedEstimate } from '../budgets/budget.ts';
 import { type BudgetState, percentOf, warningsOf } from '../budgets/budget-state.ts';
 import type { Finding } from '../model/alert.ts';
 import { amountMicro, formatAmount } from '../model/money.ts';
@@ -17,16 +18,13 @@ export function budgetFindings(
 ): readonly Finding[] {
   const { budget, used, forecast } = state;
   const { allowance } = budget;
+  const about = (units: bigint): string => figure(state, roundedEstimate(budget, units));
   return warningsOf(state).flatMap((warning): readonly Finding[] => {
     if (warning.kind === 'forecast' && !rule.warnsOfForecast) return [];
     const stage = warning.kind === 'forecast' ? 'forecast' : String(warning.percent);
     const expected =
       forecast.state === 'fair' || forecast.state === 'rough'
-        ? {
-            forecast: figure(state, forecast.units),
-            low: figure(state, forecast.low),
-            high: figure(state, forecast.high),
-          }
+        ? { forecast: about(forecast.units), low: about(forecast.low), high: about(forecast.high) }
         : {};
     return [
       {

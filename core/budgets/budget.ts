@@ -29,6 +29,17 @@ export function drawsOn(budget: Budget, departments: ReadonlySet<number> | undef
   return budget.allowance.kind === 'minutes' || use.currency === budget.allowance.currency;
 }
 
+const MILLIONTHS = 1_000_000n;
+const HUNDREDTHS = 10_000n;
+const LARGE = 100n * MILLIONTHS;
+
+/** An estimate in whole units of the currency, or in hundredths where it is small: more digits would look like knowledge. */
+export function roundedEstimate({ allowance }: Pick<Budget, 'allowance'>, units: bigint): bigint {
+  if (allowance.kind === 'minutes') return units;
+  const step = units >= LARGE ? MILLIONTHS : HUNDREDTHS;
+  return ((units + step / 2n) / step) * step;
+}
+
 export function unitsOf({ allowance }: Pick<Budget, 'allowance'>, use: DayUse): bigint {
   return allowance.kind === 'money' ? use.chargeMicro : BigInt(use.seconds);
 }

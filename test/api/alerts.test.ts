@@ -57,7 +57,7 @@ describe('alerts', () => {
 
   it('are found by state, kind and severity', async () => {
     const count = async (
-      query: NonNullable<Parameters<typeof client.call<'listAlerts'>>[1]>['query'],
+      query: NonNullable<NonNullable<Parameters<typeof client.call<'listAlerts'>>[1]>['query']>,
     ): Promise<number> => (await client.call('listAlerts', { query })).total;
     expect(await count({ kind: 'premium', show: 'all' })).toBe(0);
     expect(await count({ severity: 'critical' })).toBe(1);

@@ -1,4 +1,5 @@
 /** Budgets of a month, against the daily sums of that month. */
+import { roundedEstimate } from '../../budgets/budget.ts';
 import { type BudgetState, percentOf } from '../../budgets/budget-state.ts';
 import { budgetStates } from '../../budgets/budget-states.ts';
 import { weightsOf } from '../../budgets/day-weights.ts';
@@ -34,9 +35,9 @@ function forecastOf({ budget, forecast }: BudgetState): Budget['forecast'] {
   const { state, units, low, high, isLearnt, daysSoFar, daysToCome } = forecast;
   return {
     ...{ state, isLearnt, daysSoFar, daysToCome },
-    expected: figureOf(budget, units),
-    low: figureOf(budget, low),
-    high: figureOf(budget, high),
+    expected: figureOf(budget, roundedEstimate(budget, units)),
+    low: figureOf(budget, roundedEstimate(budget, low)),
+    high: figureOf(budget, roundedEstimate(budget, high)),
     percent: percentOf(units, budget.allowance.units),
   };
 }

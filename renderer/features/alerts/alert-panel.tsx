@@ -1,5 +1,5 @@
 /** One alert: why, the calls that show it, what was done, what was sent. */
-import { Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AlertDetail, CallFilter } from '../../../core/api/contract.ts';
@@ -87,9 +87,9 @@ function Calls({ calls }: Pick<AlertDetail, 'calls'>) {
         {calls.toReversed().map((call) => (
           <tr key={call.id}>
             <td>
-              <Link to={callsPath(sameDay(call))} title={t('alerts:detail.openCall')}>
+              <Anchor component={Link} to={callsPath(sameDay(call))} title={t('alerts:detail.openCall')} inherit>
                 <LocalTime value={call.startLocal} />
-              </Link>
+              </Anchor>
             </td>
             <td className="tb-num">{call.extension ?? '–'}</td>
             <td>{call.personName ?? '–'}</td>

@@ -94,7 +94,9 @@ function Rule({ kind, rule, errors, onChange }: RuleProps) {
     <Paper p="md" component="section" aria-label={t(`kind.${kind}`)}>
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
-          <Title order={3}>{t(`kind.${kind}`)}</Title>
+          <Title order={2} size="h3">
+            {t(`kind.${kind}`)}
+          </Title>
           <Text size="sm" c="dimmed">
             {t(`rules.help.${kind}`)}
           </Text>

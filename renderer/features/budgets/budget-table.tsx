@@ -1,5 +1,5 @@
 /** Budgets of a month with what is used of them and what the month will come to. */
-import { ActionIcon, Badge, Progress, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Group, Progress, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Budget } from '../../../core/api/contract.ts';
@@ -24,7 +24,9 @@ export function BudgetTable({ budgets, onEdit, onRemove }: BudgetTableProps) {
           <th>{t('column.share')}</th>
           <th>{t('column.forecast')}</th>
           <th>{t('column.period')}</th>
-          <th aria-label={t('column.actions')} />
+          <th>
+            <VisuallyHidden>{t('column.actions')}</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -97,25 +99,34 @@ function BudgetLine({ budget, onEdit, onRemove }: Omit<BudgetTableProps, 'budget
         <Text size="sm">
           {budget.toMonth === null
             ? t('period.open', { from: month(budget.fromMonth) })
-            : t('period.range', { from: month(budget.fromMonth), to: month(budget.toMonth) })}
+            : budget.toMonth === budget.fromMonth
+              ? month(budget.toMonth)
+              : t('period.range', { from: month(budget.fromMonth), to: month(budget.toMonth) })}
         </Text>
       </td>
-      <td data-end className="tb-nowrap">
-        <Tooltip label={t('edit')}>
-          <ActionIcon variant="subtle" color="gray" aria-label={`${t('edit')}: ${name}`} onClick={() => onEdit(budget)}>
-            <IconPencil size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t('remove')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`${t('remove')}: ${name}`}
-            onClick={() => onRemove(budget)}
-          >
-            <IconTrash size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
+      <td>
+        <Group gap={4} wrap="nowrap" justify="flex-end">
+          <Tooltip label={t('edit')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`${t('edit')}: ${name}`}
+              onClick={() => onEdit(budget)}
+            >
+              <IconPencil size={17} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t('remove')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`${t('remove')}: ${name}`}
+              onClick={() => onRemove(budget)}
+            >
+              <IconTrash size={17} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
       </td>
     </tr>
   );
