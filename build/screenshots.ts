@@ -52,6 +52,11 @@ const SHOTS: readonly Shot[] = [
   { name: 'lookup-extension', address: '/lookup?q=101' },
   { name: 'people', address: '/people' },
   { name: 'people-person', address: '/people', prepare: openFirstCall },
+  { name: 'policy', address: '/policy' },
+  { name: 'policy-form', address: '/policy?edit=new' },
+  { name: 'policy-breaches', address: '/policy?tab=breaches' },
+  { name: 'policy-pbx', address: '/policy?tab=pbx' },
+  { name: 'policy-work-order', address: '/policy/work-order' },
   { name: 'codes', address: '/codes' },
   { name: 'codes-list', address: '/codes?tab=list' },
   { name: 'codes-thresholds', address: '/codes?tab=settings' },
@@ -78,6 +83,21 @@ const SHOTS: readonly Shot[] = [
   { name: 'month', address: '/month' },
   { name: 'month-person', address: '/month?by=person' },
   { name: 'month-band', address: '/month?by=band' },
+  {
+    name: 'month-close',
+    address: '/month',
+    prepare: async (page) => {
+      await page.locator('button:has(.tabler-icon-lock)').first().click();
+    },
+  },
+  {
+    name: 'calls-decide',
+    address: '/calls?direction=outgoing',
+    prepare: async (page) => {
+      await openFirstCall(page);
+      await page.locator('[role=dialog] button:has(.tabler-icon-user-share)').click();
+    },
+  },
   { name: 'tariffs', address: '/tariffs' },
   { name: 'tariffs-choices', address: '/tariffs?tab=choices' },
   { name: 'tariffs-holidays', address: '/tariffs?tab=holidays' },

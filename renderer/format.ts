@@ -87,6 +87,12 @@ export function formatMonth(month: string, language: LanguageCode): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** As `formatMonth`, inside a sentence: Vietnamese writes it small there. */
+export function formatMonthInText(month: string, language: LanguageCode): string {
+  const name = formatMonth(month, language);
+  return language === 'vi' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
 /** An instant on this computer's clock. */
 export function formatInstant(ms: number, language: LanguageCode): string {
   return cached(

@@ -2,7 +2,7 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../core/api/contract.ts';
-import { formatMonth } from '../format.ts';
+import { formatMonthInText } from '../format.ts';
 import { useLanguage } from '../language.ts';
 
 type Marked = Pick<Call, 'isLate' | 'month' | 'purpose' | 'startLocal'>;
@@ -12,8 +12,8 @@ export function CallMarks({ call }: { readonly call: Marked }) {
   const language = useLanguage();
   const { isLate, month, purpose, startLocal } = call;
   const late = t('mark.late', {
-    from: formatMonth(startLocal.slice(0, 7), language),
-    month: formatMonth(month, language),
+    from: formatMonthInText(startLocal.slice(0, 7), language),
+    month: formatMonthInText(month, language),
   });
   return (
     <>

@@ -39,7 +39,7 @@ export function ReasonDialog({
   const [reason, setReason] = useState('');
   const isReady = by.trim() !== '' && reason.trim() !== '' && !isIncomplete;
   return (
-    <Modal opened onClose={onClose} size="lg" title={title}>
+    <Modal opened onClose={onClose} size="lg" title={<Text fw={650}>{title}</Text>}>
       <Stack gap="md">
         <Text size="sm">{text}</Text>
         {children}

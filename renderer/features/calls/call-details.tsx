@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CallDetail } from '../../../core/api/contract.ts';
+import { CallMarks } from '../../components/call-marks.tsx';
 import { Charge } from '../../components/charge.tsx';
 import { DirectionIcon } from '../../components/direction-icon.tsx';
 import { ReasonBadge } from '../../components/reason-badge.tsx';
@@ -59,9 +60,12 @@ function Details({ call }: { readonly call: CallDetail }) {
             {call.destination ?? t(`app:band.${call.band}`)}
             {call.callerName !== null && ` · ${call.callerName}`}
           </Text>
-          <Text size="sm">
-            <LocalTime value={call.startLocal} /> · <Duration seconds={call.talkSeconds} />
-          </Text>
+          <Group gap={6}>
+            <Text size="sm">
+              <LocalTime value={call.startLocal} /> · <Duration seconds={call.talkSeconds} />
+            </Text>
+            <CallMarks call={call} />
+          </Group>
         </div>
         <Text component="div" fz={22} fw={650}>
           {call.rating === 'not-chargeable' ? null : <Charge call={call} />}

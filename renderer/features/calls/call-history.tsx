@@ -1,6 +1,6 @@
 /** What people decided about a call: who, when, why; and the way to decide otherwise. */
-import { Button, Group, Text, Title } from '@mantine/core';
-import { IconArrowBackUp, IconUserShare } from '@tabler/icons-react';
+import { Badge, Button, Group, Text, Title } from '@mantine/core';
+import { IconArrowBackUp, IconLock, IconUserShare } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail, CallHistory as History } from '../../../core/api/contract.ts';
@@ -22,7 +22,14 @@ export function CallHistory({ call }: { readonly call: CallDetail }) {
   return (
     <section>
       <Group justify="space-between" mb={6}>
-        <Title order={3}>{t('decide.section')}</Title>
+        <Group gap="xs">
+          <Title order={3}>{t('decide.section')}</Title>
+          {isInClosedMonth && (
+            <Badge size="sm" color="gray" leftSection={<IconLock size={11} />}>
+              {t('mark.closed')}
+            </Badge>
+          )}
+        </Group>
         <Button
           size="compact-sm"
           variant="default"

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallChange, CallSelection } from '../../../core/api/contract.ts';
 import { PersonSelect } from '../../components/directory-selects.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
-import { formatCount, formatMonth } from '../../format.ts';
+import { formatCount, formatMonthInText } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
@@ -34,7 +34,9 @@ export function DecideDialog({ calls, count, isInClosedMonth = false, onClose }:
     onDone: ({ decided, corrected, month }) => {
       const parts = [
         t('decide.done', { count: decided, number: formatCount(decided, language) }),
-        ...(month === null ? [] : [t('decide.corrected', { count: corrected, month: formatMonth(month, language) })]),
+        ...(month === null
+          ? []
+          : [t('decide.corrected', { count: corrected, month: formatMonthInText(month, language) })]),
       ];
       showDone(decided === 0 && month !== null ? (parts[1] ?? '') : parts.join(' '));
       onClose();

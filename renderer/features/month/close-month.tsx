@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import type { MonthClosing } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
 import { rememberedWho, WhoInput } from '../../components/who-input.tsx';
-import { formatCount, formatMonth } from '../../format.ts';
+import { formatCount, formatMonthInText } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
@@ -46,12 +46,17 @@ function CloseDialog({ month, onClose }: DialogProps) {
     refresh: ['getMonth', 'getClosing', 'getCall'],
     showsErrors: true,
     onDone: () => {
-      showDone(t('close.done', { month: formatMonth(month, language) }));
+      showDone(t('close.done', { month: formatMonthInText(month, language) }));
       onClose();
     },
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('close.title', { month: formatMonth(month, language) })}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={<Text fw={650}>{t('close.title', { month: formatMonthInText(month, language) })}</Text>}
+    >
       {closing.data === undefined ? (
         <Skeleton height={180} />
       ) : (

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api.ts';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
-import { formatCount, formatInstant, formatMonth } from '../../format.ts';
+import { formatCount, formatInstant, formatMonthInText } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { showDone, showFailure } from '../../toasts.ts';
@@ -102,7 +102,7 @@ function ReopenButton({ month, corrections }: { readonly month: string; readonly
   const { t } = useTranslation('month');
   const language = useLanguage();
   const [isOpen, setIsOpen] = useState(false);
-  const name = formatMonth(month, language);
+  const name = formatMonthInText(month, language);
   const reopen = useWrite('reopenMonth', {
     refresh: ['getMonth', 'getClosing', 'listCorrections', 'getCall', 'getCallHistory'],
     showsErrors: true,
