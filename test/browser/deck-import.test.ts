@@ -41,11 +41,12 @@ describe('a price list is imported in the browser', { timeout: 60_000 }, () => {
     await next();
     await page.getByText('A new tariff with 276 rates.').waitFor();
     await page.getByRole('button', { name: 'Begins in the past 276' }).waitFor();
+    await page.getByLabel('Prefix or name').fill('8424');
     await page.getByRole('cell', { name: '8424', exact: true }).waitFor();
     await expectNoViolations();
     await next();
     await page.getByLabel('Name of the tariff').fill('Viettel');
-    await page.getByLabel('Who').fill('Lan');
+    await page.getByLabel('Your name').fill('Lan');
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByRole('heading', { name: 'Version 1 of “Viettel” is stored.' }).waitFor();
     expect(rig.complaints).toEqual([]);
@@ -63,7 +64,7 @@ describe('a price list is imported in the browser', { timeout: 60_000 }, () => {
     await expectNoViolations();
     await page.getByRole('radio', { name: 'Comma (1.234,5)' }).check();
     await page.getByLabel('Which currency are the prices in?').fill('vnd');
-    await page.getByRole('button', { name: 'OK' }).click();
+    await page.keyboard.press('Enter');
     await page.getByText('Nothing is open').waitFor();
     await next();
     await page.getByText('1,000 a minute').waitFor();

@@ -82,7 +82,7 @@ function Rows({ changes }: { readonly changes: readonly DeckChange[] }) {
         <thead>
           <tr>
             <th data-end>{t('import.layout.row')}</th>
-            <th />
+            <th>{t('import.preview.is')}</th>
             <th>{t('field.prefix')}</th>
             <th>{t('field.name')}</th>
             <th>{t('import.preview.field')}</th>

@@ -28,7 +28,12 @@ export function QuestionsStep({ deck, state }: QuestionsStepProps) {
         <Alert color="orange">{t('import.questions.open', { count: open.length })}</Alert>
       )}
       {[...open, ...others].map((setting) => (
-        <Question key={setting.setting} state={setting} onAnswer={(value) => answer(setting.setting, value)} />
+        // What was just chosen stands at once; the service's reading follows.
+        <Question
+          key={setting.setting}
+          state={{ ...setting, value: deck.layout.answers[setting.setting] ?? setting.value }}
+          onAnswer={(value) => answer(setting.setting, value)}
+        />
       ))}
     </Stack>
   );
@@ -100,23 +105,29 @@ function OtherAnswer({ state, onAnswer }: QuestionProps) {
   const { t } = useTranslation('deck');
   const isOffered = state.choices.some(({ value }) => value === state.value);
   const [text, setText] = useState(isOffered ? '' : (state.value ?? ''));
+  const wanted = state.setting === 'currency' ? text.trim().toUpperCase() : text.trim();
+  const isOnly = state.choices.length === 0;
   return (
-    <Group align="flex-end" gap="xs">
-      <TextInput
-        size="xs"
-        label={state.choices.length === 0 ? t(`setting.${state.setting}`) : t('import.questions.other')}
-        value={text}
-        maxLength={20}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button
-        size="xs"
-        variant="default"
-        disabled={text.trim() === '' || text.trim() === state.value}
-        onClick={() => onAnswer(state.setting === 'currency' ? text.trim().toUpperCase() : text.trim())}
-      >
-        OK
-      </Button>
-    </Group>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (wanted !== '' && wanted !== state.value) onAnswer(wanted);
+      }}
+    >
+      <Group align="flex-end" gap="xs">
+        <TextInput
+          size="xs"
+          label={isOnly ? undefined : t('import.questions.other')}
+          aria-label={isOnly ? t(`setting.${state.setting}`) : undefined}
+          placeholder={state.setting === 'currency' ? 'VND' : undefined}
+          value={text}
+          maxLength={20}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" size="xs" variant="default" disabled={wanted === '' || wanted === state.value}>
+          {t('import.questions.take')}
+        </Button>
+      </Group>
+    </form>
   );
 }
