@@ -39,7 +39,7 @@ export function CompareTable({ comparison, onGroup }: CompareTableProps) {
     );
   }
   return (
-    <Paper component="section" aria-label={title}>
+    <Paper>
       <div className="tb-reread-head">
         <Title order={2}>{title}</Title>
         <Group gap="xs">

@@ -40,7 +40,7 @@ export function RerateCalls({ rerate, totals }: RerateCallsProps) {
   ).data;
   if (kinds.length === 0) return null;
   return (
-    <Paper component="section" aria-label={t('calls.title')}>
+    <Paper>
       <div className="tb-reread-head">
         <Title order={2}>{t('calls.title')}</Title>
         <SegmentedControl
