@@ -8,7 +8,7 @@ import { chargesByVersion } from '../store/month-tax.ts';
 
 /** Empty where every charge of the month holds its own tax. */
 export function monthTax(db: Database, month: string): readonly ChargeSum[] {
-  const tariffs = new TariffSet(db, new Map());
+  const tariffs = new TariffSet(db);
   const taxes = new Map<string, bigint>();
   for (const { versionId, currency, amountMicro: total } of chargesByVersion(db, month)) {
     const version = tariffs.version(versionId);

@@ -17,7 +17,6 @@ import type { TariffVersionRow } from '../store/tariffs.ts';
 import { type ExplainedPrice, PriceExplainer } from './explain-price.ts';
 import { loadBooker } from './load-booker.ts';
 import { printedSeconds } from './stream-reader.ts';
-import type { VersionCache } from './tariff-set.ts';
 
 export interface ExplainedLeg {
   readonly sourceOffset: number;
@@ -53,14 +52,13 @@ export function explainCall(
   journal: Journal,
   id: CallId,
   language: 'vi' | 'en' = 'en',
-  versions: VersionCache = new Map(),
 ): CallExplanation | undefined {
   const calls = new CallStore(db, new DailySums(db));
   const call = calls.get(id);
   const source = new SourceStore(db).get(sourceIdOf(id));
   if (call === undefined || source === undefined) return undefined;
   const legs = legsOf(calls, journal, call);
-  const booker = loadBooker(db, new DestinationStore(db), versions);
+  const booker = loadBooker(db, new DestinationStore(db));
   const price = new PriceExplainer(db, booker, language).ofStored(call);
   const isPriced = call.tariffVersionId !== null && call.chargeMicro !== null;
   return {

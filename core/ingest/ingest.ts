@@ -24,7 +24,6 @@ import { OutcomeTally } from './outcome-tally.ts';
 import { quarantineRow, unreadStretch } from './quarantine-row.ts';
 import { CHUNKS_AT_ONCE_BYTES, type SourceReader, SourceReaders } from './source-readers.ts';
 import type { FrameSpan, StreamReader, StreamSink } from './stream-reader.ts';
-import type { VersionCache } from './tariff-set.ts';
 
 export interface IngestOptions {
   readonly db: Database;
@@ -70,7 +69,6 @@ export class Ingest {
   readonly #state: IngestState;
   readonly #readers: SourceReaders;
   #booker: CallBooker | undefined;
-  readonly #versions: VersionCache = new Map();
   #isStale = false;
   #added: CallId[] = [];
   #updated: CallId[] = [];
@@ -116,7 +114,7 @@ export class Ingest {
   }
 
   booker(): CallBooker {
-    this.#booker ??= loadBooker(this.db, this.#destinations, this.#versions);
+    this.#booker ??= loadBooker(this.db, this.#destinations);
     return this.#booker;
   }
 

@@ -13,20 +13,15 @@ import { SettingsStore, type SiteSettings } from '../store/settings.ts';
 import { CallBooker } from './book-call.ts';
 import { callJudge, loadJudge } from './load-judge.ts';
 import { numberingPlanOf } from './numbering-files.ts';
-import { TariffSet, type VersionCache } from './tariff-set.ts';
+import { TariffSet } from './tariff-set.ts';
 
-/** `versions` keeps what was compiled before. */
-export function loadBooker(
-  db: Database,
-  destinations: DestinationStore,
-  versions: VersionCache = new Map(),
-): CallBooker {
+export function loadBooker(db: Database, destinations: DestinationStore): CallBooker {
   const settings = new SettingsStore(db).get();
   const plan = db.memory ? builtInPlan() : numberingPlanOf(path.dirname(db.name)).plan;
   return new CallBooker({
     directory: buildDirectory(loadDirectory(db)),
     normalise: numberNormaliser(numberingSiteOf(settings, plan), plan),
-    tariffs: new TariffSet(db, versions),
+    tariffs: new TariffSet(db),
     judge: callJudge(loadJudge(db)),
     decisions: new CallDecisionStore(db).held(),
     origin: settings.countryCode + settings.areaCode,

@@ -174,7 +174,7 @@ export function* comparePrices(
 
 function pricersOf(db: Database, others: readonly ComparedPrices[]): readonly MonthPrices[] {
   const { rules } = loadBooker(db, new DestinationStore(db));
-  const set = new TariffSet(db, new Map());
+  const set = new TariffSet(db);
   return others.map((other) => {
     const pricer = new StoredCallPricer({ ...rules, destinationId: () => 0, tariffs: tariffsOf(set, other) });
     return new MonthPrices(db, pricer, true);

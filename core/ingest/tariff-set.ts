@@ -25,7 +25,16 @@ export interface ChosenVersion {
 }
 
 /** Compiled versions by id, for as long as the program runs. Null: a definition that this program refuses. */
-export type VersionCache = Map<number, UsableVersion | null>;
+type VersionCache = Map<number, UsableVersion | null>;
+
+/** One a database in each thread: a large price list takes a second and much memory to compile. */
+const caches = new WeakMap<Database, VersionCache>();
+
+function cacheOf(db: Database): VersionCache {
+  const cache = caches.get(db) ?? new Map();
+  caches.set(db, cache);
+  return cache;
+}
 
 /** What booking asks of the tariffs. */
 export type PricingTariffs = Pick<TariffSet, 'versionFor' | 'version'>;
@@ -36,9 +45,9 @@ export class TariffSet {
   readonly #choices: TariffChoices;
   readonly #published = new Map<number, readonly TariffVersionRow[]>();
 
-  constructor(db: Database, cache: VersionCache) {
+  constructor(db: Database) {
     this.#tariffs = new TariffStore(db);
-    this.#cache = cache;
+    this.#cache = cacheOf(db);
     this.#choices = choicesOf(this.#tariffs);
   }
 

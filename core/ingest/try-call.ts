@@ -9,7 +9,6 @@ import { type BookableCall, CallBooker } from './book-call.ts';
 import { type ExplainedPrice, PriceExplainer } from './explain-price.ts';
 import { loadBooker } from './load-booker.ts';
 import { SiteZone } from './site-zone.ts';
-import type { VersionCache } from './tariff-set.ts';
 
 export interface CallToTry {
   /** As dialled; with `isNormalised` country code and national number. Of an incoming call the number that is called. */
@@ -38,13 +37,8 @@ export interface TriedCall {
   readonly price: ExplainedPrice;
 }
 
-export function tryCall(
-  db: Database,
-  call: CallToTry,
-  language: 'vi' | 'en',
-  versions: VersionCache = new Map(),
-): TriedCall {
-  const { rules } = loadBooker(db, new DestinationStore(db), versions);
+export function tryCall(db: Database, call: CallToTry, language: 'vi' | 'en'): TriedCall {
+  const { rules } = loadBooker(db, new DestinationStore(db));
   let destination: DestinationName | undefined;
   const booker = new CallBooker({
     ...rules,

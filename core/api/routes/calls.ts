@@ -1,7 +1,6 @@
 /** Calls: pages, totals, and one call down to its bytes. */
 import { explainCall } from '../../ingest/explain-call.ts';
-import { loadJudge } from '../../ingest/load-judge.ts';
-import type { VersionCache } from '../../ingest/tariff-set.ts';
+import { storedJudge } from '../../ingest/load-judge.ts';
 import { AppError } from '../../model/errors.ts';
 import { callDetailOf } from '../call-detail.ts';
 import { isVerdictInDoubt, rulingOf } from '../call-ruling.ts';
@@ -11,7 +10,6 @@ import type { Handlers } from '../register.ts';
 
 export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'countCalls' | 'getCall'> {
   const { callQueries, deps } = parts;
-  const versions: VersionCache = new Map();
   return {
     listCalls: ({ query, language }) => {
       const mask = parts.mask();
@@ -20,12 +18,12 @@ export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'count
     },
     countCalls: ({ query }) => totalsOf(callQueries.totals(query)),
     getCall: ({ params, language }) => {
-      const explained = explainCall(deps.db, deps.journal, params.id, language, versions);
+      const explained = explainCall(deps.db, deps.journal, params.id, language);
       if (explained === undefined) throw new AppError('not-found', { what: 'call', id: params.id });
       const format = parts.formats.byId(explained.source.formatId);
       return {
         ...callDetailOf(explained, format, parts.mask(), language),
-        ruling: rulingOf(deps.db, loadJudge(deps.db), explained.call),
+        ruling: rulingOf(deps.db, storedJudge(deps.db), explained.call),
         isVerdictInDoubt: isVerdictInDoubt(explained.call.verdict, format),
       };
     },

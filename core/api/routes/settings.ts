@@ -5,7 +5,14 @@ import { type ApiParts, applySources } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 
 /** How a dialled number is read: a change moves destinations and prices. */
-const NUMBERING = ['outsideDigits', 'countryCode', 'areaCode', 'carrierCodes', 'extensionMaxDigits', 'extensionRanges'] as const;
+const NUMBERING = [
+  'outsideDigits',
+  'countryCode',
+  'areaCode',
+  'carrierCodes',
+  'extensionMaxDigits',
+  'extensionRanges',
+] as const;
 const QUIET_RULE = ['timeZone', 'officeFrom', 'officeTo', 'officeDays', 'quietMinutes'] as const;
 
 function copyOf(settings: SiteSettings): Settings {
@@ -22,7 +29,7 @@ export function settingsRoutes(parts: ApiParts): Pick<Handlers, 'getSettings' | 
       const isChanged = (keys: readonly (keyof SiteSettings)[]): boolean =>
         keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
       if (isChanged(QUIET_RULE)) await applySources(deps);
-      if (isChanged([...NUMBERING, 'timeZone'])) await deps.ingest.reload();
+      if (isChanged([...NUMBERING, 'timeZone', 'pbxCostUse'])) await deps.ingest.reload();
       if (isChanged(NUMBERING)) {
         await deps.ingest.rebook('all');
         parts.changed('calls');

@@ -1,5 +1,4 @@
 /** Versions of tariffs: drafts that change, versions that are published and never do, and calls to try with either. */
-import type { VersionCache } from '../../ingest/tariff-set.ts';
 import { tryCall } from '../../ingest/try-call.ts';
 import { AppError } from '../../model/errors.ts';
 import { localSecondsOfDay } from '../../model/time.ts';
@@ -97,7 +96,6 @@ class Versions {
 export function tariffVersionRoutes(parts: ApiParts): Routes {
   const { deps, tariffs, settings } = parts;
   const versions = new Versions(parts);
-  const compiled: VersionCache = new Map();
   return {
     addTariffDraft: ({ params, body }) => {
       const newest = tariffs.versions(params.id)[0];
@@ -202,7 +200,6 @@ export function tariffVersionRoutes(parts: ApiParts): Routes {
         body: Buffer.from(`${JSON.stringify(written.tariff, null, 2)}\n`),
       };
     },
-    testCall: ({ body, language }) =>
-      testedCallOf(tryCall(deps.db, callToTry(body), language, compiled), parts, language),
+    testCall: ({ body, language }) => testedCallOf(tryCall(deps.db, callToTry(body), language), parts, language),
   };
 }
