@@ -69,7 +69,7 @@ function Summary({ rerate, detail }: { readonly rerate: Rerate; readonly detail:
         </Text>
       </Group>
       {changed === 0 && <Text size="sm">{t('result.nothing')}</Text>}
-      <div className="tb-figures tb-figures-flat tb-reread-counts">
+      <div className="tb-figures tb-figures-flat tb-rerate-figures">
         <Figure label={t('result.before')}>
           <MoneySums values={before} />
         </Figure>
@@ -81,7 +81,7 @@ function Summary({ rerate, detail }: { readonly rerate: Rerate; readonly detail:
           {open.charges.length === 1 && <SignedPercent value={only?.percent ?? null} />}
         </Figure>
       </div>
-      <div className="tb-figures tb-figures-flat tb-reread-counts">
+      <div className="tb-figures tb-figures-flat tb-rerate-figures">
         {CHANGE_COUNTS.map((count) => (
           <Figure key={count} label={t(`count.${count}`)}>
             <Count value={open[count]} />
