@@ -15,7 +15,7 @@ import {
   listAssignmentsOf,
 } from '../store/assignments.ts';
 import type { Database } from '../store/database.ts';
-import { callsSince, dialledCodes } from '../store/hygiene.ts';
+import { callsSince, distinctOfCalls } from '../store/hygiene.ts';
 import { listPeople, type PersonRow } from '../store/people.ts';
 
 export type RenewalChoice =
@@ -138,7 +138,7 @@ export class CodeRenewals {
       mayStartWithZero,
       keepAwayFrom: listAssignments(db),
       // What was dialled by mistake once will be dialled again.
-      refused: [...numbers, ...dialledCodes(db)],
+      refused: [...numbers, ...distinctOfCalls(db, 'code'), ...distinctOfCalls(db, 'extension')],
       random,
     });
     if (!result.isDone) throw new AppError('codes-do-not-fit', { count, digits, fits: result.fits });

@@ -112,15 +112,16 @@ export function lastUseOf(db: Database, row: DatedAssignment): LocalSeconds | nu
   return found ?? null;
 }
 
-/** Every code that was ever dialled, each once: a step in the index for each, not for each call. */
-export function dialledCodes(db: Database): readonly string[] {
+/** Every code that was ever dialled, or every extension that calls were made from, each once. */
+export function distinctOfCalls(db: Database, column: 'code' | 'extension'): readonly string[] {
+  // A step in the index for each value, not for each call.
   return cachedStatement<[], string>(
     db,
-    `WITH RECURSIVE dialled (code) AS (
-       SELECT MIN(code) FROM calls WHERE code IS NOT NULL
+    `WITH RECURSIVE found (value) AS (
+       SELECT MIN(${column}) FROM calls WHERE ${column} IS NOT NULL
        UNION ALL
-       SELECT (SELECT MIN(code) FROM calls WHERE code > dialled.code) FROM dialled WHERE dialled.code IS NOT NULL
-     ) SELECT code FROM dialled WHERE code IS NOT NULL`,
+       SELECT (SELECT MIN(${column}) FROM calls WHERE ${column} > found.value) FROM found WHERE found.value IS NOT NULL
+     ) SELECT value FROM found WHERE value IS NOT NULL`,
   )
     .pluck()
     .all();

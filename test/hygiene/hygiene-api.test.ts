@@ -7,7 +7,7 @@ import { localSecondsOfDay } from '../../core/model/time.ts';
 import { addAssignment, listAssignments } from '../../core/store/assignments.ts';
 import { type CallRow, CallStore } from '../../core/store/calls.ts';
 import { DailySums } from '../../core/store/daily-sums.ts';
-import { codedCalls, dialledCodes } from '../../core/store/hygiene.ts';
+import { codedCalls, distinctOfCalls } from '../../core/store/hygiene.ts';
 import { addPerson } from '../../core/store/people.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { addSource, openRig, type Rig } from '../api/rig.ts';
@@ -179,7 +179,8 @@ describe('the store', () => {
     dial('44', '2026-02-28', '23:59');
     const read = [...codedCalls(rig.deps.db, '2026-03-01', '2026-03-03')].flat();
     expect(read.map((call) => call.code)).toEqual(['11', '22', '11']);
-    expect(dialledCodes(rig.deps.db)).toEqual(['11', '22', '33', '44']);
+    expect(distinctOfCalls(rig.deps.db, 'code')).toEqual(['11', '22', '33', '44']);
+    expect(distinctOfCalls(rig.deps.db, 'extension')).toEqual(['101']);
   });
 });
 
@@ -189,6 +190,7 @@ describe('new codes for many people', () => {
     const mai = hire('Mai', ['735190'], { validTo: '2026-12-01' });
     hire('Hùng', ['402816'], { activeTo: '2026-03-05' });
     hire('Bình', []);
+    await client.call('putSettings', { body: { showCodes: true } });
     dial('555001', '2026-03-02', '09:00');
     const body = { choice: { who: 'all' } as const, day: '2026-04-01', digits: 6 };
     const preview = await client.call('previewCodeRenewal', { body });

@@ -104,9 +104,9 @@ export const HygieneSettings = z.object({
   habitDays: whole(0, 365),
   shortestDigits: whole(1, 20),
   places: z.record(z.string().regex(/^\d{1,6}$/), z.string().trim().max(100)),
-  /** What the slips say about dialling. */
-  howToDialVi: z.string().trim().max(400),
-  howToDialEn: z.string().trim().max(400),
+  /** What the slips say about dialling: as much as has room there. */
+  howToDialVi: z.string().trim().max(160),
+  howToDialEn: z.string().trim().max(160),
 });
 export type HygieneSettings = z.infer<typeof HygieneSettings>;
 

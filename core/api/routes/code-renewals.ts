@@ -1,7 +1,7 @@
 /** New codes for many people: drawn, looked at, put in place, printed. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { createTranslate } from '../../i18n/translate.ts';
-import type { MaskCode } from '../../model/masking.ts';
+import { maskCode } from '../../model/masking.ts';
 import { ALWAYS_TO } from '../../model/people.ts';
 import { CodeRenewals, type RenewalPreview, type RenewalRow } from '../../people/code-renewal.ts';
 import { codeListCsv, codeSlips } from '../../people/code-slips.ts';
@@ -25,7 +25,7 @@ export function codeRenewalRoutes(parts: ApiParts): Pick<Handlers, RenewalRoutes
     random: (limit) => randomInt(limit),
   });
   return {
-    previewCodeRenewal: ({ body }) => previewOf(renewals.preview(body), parts.mask()),
+    previewCodeRenewal: ({ body }) => previewOf(renewals.preview(body)),
     applyCodeRenewal: async ({ params }) => {
       const { people, day, scope } = renewals.apply(params.renewalId);
       await deps.ingest.reload();
@@ -52,13 +52,14 @@ function personOf({ id, name, departmentName }: PersonRow) {
   return { personId: id, personName: name, departmentName };
 }
 
-function previewOf(preview: RenewalPreview, mask: MaskCode): CodeRenewalPreview {
+/** Masked even where codes may be seen: the preview is looked at by whoever stands by, and only printing asks first. */
+function previewOf(preview: RenewalPreview): CodeRenewalPreview {
   const rowOf = ({ person, old, newCode, validTo }: RenewalRow) => ({
     ...personOf(person),
     oldCodes: old.map((row) =>
-      row.lastValue === null ? mask(row.value) : `${mask(row.value)}–${mask(row.lastValue)}`,
+      row.lastValue === null ? maskCode(row.value) : `${maskCode(row.value)}–${maskCode(row.lastValue)}`,
     ),
-    newCode: mask(newCode),
+    newCode: maskCode(newCode),
     validTo: validTo === ALWAYS_TO ? null : validTo,
   });
   return {

@@ -10,6 +10,8 @@ import type { LanguageCode } from '../../language.ts';
 import { dayBefore } from '../../site-day.ts';
 
 export const SLIPS_PER_PAGE = 4;
+/** Characters on how to dial, from which on they are printed smaller: the panel has room for 320 of those. */
+const LONG_TEXT = 180;
 
 type Slip = CodeSlips['slips'][number];
 
@@ -42,14 +44,15 @@ interface OneSlipProps extends Omit<SlipPagesProps, 'slips'> {
 
 function OneSlip({ slip, languages, howToDial, companyName }: OneSlipProps) {
   const dial = languages.filter((language) => howToDial[language] !== '');
+  const isLong = dial.reduce((sum, language) => sum + howToDial[language].length, 0) > LONG_TEXT;
   return (
     <section className="tb-slip">
       <div className="tb-slip-panel">
-        <div className="tb-slip-small">{companyName}</div>
+        <div className="tb-slip-small tb-ellipsis">{companyName}</div>
         <Words languages={languages} className="tb-slip-heading" say={(t) => t('slip.heading')} />
         <div className="tb-slip-name">{slip.personName}</div>
-        {slip.departmentName !== null && <div>{slip.departmentName}</div>}
-        <div className="tb-slip-small">
+        {slip.departmentName !== null && <div className="tb-slip-department">{slip.departmentName}</div>}
+        <div className="tb-slip-small tb-slip-facts">
           {slip.employeeNumber !== null && (
             <Words
               languages={languages}
@@ -74,7 +77,7 @@ function OneSlip({ slip, languages, howToDial, companyName }: OneSlipProps) {
         </div>
         {dial.length > 0 && <Words languages={dial} isInline className="tb-slip-heading" say={(t) => t('slip.dial')} />}
         {dial.map((language) => (
-          <p key={language} lang={language}>
+          <p key={language} lang={language} data-long={isLong || undefined}>
             {howToDial[language]}
           </p>
         ))}

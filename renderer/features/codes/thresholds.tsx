@@ -65,7 +65,7 @@ function ThresholdForm({ settings }: { readonly settings: HygieneSettings }) {
       placeholder={example}
       autosize
       minRows={2}
-      maxLength={400}
+      maxLength={160}
       value={present[name]}
       error={errors.at(name)}
       onChange={(event) => set({ [name]: event.currentTarget.value })}
