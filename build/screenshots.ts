@@ -62,6 +62,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'codes-thresholds', address: '/codes?tab=settings' },
   { name: 'codes-renewal', address: '/codes/renewal' },
   { name: 'codes-slips', address: '/codes/slips' },
+  { name: 'tariff-import', address: '/tariffs/import' },
   { name: 'sources', address: '/sources' },
   {
     name: 'sources-form',

@@ -1,6 +1,6 @@
 /** Where code rules are broken: by source, extension and verdict, with examples and with what the PBX is to be asked. */
 import type { Language } from '../i18n/translate.ts';
-import { loadJudge } from '../ingest/load-judge.ts';
+import { storedJudge } from '../ingest/load-judge.ts';
 import { makerFamily, requestFor } from '../model/pbx-requests.ts';
 import { localText } from '../model/time.ts';
 import {
@@ -20,7 +20,7 @@ const EXAMPLES = 3;
 
 export function breachReport(parts: ApiParts, days: DaySpan, language: Language): BreachReport {
   const { deps, formats } = parts;
-  const judge = loadJudge(deps.db);
+  const judge = storedJudge(deps.db);
   const mask = parts.mask();
   const sources = new Map(
     parts.sources.listAll().map((source) => [source.id, { ...source, format: formats.byId(source.formatId) }]),

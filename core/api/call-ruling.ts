@@ -1,8 +1,7 @@
 /** Why a call got its verdict: the rules of its day once more, with what a reader needs to know beside them. */
-import { judgeStored } from '../ingest/load-judge.ts';
+import type { storedJudge } from '../ingest/load-judge.ts';
 import { restsOnNoCode } from '../model/code-policy.ts';
 import { ALWAYS_FROM, ALWAYS_TO } from '../model/people.ts';
-import type { PolicyJudge } from '../policy/judge.ts';
 import { findOwners } from '../store/assignments.ts';
 import type { CallView } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
@@ -12,9 +11,9 @@ import type { CallRuling } from './contract.ts';
 const OPEN_END = '…';
 
 /** Null where no rule says what is stored: the rules have changed, or the month was closed before they did. */
-export function rulingOf(db: Database, judge: PolicyJudge, call: CallView): CallRuling | null {
+export function rulingOf(db: Database, judge: ReturnType<typeof storedJudge>, call: CallView): CallRuling | null {
   if (call.verdict === null) return null;
-  const judgement = judgeStored(judge, call);
+  const judgement = judge(call);
   if (judgement?.verdict !== call.verdict) return null;
   const { rule, values } = judgement;
   return { rule, values: { ...values, ...(rule === 'code-of-other-day' ? validityOf(db, call.code) : {}) } };

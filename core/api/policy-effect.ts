@@ -1,11 +1,11 @@
 /** What other code rules would say of the calls of open months. */
 import { setImmediate } from 'node:timers/promises';
-import { judgeStored, policySiteOf } from '../ingest/load-judge.ts';
+import { storedJudge } from '../ingest/load-judge.ts';
 import type { CallId, CallVerdict } from '../model/call.ts';
 import type { CodePolicy } from '../model/code-policy.ts';
 import { ALWAYS_TO } from '../model/people.ts';
 import { type LocalDay, type LocalSeconds, localDayOf } from '../model/time.ts';
-import { type DatedPolicy, policyJudge } from '../policy/judge.ts';
+import type { DatedPolicy } from '../policy/judge.ts';
 import type { Database } from '../store/database.ts';
 import { openOutsideCalls, type PolicyRow, policiesInUse } from '../store/policies.ts';
 import type { PolicyEffect } from './contract.ts';
@@ -32,14 +32,14 @@ export async function measureEffect(
   policies: readonly DatedPolicy[],
   from: LocalDay,
 ): Promise<MeasuredEffect> {
-  const judge = policyJudge(policies, policySiteOf(db));
+  const judge = storedJudge(db, policies);
   const sums = new Map<string, { from: CallVerdict | null; to: CallVerdict | null; calls: number }>();
   const ids: CallId[] = [];
   let first: LocalSeconds | undefined;
   let last: LocalSeconds | undefined;
   for (const rows of openOutsideCalls(db, from)) {
     for (const row of rows) {
-      const to = judgeStored(judge, row)?.verdict ?? null;
+      const to = judge(row)?.verdict ?? null;
       if (row.verdict === to) continue;
       const key = `${row.verdict} ${to}`;
       const sum = sums.get(key);

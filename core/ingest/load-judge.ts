@@ -1,10 +1,12 @@
 /** The code rules of this moment, made ready for judging. */
+import { type Attribution, buildDirectory, type Directory } from '../attribution/directory.ts';
 import { sourceIdOf } from '../model/call.ts';
-import { DAY_S } from '../model/office-calendar.ts';
+import { DAY_S, dayOf } from '../model/office-calendar.ts';
 import { localSecondsOfDay } from '../model/time.ts';
-import { type PolicyJudge, type PolicySite, policyJudge } from '../policy/judge.ts';
+import { type DatedPolicy, type PolicyJudge, type PolicySite, policyJudge } from '../policy/judge.ts';
 import type { Database } from '../store/database.ts';
 import { HolidayStore } from '../store/holidays.ts';
+import { loadDirectory } from '../store/people.ts';
 import { departmentParents, type JudgedRow, policiesInUse } from '../store/policies.ts';
 import type { CallJudge } from './book-call.ts';
 
@@ -34,17 +36,31 @@ export function callJudge(judge: PolicyJudge): CallJudge {
     })?.verdict ?? null;
 }
 
-/** A stored call, by its owner and band as they are stored. */
-export function judgeStored(judge: PolicyJudge, row: Omit<JudgedRow, 'verdict' | 'lateDay'>): ReturnType<PolicyJudge> {
-  return judge({
-    startLocalS: row.startLocalS,
-    direction: row.direction,
-    sourceId: sourceIdOf(row.id),
-    extension: row.extension,
-    code: row.code,
-    band: row.band,
-    reason: row.reason,
-    personId: row.personId ?? undefined,
-    departmentId: row.departmentId ?? undefined,
-  });
+export type StoredCall = Omit<JudgedRow, 'verdict' | 'lateDay'>;
+
+/**
+ * Judges stored calls by their owner and band as they are stored. Where people decided whose a call is, the rules ask for
+ * whom the record speaks, as when it was booked.
+ */
+export function storedJudge(
+  db: Database,
+  policies: readonly DatedPolicy[] = policiesInUse(db),
+): (row: StoredCall) => ReturnType<PolicyJudge> {
+  const judge = policyJudge(policies, policySiteOf(db));
+  let directory: Directory | undefined;
+  const recordedOwner = (row: StoredCall): Attribution => {
+    directory ??= buildDirectory(loadDirectory(db));
+    const { direction, startLocalS } = row;
+    const party = { code: row.code ?? undefined, extension: row.extension ?? undefined };
+    return directory.attribute({ ...party, direction, day: dayOf(startLocalS) });
+  };
+  return (row) => {
+    const { startLocalS, direction, extension, code, band } = row;
+    const { reason, personId, departmentId } =
+      row.reason === 'reassigned'
+        ? recordedOwner(row)
+        : { reason: row.reason, personId: row.personId ?? undefined, departmentId: row.departmentId ?? undefined };
+    const sourceId = sourceIdOf(row.id);
+    return judge({ startLocalS, direction, sourceId, extension, code, band, reason, personId, departmentId });
+  };
 }

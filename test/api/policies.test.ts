@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, ProblemError } from '../../core/api/client.ts';
-import type { CodePolicy } from '../../core/api/contract.ts';
+import { CodePolicy } from '../../core/api/contract.ts';
+import type { CodePolicy as StoredPolicy } from '../../core/model/code-policy.ts';
 import { hours, policy } from '../policy/policy-fixture.ts';
 import { LINES, openRig, type Rig } from './rig.ts';
 
@@ -12,11 +13,11 @@ let lanId: number;
 const RIGHTS = [{ id: 'office', name: 'Office', hours: [hours('local')] }];
 
 /** As a page sends it: what the contract reads may be written to. */
-const sent = (changes: Partial<CodePolicy> = {}): CodePolicy => structuredClone(policy(changes as never)) as CodePolicy;
+const sent = (changes: Partial<StoredPolicy> = {}): CodePolicy => CodePolicy.parse(policy(changes));
 
 const limited = (first: string): CodePolicy =>
   sent({
-    rights: RIGHTS.map((right) => structuredClone(right)) as CodePolicy['rights'],
+    rights: RIGHTS,
     assignments: [
       { id: 'row', holder: { kind: 'code', first, last: null }, rightId: 'office', validFrom: null, validTo: null },
     ],
@@ -167,6 +168,18 @@ describe('calls under code rules', () => {
       values: { group: '', band: 'mobile', right: 'Office' },
     });
     expect(detail.isVerdictInDoubt).toBe(false);
+  });
+
+  it('keep their verdict and its reason when people decide whose they are', async () => {
+    const { calls } = await client.call('listCalls', { query: { extension: '101', verdict: 'unknown-code' } });
+    const id = calls[0]?.id ?? 0;
+    const change = { kind: 'owner', personId: lanId } as const;
+    await client.call('decideCalls', { body: { calls: { ids: [id] }, change, by: 'Chị Mai', reason: 'Gõ nhầm' } });
+    const detail = await client.call('getCall', { params: { id } });
+    expect([detail.personId, detail.reason, detail.verdict]).toEqual([lanId, 'reassigned', 'unknown-code']);
+    expect(detail.ruling?.rule).toBe('code-never-assigned');
+    const same = { action: 'add', validFrom: '2026-03-01', policy: limited('••54') } as const;
+    expect((await client.call('previewPolicy', { body: same })).calls).toBe(0);
   });
 
   it('are reported by extension with what to ask for', async () => {

@@ -5,7 +5,7 @@ import { maskCode, showCode } from '../../model/masking.ts';
 import { checkPolicy, type PolicyProblem } from '../../policy/check-policy.ts';
 import { addPolicy, listPolicies, type PolicyRow, policiesInUse, removePolicy } from '../../store/policies.ts';
 import { breachReport } from '../breach-report.ts';
-import type { PolicyPreview, PolicyVersion } from '../contract.ts';
+import { CodePolicy, type PolicyPreview, type PolicyVersion } from '../contract.ts';
 import type { FieldText } from '../field-message.ts';
 import { fieldMessage } from '../field-message.ts';
 import type { ApiParts } from '../parts.ts';
@@ -98,7 +98,7 @@ export function policyRoutes(
       const mask = parts.mask();
       const today = siteToday(parts);
       const versions = listPolicies(db).map(
-        (row): PolicyVersion => ({ ...row, policy: policyView(withCodes(row.policy, (text) => mask(text))) }),
+        (row): PolicyVersion => ({ ...row, policy: CodePolicy.parse(withCodes(row.policy, (text) => mask(text))) }),
       );
       const present = policiesInUse(db).findLast(({ validFrom }) => validFrom <= today);
       return { versions, presentId: present?.id ?? null, today };
@@ -140,9 +140,4 @@ export function policyRoutes(
       };
     },
   };
-}
-
-/** The contract's arrays may be written to. */
-function policyView(policy: StoredPolicy): PolicyVersion['policy'] {
-  return structuredClone(policy) as PolicyVersion['policy'];
 }
