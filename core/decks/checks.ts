@@ -5,6 +5,7 @@
 import { type LocalDay, localSecondsOfDay } from '../model/time.ts';
 import type { NumberingPlan } from '../numbering/plan.ts';
 import type { StoredRate, StoredTariff } from '../rating/tariff.ts';
+import { grouped } from './grouped.ts';
 import { priceSlips } from './price-slips.ts';
 import { rateKey } from './rate-key.ts';
 
@@ -104,7 +105,7 @@ export class DeckChecker {
   }
 
   #duplicatesAndGaps(): void {
-    const groups = Map.groupBy(this.#input.tariff.rates, rateKey);
+    const groups = grouped(this.#input.tariff.rates, rateKey);
     for (const rates of groups.values()) {
       if (rates.length < 2) continue;
       const sorted = [...rates].sort((a, b) => ((a.effectiveFrom ?? '') < (b.effectiveFrom ?? '') ? -1 : 1));
@@ -130,7 +131,7 @@ export class DeckChecker {
   /** Abroad, where most prefixes of a country are billed by the minute and one is not. */
   #blocks(): void {
     const abroad = this.#priced().filter((rate) => rate.steps === undefined && rate.ratePerMinute !== undefined);
-    const byCountry = Map.groupBy(abroad, (rate) => this.#countryOf(rate) ?? '');
+    const byCountry = grouped(abroad, (rate) => this.#countryOf(rate) ?? '');
     for (const [country, rates] of byCountry) {
       if (country === '' || country === this.#input.homeCountryCode || rates.length < 2) continue;
       const others = rates.filter((rate) => !isByTheMinute(rate));

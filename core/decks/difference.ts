@@ -4,6 +4,7 @@
  */
 import type { StoredRate } from '../rating/tariff.ts';
 import type { ReadRate } from './deck-layout.ts';
+import { grouped } from './grouped.ts';
 import { COMPARED_KEYS, type ComparedKey, comparedText, rateKey } from './rate-key.ts';
 
 export const DECK_MODES = ['replace', 'update'] as const;
@@ -98,17 +99,6 @@ function keptOrClosed(rate: StoredRate, news: readonly ReadRate[]): DeckChange {
   const [end] = later;
   const isOpenThen = end !== undefined && (rate.effectiveTo === undefined || rate.effectiveTo > end);
   return pairChange(rate, isOpenThen ? { ...rate, effectiveTo: end } : rate, null);
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 const prefixOf = ({ before, after }: DeckChange): string => after?.prefix ?? before?.prefix ?? '';

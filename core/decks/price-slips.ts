@@ -2,6 +2,7 @@
 import { type Fraction, parseDecimal } from '../model/money.ts';
 import type { StoredRate } from '../rating/tariff.ts';
 import { withoutZeros } from './deck-numbers.ts';
+import { grouped } from './grouped.ts';
 
 const SLIP = 20n;
 /** So many rows of one kind are needed before one of them is unlike the others. */
@@ -64,12 +65,12 @@ export function* priceSlips(
   countryOf: (rate: StoredRate) => string | undefined,
 ): Generator<PriceSlip> {
   const priced = rates.map(pricedOf).filter((row) => row !== undefined);
-  const groups = Map.groupBy(priced, ({ rate }) => `${countryOf(rate) ?? ''}|${rate.category ?? ''}`);
+  const groups = grouped(priced, ({ rate }) => `${countryOf(rate) ?? ''}|${rate.category ?? ''}`);
   const lonely: Priced[] = [];
   for (const rows of groups.values()) {
     if (rows.length < LEAST_NEIGHBOURS) lonely.push(...rows);
     else yield* slipsOf(rows);
   }
-  const byKind = Map.groupBy(lonely, ({ rate }) => rate.category ?? '');
+  const byKind = grouped(lonely, ({ rate }) => rate.category ?? '');
   for (const rows of byKind.values()) yield* slipsOf(rows);
 }

@@ -33,8 +33,6 @@ export interface ReadOptions {
   readonly currency?: string;
   /** What the tariff has beside its rates, for periods and area groups that the deck names. */
   readonly base?: TariffFrame;
-  /** Rows read at most, for a look at the first ones. */
-  readonly limit?: number;
 }
 
 /** Without a layout the file's own is guessed; one without columns gets them from its name and the headings. */
@@ -148,7 +146,7 @@ function readTable(table: DeckTable, layout: DeckLayout, options: ReadOptions): 
   if (missing.length > 0 || settings.some(({ reason }) => reason === 'open')) {
     return { ...frame, rates: [], problems, skippedRows: [], frame: written, shadowedRows: [] };
   }
-  const read = readRows(body, layout, settings, preset, options);
+  const read = readRows(body, layout, settings, preset, options.home);
   problems.push(...read.problems);
   const tariffFrame: TariffFrame = { ...written, ...read.frame };
   const checked = checkRates(read.rates, { ...options.base, ...tariffFrame, currency: read.currency });
@@ -204,16 +202,16 @@ function readRows(
   layout: DeckLayout,
   settings: readonly SettingState[],
   preset: DeckPreset | undefined,
-  options: ReadOptions,
+  home: DeckHome,
 ): ReadRows {
   const settled = (setting: DeckSetting): string | null =>
     settings.find((state) => state.setting === setting)?.value ?? null;
-  const reader = rowReader(body, layout, settled, preset, options.home);
+  const reader = rowReader(body, layout, settled, preset, home);
   const problems: DeckProblem[] = [];
   const skippedRows: number[] = [];
   const found: Windowed<number>[] = [];
   const facts: { readonly rowNumber: number; readonly facts: RowFacts }[] = [];
-  for (const row of options.limit === undefined ? body.rows : body.rows.slice(0, options.limit)) {
+  for (const row of body.rows) {
     const result = reader.read(row);
     if (result.kind === 'empty') skippedRows.push(row.rowNumber);
     else if (result.kind === 'problems') problems.push(...result.problems);
