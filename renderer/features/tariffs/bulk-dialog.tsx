@@ -7,6 +7,7 @@ import { useLanguage } from '../../language.ts';
 import { type BulkChange, changeRate } from './bulk-change.ts';
 import { DecimalInput } from './decimal-input.tsx';
 import { type Edit, editRates, type RateRow } from './rate-edits.ts';
+import { useCounted } from './use-counted.ts';
 
 interface BulkDialogProps {
   readonly rows: readonly RateRow[];
@@ -20,6 +21,7 @@ const DECIMALS = ['0', '1', '2', '3', '4'];
 /** One change to all rates that the search shows. */
 export function BulkDialog({ rows, onEdit, onClose }: BulkDialogProps) {
   const { t } = useTranslation(['tariffs', 'app']);
+  const counted = useCounted();
   const language = useLanguage();
   const [percent, setPercent] = useState('');
   const [decimals, setDecimals] = useState(EXACT);
@@ -90,7 +92,7 @@ export function BulkDialog({ rows, onEdit, onClose }: BulkDialogProps) {
           </SimpleGrid>
           {stepped > 0 && (initialSeconds ?? incrementSeconds) !== undefined && (
             <Text size="sm" c="dimmed">
-              {t('bulk.withSteps', { count: stepped })}
+              {t('bulk.withSteps', counted(stepped))}
             </Text>
           )}
           <Group justify="flex-end">

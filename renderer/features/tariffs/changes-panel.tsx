@@ -7,6 +7,7 @@ import { type LanguageCode, textOr, useLanguage } from '../../language.ts';
 import type { TermChange } from './draft-difference.ts';
 import { nameOf } from './rate-columns.ts';
 import type { DraftContent } from './rate-edits.ts';
+import { useCounted } from './use-counted.ts';
 import { useDifference } from './use-difference.ts';
 
 const SHOWN = 200;
@@ -26,6 +27,7 @@ interface ChangesPanelProps {
 
 export function ChangesPanel({ version, content }: ChangesPanelProps) {
   const { t } = useTranslation('tariffs');
+  const counted = useCounted();
   const { base, difference, isReady } = useDifference(version, content);
   if (!isReady) return <Skeleton height={200} />;
   if (base === undefined || difference === undefined) {
@@ -64,7 +66,7 @@ export function ChangesPanel({ version, content }: ChangesPanelProps) {
       )}
       {rates.changes.length > SHOWN && (
         <Text size="sm" c="dimmed">
-          {t('changes.more', { count: rates.changes.length - SHOWN })}
+          {t('changes.more', counted(rates.changes.length - SHOWN))}
         </Text>
       )}
     </Stack>
@@ -73,9 +75,10 @@ export function ChangesPanel({ version, content }: ChangesPanelProps) {
 
 export function ChangeCounts({ counts }: { readonly counts: DeckDifference['counts'] }) {
   const { t } = useTranslation('tariffs');
+  const counted = useCounted();
   return COUNTED.filter((kind) => counts[kind] > 0).map((kind) => (
     <Badge key={kind} color={COLOUR[kind]} variant="light">
-      {t(`changes.count.${kind}`, { count: counts[kind] })}
+      {t(`changes.count.${kind}`, counted(counts[kind]))}
     </Badge>
   ));
 }

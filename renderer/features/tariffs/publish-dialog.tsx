@@ -12,6 +12,7 @@ import { ChangeCounts } from './changes-panel.tsx';
 import { rerateAddress } from './price-addresses.ts';
 import type { DraftContent } from './rate-edits.ts';
 import { firstOfNextMonth } from './tariff-words.ts';
+import { useCounted } from './use-counted.ts';
 import { useDifference } from './use-difference.ts';
 
 interface PublishDialogProps {
@@ -26,6 +27,7 @@ interface PublishDialogProps {
 
 export function PublishDialog({ version, content, problemCount, save, onPublished, onClose }: PublishDialogProps) {
   const { t } = useTranslation(['tariffs', 'app']);
+  const counted = useCounted();
   const today = useToday();
   const { base, difference, isReady } = useDifference(version, content);
   const [chosenDay, setDay] = useState<string | null>(version.effectiveFrom ?? firstOfNextMonth(today));
@@ -63,7 +65,7 @@ export function PublishDialog({ version, content, problemCount, save, onPublishe
         }}
       >
         <Stack>
-          {problemCount > 0 && <Alert color="orange">{t('publish.problems', { count: problemCount })}</Alert>}
+          {problemCount > 0 && <Alert color="orange">{t('publish.problems', counted(problemCount))}</Alert>}
           {mayBeFirst && (
             <Switch
               label={t('publish.always')}
@@ -101,7 +103,7 @@ export function PublishDialog({ version, content, problemCount, save, onPublishe
           )}
           {stored > 0 && (
             <Alert color="blue">
-              {t('publish.past', { count: stored })}{' '}
+              {t('publish.past', counted(stored))}{' '}
               <Anchor component={Link} to={rerateAddress(day, today)} inherit>
                 {t('publish.rerate')}
               </Anchor>

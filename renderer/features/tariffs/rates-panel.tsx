@@ -14,6 +14,7 @@ import { RateDialog } from './rate-dialog.tsx';
 import { type DraftContent, type HistoryStep, type RateRow, removeRows } from './rate-edits.ts';
 import { filterRows } from './rate-filter.ts';
 import { RateGrid } from './rate-grid.tsx';
+import { useCounted } from './use-counted.ts';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -31,6 +32,7 @@ interface RatesPanelProps {
 
 export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, nextId, onStep }: RatesPanelProps) {
   const { t } = useTranslation('tariffs');
+  const counted = useCounted();
   const language = useLanguage();
   const [text, setText] = useState('');
   const [onlyProblems, setOnlyProblems] = useState(false);
@@ -73,7 +75,7 @@ export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, ne
           value={text}
           onSettled={search}
         />
-        <span className="tb-faint tb-num">{t('rate.shown', { count: shown.length })}</span>
+        <span className="tb-faint tb-num">{t('rate.shown', counted(shown.length))}</span>
         <Chip size="xs" radius="sm" checked={onlyChanged} onChange={setOnlyChanged}>
           {t('rate.onlyChanged')}
         </Chip>

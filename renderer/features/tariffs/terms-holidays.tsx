@@ -7,10 +7,12 @@ import { formatLocalDay } from '../../format.ts';
 import { useRead } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
 import type { TermsPartProps } from './terms-form.tsx';
+import { useCounted } from './use-counted.ts';
 
 /** The version holds its own list, so that it stays what it was when the calendar changes. */
 export function HolidayTerms({ terms, isReadOnly, set }: TermsPartProps) {
   const { t } = useTranslation('tariffs');
+  const counted = useCounted();
   const year = Number(useToday().slice(0, 4));
   const [fromYear, setFromYear] = useState(year);
   const [toYear, setToYear] = useState(year + 1);
@@ -44,7 +46,7 @@ export function HolidayTerms({ terms, isReadOnly, set }: TermsPartProps) {
   return (
     <Section
       title={t('terms.holidays')}
-      text={days.length === 0 ? t('terms.holidaysNone') : t('terms.holidaysText', { count: days.length })}
+      text={days.length === 0 ? t('terms.holidaysNone') : t('terms.holidaysText', counted(days.length))}
     >
       {!isReadOnly && (
         <Group align="flex-end" gap="sm">

@@ -21,6 +21,7 @@ import { type DraftContent, isSaved, ratesOf, startHistory, step } from './rate-
 import { RatesPanel } from './rates-panel.tsx';
 import { addressOf } from './tariff-words.ts';
 import { TermsForm } from './terms-form.tsx';
+import { useCounted } from './use-counted.ts';
 import { useFromText } from './use-from-text.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
 import { VersionMenu } from './version-menu.tsx';
@@ -37,6 +38,7 @@ interface VersionEditorProps {
 
 export function VersionEditor({ first, content, onReadAgain }: VersionEditorProps) {
   const { t } = useTranslation(['tariffs', 'app']);
+  const counted = useCounted();
   const navigate = useNavigate();
   const [version, setVersion] = useState(first);
   const [history, dispatch] = useReducer(step, content, startHistory);
@@ -119,7 +121,7 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
                 rightSection={
                   name === 'checks' && problems.count > 0 ? (
                     <Badge size="sm" color="orange">
-                      {t('version.problems', { count: problems.count })}
+                      {t('version.problems', counted(problems.count))}
                     </Badge>
                   ) : undefined
                 }

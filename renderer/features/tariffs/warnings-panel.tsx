@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeckWarning } from '../../../core/api/contract.ts';
 import { useRead } from '../../query-client.ts';
 import type { DraftContent } from './rate-edits.ts';
+import { useCounted } from './use-counted.ts';
 
 interface WarningsPanelProps {
   readonly versionId: number;
@@ -36,6 +37,7 @@ interface WarningProps {
 
 function Warning({ warning, content, onShow }: WarningProps) {
   const { t } = useTranslation('tariffs');
+  const counted = useCounted();
   const idOf = ({ prefix, name }: DeckWarning['rows'][number]): number | undefined => {
     const same = content.rows.filter(({ rate }) => rate.prefix === prefix);
     return (same.find(({ rate }) => rate.name === name || rate.nameVi === name) ?? same[0])?.id;
@@ -47,7 +49,7 @@ function Warning({ warning, content, onShow }: WarningProps) {
           {warning.title}
         </Title>
         <Badge color="orange" size="sm">
-          {t('checks.rows', { count: warning.count })}
+          {t('checks.rows', counted(warning.count))}
         </Badge>
       </Group>
       <table className="tb-table">
