@@ -64,7 +64,7 @@ describe('the page of codes', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'All codes' }).click();
     await page.getByRole('row').filter({ hasText: 'Lê Hùng' }).getByText('Owner has left').waitFor();
-  }, 30_000);
+  }, 60_000);
 
   test('draws new codes, puts them in place and prints them on sealed slips after asking', async () => {
     await page.getByRole('link', { name: 'New codes' }).click();
@@ -90,5 +90,5 @@ describe('the page of codes', () => {
     expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
     expect(rig.complaints).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });
