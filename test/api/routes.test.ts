@@ -533,6 +533,9 @@ describe('quarantine, month, tariffs, settings, system', () => {
       // test/closing and test/decisions
       ...(['getClosing', 'closeMonth', 'reopenMonth', 'checkMonth', 'listCorrections', 'takeBackCorrection'] as const),
       ...(['decideCalls', 'undoDecision', 'getCallHistory'] as const),
+      // test/hygiene
+      ...(['getHygiene', 'listHygieneCodes', 'listHygieneCalls', 'getHygieneSettings', 'putHygieneSettings'] as const),
+      ...(['previewCodeRenewal', 'applyCodeRenewal', 'printCodeRenewal'] as const),
       // rereads.test.ts
       ...(['getReread', 'startReread', 'startRereadUndo', 'applyReread', 'dropReread'] as const),
     ]);
