@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../../core/api/contract.ts';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import { Code, Duration } from '../../components/values.tsx';
-import { textOr } from '../../language.ts';
+import { formatMoney } from '../../format.ts';
+import { textOr, useLanguage } from '../../language.ts';
 
 export function CallFacts({ call }: { readonly call: CallDetail }) {
   const { t } = useTranslation(['calls', 'app']);
+  const language = useLanguage();
   const facts: Fact[] = [];
   const add = (label: string, value: ReactNode): void => {
     if (value !== null && value !== undefined && value !== '') facts.push({ label, value });
@@ -27,7 +29,16 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
   add(t('fact.caller'), call.caller);
   add(t('fact.callerName'), call.callerName);
   add(t('fact.band'), t(`app:band.${call.band}`));
-  add(t('fact.tariff'), call.tariffName);
+  add(
+    t('fact.tariff'),
+    call.tariffName === null
+      ? null
+      : t('fact.versionOf', { name: call.tariffName, number: call.tariffVersionNumber ?? 1 }),
+  );
+  if (call.net !== null && call.tax !== null && !/^0(\.0+)?$/.test(call.tax.amount)) {
+    add(t('fact.net'), formatMoney(call.net, language));
+    add(t('fact.tax'), formatMoney(call.tax, language));
+  }
   add(t('fact.condition'), call.conditionCode);
   add(t('fact.source'), call.sourceName);
   add(t('fact.format'), call.formatId);
