@@ -3,32 +3,14 @@
  * hold every rate. What does not fit is named and left out, never bent.
  */
 import type { StoredRate, StoredTariff } from '../rating/tariff.ts';
+import { CGRATES_TABLES, cgratesSheet } from './cgrates-export.ts';
 import type { DeckField } from './deck-fields.ts';
 import type { DeckHome } from './deck-layout.ts';
 import { unmistakable } from './deck-numbers.ts';
+import type { DeckSheet, MisfitRate, PresetSheet } from './deck-sheet.ts';
 import { writeSteps, writeVolumes } from './deck-words.ts';
 import { OWN_COLUMNS, SETTING_ROW } from './own-columns.ts';
 import { EXPORTS, type PresetExport } from './preset-exports.ts';
-import type { Misfit } from './preset-price.ts';
-
-export interface DeckSheet {
-  readonly headings: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-export interface MisfitRate {
-  readonly index: number;
-  readonly rate: StoredRate;
-  /** Keys of the rate, or of the tariff, that the layout has no place for. */
-  readonly reasons: readonly Misfit[];
-}
-
-export interface PresetSheet {
-  readonly sheet: DeckSheet;
-  readonly misfits: readonly MisfitRate[];
-  /** Keys of the tariff beside its rates that the layout does not carry. */
-  readonly lostTerms: readonly string[];
-}
 
 const OWN_ID = 'tollbook';
 
@@ -97,12 +79,14 @@ export function ownSheet(tariff: StoredTariff): DeckSheet {
 const SILENT_TERMS: ReadonlySet<string> = new Set(['rates', 'currency', 'timeZone']);
 
 export function exportLayouts(): readonly string[] {
-  return [OWN_ID, ...Object.keys(EXPORTS)];
+  return [OWN_ID, ...Object.keys(EXPORTS), ...CGRATES_TABLES];
 }
 
 /** Undefined: no layout of that name. */
 export function presetSheet(tariff: StoredTariff, layout: string, home: DeckHome): PresetSheet | undefined {
   if (layout === OWN_ID) return { sheet: ownSheet(tariff), misfits: [], lostTerms: [] };
+  const table = CGRATES_TABLES.find((name) => name === layout);
+  if (table !== undefined) return cgratesSheet(tariff, table);
   const writer: PresetExport | undefined = EXPORTS[layout];
   if (writer === undefined) return undefined;
   const written: { readonly length: number; readonly cells: readonly string[] }[] = [];

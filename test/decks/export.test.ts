@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CGRATES_TABLES, cgratesSheet } from '../../core/decks/cgrates-export.ts';
 import { exportLayouts, presetSheet } from '../../core/decks/export-deck.ts';
 import { readDeck } from '../../core/decks/read-deck.ts';
 import { csvOfSheet, xlsxOfSheet } from '../../core/people/table-export.ts';
@@ -155,7 +156,9 @@ describe('what is exported can be imported again', () => {
   });
 
   test('in the layout of another program every rate that fits costs the same, and every other one is named', async () => {
-    const layouts = fc.constantFrom(...exportLayouts().filter((layout) => layout !== 'tollbook'));
+    const layouts = fc.constantFrom(
+      ...exportLayouts().filter((layout) => layout !== 'tollbook' && !layout.startsWith('cgrates')),
+    );
     const simple = tariffs.map(({ currency, rates: all }): StoredTariff => ({ currency, rates: all }));
     const plain = fc
       .tuple(
@@ -198,6 +201,38 @@ describe('what is exported can be imported again', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  test('in the tables of CGRateS, joined again, every rate that fits costs the same', async () => {
+    const own = fc
+      .tuple(fc.constantFrom('84', '8498', '44', '1'), priceForm, maybe(price))
+      .map(([prefix, form, connectionCharge]) => rateOf(prefix, form, {}, { connectionCharge }));
+    const simple = fc.tuple(tariffs, fc.array(own, { minLength: 1, maxLength: 5 })).map(
+      ([{ currency, decimals = 0, rounding = 'half-up' }, rates]): StoredTariff => ({
+        currency,
+        decimals,
+        rounding: rounding === 'half-even' ? 'up' : rounding,
+        rates,
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(simple, fc.array(calls, { maxLength: 6 }), async (tariff, asked) => {
+        fc.pre('tariff' in parseStoredTariff(tariff));
+        const [written, ...others] = CGRATES_TABLES.map((table) => cgratesSheet(tariff, table));
+        if (written === undefined) throw new Error('there are three tables');
+        fc.pre(written.sheet.rows.length > 0);
+        const missing = new Set(written.misfits.map(({ index }) => index));
+        const fitting = { ...tariff, rates: tariff.rates.filter((_, index) => !missing.has(index)) };
+        const tables = [written, ...others].map(({ sheet }, at) => ({
+          fileName: `${at}`,
+          rows: [sheet.headings, ...sheet.rows].map((cells, row) => ({ rowNumber: row + 1, cells })),
+        }));
+        const reading = readDeck(tables, undefined, { home: HOME, currency: tariff.currency });
+        expect(reading.problems).toEqual([]);
+        const back = { currency: tariff.currency, ...reading.frame, rates: reading.rates.map(({ rate }) => rate) };
+        for (const call of asked) expect(charged(back, call)).toEqual(charged(fitting, call));
+      }),
     );
   });
 
