@@ -174,7 +174,9 @@ export class RerateWork {
         else this.#takeBackOne(rerate, change, closed);
       }
       callsDone += changes.length;
-      callId = changes.at(-1)?.id ?? callId;
+      const lastId = changes.at(-1)?.id ?? callId;
+      this.#changes.writePrices(rerate.id, side, callId, lastId);
+      callId = lastId;
       if (changes.length < size) {
         this.#store.setState(rerate.id, side === 'after' ? 'applied' : 'taken-back');
         break;
@@ -189,12 +191,16 @@ export class RerateWork {
     if (present === undefined) {
       this.#changes.remove(rerate.id, change.id);
       this.#sums.add(rated, -1);
-    } else if (isClosedOn(closed, bookedDayOf(present))) {
-      this.#changes.close(rerate.id, change.id);
-      this.#sums.add(rated, -1);
-      this.#sums.add({ ...rated, isClosed: true });
-    } else if (change.isAsSeen) this.#write(present, change);
+    } else if (isClosedOn(closed, bookedDayOf(present))) this.#close(rerate, change);
+    else if (change.isAsSeen) this.#applySeen(present, change);
     else if (!change.isDone) this.#applyAnew(rerate, change, present);
+  }
+
+  /** Its month was closed since: it is shown with those of closed months from here on. */
+  #close(rerate: Rerate, { id, rated }: ChangedCall): void {
+    this.#changes.close(rerate.id, id);
+    this.#sums.add(rated, -1);
+    this.#sums.add({ ...rated, isClosed: true });
   }
 
   /** A record came or something else priced the call since it was rated: it is rated once more, as it is now. */
@@ -212,37 +218,41 @@ export class RerateWork {
     }
     const placeAfter = isSamePlace(call, after) ? undefined : this.#placeOf(call, after);
     this.#changes.put({ rerateId: rerate.id, call, isClosed: false, after, placeAfter });
-    this.#write(present, { target: after, place: placeAfter });
+    this.#moveSums(present, after, placeAfter);
+    this.#noteMonth(present, after);
+    this.#changes.write(present.id, after, placeAfter);
   }
 
   /** A call that has changed since, or whose month was closed, keeps what it has. */
   #takeBackOne(rerate: Rerate, change: ChangedCall, closed: ReadonlySet<string>): void {
     const { present } = change;
-    if (present !== undefined && change.isAsSeen && !isClosedOn(closed, bookedDayOf(present)))
-      this.#write(present, change);
-    else if (!change.isDone) this.#store.leave(rerate.id, 1);
+    if (present === undefined || !change.isAsSeen) {
+      if (!change.isDone) this.#store.leave(rerate.id, 1);
+    } else if (isClosedOn(closed, bookedDayOf(present))) {
+      this.#close(rerate, change);
+      this.#store.leave(rerate.id, 1);
+    } else this.#applySeen(present, change);
   }
 
-  #write(present: PresentCall, { target, place }: Pick<ChangedCall, 'target' | 'place'>): void {
-    const { sums } = this.#ingest;
-    const after = {
-      ...present,
-      band: place?.band ?? present.band,
-      rating: target.rating,
-      chargeMicro: target.chargeMicro,
-      currency: target.currency,
-    };
-    const isSummedAlike =
-      after.chargeMicro === present.chargeMicro &&
-      after.rating === present.rating &&
-      after.currency === present.currency &&
-      after.band === present.band;
-    if (!isSummedAlike) {
-      sums.subtract(present);
-      sums.add(after);
-    }
+  /** A price alone is written with those of its slice (`writePrices`). */
+  #applySeen(present: PresentCall, { target, place }: ChangedCall): void {
+    this.#moveSums(present, target, place);
     this.#noteMonth(present, target);
-    this.#changes.write(present.id, target, place);
+    if (place !== undefined) this.#changes.write(present.id, target, place);
+  }
+
+  #moveSums(present: PresentCall, target: CallPrice, place: CallPlace | undefined): void {
+    const { sums } = this.#ingest;
+    const { rating, chargeMicro, currency } = target;
+    const band = place?.band ?? present.band;
+    const isSummedAlike =
+      chargeMicro === present.chargeMicro &&
+      rating === present.rating &&
+      currency === present.currency &&
+      band === present.band;
+    if (isSummedAlike) return;
+    sums.subtract(present);
+    sums.add({ ...present, band, rating, chargeMicro, currency });
   }
 
   /** Prices that depend on their month are looked at once more by the settler, so that nothing that came since is missed. */

@@ -243,6 +243,9 @@ const CALL_PRICE_COLUMNS = [
   'month_use',
 ] as const;
 
+/** The side of a change whose values a call is to get. */
+export type ChangeSide = 'after' | 'before';
+
 type ChangedColumns = readonly [
   id: number,
   callId: number | null,
@@ -280,22 +283,36 @@ type ChangedColumns = readonly [
   presentVersion: number | null,
 ];
 
-/** The side of a change whose values a call is to get. */
-export type ChangeSide = 'after' | 'before';
+/** The price columns of a call are those of a side of its change. */
+function hasPriceOf(side: ChangeSide): string {
+  return CALL_PRICE_COLUMNS.map((column, i) => `c.${column} IS r.${PRICE_COLUMNS[i]}_${side}`).join(' AND ');
+}
+
+const otherSide = (side: ChangeSide): ChangeSide => (side === 'after' ? 'before' : 'after');
+
+/** The call is as the change found it, or left it. */
+function isAsSeenSql(target: ChangeSide): string {
+  return `c.end_offset = r.end_offset AND c.leg_count = r.leg_count AND c.talk_s = r.talk_s
+    AND ${hasPriceOf(otherSide(target))}`;
+}
 
 function changedCallsSql(target: ChangeSide): string {
-  const found = target === 'after' ? 'before' : 'after';
-  const sameAs = (side: ChangeSide): string =>
-    CALL_PRICE_COLUMNS.map((column, i) => `c.${column} IS r.${PRICE_COLUMNS[i]}_${side}`).join(' AND ');
   return `SELECT r.call_id, c.id, c.start_local_s, c.late_day, c.direction, c.is_answered, c.talk_s, c.band, c.person_id,
       c.department_id, c.reason, c.rating, ${amountOf('c.charge_micro')}, c.currency,
-      c.end_offset = r.end_offset AND c.leg_count = r.leg_count AND c.talk_s = r.talk_s AND ${sameAs(found)},
-      ${sameAs(target)}, r.kind, r.day, r.person_id, r.department_id, r.band,
+      ${isAsSeenSql(target)}, ${hasPriceOf(target)}, r.kind, r.day, r.person_id, r.department_id, r.band,
       ${amountOf('r.charge_before')}, r.currency_before, ${amountOf('r.charge_after')}, r.currency_after, r.rating_after,
       r.rating_${target}, r.version_${target}, ${amountOf(`r.charge_${target}`)}, r.currency_${target},
       r.billed_${target}, r.month_use_${target}, r.place_${target}, c.tariff_version_id
     FROM rerate_changes r LEFT JOIN calls c ON c.id = r.call_id
     WHERE r.rerate_id = ? AND r.call_id > ? AND r.is_closed = 0 ORDER BY r.call_id LIMIT ?`;
+}
+
+function writePricesSql(target: ChangeSide): string {
+  const values = PRICE_COLUMNS.map((column) => `r.${column}_${target}`);
+  return `UPDATE calls AS c SET (${CALL_PRICE_COLUMNS.join(', ')}) = (${values.join(', ')})
+    FROM rerate_changes r
+    WHERE r.rerate_id = ? AND r.call_id > ? AND r.call_id <= ? AND r.is_closed = 0 AND r.place_${target} IS NULL
+      AND c.id = r.call_id AND ${isAsSeenSql(target)}`;
 }
 
 function changedOf(c: ChangedColumns): ChangedCall {
@@ -359,6 +376,8 @@ export class RerateChanges {
   readonly #place: Statement;
   readonly #toAfter: Statement<Value[], ChangedColumns>;
   readonly #toBefore: Statement<Value[], ChangedColumns>;
+  readonly #pricesAfter: Statement;
+  readonly #pricesBefore: Statement;
 
   constructor(db: Database) {
     this.#db = db;
@@ -378,6 +397,8 @@ export class RerateChanges {
     this.#place = db.prepare('UPDATE calls SET number = ?, band = ?, destination_id = ?, verdict = ? WHERE id = ?');
     this.#toAfter = db.prepare<Value[], ChangedColumns>(changedCallsSql('after')).raw();
     this.#toBefore = db.prepare<Value[], ChangedColumns>(changedCallsSql('before')).raw();
+    this.#pricesAfter = db.prepare(writePricesSql('after'));
+    this.#pricesBefore = db.prepare(writePricesSql('before'));
   }
 
   /** Keeps a change of a call that is still as it was read; one of the same call is replaced. */
@@ -412,6 +433,14 @@ export class RerateChanges {
   after(rerateId: number, target: ChangeSide, id: CallId, limit: number): readonly ChangedCall[] {
     const statement = target === 'after' ? this.#toAfter : this.#toBefore;
     return statement.all(rerateId, id, limit).map(changedOf);
+  }
+
+  /**
+   * Writes the prices of all changes behind one call and up to another whose calls are as seen and go where they went: one
+   * statement for thousands. The caller moves the daily sums.
+   */
+  writePrices(rerateId: number, target: ChangeSide, afterId: CallId, lastId: CallId): void {
+    (target === 'after' ? this.#pricesAfter : this.#pricesBefore).run(rerateId, afterId, lastId);
   }
 
   /** Writes a price, and where it went where that changes, to a call. The caller moves the daily sums. */
