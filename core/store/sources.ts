@@ -5,6 +5,7 @@ import type { SourceConfig } from '../model/source-config.ts';
 import { mapSecrets } from '../model/source-secrets.ts';
 import { cachedStatement } from './cached-statement.ts';
 import type { Database } from './database.ts';
+import { TariffMonths } from './tariff-months.ts';
 
 export interface SourceInput {
   readonly name: string;
@@ -149,6 +150,7 @@ export class SourceStore {
     const from = callIdOf(id, 0);
     const to = callIdOf(id + 1, 0);
     this.#db.transaction(() => {
+      new TariffMonths(this.#db).markMonthsOf(from, to);
       this.#db.prepare('DELETE FROM call_legs WHERE call_id >= ? AND call_id < ?').run(from, to);
       this.#db.prepare('DELETE FROM calls WHERE id >= ? AND id < ?').run(from, to);
       this.#db.prepare('DELETE FROM quarantine WHERE id >= ? AND id < ?').run(from, to);

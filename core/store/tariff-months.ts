@@ -2,6 +2,8 @@
  * Months of tariffs whose prices depend on other calls: which of them wait to be priced in order, and their calls in that
  * order (of instants; calls that began together by their id).
  */
+
+import type { CallId } from '../model/call.ts';
 import { CALL_COLUMNS, type CallColumns, type CallRow, callRowOf } from './calls.ts';
 import type { Database } from './database.ts';
 
@@ -49,6 +51,19 @@ export class TariffMonths {
          ON CONFLICT DO UPDATE SET from_instant_s = MIN(from_instant_s, excluded.from_instant_s)`,
       )
       .run(tariffId, month, fromInstantS);
+  }
+
+  /** Before calls are removed: those that began after the first of them may get what they used of their months. */
+  markMonthsOf(fromId: CallId, toId: CallId): void {
+    this.#db
+      .prepare(
+        `INSERT INTO tariff_months_to_settle (tariff_id, month, from_instant_s)
+         SELECT v.tariff_id, strftime('%Y-%m', c.start_local_s, 'unixepoch'), MIN(${INSTANT})
+         FROM calls c JOIN tariff_versions v ON v.id = c.tariff_version_id
+         WHERE c.id >= ? AND c.id < ? AND c.month_use IS NOT NULL GROUP BY 1, 2
+         ON CONFLICT DO UPDATE SET from_instant_s = MIN(from_instant_s, excluded.from_instant_s)`,
+      )
+      .run(fromId, toId);
   }
 
   first(): MonthToSettle | undefined {

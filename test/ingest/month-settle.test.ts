@@ -9,6 +9,7 @@ import { compileTariff } from '../../core/rating/compile.ts';
 import { rateMonths } from '../../core/rating/month.ts';
 import type { StoredTariff } from '../../core/rating/tariff.ts';
 import type { CallRow } from '../../core/store/calls.ts';
+import { SourceStore } from '../../core/store/sources.ts';
 import { ALWAYS, TariffStore } from '../../core/store/tariffs.ts';
 import { versionInputOf } from '../../core/tariff-file.ts';
 import { plainCall } from '../store/call-fixture.ts';
@@ -171,6 +172,23 @@ describe('prices that depend on the other calls of the month', () => {
     expect(kinds).toEqual(
       expect.arrayContaining(['tariff-by-default', 'version-always', 'allowance', 'bundle-seconds']),
     );
+    site.close();
+  });
+
+  it('get back what a source used whose calls are taken away', () => {
+    const site = openSite({ hasTariff: false });
+    publish(site, bundled);
+    const rowAt = (sourceId: number, start: number): CallRow =>
+      rowOf(site.ingest, sourceId, { kind: 'put', key: 1, start, talk: 80, to: 0 });
+    site.ingest.change(() => {
+      site.ingest.calls.put(rowAt(site.sourceId + 1, 60), undefined);
+      site.ingest.calls.put(rowAt(site.sourceId, 3600), undefined);
+    });
+    settle(site.ingest);
+    expect(site.calls()[0]?.chargeMicro).toBe(600_000_000n);
+    new SourceStore(site.db).removeDerived(site.sourceId + 1);
+    settle(site.ingest);
+    expect(site.calls().map(({ chargeMicro }) => chargeMicro)).toEqual([0n]);
     site.close();
   });
 
