@@ -110,6 +110,10 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'test-call', address: '/tariffs/test?number=90912345678' },
+  { name: 'budgets', address: '/budgets' },
+  { name: 'alerts', address: '/alerts?show=all' },
+  { name: 'alerts-rules', address: '/alerts/settings' },
+  { name: 'alerts-sending', address: '/alerts/settings?tab=sending' },
   { name: 'settings', address: '/settings' },
 ];
 

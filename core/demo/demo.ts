@@ -10,6 +10,7 @@ import { ALWAYS_FROM, ALWAYS_TO, type AssignmentKind } from '../model/people.ts'
 import type { SourceConfig } from '../model/source-config.ts';
 import { mapSecrets } from '../model/source-secrets.ts';
 import { createOffice, type Office } from '../simulator/office.ts';
+import { AlertStore } from '../store/alerts.ts';
 import { addAssignment, removeAssignment } from '../store/assignments.ts';
 import type { Database } from '../store/database.ts';
 import { addDepartment, listDepartments, removeDepartment } from '../store/departments.ts';
@@ -152,6 +153,7 @@ export class Demo implements DemoControl {
       await applySources(this.#deps());
       await ingest.idle();
       sources.removeDerived(source.id);
+      new AlertStore(db).removeOfSource(source.id);
     }
     const today = new Date(nowMs()).toISOString().slice(0, 10);
     const released = releaseAssignments(db, today);

@@ -61,7 +61,6 @@ export class CallWatcher {
   readonly #deliveries: AlertDeliveries;
   readonly #calls: CallStore;
   readonly #sources: SourceStore;
-  #loaded: Loaded | undefined;
   #forgotAtMs = 0;
   #told = 0;
 
@@ -74,11 +73,6 @@ export class CallWatcher {
     this.#deliveries = new AlertDeliveries(db);
     this.#calls = new CallStore(db, new DailySums(db));
     this.#sources = new SourceStore(db);
-  }
-
-  /** Settings, holidays or rules changed. */
-  reload(): void {
-    this.#loaded = undefined;
   }
 
   /** `live`: only calls of sources that are collecting; imports can wait for a quiet moment. */
@@ -116,20 +110,19 @@ export class CallWatcher {
     return source !== undefined && isLiveKind(source.config.kind);
   }
 
+  /** Anew for every look: settings, holidays and thresholds hold from when they are changed. */
   #load(): Loaded {
-    if (this.#loaded !== undefined) return this.#loaded;
     const settings = new SettingsStore(this.#db).get();
     // Stored by the API, which checked their shapes.
     const rules = (readAlertSetting(this.#db, 'rules') ?? {}) as Parameters<typeof withDefaults>[0];
     const delivery = (readAlertSetting(this.#db, 'delivery') ?? {}) as Partial<DeliverySettings>;
-    this.#loaded = {
+    return {
       rules: withDefaults(rules),
       delivery: deliveryWithDefaults(delivery),
       calendar: calendarOf(settings, new HolidayStore(this.#db).days()),
       timeZone: settings.timeZone,
       plan: this.#db.memory ? builtInPlan() : numberingPlanOf(path.dirname(this.#db.name)).plan,
     };
-    return this.#loaded;
   }
 
   #change(work: (parts: WatchParts) => void): number {
@@ -137,10 +130,11 @@ export class CallWatcher {
     try {
       this.#db
         .transaction(() => {
-          const { rules, calendar, timeZone, delivery } = this.#load();
+          const { rules, calendar, timeZone, delivery, plan } = this.#load();
           const now = Math.floor(createZoneClock(timeZone)(Math.floor(this.#nowMs() / 1000)));
-          const meet = (finding: Finding, isHistory: boolean): void => this.#meet(finding, isHistory, delivery);
-          work({ db: this.#db, rules, calendar, now, memory: this.#memory, meet });
+          const meet: WatchParts['meet'] = (finding, isHistory, isQuiet = isHistory) =>
+            this.#meet(finding, isHistory, isQuiet ? undefined : delivery);
+          work({ db: this.#db, rules, calendar, plan, now, memory: this.#memory, meet });
           this.#memory.save(this.#nowMs());
         })
         .immediate();
@@ -154,13 +148,14 @@ export class CallWatcher {
   #look({ callIds, sourceId }: WaitingCalls, parts: WatchParts): void {
     const { memory, rules, calendar, now } = parts;
     const isLive = this.#isLive(sourceId);
+    const isDemo = this.#sources.get(sourceId)?.isDemo === true;
     const days = { live: new Set<number>(), history: new Set<number>() };
     for (const row of this.#calls.rows(callIds)) {
-      const call = this.#watched(row);
+      const call = this.#watched(row, parts.plan);
       const isHistory = !isLive || now - (call.startLocalS + call.talkSeconds) > HISTORY_AFTER_S;
       const scope = isHistory ? `${HISTORY_SCOPE}:${sourceId}:` : LIVE_SCOPE;
       const context: WatchContext = { rules, calendar, state: memory, scope };
-      for (const finding of watchCall(call, context)) parts.meet(finding, isHistory);
+      for (const finding of watchCall(call, context)) parts.meet(finding, isHistory, isHistory || isDemo);
       // What was called in the past is known today.
       if (isHistory) learnCountry(call, memory, LIVE_SCOPE);
       days[isHistory ? 'history' : 'live'].add(dayOf(call.startLocalS));
@@ -168,22 +163,22 @@ export class CallWatcher {
     for (const scope of ['live', 'history'] as const) addDays(memory, `${DAYS_KEY}:${scope}`, days[scope]);
   }
 
-  #watched(row: CallRow): WatchedCall {
+  #watched(row: CallRow, plan: NumberingPlan): WatchedCall {
     const isOutbound = row.direction === 'outgoing' || row.direction === 'tandem';
     const isAbroad = isOutbound && row.band === 'international' && row.number !== null;
     const { startLocalS, direction, isAnswered, talkSeconds, extension, trunk, band, chargeMicro, currency, id } = row;
     return {
       ...{ id, startLocalS, direction, isAnswered, talkSeconds, extension, trunk, band, chargeMicro, currency },
       number: row.number ?? (isOutbound ? row.dialled : row.caller),
-      country: isAbroad ? (this.#load().plan.world.find(row.number)?.range.region ?? null) : null,
+      country: isAbroad ? (plan.world.find(row.number)?.range.region ?? null) : null,
     };
   }
 
-  #meet(finding: Finding, isHistory: boolean, delivery: DeliverySettings): void {
+  #meet(finding: Finding, isHistory: boolean, delivery: DeliverySettings | undefined): void {
     const { id, meeting } = this.#alerts.meet(finding, isHistory, this.#nowMs());
     if (meeting === 'same') return;
     this.#told += 1;
-    if (isHistory || meeting === 'more') return;
+    if (delivery === undefined || meeting === 'more') return;
     for (const channel of CHANNELS) {
       const { isOn, least } = delivery[channel];
       if (isOn && !isGraver(least, finding.severity)) this.#deliveries.add(id, channel, this.#nowMs());

@@ -3,6 +3,7 @@ import type { AlertRules } from '../alerts/alert-rules.ts';
 import type { Finding } from '../model/alert.ts';
 import type { OfficeCalendar } from '../model/office-calendar.ts';
 import type { LocalSeconds } from '../model/time.ts';
+import type { NumberingPlan } from '../numbering/plan.ts';
 import type { AlertMemory } from '../store/alert-memory.ts';
 import type { Database } from '../store/database.ts';
 
@@ -13,8 +14,9 @@ export interface WatchParts {
   readonly calendar: OfficeCalendar;
   readonly now: LocalSeconds;
   readonly memory: AlertMemory;
-  /** Stores an alert, and what is to be sent of it. */
-  readonly meet: (finding: Finding, isHistory: boolean) => void;
+  readonly plan: NumberingPlan;
+  /** Stores an alert, and what is to be sent of it; of the past and of the demo PBX nothing is sent (`isQuiet`). */
+  readonly meet: (finding: Finding, isHistory: boolean, isQuiet?: boolean) => void;
 }
 
 export const LIVE_SCOPE = '';

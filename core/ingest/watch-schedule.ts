@@ -7,7 +7,7 @@ import type { CallWatcher, WatchStep } from './watch-calls.ts';
 const CHECK_SOON_MS = 3000;
 const CHECK_EVERY_MS = 60_000;
 
-export type Watcher = Pick<CallWatcher, 'step' | 'check' | 'reload'>;
+export type Watcher = Pick<CallWatcher, 'step' | 'check'>;
 
 export class WatchSchedule {
   /** Absent: nobody looks at the calls. */
@@ -32,8 +32,8 @@ export class WatchSchedule {
     this.#tellProblem = tellProblem;
   }
 
+  /** Budgets or rules may have changed: they are compared soon. */
   reload(): void {
-    this.#watcher?.reload();
     this.#checkAtMs ??= this.#clockMs() + CHECK_SOON_MS;
   }
 

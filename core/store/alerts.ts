@@ -1,6 +1,6 @@
 /** Alerts: one row a case, what people did with it, and which calls show it. */
 import { type AlertKind, type AlertValues, type Finding, isGraver, type Severity } from '../model/alert.ts';
-import type { CallId } from '../model/call.ts';
+import { type CallId, callIdOf } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
 import type { LocalSeconds } from '../model/time.ts';
 import { cachedStatement } from './cached-statement.ts';
@@ -36,6 +36,8 @@ export interface AlertFilter {
   readonly severity?: Severity | undefined;
   readonly isHistory?: boolean | undefined;
   readonly assignedTo?: string | undefined;
+  /** With `open`: also snoozed ones whose time is over by then. */
+  readonly atMs?: number | undefined;
 }
 
 export const ALERT_ACTIONS = ['acknowledge', 'snooze', 'resolve', 'reopen', 'assign', 'note'] as const;
@@ -170,6 +172,16 @@ export class AlertStore {
       .all(id) as AlertNote[];
   }
 
+  /** Takes out the alerts that only calls of this source show, with the source. */
+  removeOfSource(sourceId: number): void {
+    this.#db
+      .prepare(
+        `DELETE FROM alerts WHERE call_ids <> '[]'
+         AND NOT EXISTS (SELECT 1 FROM json_each(call_ids) WHERE value < ? OR value >= ?)`,
+      )
+      .run(callIdOf(sourceId, 0), callIdOf(sourceId + 1, 0));
+  }
+
   /** What a person does with an alert, with its place in the history. Throws `not-found`. */
   act(
     id: number,
@@ -229,9 +241,13 @@ function evidenceOf(ids: readonly CallId[]): string {
   return JSON.stringify([...new Set(ids)].slice(-MOST_EVIDENCE));
 }
 
-function conditionsOf({ states, kind, severity, isHistory, assignedTo }: AlertFilter): Conditions {
+function conditionsOf({ states, kind, severity, isHistory, assignedTo, atMs }: AlertFilter): Conditions {
   const conditions: Conditions = { sql: [], values: [] };
-  if (states !== undefined) add(conditions, 'state IN (SELECT value FROM json_each(?))', JSON.stringify(states));
+  if (states !== undefined) {
+    const awakeAtMs = states.includes('open') ? (atMs ?? 0) : 0;
+    const awake = "(state = 'snoozed' AND snoozed_until_ms <= ?)";
+    add(conditions, `(state IN (SELECT value FROM json_each(?)) OR ${awake})`, JSON.stringify(states), awakeAtMs);
+  }
   if (kind !== undefined) add(conditions, 'kind = ?', kind);
   if (severity !== undefined) add(conditions, 'severity = ?', severity);
   if (isHistory !== undefined) add(conditions, 'is_history = ?', Number(isHistory));

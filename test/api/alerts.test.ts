@@ -81,6 +81,10 @@ describe('alerts', () => {
       ['Minh', 'snooze', ''],
     ]);
     expect((await client.call('getAlertSummary')).open).toBe(0);
+    rig.clockMs = NOW_MS + 7_200_000;
+    expect((await client.call('getAlertSummary')).open).toBe(1);
+    expect((await client.call('listAlerts', { query: {} })).alerts).toMatchObject([{ id, state: 'open' }]);
+    rig.clockMs = NOW_MS;
     expect((await refusal(act({ action: 'snooze', by: 'Lan' }))).fields).toMatchObject([{ path: 'hours' }]);
     expect((await refusal(act({ action: 'note', by: 'Lan' }))).fields).toMatchObject([{ path: 'note' }]);
     expect((await refusal(act({ action: 'resolve', by: ' ' }))).fields).toMatchObject([{ path: 'by' }]);

@@ -24,15 +24,16 @@ const HOUR_MS = 3_600_000;
 type Query = RouteParsed<(typeof routes)['listAlerts']>['query'];
 type DeliveryBody = RouteParsed<(typeof routes)['putAlertDelivery']>['body'];
 
-function filterOf({ show, kind, severity, isHistory, assignedTo }: Query): AlertFilter {
+function filterOf({ show, kind, severity, isHistory, assignedTo }: Query, atMs: number): AlertFilter {
   const states = show === 'all' ? undefined : show === 'waiting' ? (['open'] as const) : ([show] as const);
-  return { states, kind, severity, isHistory, assignedTo };
+  return { states, kind, severity, isHistory, assignedTo, ...(show === 'waiting' ? { atMs } : {}) };
 }
 
-function alertOf(row: AlertRow, language: Language, names: AlertNames): Alert {
+function alertOf(row: AlertRow, language: Language, names: AlertNames, nowMs: number): Alert {
   const { caseKey: _, values, callIds: __, firstLocalS, lastLocalS, ...rest } = row;
   return {
     ...rest,
+    state: row.state === 'snoozed' && (row.snoozedUntilMs ?? 0) <= nowMs ? 'open' : row.state,
     // Whoever is signed in may see every call, so numbers are whole.
     ...explainAlert({ kind: row.kind, values }, language, names, false),
     firstLocal: localText(firstLocalS),
@@ -112,7 +113,7 @@ export function alertRoutes(parts: ApiParts, deliverer: Deliverer, names: AlertN
       return call === undefined ? [] : [callOf(call, mask, language)];
     });
     return {
-      alert: alertOf(row, language, names),
+      alert: alertOf(row, language, names, deps.nowMs()),
       calls,
       notes: [...store.notes(id)],
       deliveries: deliveries.ofAlert(id).map((delivery) => ({
@@ -131,20 +132,20 @@ export function alertRoutes(parts: ApiParts, deliverer: Deliverer, names: AlertN
 
   return {
     listAlerts: ({ query, language }) => {
-      const filter = filterOf(query);
+      const filter = filterOf(query, deps.nowMs());
       const rows = store.list(filter, query.limit + 1, query.before);
       return {
-        alerts: rows.slice(0, query.limit).map((row) => alertOf(row, language, names)),
+        alerts: rows.slice(0, query.limit).map((row) => alertOf(row, language, names, deps.nowMs())),
         total: store.count(filter),
         hasMore: rows.length > query.limit,
       };
     },
     getAlertSummary: ({ language }) => {
-      const open: AlertFilter = { states: ['open'], isHistory: false };
+      const open: AlertFilter = { states: ['open'], isHistory: false, atMs: deps.nowMs() };
       return {
         open: store.count(open),
         critical: store.count({ ...open, severity: 'critical' }),
-        newest: store.list(open, NEWEST).map((row) => alertOf(row, language, names)),
+        newest: store.list(open, NEWEST).map((row) => alertOf(row, language, names, deps.nowMs())),
       };
     },
     getAlert: ({ params, language }) => detailOf(params.id, language),
