@@ -69,7 +69,11 @@ export interface Joined {
 
 const HEADINGS = ['prefix', 'destination_en', 'steps', 'connection_charge', 'maximum_charge', 'period'] as const;
 const ANY_TIME: ReadonlySet<string> = new Set(['', '*any', '*all', '*always']);
-const ROUNDINGS: Readonly<Record<string, string>> = { '*up': 'up', '*down': 'down', '*middle': 'half-up' };
+const ROUNDINGS: ReadonlyMap<string, string> = new Map([
+  ['*up', 'up'],
+  ['*down', 'down'],
+  ['*middle', 'half-up'],
+]);
 
 class Join {
   readonly problems: DeckProblem[] = [];
@@ -179,7 +183,7 @@ class Join {
     for (const row of rows) {
       if (textOf(row) !== textOf(first)) this.fail(row.rowNumber, 'RoundingDecimals', 'unheld', textOf(row));
     }
-    const rounding = ROUNDINGS[first.cell['rounding method'] ?? ''];
+    const rounding = ROUNDINGS.get(first.cell['rounding method'] ?? '');
     const decimals = readSeconds(first.cell['rounding decimals'] ?? '');
     return { ...(rounding !== undefined && { rounding }), ...(decimals !== undefined && { decimals }) };
   }

@@ -2,16 +2,18 @@
 import { foldText } from '../model/fold.ts';
 import type { RateDirection, RateStep, VolumePrice } from '../rating/tariff.ts';
 
-const UNIT_SECONDS: Readonly<Record<string, number>> = {
-  '': 1,
-  s: 1,
-  sec: 1,
-  giay: 1,
-  m: 60,
-  min: 60,
-  phut: 60,
-  h: 3600,
-};
+const UNIT_SECONDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    '': 1,
+    s: 1,
+    sec: 1,
+    giay: 1,
+    m: 60,
+    min: 60,
+    phut: 60,
+    h: 3600,
+  }),
+);
 
 /** Whole seconds of `60`, `60s`, `1 min`, `00:01:00`. */
 export function readSeconds(text: string): number | undefined {
@@ -22,7 +24,7 @@ export function readSeconds(text: string): number | undefined {
   }
   const m = /^(\d{1,9})(?:[.,]0+)?\s*(\p{L}*)\.?$/u.exec(text);
   if (m === null) return undefined;
-  const unit = UNIT_SECONDS[foldText(m[2] ?? '')];
+  const unit = UNIT_SECONDS.get(foldText(m[2] ?? ''));
   return unit === undefined ? undefined : Number(m[1]) * unit;
 }
 

@@ -87,7 +87,7 @@ export function presetSheet(tariff: StoredTariff, layout: string, home: DeckHome
   if (layout === OWN_ID) return { sheet: ownSheet(tariff), misfits: [], lostTerms: [] };
   const table = CGRATES_TABLES.find((name) => name === layout);
   if (table !== undefined) return cgratesSheet(tariff, table);
-  const writer: PresetExport | undefined = EXPORTS[layout];
+  const writer: PresetExport | undefined = Object.hasOwn(EXPORTS, layout) ? EXPORTS[layout] : undefined;
   if (writer === undefined) return undefined;
   const written: { readonly length: number; readonly cells: readonly string[] }[] = [];
   const misfits: MisfitRate[] = [];

@@ -254,7 +254,8 @@ const OWN: DeckPreset = {
   id: 'tollbook',
   title: 'Tollbook',
   headings: Object.fromEntries(OWN_COLUMNS.map(({ heading, field }) => [headingWords(heading), field])),
-  needs: ['prefix', ['rate per minute', 'steps']],
+  // A carrier's list may have the first two; what a row without blocks means is known of our own lists alone.
+  needs: ['prefix', ['rate per minute', 'steps'], ['destination en', 'increment seconds', 'initial seconds', 'steps']],
   answers: { 'price-unit': '60', 'last-day': 'excluded', 'number-form': 'international', blocks: '1/1' },
 };
 
@@ -295,7 +296,8 @@ export function presetOfHeadings(headings: readonly string[]): DeckPreset | unde
 export function columnsOf(preset: DeckPreset, headings: readonly string[]): readonly (DeckField | null)[] {
   const taken = new Set<DeckField>();
   return headings.map((heading) => {
-    const field = preset.headings[headingWords(heading)] ?? null;
+    const words = headingWords(heading);
+    const field = Object.hasOwn(preset.headings, words) ? (preset.headings[words] ?? null) : null;
     if (field === null || (taken.has(field) && field !== 'unheld')) return null;
     taken.add(field);
     return field;

@@ -20,6 +20,7 @@ import {
 } from './deck-layout.ts';
 import { readBlocks } from './deck-words.ts';
 import { guessLayout, layoutBy } from './guess-layout.ts';
+import { headingWords } from './headings.ts';
 import { SETTING_ROW } from './own-columns.ts';
 import { CGRATES_ID, type DeckPreset, presetOf } from './presets.ts';
 import { type RowFacts, type RowRate, RowReader } from './row-reader.ts';
@@ -85,17 +86,17 @@ function bodyOf(table: DeckTable, layout: DeckLayout): Body {
 }
 
 function readFrame(rows: readonly DeckRow[], problems: DeckProblem[]): TariffFrame {
-  const frame: Record<string, unknown> = {};
+  const terms = new Map<string, unknown>();
   for (const { rowNumber, cells } of rows) {
     const [, key = '', text = ''] = cells;
     try {
-      frame[key] = JSON.parse(text) as unknown;
+      terms.set(key, JSON.parse(text) as unknown);
     } catch {
       problems.push({ rowNumber, column: key, code: 'settings-unclear', values: { value: text.slice(0, 60) } });
     }
   }
-  delete frame['rates'];
-  return frame as TariffFrame;
+  terms.delete('rates');
+  return Object.fromEntries(terms) as TariffFrame;
 }
 
 const PRICE_FIELDS: ReadonlySet<DeckField> = new Set<DeckField>(['rate', 'steps', 'connectionCharge']);
@@ -111,7 +112,8 @@ function unreadColumns(
   layout: DeckLayout,
   preset: DeckPreset | undefined,
 ): readonly string[] {
-  const isKnown = (heading: string): boolean => preset !== undefined && Object.hasOwn(preset.headings, heading);
+  const isKnown = (heading: string): boolean =>
+    preset !== undefined && Object.hasOwn(preset.headings, headingWords(heading));
   const width = Math.max(headings.length, ...rows.slice(0, 100).map(({ cells }) => cells.length));
   return Array.from({ length: width }, (_, i) => i).flatMap((i) => {
     const heading = headings[i] ?? '';

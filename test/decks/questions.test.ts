@@ -86,6 +86,22 @@ describe('what the cells leave open is asked, never guessed', () => {
   });
 });
 
+describe('words of a file are nothing but words', () => {
+  test('a heading, a unit, a term with a name that the language knows', async () => {
+    const text =
+      'prefix,destination_en,rate_per_minute,increment_seconds,constructor\n84,toString,5,6 constructor,x\n#tariff,__proto__,{},,\n';
+    const reading = await read(text);
+    expect(reading.layout.columns).toEqual(['prefix', 'name', 'rate', 'incrementSeconds', null]);
+    expect(reading.problems).toMatchObject([{ rowNumber: 2, code: 'seconds-unclear' }, { code: 'unknown-key' }]);
+  });
+
+  test('a list with common headings alone is no list of ours: its blocks are asked', async () => {
+    const reading = await read('Prefix,Destination,Rate per minute\n84,VN,5\n');
+    expect(reading.layout).toMatchObject({ preset: null, columns: ['prefix', 'name', 'rate'] });
+    expect(open(reading)).toEqual(['blocks']);
+  });
+});
+
 describe('nothing is lost in silence', () => {
   test('titles above the headings, section titles, and rows that cannot be read', async () => {
     const reading = await read(
