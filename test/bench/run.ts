@@ -9,6 +9,7 @@ import { benchImport } from './import.bench.ts';
 import { benchManySources } from './many-sources.bench.ts';
 import { benchNumbering } from './numbering.bench.ts';
 import { benchParse } from './parse.bench.ts';
+import { benchPolicy } from './policy.bench.ts';
 import { benchRating } from './rating.bench.ts';
 import { benchRerate } from './rerate.bench.ts';
 import { benchService } from './service.bench.ts';
@@ -27,6 +28,7 @@ const benches: readonly (() => Promise<BenchResult[]>)[] = [
   benchDetect,
   benchNumbering,
   benchRating,
+  benchPolicy,
   benchRerate,
   benchClose,
   () => benchManySources({ seconds }),

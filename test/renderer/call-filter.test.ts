@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CallFilter } from '../../core/api/contract.ts';
-import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, RATING_STATES } from '../../core/model/call.ts';
+import { ATTRIBUTION_REASONS, BANDS, CALL_DIRECTIONS, CALL_VERDICTS, RATING_STATES } from '../../core/model/call.ts';
 import { callsPath, filterFromSearch, searchFromFilter } from '../../renderer/features/calls/call-filter.ts';
 
 const day = fc
@@ -26,6 +26,8 @@ const filters = fc.record(
     band: fc.constantFrom(...BANDS),
     reason: fc.constantFrom(...ATTRIBUTION_REASONS),
     rating: fc.constantFrom(...RATING_STATES),
+    verdict: fc.constantFrom(...CALL_VERDICTS),
+    isBreach: fc.constant(true),
     sourceId: id,
     text: words,
   },
@@ -44,6 +46,7 @@ describe('the filter of the call list in the address', () => {
 
   test('every field of the API has its place in the address', () => {
     const all = {
+      month: '2026-11',
       from: '2026-11-01',
       to: '2026-11-30',
       personId: 1,
@@ -58,6 +61,9 @@ describe('the filter of the call list in the address', () => {
       band: 'mobile',
       reason: 'code',
       rating: 'rated',
+      verdict: 'no-code',
+      isBreach: true,
+      purpose: 'private',
       sourceId: 3,
       text: 'Nguyễn',
     } as const;
