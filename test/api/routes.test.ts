@@ -532,7 +532,7 @@ describe('quarantine, month, tariffs, settings, system', () => {
       ...(['listDeckPresets', 'saveDeckPreset', 'removeDeckPreset', 'checkTariffVersion'] as const),
       // test/closing and test/decisions
       ...(['getClosing', 'closeMonth', 'reopenMonth', 'checkMonth', 'listCorrections', 'takeBackCorrection'] as const),
-      ...(['decideCalls', 'undoDecision', 'getCallHistory'] as const),
+      ...(['decideCalls', 'undoDecision', 'getCallHistory', 'correctFromRerate'] as const),
       // test/hygiene
       ...(['getHygiene', 'listHygieneCodes', 'listHygieneCalls', 'getHygieneSettings', 'putHygieneSettings'] as const),
       ...(['previewCodeRenewal', 'applyCodeRenewal', 'printCodeRenewal'] as const),

@@ -215,3 +215,33 @@ describe('a call that comes after its month was closed', () => {
     }
   });
 });
+
+describe('new prices for a closed month', () => {
+  it('change nothing in it; what they would change can be written as corrections, once, and be taken back', async () => {
+    await close();
+    const march = await everyPage();
+    const { client } = office;
+    const dearer = `prefix;category;rate_per_minute;currency;initial_seconds;increment_seconds
+8490;mobile;700;VND;6;1
+8491;mobile;900;VND;6;1
+`;
+    const query = { fileName: 'deck.csv', name: 'Dearer' };
+    await client.call('importTariff', { query, body: new TextEncoder().encode(dearer) });
+    const { id } = await client.call('startRerate', { body: { from: '2026-03-01', to: '2026-03-31' } });
+    const { open, closed } = await client.call('getRerate', { params: { id }, query: { by: 'month' } });
+    expect([open.calls, closed.repriced]).toEqual([0, 3]);
+    const body = { by: 'Lan', reason: 'The carrier charged more' };
+    expect(await client.call('correctFromRerate', { params: { id }, body })).toEqual({ corrected: 3, month: APRIL });
+    expect(await client.call('correctFromRerate', { params: { id }, body })).toEqual({ corrected: 0, month: APRIL });
+    expect(await everyPage()).toEqual(march);
+    const april = await monthBy('person', APRIL);
+    // 100 more a minute: three minutes of Lan, one of nobody.
+    expect(april.rows.map((row) => [row.name, row.corrections[0]?.amount])).toEqual([
+      ['nobody (unattributed)', '100'],
+      ['Nguyễn Thị Lan', '300'],
+    ]);
+    const { rows } = await client.call('listCorrections', { query: { month: APRIL } });
+    for (const row of rows) await client.call('takeBackCorrection', { params: { id: row.id }, body });
+    expect((await monthBy('band', APRIL)).corrections).toEqual([]);
+  });
+});

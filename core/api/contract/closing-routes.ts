@@ -57,6 +57,14 @@ export const closingRoutes = {
     body: z.object({ reason, by }),
     response: z.object({ month }),
   }),
+  correctFromRerate: route({
+    method: 'POST',
+    path: '/api/rerates/:id/corrections',
+    summary: 'Write what a re-rate found in closed months as corrections into the open month',
+    params: idParams,
+    body: z.object({ reason, by }),
+    response: z.object({ corrected: z.number().int(), month }),
+  }),
   decideCalls: route({
     method: 'POST',
     path: '/api/calls/decisions',

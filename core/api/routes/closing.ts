@@ -2,13 +2,22 @@
 
 import { AppError } from '../../model/errors.ts';
 import { ClosingStore } from '../../store/closings.ts';
+import { closedPrices } from '../../store/rerate-corrections.ts';
+import { RerateStore, rulesOf } from '../../store/rerates.ts';
 import { RestatementStore } from '../../store/restatements.ts';
 import { closingOf, restatementsOf } from '../closing-view.ts';
 import { correctionAct, openMonth } from '../decide-calls.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 
-type Routes = 'getClosing' | 'closeMonth' | 'reopenMonth' | 'checkMonth' | 'listCorrections' | 'takeBackCorrection';
+type Routes =
+  | 'getClosing'
+  | 'closeMonth'
+  | 'reopenMonth'
+  | 'checkMonth'
+  | 'listCorrections'
+  | 'takeBackCorrection'
+  | 'correctFromRerate';
 
 export function closingRoutes(parts: ApiParts): Pick<Handlers, Routes> {
   const { deps } = parts;
@@ -42,6 +51,16 @@ export function closingRoutes(parts: ApiParts): Pick<Handlers, Routes> {
       count: restatements.count(month),
       rows: restatementsOf(parts, restatements.ofMonth(month, limit)),
     }),
+    correctFromRerate: ({ params, body }) => {
+      const rerate = new RerateStore(deps.db).known(params.id);
+      if (rerate.state !== 'ready' && rerate.state !== 'applied') throw new AppError('rerate-not-ready');
+      // Applied prices are those of the rules of that moment; what is only shown must still be true.
+      if (rerate.state === 'ready' && rerate.rules !== rulesOf(deps.db)) throw new AppError('rerate-outdated');
+      const act = correctionAct(parts, body);
+      const corrected = restatements.addPrices(closedPrices(deps.db, rerate.id), act);
+      parts.changed('calls');
+      return { corrected, month: act.month };
+    },
     takeBackCorrection: ({ params, body }) => {
       const { month } = restatements.takeBack(params.id, correctionAct(parts, body));
       parts.changed('calls');

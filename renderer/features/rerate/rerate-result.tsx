@@ -1,18 +1,20 @@
 /** What a re-rate changes, or has changed: totals, who and what, calls with before and after; and the decision. */
 import { Alert, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rerate, RerateDetail, RerateGrouping, RerateTotals } from '../../../core/api/contract.ts';
 import { Count, Figure, MoneySums } from '../../components/values.tsx';
-import { formatCount, formatLocalDay, formatMoney } from '../../format.ts';
+import { formatCount, formatLocalDay } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
 import { CHANGE_COUNTS, changedCalls } from './changed-calls.ts';
+import { ClosedMonths } from './closed-months.tsx';
 import { RerateCalls } from './rerate-calls.tsx';
 import { RerateDecision } from './rerate-decision.tsx';
 import { RerateRows } from './rerate-rows.tsx';
 import { SignedMoney, SignedPercent } from './signed-money.tsx';
+import { WriteCorrections } from './write-corrections.tsx';
 
 const GROUPINGS: readonly RerateGrouping[] = ['person', 'department', 'band', 'month'];
 
@@ -30,7 +32,7 @@ export function RerateResult({ rerate }: { readonly rerate: Rerate }) {
   return (
     <Stack>
       <Summary rerate={rerate} detail={detail} />
-      <ClosedMonths totals={detail.closed} />
+      <ClosedMonths rerate={rerate} totals={detail.closed} />
       {detail.rows.length > 0 && (
         <Paper component="section" aria-label={t('rows.title')}>
           <div className="tb-reread-head">
@@ -100,23 +102,6 @@ function Summary({ rerate, detail }: { readonly rerate: Rerate; readonly detail:
         </Text>
       )}
     </Paper>
-  );
-}
-
-function ClosedMonths({ totals }: { readonly totals: RerateTotals }) {
-  const { t } = useTranslation('rerate');
-  const language = useLanguage();
-  const changed = changedCalls(totals);
-  if (changed === 0) return null;
-  const difference = totals.charges
-    .map(
-      (charge) => `${charge.difference.amount.startsWith('-') ? '' : '+'}${formatMoney(charge.difference, language)}`,
-    )
-    .join(', ');
-  return (
-    <Alert color="gray" icon={<IconLock size={18} />} title={t('result.closedTitle')}>
-      {t('result.closed', { count: changed, number: formatCount(changed, language), difference })}
-    </Alert>
   );
 }
 
