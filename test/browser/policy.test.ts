@@ -113,4 +113,18 @@ describe('the page of code rules', () => {
     await expectNoViolations();
     expect(rig.complaints).toEqual([]);
   }, 60_000);
+
+  test('shows codes in full only where they may be shown, and after asking', async () => {
+    await client.call('putSettings', { body: { showCodes: true } });
+    await page.goto(`${rig.http.origin}/policy?tab=pbx`);
+    const table = page.getByRole('table', { name: /^Panasonic/ });
+    await page.getByRole('button', { name: 'Show codes' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: 'Show codes' }).isDisabled()).toBe(true);
+    expect(await table.getByText('4401').count()).toBe(0);
+    await dialog.getByRole('checkbox', { name: /^Whoever has these codes/ }).check();
+    await dialog.getByRole('button', { name: 'Show codes' }).click();
+    await table.getByText('4401').waitFor();
+    expect(rig.complaints).toEqual([]);
+  }, 60_000);
 });
