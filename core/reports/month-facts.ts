@@ -21,6 +21,8 @@ export interface MonthReportOptions {
   /** False for readers who may see personal codes as they are. */
   readonly isMasked: boolean;
   readonly nowMs: number;
+  /** Tax that an invoice adds to the sum of the charges; absent where every charge holds its own. */
+  readonly taxOnTotal?: readonly ChargeSum[];
 }
 
 export interface MonthFacts {

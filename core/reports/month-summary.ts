@@ -31,6 +31,7 @@ export function summarySheet(facts: MonthFacts): PageSheet {
       ...aboutLines(facts),
       BLANK,
       ...reasonLines(facts),
+      ...taxLines(facts),
       BLANK,
       ...bandLines(facts),
       BLANK,
@@ -130,6 +131,26 @@ function reasonLines(facts: MonthFacts): readonly Line[] {
     header(facts, t('report.summary.outside')),
     ...lines,
     numbersLine(facts, 'total', t('report.summary.total'), { isOutside: 1 }, totalsOf(facts)),
+  ];
+}
+
+/** Below the total of the charges, where a tariff takes its tax on the sum. */
+function taxLines({ t, options, byBand, currencies }: MonthFacts): readonly Line[] {
+  const { taxOnTotal = [] } = options;
+  if (taxOnTotal.length === 0) return [];
+  const line = (style: LineStyle, label: string, amountOf: (currency: string) => AmountMicro): Line => ({
+    style,
+    cells: [
+      text(label),
+      text(''),
+      text(''),
+      ...currencies.map((currency): PageCell => ({ type: 'money', cell: amountOf(currency) })),
+    ],
+  });
+  const tax = (currency: string): AmountMicro => amountIn(taxOnTotal, currency);
+  return [
+    line('row', t('report.summary.tax'), tax),
+    line('total', t('report.summary.withTax'), (currency) => plus(chargeIn(byBand.totals, currency), tax(currency))),
   ];
 }
 

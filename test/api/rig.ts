@@ -206,6 +206,7 @@ export interface Rig {
   readonly deps: ApiDeps;
   readonly capture: CaptureStub;
   readonly ingest: IngestStub;
+  readonly reader: Ingest;
   readonly logged: string[];
   clockMs: number;
   /** Bytes as a PBX sends them, read to the end. */
@@ -298,6 +299,7 @@ export function openRig(overrides: Partial<ApiDeps> = {}): Rig {
     deps,
     capture,
     ingest,
+    reader,
     logged,
     clockMs: NOW_MS,
     feed(sourceId, text, atMs = NOW_MS) {

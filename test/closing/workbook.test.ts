@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type ExcelJS from 'exceljs';
+import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { rebookCalls } from '../../core/ingest/rebook-calls.ts';
 import { panasonicLine } from '../ingest/site-fixture.ts';
 import { numberIn, recalculated } from '../reports/recalculated.ts';
 import { APRIL, APRIL_2, MARCH, type Office, openOffice } from './office.ts';
@@ -82,3 +83,31 @@ it('adds up with corrections, private and late calls when LibreOffice calculates
   expect(summary['Calls of closed months that came late']?.[0]).toBe(1);
   expect(workbook.getWorksheet('Corrections')?.rowCount).toBe(5);
 }, 60_000);
+
+it('shows tax that a tariff takes on the sum of the invoice, on the page and in the workbook', async () => {
+  const { rig, client } = office;
+  const tariff = {
+    currency: 'VND',
+    timeZone: 'Asia/Ho_Chi_Minh',
+    taxPercent: '10',
+    taxPoint: 'total',
+    rates: [{ prefix: '849', name: 'Mobile', ratePerMinute: '333' }],
+  };
+  const body = new TextEncoder().encode(JSON.stringify(tariff));
+  await client.call('importTariff', { query: { fileName: 'total.json', name: 'Taxed on the total' }, body });
+  for (const _ of rebookCalls(rig.reader, 'all', 'anew'));
+  // Five minutes at 333; each call alone would be taxed and rounded for itself.
+  const month = await client.call('getMonth', { query: { month: MARCH, by: 'band' } });
+  expect([month.totals.charges[0]?.amount, month.taxOnTotal]).toEqual(['1665', [{ amount: '167', currency: 'VND' }]]);
+  const response = await rig.request(`/api/month/export?month=${MARCH}&type=xlsx&language=en`, {
+    headers: { cookie: await rig.signIn() },
+  });
+  writeFileSync(path.join(folder, 'march.xlsx'), Buffer.from(await response.arrayBuffer()));
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(path.join(folder, 'march.xlsx'));
+  const amounts: Record<string, number> = {};
+  workbook.getWorksheet('Summary')?.eachRow((row) => {
+    amounts[String(row.getCell(1).value)] = numberIn(row.getCell(4));
+  });
+  expect([amounts['Tax on the total'], amounts['Total with tax']]).toEqual([167, 1832]);
+});

@@ -12,6 +12,7 @@ import type { MonthExportOptions } from '../../reports/export-month.ts';
 import { monthFileName } from '../../reports/month-file-name.ts';
 import { ClosingStore } from '../../store/closings.ts';
 import { CONTENT_TYPES, type FileDownload } from '../file-response.ts';
+import { monthTax } from '../month-tax.ts';
 import { monthReportOf } from '../month-view.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
@@ -33,7 +34,8 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
     wanted: Pick<MonthExportOptions, 'month' | 'type' | 'language'>,
   ): Promise<FileDownload> => {
     const isMasked = !parts.settings.get().showCodes;
-    const options = { ...wanted, isMasked, nowMs: deps.nowMs(), databasePath: deps.db.name };
+    const taxOnTotal = monthTax(deps.db, wanted.month);
+    const options = { ...wanted, isMasked, taxOnTotal, nowMs: deps.nowMs(), databasePath: deps.db.name };
     const files = {
       db: deps.db,
       folder: dataFilesOf(deps.dataFolder).closedMonths,
@@ -65,7 +67,12 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
       const isMasked = !parts.settings.get().showCodes;
       try {
         await exportMonthFile(
-          { month, type, language, isMasked, nowMs: deps.nowMs(), databasePath: deps.db.name },
+          {
+            ...{ month, type, language, isMasked },
+            taxOnTotal: monthTax(deps.db, month),
+            nowMs: deps.nowMs(),
+            databasePath: deps.db.name,
+          },
           file,
         );
       } catch (error) {
