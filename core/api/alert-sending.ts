@@ -29,11 +29,13 @@ export function startAlertSending(parts: ApiParts): AlertSending {
   const stop = deps.ingest.onEvent((event) => {
     if (event.type === 'alerts') deliverer.poke();
   });
-  deliverer.poke();
+  // Once everything stands: what is sent needs the rest of the program.
+  const start = setImmediate(() => deliverer.poke());
   return {
     deliverer,
     names,
     close() {
+      clearImmediate(start);
       stop();
       deliverer.close();
     },

@@ -514,6 +514,10 @@ describe('quarantine, month, tariffs, settings, system', () => {
       ...(['tryDefinition', 'proposeDefinition', 'previewDefinition'] as const),
       // policies.test.ts
       ...(['listPolicies', 'previewPolicy', 'applyPolicy', 'listBreaches', 'getPbxSheet', 'downloadPbxSheet'] as const),
+      // alerts.test.ts
+      ...(['listBudgets', 'addBudget', 'changeBudget', 'removeBudget', 'copyBudgets'] as const),
+      ...(['listAlerts', 'getAlertSummary', 'getAlert', 'actOnAlert', 'getAlertRules', 'putAlertRules'] as const),
+      ...(['getAlertDelivery', 'putAlertDelivery', 'testAlertDelivery'] as const),
       // tariffs.test.ts
       ...(['addTariff', 'renameTariff', 'removeTariff', 'addTariffDraft', 'importTariffDraft'] as const),
       ...(['getTariffVersion', 'changeTariffDraft', 'replaceTariffDraft', 'removeTariffDraft'] as const),
