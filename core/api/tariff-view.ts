@@ -20,6 +20,7 @@ export function versionOf(row: TariffVersionRow, presentId: number | undefined):
     ...row,
     effectiveFrom: row.effectiveFrom === ALWAYS ? null : row.effectiveFrom,
     isPresent: row.id === presentId,
+    publishedBy: row.publishedBy === '' ? null : row.publishedBy,
   };
 }
 

@@ -49,7 +49,9 @@ describe('tariffs', () => {
   it('list their versions, and read one of them page by page', async () => {
     const [tariff] = await client.call('listTariffs');
     expect(tariff).toMatchObject({ name: 'viet nam', rateCount: 3, isActive: true, currency: 'VND' });
-    expect(tariff?.versions).toMatchObject([{ number: 1, state: 'published', effectiveFrom: null, isPresent: true }]);
+    expect(tariff?.versions).toMatchObject([
+      { number: 1, state: 'published', effectiveFrom: null, isPresent: true, publishedBy: null },
+    ]);
     const page = await read(publishedId(), { offset: 1, limit: 1 });
     expect(page).toMatchObject({ found: 3, problems: [], terms: { currency: 'VND' } });
     expect(page.rates).toMatchObject([{ index: 1, rate: { prefix: '8491', ratePerMinute: '600' } }]);

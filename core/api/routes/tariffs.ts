@@ -14,6 +14,8 @@ import { siteToday } from '../site-today.ts';
 import { tariffOf } from '../tariff-view.ts';
 
 const SHOWN_PROBLEMS = 50;
+/** An import names no person. */
+const NOBODY = '';
 
 export function refuseTariff(problems: readonly TariffFileProblem[], language: Language): never {
   const t = createTranslate(language);
@@ -71,7 +73,7 @@ export function tariffRoutes(parts: ApiParts): Routes {
       const row = deps.db.transaction(() => {
         const added = tariffs.add(name, deps.nowMs());
         const draft = tariffs.addDraft(added.id, versionInputOf(tariff), deps.nowMs());
-        tariffs.publish(draft.id, ALWAYS, name, deps.nowMs());
+        tariffs.publish(draft.id, ALWAYS, NOBODY, deps.nowMs());
         tariffs.setDefault(added.id);
         return added;
       })();
