@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../core/api/client.ts';
 import type { Deck, DeckLayout, DeckPreview } from '../../core/api/contract.ts';
-import { openRig, type Rig } from './rig.ts';
+import { SourceStore } from '../../core/store/sources.ts';
+import { addSource, LINES, openRig, type Rig } from './rig.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const VIETNAM = readFileSync(new URL('../../core/rating/tariffs/vietnam-2018.csv', import.meta.url));
@@ -163,6 +164,18 @@ describe('price lists', () => {
     const layout: DeckLayout = { ...whole.layout, answers: { currency: 'EUR' } };
     const read = await client.call('readDeck', { params: { deckId: deck.deckId }, body: { layout, tariffId: null } });
     expect(read).toMatchObject({ knownAs: 'CGRateS', counts: { rates: 1, problems: 0 } });
+  });
+
+  it('a country that was called of late and has no rate is named with its calls', async () => {
+    rig.feed(addSource(new SourceStore(rig.deps.db), 'Main PBX'), LINES);
+    const { warnings } = await preview(await upload(`${HEAD}44,UK,3600,VND,60\n`));
+    expect(warnings).toMatchObject([
+      {
+        check: 'country-without-rate',
+        count: 1,
+        rows: [{ prefix: '84', text: '4 calls of the last 90 days went there.' }],
+      },
+    ]);
   });
 
   it('a version is looked through, and written in the layouts that can hold its rates', async () => {

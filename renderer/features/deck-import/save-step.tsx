@@ -23,7 +23,8 @@ export function SaveStep({ deck, isNew, onSaved }: SaveStepProps) {
   const today = useToday();
   const [name, setName] = useState(nameOfFile(deck.files[0] ?? ''));
   const [note, setNote] = useState(deck.files.join(', '));
-  const [effectiveFrom, setEffectiveFrom] = useState<string | null>(null);
+  // The next version of a tariff in use begins some day; a new tariff has no days before it.
+  const [effectiveFrom, setEffectiveFrom] = useState<string | null>(isNew ? null : today);
   const [makeDefault, setMakeDefault] = useState(false);
   const [by, setBy] = useState(rememberedWho);
   const confirm = useWrite('confirmDeck', {
