@@ -104,9 +104,9 @@ describe('a new user with the price list of Việt Nam', () => {
     const price = page.getByRole('gridcell', { name: '980.1' });
     await price.click();
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: 'Price a minute' }).fill('1,05');
+    await page.getByRole('textbox', { name: 'Per minute' }).fill('1,05');
     await page.getByText('Write digits, with . before decimals').waitFor();
-    await page.getByRole('textbox', { name: 'Price a minute' }).fill('1,050');
+    await page.getByRole('textbox', { name: 'Per minute' }).fill('1,050');
     await page.keyboard.press('Enter');
     await page.getByRole('gridcell', { name: '1,050' }).waitFor();
     await expectNoViolations();

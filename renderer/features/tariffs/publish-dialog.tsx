@@ -41,6 +41,7 @@ export function PublishDialog({ version, content, problemCount, save, onPublishe
     { params: { id: version.id }, query: day === null ? {} : { effectiveFrom: day } },
     { enabled: isPast && problemCount === 0 },
   );
+  const warnings = useRead('checkTariffVersion', { params: { id: version.id } }, { staleTime: 0 }).data?.length ?? 0;
   const publish = useWrite('publishTariffVersion', {
     showsErrors: true,
     refresh: ['listTariffs', 'getTariffVersion'],
@@ -100,6 +101,11 @@ export function PublishDialog({ version, content, problemCount, save, onPublishe
                 )}
               </Group>
             </div>
+          )}
+          {warnings > 0 && (
+            <Text size="sm" c="dimmed">
+              {t('publish.warnings', counted(warnings))}
+            </Text>
           )}
           {stored > 0 && (
             <Alert color="blue">

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Chip, Group, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Chip, Group, Input, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -137,10 +137,7 @@ function PeriodLine({ at, period, isReadOnly, errorAt, onChange, onRemove }: Per
       />
       {clock('from')}
       {clock('to')}
-      <div>
-        <Text size="sm" fw={500}>
-          {t('terms.days')}
-        </Text>
+      <Input.Wrapper label={t('terms.days')}>
         <Chip.Group
           multiple
           value={days.map(String)}
@@ -158,7 +155,7 @@ function PeriodLine({ at, period, isReadOnly, errorAt, onChange, onRemove }: Per
             ))}
           </Group>
         </Chip.Group>
-      </div>
+      </Input.Wrapper>
       {!isReadOnly && (
         <ActionIcon
           variant="subtle"
@@ -194,6 +191,11 @@ function Week({ periods }: { readonly periods: readonly Period[] }) {
         ))}
       </Group>
       <div className="tb-week" role="img" aria-label={`${t('terms.week')}. ${t('terms.weekHelp')}`}>
+        <span />
+        {week[0]?.map((_, hour) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an hour is its place
+          <span key={hour}>{hour % 3 === 0 ? hour : ''}</span>
+        ))}
         {week.map((hours, day) => (
           <Fragment key={WEEKDAYS[day]}>
             <span>{t(`settings:weekday.${WEEKDAYS[day] ?? 1}`)}</span>

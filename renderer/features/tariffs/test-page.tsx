@@ -167,14 +167,7 @@ export function TestCallPage() {
               <SimpleGrid cols={{ base: 1, sm: 3 }}>
                 {versionSelect(t('test.first'), first, setFirst, false)}
                 {versionSelect(t('test.second'), second, setSecond, true)}
-                {second !== ALONE && (
-                  <DayInput
-                    label={t('test.dayOf')}
-                    placeholder={t('test.sameDay')}
-                    value={secondDay}
-                    onChange={setSecondDay}
-                  />
-                )}
+                {second !== ALONE && <DayInput label={t('test.dayOf')} value={secondDay} onChange={setSecondDay} />}
               </SimpleGrid>
               <FormFailure error={test.error} unshown={['versionId', 'sourceId', 'trunk']} />
               <Group>
