@@ -95,8 +95,6 @@ const NAME_SQL: Readonly<Record<RerateGrouping | 'all', string>> = {
   all: 'NULL',
 };
 
-const CHUNK_CALLS = 2000;
-
 export class RerateDifference {
   readonly #db: Database;
 
@@ -138,33 +136,6 @@ export class RerateDifference {
         { call: callViewOf(call), kind, isClosed: filter.isClosed, before: side('before'), after: side('after') },
       ];
     });
-  }
-
-  /**
-   * What calls of closed months would cost with the versions of now, where that is another price: for corrections in an
-   * open month. In order of call, a chunk in memory at a time.
-   */
-  *closedPrices(
-    rerateId: number,
-  ): Generator<{
-    readonly callId: CallId;
-    readonly chargeMicro: AmountMicro | null;
-    readonly currency: string | null;
-  }> {
-    const chunk = this.#db.prepare(
-      `SELECT call_id AS callId, CAST(charge_after AS TEXT) AS charge, currency_after AS currency FROM rerate_changes
-       WHERE rerate_id = ? AND is_closed = 1 AND kind <> 'same-price' AND call_id > ? ORDER BY call_id LIMIT ${CHUNK_CALLS}`,
-    );
-    let after = -1;
-    for (;;) {
-      const rows = chunk.all(rerateId, after) as { callId: CallId; charge: string | null; currency: string | null }[];
-      for (const { callId, charge, currency } of rows) {
-        yield { callId, currency, chargeMicro: charge === null ? null : amountMicro(BigInt(charge)) };
-      }
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < CHUNK_CALLS) return;
-      after = last.callId;
-    }
   }
 
   #side(rerateId: number, id: CallId, side: 'before' | 'after'): PriceSide {

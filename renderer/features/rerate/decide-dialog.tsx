@@ -1,18 +1,15 @@
-/** Asks who applies prices, takes them back or corrects closed months, and why: both are kept with it. */
+/** Asks who applies prices, or takes them back, and why: both are kept with the re-rate. */
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rerate } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
 import { rememberedWho, rememberWho, WhoInput } from '../../components/who-input.tsx';
-import { formatCount, formatMonth } from '../../format.ts';
-import { useLanguage } from '../../language.ts';
 import { useWrite } from '../../query-client.ts';
-import { showDone } from '../../toasts.ts';
 
 interface DecideDialogProps {
   readonly rerate: Rerate;
-  readonly kind: 'apply' | 'takeBack' | 'correct';
+  readonly kind: 'apply' | 'takeBack';
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
@@ -23,22 +20,11 @@ export function DecideDialog({ rerate, kind, isOpen, onClose }: DecideDialogProp
   const { t } = useTranslation(['rerate', 'app']);
   const [by, setBy] = useState(rememberedWho);
   const [reason, setReason] = useState('');
-  const language = useLanguage();
-  const decide = useWrite(kind === 'apply' ? 'applyRerate' : 'takeRerateBack', {
+  const write = useWrite(kind === 'apply' ? 'applyRerate' : 'takeRerateBack', {
     refresh: STALE,
     showsErrors: true,
     onDone: onClose,
   });
-  const correct = useWrite('correctFromRerate', {
-    refresh: STALE,
-    showsErrors: true,
-    onDone: ({ corrected, month }) => {
-      const number = formatCount(corrected, language);
-      showDone(t('decide.corrected', { count: corrected, number, month: formatMonth(month, language) }));
-      onClose();
-    },
-  });
-  const write = kind === 'correct' ? correct : decide;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     rememberWho(by);

@@ -3,7 +3,7 @@ import { Alert, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mant
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Rerate, RerateDetail, RerateGrouping, RerateTotals } from '../../../core/api/contract.ts';
+import type { Rerate, RerateDetail, RerateGrouping } from '../../../core/api/contract.ts';
 import { Count, Figure, MoneySums } from '../../components/values.tsx';
 import { formatCount, formatLocalDay } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
@@ -14,7 +14,6 @@ import { RerateCalls } from './rerate-calls.tsx';
 import { RerateDecision } from './rerate-decision.tsx';
 import { RerateRows } from './rerate-rows.tsx';
 import { SignedMoney, SignedPercent } from './signed-money.tsx';
-import { WriteCorrections } from './write-corrections.tsx';
 
 const GROUPINGS: readonly RerateGrouping[] = ['person', 'department', 'band', 'month'];
 
