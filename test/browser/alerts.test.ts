@@ -94,7 +94,7 @@ describe('alerts', () => {
     expect(await lookAt(page)).toEqual([]);
     await page.getByText('Sending', { exact: true }).click();
     const hook = page.getByRole('region', { name: 'Webhook' });
-    await hook.getByLabel('Address').fill('http://169.254.169.254/');
+    await hook.getByRole('textbox', { name: 'Address' }).fill('http://169.254.169.254/');
     await hook.getByRole('button', { name: /Send a test message/ }).click();
     await hook.getByText(/machines tell about themselves, so nothing is sent there/).waitFor();
     expect(await lookAt(page)).toEqual([]);
