@@ -63,6 +63,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'codes-renewal', address: '/codes/renewal' },
   { name: 'codes-slips', address: '/codes/slips' },
   { name: 'tariff-import', address: '/tariffs/import' },
+  { name: 'rerate', address: '/tariffs/rerate' },
+  { name: 'rerate-compare', address: '/tariffs/compare' },
   { name: 'sources', address: '/sources' },
   {
     name: 'sources-form',
