@@ -13,9 +13,11 @@ import {
   isSharedValue,
   type RebookScope,
 } from '../model/people.ts';
-import { type LocalDay, localDayOf, localSecondsOfDay } from '../model/time.ts';
+import { type LocalDay, localSecondsOfDay } from '../model/time.ts';
 import { cachedStatement } from './cached-statement.ts';
+import { bookedDayOf } from './daily-sums.ts';
 import type { Database } from './database.ts';
+import { monthOfDay } from './month-days.ts';
 
 export interface AssignmentRow extends DatedAssignment {
   readonly id: number;
@@ -159,6 +161,8 @@ export interface BookedCall {
   readonly code: string | null;
   readonly extension: string | null;
   readonly startLocalS: number;
+  /** Day it is summed at where it came after its own month was closed. */
+  readonly lateDay: number | null;
   readonly personId: number | null;
   readonly departmentId: number | null;
   readonly reason: string;
@@ -166,11 +170,9 @@ export interface BookedCall {
   readonly currency: string | null;
 }
 
-const SECONDS_PER_DAY = 86_400;
-
 /**
  * Calls of open months with a code (or, of extensions, without one) that the row covers, from its first day to its last.
- * Calls of extensions that carry a code are left out: the code alone decides them.
+ * Calls of extensions that carry a code are left out: the code alone decides them; so are calls that people decided about.
  */
 export function* iterateBookedCalls(
   db: Database,
@@ -180,14 +182,15 @@ export function* iterateBookedCalls(
   const closed = new Set(cachedStatement<[], string>(db, 'SELECT month FROM closed_months').pluck().all());
   const calls = db
     .prepare<[string, string, number, number, number], BookedCall>(
-      `SELECT id, direction, code, extension, start_local_s AS startLocalS, person_id AS personId,
+      `SELECT id, direction, code, extension, start_local_s AS startLocalS, late_day AS lateDay,
+         person_id AS personId,
          department_id AS departmentId, reason, CAST(charge_micro AS TEXT) AS chargeText, currency
        FROM calls WHERE ${column} BETWEEN ? AND ? AND LENGTH(${column}) = ?
-         AND start_local_s >= ? AND start_local_s < ? ${row.kind === 'code' ? '' : 'AND code IS NULL'}`,
+         AND reason <> 'reassigned' AND start_local_s >= ? AND start_local_s < ? ${row.kind === 'code' ? '' : 'AND code IS NULL'}`,
     )
     .iterate(row.value, row.lastValue ?? row.value, row.value.length, startOf(row.validFrom), startOf(row.validTo));
   for (const call of calls) {
-    if (!closed.has(localDayOf(call.startLocalS - (call.startLocalS % SECONDS_PER_DAY)).slice(0, 7))) yield call;
+    if (!closed.has(monthOfDay(bookedDayOf(call)))) yield call;
   }
 }
 

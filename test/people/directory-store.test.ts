@@ -173,7 +173,7 @@ describe('people, departments and assignments', () => {
 
   it('says which calls of open months a change moves, without writing, then names what to book anew', () => {
     const lan = addPerson(db, personNamed('Lan'));
-    db.prepare("INSERT INTO closed_months VALUES ('2026-01', 0)").run();
+    db.prepare("INSERT INTO closed_months (month, closed_at_ms) VALUES ('2026-01', 0)").run();
     for (const start of ['2026-01-15T09:00:00', '2026-02-28T23:59:59', '2026-03-01T00:00:00', '2026-03-05T10:00:00']) {
       call({ start, code: '1234', reason: 'unknown-code', chargeMicro: 500_000_000n });
     }
