@@ -49,6 +49,7 @@ const REST_MS = 60_000;
 /** A timer reaches no further. */
 const LONGEST_SLEEP_MS = 3_600_000;
 const PUT_AWAY = 'put-away';
+export const NO_DESKTOP = 'no-desktop';
 
 export class Deliverer {
   readonly #options: DelivererOptions;
@@ -139,6 +140,10 @@ export class Deliverer {
     settings: DeliverySettings,
     nowMs: number,
   ): Promise<void> {
+    if (channel === 'desktop' && this.#options.notifyDesktop === undefined) {
+      await this.#write(() => this.#deliveries.drop(rows.map(({ id }) => id)));
+      return;
+    }
     const due = rows.flatMap((delivery): readonly Due[] => {
       const alert = this.#alerts.get(delivery.alertId);
       return alert === undefined ? [] : [{ delivery, alert }];
@@ -242,7 +247,7 @@ export class Deliverer {
 
   #notify({ title, text }: Message): Outcome {
     const { notifyDesktop } = this.#options;
-    if (notifyDesktop === undefined) return sent('no-desktop');
+    if (notifyDesktop === undefined) return failed('unusable', NO_DESKTOP);
     notifyDesktop({ title, body: text });
     return sent('');
   }

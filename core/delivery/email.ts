@@ -1,5 +1,4 @@
 /** One e-mail through the office's own mail server. */
-import { createTransport } from 'nodemailer';
 import type { EmailSettings } from '../alerts/delivery-settings.ts';
 import { failed, failureOfError, type Outcome, sent } from './outcome.ts';
 
@@ -16,6 +15,8 @@ export interface Email {
 export async function sendEmail(settings: EmailSettings, password: string, email: Email): Promise<Outcome> {
   const { host, port, security, user, from, to, certificate } = settings;
   if (host === '' || from === '' || to.length === 0) return failed('unusable', 'host, from, to');
+  // Loaded when the first e-mail is sent: most starts of the service need none of it.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host,
     port,

@@ -61,6 +61,13 @@ export class AlertDeliveries {
       .all(alertId) as DeliveryRow[];
   }
 
+  /** There is nobody to whom these could be sent. */
+  drop(ids: readonly number[]): void {
+    this.#db
+      .prepare('DELETE FROM alert_deliveries WHERE id IN (SELECT value FROM json_each(?))')
+      .run(JSON.stringify(ids));
+  }
+
   putOff(ids: readonly number[], untilMs: number): void {
     const put = this.#db.prepare('UPDATE alert_deliveries SET next_try_at_ms = ? WHERE id = ?');
     this.#db.transaction(() => {

@@ -134,6 +134,12 @@ describe('sending of alerts', () => {
     expect(await fieldsOf({ quiet: { ...body.quiet, from: '25:00' } })).toEqual(['quiet.from']);
   });
 
+  it('to the desktop needs the desktop program, and says so', async () => {
+    const settings = inputOf(await client.call('getAlertDelivery'));
+    const result = await client.call('testAlertDelivery', { body: { channel: 'desktop', settings } });
+    expect(result).toEqual({ isSent: false, text: 'The desktop program is not running.' });
+  });
+
   it('is tried without being stored, and says in words why it failed', async () => {
     const settings = inputOf(await client.call('getAlertDelivery'));
     const webhook = { ...settings.webhook, url: 'http://169.254.169.254/latest' };

@@ -2,7 +2,7 @@
 import { withDefaults } from '../../alerts/alert-rules.ts';
 import type { DeliverySettings } from '../../alerts/delivery-settings.ts';
 import { type AlertNames, explainAlert } from '../../delivery/alert-text.ts';
-import type { Deliverer } from '../../delivery/deliverer.ts';
+import { type Deliverer, NO_DESKTOP } from '../../delivery/deliverer.ts';
 import { failureOf, outcomeText } from '../../delivery/outcome.ts';
 import { isWebhookUrl } from '../../delivery/webhook.ts';
 import { createTranslate, type Language } from '../../i18n/translate.ts';
@@ -45,7 +45,7 @@ function resultWords({ result }: Pick<DeliveryRow, 'result'>, language: Language
   const t = createTranslate(language);
   const failure = failureOf(result);
   if (result === 'put-away') return t('alert-text.result.put-away');
-  if (result === 'no-desktop') return t('alert-text.result.no-desktop');
+  if (result.endsWith(NO_DESKTOP)) return t('alert-text.result.no-desktop');
   if (failure === undefined) return result;
   return t(`alert-text.result.${failure}`, { detail: result.slice(failure.length + 1).trim() });
 }
