@@ -2,7 +2,7 @@
 import type { CheckedRow, DeckWarning as FoundWarning } from '../decks/checks.ts';
 import type { DeckReading, DeckTable, DeckProblem as FoundProblem } from '../decks/deck-layout.ts';
 import type { DeckChange as FoundChange } from '../decks/difference.ts';
-import { presetOf } from '../decks/presets.ts';
+import { CGRATES_ID, presetOf } from '../decks/presets.ts';
 import { createFormats } from '../i18n/format.ts';
 import { createTranslate, type Language, type Translate } from '../i18n/translate.ts';
 import { type StoredRate, TARIFF_PROBLEM_CODES, type TariffProblemCode } from '../rating/tariff.ts';
@@ -32,7 +32,13 @@ const rateView = (rate: StoredRate): TariffRate => ({ ...rate });
 /** The first rows below the headings, as they stand and as they were read. */
 function sampleOf(reading: DeckReading, tables: readonly DeckTable[], language: Language): DeckSampleRow[] {
   const t = createTranslate(language);
-  const { headingRow } = reading.layout;
+  const { headingRow, preset } = reading.layout;
+  if (preset === CGRATES_ID) {
+    // Its rows lie in several tables: what comes of them is all there is to show.
+    return reading.rates
+      .slice(0, SAMPLE_ROWS)
+      .map(({ rowNumber, rate }) => ({ rowNumber, cells: [], rates: [rateView(rate)], problems: [] }));
+  }
   const rows = (tables[0]?.rows ?? []).filter(({ rowNumber }) => headingRow === null || rowNumber > headingRow);
   return rows.slice(0, SAMPLE_ROWS).map(({ rowNumber, cells }) => ({
     rowNumber,
@@ -57,12 +63,13 @@ interface DeckViewInput {
 
 export function deckView({ deckId, tables, reading, knownAs, language }: DeckViewInput): Deck {
   const { layout, headings, settings, missing, rates, problems, skippedRows, shadowedRows, unreadColumns } = reading;
+  const isJoined = layout.preset === CGRATES_ID;
   return {
     deckId,
     files: tables.map(({ fileName }) => fileName),
-    layout: { ...layout, columns: [...layout.columns], answers: { ...layout.answers } },
-    knownAs: knownAs ?? presetOf(layout.preset)?.title ?? (layout.preset === 'cgrates' ? 'CGRateS' : null),
-    headings: [...headings],
+    layout: { ...layout, columns: isJoined ? [] : [...layout.columns], answers: { ...layout.answers } },
+    knownAs: knownAs ?? presetOf(layout.preset)?.title ?? (isJoined ? 'CGRateS' : null),
+    headings: isJoined ? [] : [...headings],
     settings: settings.map((state) => ({
       ...state,
       choices: state.choices.map(({ value, samples }) => ({

@@ -206,7 +206,7 @@ export function joinCgrates(files: readonly DeckTable[], chosenPlan: string | un
   }
   const join = new Join(tables);
   for (const kind of ['rates', 'destinationRates', 'destinations'] as const) {
-    if (tables[kind] === undefined) join.fail(1, '', 'table-missing', TABLE_NAMES[kind]);
+    if (tables[kind] === undefined) join.fail(0, '', 'table-missing', TABLE_NAMES[kind]);
   }
   const ids = (tables.ratingPlans ?? tables.destinationRates ?? []).map(({ cell }) => cell['id'] ?? '');
   const plans = [...new Set(ids)];

@@ -164,6 +164,7 @@ describe('price lists', () => {
     const layout: DeckLayout = { ...whole.layout, answers: { currency: 'EUR' } };
     const read = await client.call('readDeck', { params: { deckId: deck.deckId }, body: { layout, tariffId: null } });
     expect(read).toMatchObject({ knownAs: 'CGRateS', counts: { rates: 1, problems: 0 } });
+    expect(read.sample.map(({ rates }) => rates[0]?.prefix)).toEqual(['49']);
   });
 
   it('a country that was called of late and has no rate is named with its calls', async () => {

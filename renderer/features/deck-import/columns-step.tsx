@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Deck, DeckField, DeckLayout } from '../../../core/api/contract.ts';
 import { useRead } from '../../query-client.ts';
 import { KeepLayout } from './keep-layout.tsx';
+import { ProblemList } from './problem-list.tsx';
 import { SampleTable } from './sample-table.tsx';
 import type { DeckImportState } from './use-deck-import.ts';
 
@@ -72,6 +73,7 @@ export function ColumnsStep({ deck, state }: ColumnsStepProps) {
           </Alert>
         )}
       </Stack>
+      <ProblemList count={counts.problems} problems={deck.problems} shown={SHOWN_ROWS} />
       <KeepLayout deck={deck} />
     </Stack>
   );

@@ -6,6 +6,7 @@ import { formatCount } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { ChangeTable } from './change-table.tsx';
 import { DeckWarnings } from './deck-warnings.tsx';
+import { ProblemList } from './problem-list.tsx';
 import type { DeckImportState } from './use-deck-import.ts';
 
 interface PreviewStepProps {
@@ -65,29 +66,17 @@ function Summary({ preview }: { readonly preview: DeckPreview }) {
 function Problems({ preview, state }: { readonly preview: DeckPreview; readonly state: DeckImportState }) {
   const { t } = useTranslation('deck');
   const { problemCount, problems } = preview;
-  if (problemCount === 0) return null;
-  const left = problemCount - Math.min(problems.length, SHOWN_PROBLEMS);
   return (
-    <Alert color="red" title={t('import.problems.title', { count: problemCount })}>
-      <Stack gap={6}>
-        <ul className="tb-deck-problems">
-          {problems.slice(0, SHOWN_PROBLEMS).map((problem) => (
-            <li key={`${problem.rowNumber}${problem.column}${problem.message}`}>
-              {problem.rowNumber !== null && `${t('import.layout.row')} ${problem.rowNumber}`}
-              {problem.column !== '' && ` (${problem.column})`}: {problem.message}
-            </li>
-          ))}
-        </ul>
-        {left > 0 && <span>{t('import.problems.more', { count: left })}</span>}
-        {problems.some(({ rowNumber }) => rowNumber !== null) && (
-          <Checkbox
-            label={t('import.problems.leaveOut')}
-            checked={state.leaveOut}
-            onChange={(event) => state.look({ leaveOut: event.currentTarget.checked })}
-          />
-        )}
-      </Stack>
-    </Alert>
+    <ProblemList count={problemCount} problems={problems} shown={SHOWN_PROBLEMS}>
+      {problems.some(({ rowNumber }) => rowNumber !== null) && (
+        <Checkbox
+          mt={6}
+          label={t('import.problems.leaveOut')}
+          checked={state.leaveOut}
+          onChange={(event) => state.look({ leaveOut: event.currentTarget.checked })}
+        />
+      )}
+    </ProblemList>
   );
 }
 
