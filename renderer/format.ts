@@ -37,6 +37,11 @@ export function formatMoney(money: Money, language: LanguageCode): string {
   return shared[language].money(money);
 }
 
+/** Whatever its decimals. */
+export function isZeroMoney({ amount }: Money): boolean {
+  return /^-?0(\.0+)?$/.test(amount);
+}
+
 /**
  * An exact decimal text in the reader's writing, with every digit it has; `…` at its end stays behind the digits. With a
  * currency it gets the currency's sign.

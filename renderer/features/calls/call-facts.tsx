@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../../core/api/contract.ts';
 import { type Fact, FactList } from '../../components/fact-list.tsx';
 import { Code, Duration } from '../../components/values.tsx';
-import { formatMoney } from '../../format.ts';
+import { formatMoney, isZeroMoney } from '../../format.ts';
 import { textOr, useLanguage } from '../../language.ts';
 
 export function CallFacts({ call }: { readonly call: CallDetail }) {
@@ -35,7 +35,7 @@ export function CallFacts({ call }: { readonly call: CallDetail }) {
       ? null
       : t('fact.versionOf', { name: call.tariffName, number: call.tariffVersionNumber ?? 1 }),
   );
-  if (call.net !== null && call.tax !== null && !/^0(\.0+)?$/.test(call.tax.amount)) {
+  if (call.net !== null && call.tax !== null && !isZeroMoney(call.tax)) {
     add(t('fact.net'), formatMoney(call.net, language));
     add(t('fact.tax'), formatMoney(call.tax, language));
   }

@@ -5,7 +5,7 @@ import { amountFromDecimal, amountMicro, formatAmount } from '../../../core/mode
 import { FactList } from '../../components/fact-list.tsx';
 import { PriceSteps } from '../../components/price-steps.tsx';
 import { Money } from '../../components/values.tsx';
-import { formatCount, formatMoney, formatNumber } from '../../format.ts';
+import { formatCount, formatMoney, formatNumber, isZeroMoney } from '../../format.ts';
 import { textOr, useLanguage } from '../../language.ts';
 
 interface TestedCallViewProps {
@@ -45,7 +45,7 @@ export function TestedCallView({ answer, against }: TestedCallViewProps) {
               label: t('test.billed'),
               value: t('test.billedSeconds', { seconds: formatCount(answer.billedSeconds, language) }),
             },
-            ...(answer.net === null || answer.tax === null || Number(answer.tax.amount) === 0
+            ...(answer.net === null || answer.tax === null || isZeroMoney(answer.tax)
               ? []
               : [
                   { label: t('test.net'), value: formatMoney(answer.net, language) },
