@@ -33,6 +33,8 @@ function raise(history: History, prefix: string, price: string): History {
   return edit === undefined ? history : step(history, { kind: 'edit', edit });
 }
 
+const save = (history: History): History => step(history, { kind: 'saved', done: history.done });
+
 describe('the changes of a draft', () => {
   it('can be undone and done again, one by one', () => {
     const raised = raise(start('84', '849'), '849', '700');
@@ -59,7 +61,7 @@ describe('the changes of a draft', () => {
   });
 
   it('know whether they are saved, also after undoing', () => {
-    const saved = step(raise(start('84'), '84', '700'), { kind: 'saved' });
+    const saved = save(raise(start('84'), '84', '700'));
     expect(isSaved(saved)).toBe(true);
     expect(isSaved(step(saved, UNDO))).toBe(false);
     expect(isSaved(steps(saved, UNDO, REDO))).toBe(true);
@@ -67,8 +69,18 @@ describe('the changes of a draft', () => {
   });
 
   it('never take another edit for the one that was saved', () => {
-    const saved = steps(raise(start('84'), '84', '700'), { kind: 'saved' }, UNDO);
+    const saved = step(save(raise(start('84'), '84', '700')), UNDO);
     expect(isSaved(raise(saved, '84', '900'))).toBe(false);
+  });
+
+  it('that are made while others are being saved are not taken for saved', () => {
+    const first = raise(start('84'), '84', '700');
+    const since = step(raise(first, '84', '800'), { kind: 'saved', done: first.done });
+    expect(isSaved(since)).toBe(false);
+    expect(isSaved(step(since, UNDO))).toBe(true);
+    const other = step(raise(step(first, UNDO), '84', '900'), { kind: 'saved', done: first.done });
+    expect(isSaved(other)).toBe(false);
+    expect(isSaved(step(other, UNDO))).toBe(false);
   });
 
   it('come back to the start by undoing all, whatever was done', () => {

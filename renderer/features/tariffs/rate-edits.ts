@@ -97,7 +97,8 @@ export type HistoryStep =
   | { readonly kind: 'add'; readonly rates: readonly { readonly at: number; readonly rate: StoredRate }[] }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
-  | { readonly kind: 'saved' }
+  /** What was done when saving began: others may have come since. */
+  | { readonly kind: 'saved'; readonly done: readonly Edit[] }
   | { readonly kind: 'replace'; readonly content: DraftContent };
 
 export function step(history: History, action: HistoryStep): History {
@@ -129,10 +130,17 @@ export function step(history: History, action: HistoryStep): History {
       };
     }
     case 'saved':
-      return { ...history, savedAt: history.done.length };
+      return { ...history, savedAt: savedPlace(history, action.done) };
     case 'replace':
       return startHistory(action.content);
   }
+}
+
+/** Where in what was done the saved state lies; undefined where another edit has taken its place. */
+function savedPlace({ done, undone }: History, saved: readonly Edit[]): number | undefined {
+  const last = saved.at(-1);
+  const isThere = last === undefined || done[saved.length - 1] === last || undone.includes(last);
+  return isThere ? saved.length : undefined;
 }
 
 function doEdit(history: History, edit: Edit): History {

@@ -4,7 +4,7 @@ import type { TariffTerms } from '../../../core/api/contract.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { Section } from '../../components/section.tsx';
 import { Lines } from './lines.tsx';
-import type { TermsPartProps } from './terms-form.tsx';
+import type { TermsPartProps } from './terms-part.ts';
 import { WordsInput } from './words-input.tsx';
 
 type AreaGroup = NonNullable<TariffTerms['areaGroups']>[number];

@@ -5,7 +5,7 @@ import { VOLUME_METHODS } from '../../../core/rating/tariff.ts';
 import { Section } from '../../components/section.tsx';
 import { DecimalInput } from './decimal-input.tsx';
 import { Lines } from './lines.tsx';
-import type { TermsPartProps } from './terms-form.tsx';
+import type { TermsPartProps } from './terms-part.ts';
 import { WordsInput } from './words-input.tsx';
 
 type Bundle = NonNullable<TariffTerms['bundles']>[number];

@@ -8,19 +8,9 @@ import { AreaTerms } from './terms-areas.tsx';
 import { BundleTerms } from './terms-bundles.tsx';
 import { HolidayTerms } from './terms-holidays.tsx';
 import { MoneyTerms } from './terms-money.tsx';
+import type { TermsPartProps } from './terms-part.ts';
 import { PortedTerms } from './terms-ported.tsx';
 import { TimeTerms } from './terms-time.tsx';
-
-/** Fields of the terms that change; `undefined` takes one out. */
-export type TermsPatch = { readonly [Key in keyof TariffTerms]?: TariffTerms[Key] | undefined };
-
-export interface TermsPartProps {
-  readonly terms: TariffTerms;
-  readonly isReadOnly: boolean;
-  /** What is wrong at a path, in words. */
-  readonly errorAt: (path: string) => string | undefined;
-  readonly set: (patch: TermsPatch) => void;
-}
 
 interface TermsFormProps {
   readonly terms: TariffTerms;

@@ -6,7 +6,7 @@ import { Section } from '../../components/section.tsx';
 import { formatLocalDay } from '../../format.ts';
 import { useRead } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
-import type { TermsPartProps } from './terms-form.tsx';
+import type { TermsPartProps } from './terms-part.ts';
 import { useCounted } from './use-counted.ts';
 
 /** The version holds its own list, so that it stays what it was when the calendar changes. */

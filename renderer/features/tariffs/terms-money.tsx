@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ROUNDINGS, TAX_POINTS } from '../../../core/rating/tariff.ts';
 import { Section } from '../../components/section.tsx';
 import { DecimalInput } from './decimal-input.tsx';
-import type { TermsPartProps } from './terms-form.tsx';
+import type { TermsPartProps } from './terms-part.ts';
 
 const OF_CURRENCY = 'currency';
 const DECIMALS = ['0', '1', '2', '3', '4', '5', '6'];

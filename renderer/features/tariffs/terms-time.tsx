@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TariffTerms } from '../../../core/api/contract.ts';
 import { STRADDLES } from '../../../core/rating/tariff.ts';
 import { Section } from '../../components/section.tsx';
-import type { TermsPartProps } from './terms-form.tsx';
+import type { TermsPartProps } from './terms-part.ts';
 import { weekOfPeriods } from './week-of-periods.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;

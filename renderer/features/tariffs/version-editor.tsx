@@ -1,8 +1,6 @@
 import { Alert, Badge, Button, Group, Tabs, Text } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconCalculator, IconDeviceFloppy, IconSend } from '@tabler/icons-react';
 import { useMemo, useReducer, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
 import type { TariffVersion } from '../../../core/api/contract.ts';
 import { ApiFailure } from '../../api.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
@@ -19,12 +17,11 @@ import { PublishDialog } from './publish-dialog.tsx';
 import { PublishedNotice } from './published-notice.tsx';
 import { type DraftContent, isSaved, ratesOf, startHistory, step } from './rate-edits.ts';
 import { RatesPanel } from './rates-panel.tsx';
-import { addressOf } from './tariff-words.ts';
 import { TermsForm } from './terms-form.tsx';
 import { useCounted } from './use-counted.ts';
 import { useFromText } from './use-from-text.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
-import { VersionMenu } from './version-menu.tsx';
+import { VersionToolbar } from './version-toolbar.tsx';
 import { WarningsPanel } from './warnings-panel.tsx';
 
 const TABS = ['rates', 'terms', 'changes', 'checks'] as const;
@@ -39,7 +36,6 @@ interface VersionEditorProps {
 export function VersionEditor({ first, content, onReadAgain }: VersionEditorProps) {
   const { t } = useTranslation(['tariffs', 'app']);
   const counted = useCounted();
-  const navigate = useNavigate();
   const [version, setVersion] = useState(first);
   const [history, dispatch] = useReducer(step, content, startHistory);
   const [tab, setTab] = useState<TabName>('rates');
@@ -53,13 +49,10 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
   const isClean = isSaved(history);
 
   const replace = useWrite('replaceTariffDraft', { showsErrors: true, refresh: ['listTariffs', 'checkTariffVersion'] });
-  const copy = useWrite('addTariffDraft', {
-    refresh: ['listTariffs'],
-    onDone: (made) => void navigate(addressOf(made)),
-  });
   /** Resolves with the version that is stored then; undefined where it was refused. */
   const save = async (): Promise<TariffVersion | undefined> => {
     if (isClean) return version;
+    const { done } = history;
     const whole = JSON.stringify({ ...present.terms, rates: ratesOf(present) });
     try {
       const saved = await replace.mutateAsync({
@@ -68,7 +61,7 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
         body: new Blob([whole]),
       });
       setVersion(saved.version);
-      dispatch({ kind: 'saved' });
+      dispatch({ kind: 'saved', done });
       return saved.version;
     } catch {
       // The failure stands above the prices.
@@ -130,60 +123,15 @@ export function VersionEditor({ first, content, onReadAgain }: VersionEditorProp
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Group gap="xs" wrap="nowrap">
-            <Button
-              component={Link}
-              to={`/tariffs/test?version=${version.id}`}
-              variant="default"
-              leftSection={<IconCalculator size={16} stroke={1.6} />}
-            >
-              {t('testCall')}
-            </Button>
-            {isReadOnly ? (
-              <Button
-                loading={copy.isPending}
-                onClick={() => copy.mutate({ params: { id: version.tariffId }, body: { fromVersionId: version.id } })}
-              >
-                {t('version.makeNew')}
-              </Button>
-            ) : (
-              <>
-                <Button
-                  variant="default"
-                  px={10}
-                  disabled={undo === undefined}
-                  aria-label={t('version.undo')}
-                  title={`${t('version.undo')} (Ctrl Z)`}
-                  onClick={undo}
-                >
-                  <IconArrowBackUp size={16} stroke={1.6} />
-                </Button>
-                <Button
-                  variant="default"
-                  px={10}
-                  disabled={redo === undefined}
-                  aria-label={t('version.redo')}
-                  title={`${t('version.redo')} (Ctrl Y)`}
-                  onClick={redo}
-                >
-                  <IconArrowForwardUp size={16} stroke={1.6} />
-                </Button>
-                <Button
-                  variant="default"
-                  disabled={isClean}
-                  loading={replace.isPending}
-                  leftSection={<IconDeviceFloppy size={16} stroke={1.6} />}
-                  onClick={() => void saveByHand()}
-                >
-                  {t('version.save')}
-                </Button>
-                <Button leftSection={<IconSend size={16} stroke={1.6} />} onClick={() => setIsPublishing(true)}>
-                  {t('version.publish')}
-                </Button>
-              </>
-            )}
-            <VersionMenu version={version} />
-          </Group>
+          <VersionToolbar
+            version={version}
+            isClean={isClean}
+            isSaving={replace.isPending}
+            undo={undo}
+            redo={redo}
+            onSave={() => void saveByHand()}
+            onPublish={() => setIsPublishing(true)}
+          />
         </div>
         <Tabs.Panel value="rates" className="tb-rates">
           <RatesPanel
