@@ -80,7 +80,8 @@ export function removeDepartment(db: Database, id: number): void {
     const count = (sql: string): number => Number(cachedStatement(db, sql).pluck().get(id));
     const people = count('SELECT COUNT(DISTINCT person_id) FROM department_memberships WHERE department_id = ?');
     const departments = count('SELECT COUNT(*) FROM departments WHERE parent_id = ?');
-    const calls = count('SELECT COALESCE(SUM(calls), 0) FROM daily_sums WHERE department_id = ?');
+    const booked = count('SELECT COALESCE(SUM(calls), 0) FROM daily_sums WHERE department_id = ?');
+    const calls = booked + count('SELECT COUNT(*) FROM restatement_sums WHERE department_id = ?');
     if (people + departments + calls > 0) {
       throw new AppError('department-in-use', { name, people, departments, calls });
     }

@@ -130,12 +130,18 @@ export function changePerson(db: Database, id: number, input: PersonInput, today
     .immediate();
 }
 
+/** Their own, and those that decisions or corrections of closed months name them for. */
+const CALLS_OF_PERSON = `SELECT COUNT(*) FROM (
+    SELECT id FROM calls WHERE person_id = ?
+    UNION SELECT call_id FROM call_decisions WHERE person_id = ?
+    UNION SELECT r.call_id FROM restatement_sums s JOIN restatements r ON r.id = s.restatement_id WHERE s.person_id = ?)`;
+
 /** Throws `not-found`, or `person-in-use` while calls are booked to the person. Codes and extensions go along. */
 export function removePerson(db: Database, id: number): void {
   db.transaction(() => {
     const person = cachedStatement<[number], { name: string }>(db, 'SELECT name FROM people WHERE id = ?').get(id);
     if (person === undefined) throw new AppError('not-found', { what: 'person', id });
-    const calls = Number(cachedStatement(db, 'SELECT COUNT(*) FROM calls WHERE person_id = ?').pluck().get(id));
+    const calls = Number(cachedStatement(db, CALLS_OF_PERSON).pluck().get(id, id, id));
     if (calls > 0) throw new AppError('person-in-use', { name: person.name, calls });
     cachedStatement(db, 'DELETE FROM people WHERE id = ?').run(id);
   }).immediate();

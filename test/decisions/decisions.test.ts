@@ -103,6 +103,14 @@ describe('a call of an open month', () => {
     expect(calls.map((call) => call.dialled)).toEqual(['0901000002']);
   });
 
+  it('keeps the person that it was given to from being removed', async () => {
+    const other = await office.client.call('addPerson', { body: { name: 'Lê An' } });
+    await decide('0901000001', { kind: 'owner', personId: other.id });
+    await decide('0901000001', { kind: 'owner', personId: null });
+    const remove = () => office.client.call('removePerson', { params: { id: other.id } });
+    expect(await refusedWith(remove())).toBe('person-in-use');
+  });
+
   it('is decided with others that a filter finds, if it still finds what was seen', async () => {
     const decideAll = (count: number) => {
       const calls = { filter: { month: MARCH, personId: office.lanId }, count };
