@@ -8,7 +8,7 @@ import { SECONDS_PER_DAY } from '../store/daily-sums.ts';
 import type { Database } from '../store/database.ts';
 import { DestinationStore } from '../store/destinations.ts';
 import { monthOfDay } from '../store/month-days.ts';
-import { type CallPrice, type PriceableCall, PriceableCalls } from '../store/rerate-changes.ts';
+import { type CallPrice, type PriceableCall, PriceableCalls } from '../store/priceable-calls.ts';
 import { PRICED_DIRECTIONS, type ReratePosition } from '../store/rerates.ts';
 import { loadBooker } from './load-booker.ts';
 import { MonthPrices } from './rerate-months.ts';

@@ -7,7 +7,7 @@ import { emptyMonth, type MonthState, monthUseText } from '../rating/month-use.t
 import type { RatingCall } from '../rating/rate-call.ts';
 import type { Booking } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
-import { type PriceableCall, PriceableCalls } from '../store/rerate-changes.ts';
+import { type PriceableCall, PriceableCalls } from '../store/priceable-calls.ts';
 import { TariffMonths } from '../store/tariff-months.ts';
 import { bookableOfPriceable, type StoredCallPricer } from './rerate-pricing.ts';
 import { instantOf, monthOnTariffClock, spanOfMonth, storedMonthState } from './tariff-clock.ts';

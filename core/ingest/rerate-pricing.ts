@@ -3,7 +3,7 @@ import { buildDirectory } from '../attribution/directory.ts';
 import type { RerateKind } from '../model/rerate.ts';
 import { HeldDecisions } from '../store/call-decisions.ts';
 import type { Booking } from '../store/calls.ts';
-import type { CallPlace, CallPrice, PriceableCall } from '../store/rerate-changes.ts';
+import type { CallPlace, CallPrice, PriceableCall } from '../store/priceable-calls.ts';
 import { type BookableCall, type BookingRules, CallBooker } from './book-call.ts';
 import { outsideNumberOf } from './call-row.ts';
 import type { PricingTariffs, UsableVersion } from './tariff-set.ts';

@@ -3,7 +3,7 @@ import { type LocalDay, type LocalSeconds, localSecondsOfDay } from '../model/ti
 import { SECONDS_PER_DAY } from '../store/daily-sums.ts';
 import type { Database } from '../store/database.ts';
 import { daysOfMonth } from '../store/month-days.ts';
-import type { CallPrice, PriceableCall } from '../store/rerate-changes.ts';
+import type { CallPrice, PriceableCall } from '../store/priceable-calls.ts';
 import type { OnlyCalls, RerateInput } from '../store/rerates.ts';
 import { TariffStore } from '../store/tariffs.ts';
 import type { PricingTariffs } from './tariff-set.ts';

@@ -8,18 +8,15 @@ import type { Booking } from '../store/calls.ts';
 import { ClosingStore } from '../store/closings.ts';
 import { bookedDayOf } from '../store/daily-sums.ts';
 import { monthOfDay } from '../store/month-days.ts';
+import { type CallPlace, type CallPrice, type PriceableCall, PriceableCalls } from '../store/priceable-calls.ts';
 import {
-  type CallPlace,
-  type CallPrice,
   type ChangedCall,
   type ChangeSide,
   type PresentCall,
-  type PriceableCall,
-  PriceableCalls,
   RerateChanges,
   ratedOf,
 } from '../store/rerate-changes.ts';
-import { RerateSums } from '../store/rerate-sums.ts';
+import { type RatedCall, RerateSums } from '../store/rerate-sums.ts';
 import { type Rerate, RerateStore, rulesOf } from '../store/rerates.ts';
 import type { CallBooker } from './book-call.ts';
 import { bookableOf } from './call-row.ts';
@@ -187,20 +184,27 @@ export class RerateWork {
   }
 
   #applyOne(rerate: Rerate, change: ChangedCall, closed: ReadonlySet<string>): void {
-    const { present, rated } = change;
+    const { present } = change;
     if (present === undefined) {
+      this.#countOut(rerate, change);
       this.#changes.remove(rerate.id, change.id);
-      this.#sums.add(rated, -1);
     } else if (isClosedOn(closed, bookedDayOf(present))) this.#close(rerate, change);
     else if (change.isAsSeen) this.#applySeen(present, change);
     else if (!change.isDone) this.#applyAnew(rerate, change, present);
   }
 
   /** Its month was closed since: it is shown with those of closed months from here on. */
-  #close(rerate: Rerate, { id, rated }: ChangedCall): void {
-    this.#changes.close(rerate.id, id);
-    this.#sums.add(rated, -1);
-    this.#sums.add({ ...rated, isClosed: true });
+  #close(rerate: Rerate, change: ChangedCall): void {
+    const rated = this.#countOut(rerate, change);
+    if (rated !== undefined) this.#sums.add({ ...rated, isClosed: true });
+    this.#changes.close(rerate.id, change.id);
+  }
+
+  /** Takes a change out of the sums. */
+  #countOut(rerate: Rerate, { id }: ChangedCall): RatedCall | undefined {
+    const rated = this.#changes.rated(rerate.id, id);
+    if (rated !== undefined) this.#sums.add(rated, -1);
+    return rated;
   }
 
   /** A record came or something else priced the call since it was rated: it is rated once more, as it is now. */
@@ -210,7 +214,7 @@ export class RerateWork {
     if (call === undefined) return;
     const after = pricer.price(call);
     const kind = kindOfChange(call, after);
-    this.#sums.add(change.rated, -1);
+    this.#countOut(rerate, change);
     this.#sums.add(ratedOf(call, after, after.band, kind, false));
     if (kind === undefined) {
       this.#changes.remove(rerate.id, change.id);

@@ -1,55 +1,22 @@
 /**
- * The calls that a re-rate changes, with before and after; and reading, changing and taking back those calls. Rows are read
- * as arrays with the needed columns only: a re-rate walks a million calls.
+ * The calls that a re-rate changes, with before and after; and giving calls the values of one side or the other.
  */
 import type { Statement } from 'better-sqlite3';
-import type { AttributionReason, Band, CallDirection, CallId, CallVerdict, RatingState } from '../model/call.ts';
-import { type AmountMicro, amountMicro } from '../model/money.ts';
+import type { AttributionReason, Band, CallDirection, CallId, RatingState } from '../model/call.ts';
+import type { AmountMicro } from '../model/money.ts';
 import type { RerateKind } from '../model/rerate.ts';
 import type { LocalSeconds } from '../model/time.ts';
-import { dayNumberOf } from './daily-sums.ts';
 import type { Database } from './database.ts';
+import {
+  type Amount,
+  amountOf,
+  type CallPlace,
+  type CallPrice,
+  microOf,
+  type PriceableCall,
+  type Value,
+} from './priceable-calls.ts';
 import type { RatedCall } from './rerate-sums.ts';
-import { type OnlyCalls, PRICED_DIRECTIONS, type ReratePosition } from './rerates.ts';
-
-/** What a tariff says of a call. */
-export interface CallPrice {
-  readonly rating: RatingState;
-  readonly tariffVersionId: number | null;
-  readonly chargeMicro: AmountMicro | null;
-  readonly currency: string | null;
-  readonly billedSeconds: number | null;
-  readonly monthUse: string | null;
-}
-
-/** What the number, or the name of a rate, says of where a call went. */
-export interface CallPlace {
-  readonly number: string | null;
-  readonly band: Band;
-  readonly destinationId: number | null;
-  readonly verdict: CallVerdict | null;
-}
-
-/** A stored call as far as a price needs it. */
-export interface PriceableCall extends CallPrice, CallPlace {
-  readonly id: CallId;
-  readonly startLocalS: LocalSeconds;
-  readonly utcOffsetMin: number;
-  readonly endOffset: number;
-  readonly direction: CallDirection;
-  readonly isAnswered: boolean | null;
-  readonly talkSeconds: number;
-  readonly trunk: string | null;
-  readonly dialled: string | null;
-  readonly caller: string | null;
-  readonly cleaned: string | null;
-  readonly pbxCost: string | null;
-  readonly personId: number | null;
-  readonly departmentId: number | null;
-  /** Days since 1970 that it is summed at. */
-  readonly day: number;
-  readonly legCount: number;
-}
 
 export interface RerateChange {
   readonly rerateId: number;
@@ -69,7 +36,6 @@ export interface ChangedCall {
   readonly isAsSeen: boolean;
   /** The call has the values that this work would give it. */
   readonly isDone: boolean;
-  readonly rated: RatedCall;
   readonly target: CallPrice;
   readonly place: CallPlace | undefined;
 }
@@ -90,124 +56,6 @@ export interface PresentCall {
   readonly tariffVersionId: number | null;
   readonly chargeMicro: AmountMicro | null;
   readonly currency: string | null;
-}
-
-type Value = string | number | bigint | null;
-type Amount = string | number | null;
-
-/** A double where it holds the amount exactly, else text. */
-const amountOf = (column: string): string =>
-  `CASE WHEN ${column} BETWEEN -9007199254740991 AND 9007199254740991 THEN ${column} ELSE CAST(${column} AS TEXT) END`;
-
-const microOf = (amount: Amount): AmountMicro | null => (amount === null ? null : amountMicro(BigInt(amount)));
-
-const PRICEABLE = `c.id, c.start_local_s, c.utc_offset_min, c.end_offset, c.direction, c.is_answered, c.talk_s, c.trunk,
-  c.dialled, c.caller, c.cleaned, c.pbx_cost, c.person_id, c.department_id, c.late_day, c.leg_count, c.number, c.band,
-  c.destination_id, c.verdict, c.rating, c.tariff_version_id, ${amountOf('c.charge_micro')}, c.currency, c.billed_s,
-  c.month_use`;
-
-type PriceableColumns = readonly [
-  id: number,
-  startLocalS: number,
-  utcOffsetMin: number,
-  endOffset: number,
-  direction: CallDirection,
-  isAnswered: number | null,
-  talkSeconds: number,
-  trunk: string | null,
-  dialled: string | null,
-  caller: string | null,
-  cleaned: string | null,
-  pbxCost: string | null,
-  personId: number | null,
-  departmentId: number | null,
-  lateDay: number | null,
-  legCount: number,
-  number: string | null,
-  band: Band,
-  destinationId: number | null,
-  verdict: CallVerdict | null,
-  rating: RatingState,
-  tariffVersionId: number | null,
-  charge: Amount,
-  currency: string | null,
-  billedSeconds: number | null,
-  monthUse: string | null,
-];
-
-function priceableOf(c: PriceableColumns): PriceableCall {
-  return {
-    id: c[0],
-    startLocalS: c[1],
-    utcOffsetMin: c[2],
-    endOffset: c[3],
-    direction: c[4],
-    isAnswered: c[5] === null ? null : c[5] !== 0,
-    talkSeconds: c[6],
-    trunk: c[7],
-    dialled: c[8],
-    caller: c[9],
-    cleaned: c[10],
-    pbxCost: c[11],
-    personId: c[12],
-    departmentId: c[13],
-    day: c[14] ?? dayNumberOf(c[1]),
-    legCount: c[15],
-    number: c[16],
-    band: c[17],
-    destinationId: c[18],
-    verdict: c[19],
-    rating: c[20],
-    tariffVersionId: c[21],
-    chargeMicro: microOf(c[22]),
-    currency: c[23],
-    billedSeconds: c[24],
-    monthUse: c[25],
-  };
-}
-
-/** Reads the calls of a period that may have a price, in the order of their start, a chunk at a time. */
-export class PriceableCalls {
-  readonly #read: Statement<Value[], PriceableColumns>;
-  readonly #get: Statement<Value[], PriceableColumns>;
-  readonly #values: readonly Value[];
-  readonly #fromLocalS: LocalSeconds;
-  readonly #endLocalS: LocalSeconds;
-
-  /** `endLocalS` is the first second after the period. */
-  constructor(db: Database, fromLocalS: LocalSeconds, endLocalS: LocalSeconds, only: OnlyCalls) {
-    this.#fromLocalS = fromLocalS;
-    this.#endLocalS = endLocalS;
-    const conditions = [`c.direction IN ${PRICED_DIRECTIONS}`];
-    const values: Value[] = [];
-    if (only.personIds !== undefined) {
-      conditions.push('COALESCE(c.person_id, 0) IN (SELECT value FROM json_each(?))');
-      values.push(JSON.stringify(only.personIds));
-    }
-    if (only.trunks !== undefined) {
-      conditions.push('c.trunk IN (SELECT value FROM json_each(?))');
-      values.push(JSON.stringify(only.trunks));
-    }
-    if (only.isUnratedOnly === true) conditions.push(`c.rating = 'unrated'`);
-    this.#values = values;
-    this.#read = db
-      .prepare<Value[], PriceableColumns>(
-        `SELECT ${PRICEABLE} FROM calls c INDEXED BY calls_start
-         WHERE (c.start_local_s, c.id) > (?, ?) AND c.start_local_s < ? AND ${conditions.join(' AND ')}
-         ORDER BY c.start_local_s, c.id LIMIT ?`,
-      )
-      .raw();
-    this.#get = db.prepare<Value[], PriceableColumns>(`SELECT ${PRICEABLE} FROM calls c WHERE c.id = ?`).raw();
-  }
-
-  after({ startLocalS = this.#fromLocalS, callId }: ReratePosition, limit: number): readonly PriceableCall[] {
-    return this.#read.all(startLocalS, callId, this.#endLocalS, ...this.#values, limit).map(priceableOf);
-  }
-
-  get(id: CallId): PriceableCall | undefined {
-    const row = this.#get.get(id);
-    return row === undefined ? undefined : priceableOf(row);
-  }
 }
 
 /** A change as the sums of its re-rate count it. */
@@ -261,18 +109,9 @@ type ChangedColumns = readonly [
   rating: RatingState,
   charge: Amount,
   currency: string | null,
+  presentVersion: number | null,
   isAsSeen: number,
   isDone: number,
-  kind: RerateKind,
-  day: number,
-  ratedPersonId: number | null,
-  ratedDepartmentId: number | null,
-  ratedBand: Band,
-  chargeBefore: Amount,
-  currencyBefore: string | null,
-  chargeAfter: Amount,
-  currencyAfter: string | null,
-  ratingAfter: RatingState,
   targetRating: RatingState,
   targetVersion: number | null,
   targetCharge: Amount,
@@ -280,7 +119,23 @@ type ChangedColumns = readonly [
   targetBilled: number | null,
   targetMonthUse: string | null,
   targetPlace: string | null,
-  presentVersion: number | null,
+];
+
+const RATED_SQL = `SELECT kind, day, person_id, department_id, band, ${amountOf('charge_before')}, currency_before,
+    ${amountOf('charge_after')}, currency_after, rating_after
+  FROM rerate_changes WHERE rerate_id = ? AND call_id = ?`;
+
+type RatedColumns = readonly [
+  kind: RerateKind,
+  day: number,
+  personId: number | null,
+  departmentId: number | null,
+  band: Band,
+  chargeBefore: Amount,
+  currencyBefore: string | null,
+  chargeAfter: Amount,
+  currencyAfter: string | null,
+  ratingAfter: RatingState,
 ];
 
 /** The price columns of a call are those of a side of its change. */
@@ -298,11 +153,10 @@ function isAsSeenSql(target: ChangeSide): string {
 
 function changedCallsSql(target: ChangeSide): string {
   return `SELECT r.call_id, c.id, c.start_local_s, c.late_day, c.direction, c.is_answered, c.talk_s, c.band, c.person_id,
-      c.department_id, c.reason, c.rating, ${amountOf('c.charge_micro')}, c.currency,
-      ${isAsSeenSql(target)}, ${hasPriceOf(target)}, r.kind, r.day, r.person_id, r.department_id, r.band,
-      ${amountOf('r.charge_before')}, r.currency_before, ${amountOf('r.charge_after')}, r.currency_after, r.rating_after,
+      c.department_id, c.reason, c.rating, ${amountOf('c.charge_micro')}, c.currency, c.tariff_version_id,
+      ${isAsSeenSql(target)}, ${hasPriceOf(target)},
       r.rating_${target}, r.version_${target}, ${amountOf(`r.charge_${target}`)}, r.currency_${target},
-      r.billed_${target}, r.month_use_${target}, r.place_${target}, c.tariff_version_id
+      r.billed_${target}, r.month_use_${target}, r.place_${target}
     FROM rerate_changes r LEFT JOIN calls c ON c.id = r.call_id
     WHERE r.rerate_id = ? AND r.call_id > ? AND r.is_closed = 0 ORDER BY r.call_id LIMIT ?`;
 }
@@ -333,34 +187,21 @@ function changedOf(c: ChangedColumns): ChangedCall {
             departmentId: c[9],
             reason: c[10],
             rating: c[11],
-            tariffVersionId: c[33],
             chargeMicro: microOf(c[12]),
             currency: c[13],
+            tariffVersionId: c[14],
           },
-    isAsSeen: c[14] === 1,
-    isDone: c[15] === 1,
-    rated: {
-      kind: c[16],
-      day: c[17],
-      isClosed: false,
-      personId: c[18],
-      departmentId: c[19],
-      band: c[20],
-      chargeBefore: microOf(c[21]),
-      currencyBefore: c[22],
-      chargeAfter: microOf(c[23]),
-      currencyAfter: c[24],
-      isUnratedAfter: c[25] === 'unrated',
-    },
+    isAsSeen: c[15] === 1,
+    isDone: c[16] === 1,
     target: {
-      rating: c[26],
-      tariffVersionId: c[27],
-      chargeMicro: microOf(c[28]),
-      currency: c[29],
-      billedSeconds: c[30],
-      monthUse: c[31],
+      rating: c[17],
+      tariffVersionId: c[18],
+      chargeMicro: microOf(c[19]),
+      currency: c[20],
+      billedSeconds: c[21],
+      monthUse: c[22],
     },
-    place: c[32] === null ? undefined : (JSON.parse(c[32]) as CallPlace),
+    place: c[23] === null ? undefined : (JSON.parse(c[23]) as CallPlace),
   };
 }
 
@@ -370,6 +211,7 @@ const placeText = ({ number, band, destinationId, verdict }: CallPlace): string 
 export class RerateChanges {
   readonly #db: Database;
   readonly #put: Statement;
+  readonly #rated: Statement<Value[], RatedColumns>;
   readonly #remove: Statement;
   readonly #close: Statement;
   readonly #price: Statement;
@@ -389,6 +231,7 @@ export class RerateChanges {
       SELECT ?, id, ?, ?, person_id, department_id, COALESCE(?, band), end_offset, leg_count, talk_s,
         ${CALL_PRICE_COLUMNS.join(', ')}, ?, ${PRICE_COLUMNS.map(() => '?').join(', ')}, ?
       FROM calls WHERE id = ?`);
+    this.#rated = db.prepare<Value[], RatedColumns>(RATED_SQL).raw();
     this.#remove = db.prepare('DELETE FROM rerate_changes WHERE rerate_id = ? AND call_id = ?');
     this.#close = db.prepare('UPDATE rerate_changes SET is_closed = 1 WHERE rerate_id = ? AND call_id = ?');
     this.#price = db.prepare(
@@ -418,6 +261,25 @@ export class RerateChanges {
       placeAfter === undefined ? null : placeText(placeAfter),
       call.id,
     );
+  }
+
+  /** A stored change of an open month as the sums have counted it. */
+  rated(rerateId: number, id: CallId): RatedCall | undefined {
+    const c = this.#rated.get(rerateId, id);
+    if (c === undefined) return undefined;
+    return {
+      kind: c[0],
+      day: c[1],
+      isClosed: false,
+      personId: c[2],
+      departmentId: c[3],
+      band: c[4],
+      chargeBefore: microOf(c[5]),
+      currencyBefore: c[6],
+      chargeAfter: microOf(c[7]),
+      currencyAfter: c[8],
+      isUnratedAfter: c[9] === 'unrated',
+    };
   }
 
   remove(rerateId: number, id: CallId): void {
