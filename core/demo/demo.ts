@@ -153,6 +153,7 @@ export class Demo implements DemoControl {
       await applySources(this.#deps());
       await ingest.idle();
       sources.removeDerived(source.id);
+      sources.removeDecided(source.id);
       new AlertStore(db).removeOfSource(source.id);
     }
     const today = new Date(nowMs()).toISOString().slice(0, 10);

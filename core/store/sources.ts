@@ -160,6 +160,23 @@ export class SourceStore {
     })();
   }
 
+  /** Removes what people decided about a source's calls, and the corrections of them: for calls that never were. */
+  removeDecided(id: number): void {
+    const from = callIdOf(id, 0);
+    const to = callIdOf(id + 1, 0);
+    this.#db.transaction(() => {
+      this.#db
+        .prepare(
+          `DELETE FROM restatement_sums
+           WHERE restatement_id IN (SELECT id FROM restatements WHERE call_id >= ? AND call_id < ?)`,
+        )
+        .run(from, to);
+      for (const table of ['restatements', 'call_decisions', 'late_calls']) {
+        this.#db.prepare(`DELETE FROM ${table} WHERE call_id >= ? AND call_id < ?`).run(from, to);
+      }
+    })();
+  }
+
   #mustGet(id: number): SourceRow {
     const source = this.get(id);
     if (source === undefined || source.deletedAtMs !== null) throw new AppError('not-found', { what: 'source', id });

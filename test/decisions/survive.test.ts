@@ -8,7 +8,7 @@ import { type AmountMicro, amountMicro } from '../../core/model/money.ts';
 import { type ByteSpan, CallDecisionStore, type DecidedChange } from '../../core/store/call-decisions.ts';
 import { ClosingStore } from '../../core/store/closings.ts';
 import { MonthStore, monthOfDay } from '../../core/store/month.ts';
-import { partsOf, type Standing } from '../../core/store/restatements.ts';
+import { partsOf, RestatementStore, type Standing } from '../../core/store/restatements.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { BINH, derivedContent, HA, openSite, panasonicLine, type Site } from '../ingest/site-fixture.ts';
 import { markClosed } from '../store/close-month.ts';
@@ -102,6 +102,28 @@ describe('a decision', () => {
     const offset = sourceOffsetOf(between?.id ?? 0);
     decide(TO_BINH, [[offset + 1, 20]], offset + 1);
     expect(site.calls().map((call) => call.reason)).toEqual(['extension', 'reassigned']);
+  });
+});
+
+describe('a source that never was', () => {
+  it('takes decisions and corrections of its calls along', () => {
+    site = openSite();
+    receive(LINE);
+    decide(TO_BINH, [[0, LINE.length - 2]], 0);
+    const [call] = site.calls();
+    const restatements = new RestatementStore(site.db);
+    const standing = restatements.standing(call?.id ?? 0);
+    if (call === undefined || standing === undefined) throw new Error('the call is gone');
+    const act = { month: '2026-11', reason: 'x', by: 'Lan', atMs: 1 };
+    restatements.add([{ callId: call.id, kind: 'owner', after: { ...standing, personId: HA } }], act);
+    restatements.takeBack(1, act);
+    new CallDecisionStore(site.db).undo(1, WHY);
+    const sources = new SourceStore(site.db);
+    sources.removeDerived(site.sourceId);
+    sources.removeDecided(site.sourceId);
+    expect(restatements.count('2026-11')).toBe(0);
+    expect(new MonthStore(site.db).sums('2026-11', 'person').rows).toEqual([]);
+    expect(new CallDecisionStore(site.db).ofCall(call.id)).toEqual([]);
   });
 });
 
