@@ -518,6 +518,11 @@ describe('quarantine, month, tariffs, settings, system', () => {
       ...(['listBudgets', 'addBudget', 'changeBudget', 'removeBudget', 'copyBudgets'] as const),
       ...(['listAlerts', 'getAlertSummary', 'getAlert', 'actOnAlert', 'getAlertRules', 'putAlertRules'] as const),
       ...(['getAlertDelivery', 'putAlertDelivery', 'testAlertDelivery'] as const),
+      // holidays.test.ts
+      ...(['getHolidays', 'seedHolidays', 'listHolidayCountries', 'listHolidayRegions'] as const),
+      ...(['putHoliday', 'removeHoliday', 'restoreHoliday'] as const),
+      // tariff-definition.test.ts
+      'getTariffDefinition',
       // tariffs.test.ts
       ...(['addTariff', 'renameTariff', 'removeTariff', 'addTariffDraft', 'importTariffDraft'] as const),
       ...(['getTariffVersion', 'changeTariffDraft', 'replaceTariffDraft', 'removeTariffDraft'] as const),
