@@ -13,6 +13,7 @@ import { DestinationStore } from '../store/destinations.ts';
 import { IngestState } from '../store/ingest-state.ts';
 import type { Journal } from '../store/journal.ts';
 import { QuarantineStore } from '../store/quarantine.ts';
+import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, releaseBytes, TOLD_IDS } from './batch.ts';
 import type { CallBooker } from './book-call.ts';
 import { callRowOfAssembled } from './call-row.ts';
 import type { IngestCounts } from './control.ts';
@@ -30,30 +31,7 @@ export interface IngestOptions {
   readonly journal: Journal;
 }
 
-export interface BatchLimits {
-  /** Bytes read before the batch ends; a chunk is never split. */
-  readonly maxBytes: number;
-  /** Asked after each chunk; true ends the batch. */
-  readonly shouldStop?: () => boolean;
-}
-
-export interface BatchResult {
-  readonly sourceId: number;
-  /** At most the newest `TOLD_IDS`, oldest first. */
-  readonly added: readonly CallId[];
-  readonly updated: readonly CallId[];
-  /** Calls added and updated. */
-  readonly total: number;
-  readonly records: number;
-  readonly nextOffset: number;
-  /** There is more to do: ask again. */
-  readonly hasMore: boolean;
-}
-
-/** Ids named in one event; a page that needs more asks for it. */
-export const TOLD_IDS = 200;
-/** Bytes of one transaction of an import: some 50,000 lines. */
-export const IMPORT_BATCH_BYTES = 4 * 2 ** 20;
+export { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, TOLD_IDS } from './batch.ts';
 
 export class Ingest {
   readonly db: Database;
@@ -418,12 +396,4 @@ export class Ingest {
 /** The call of a closed month stays as it was reported: the record that came late is a call of its own, and marked. */
 function lateLeg(call: AssembledCall): AssembledCall {
   return { ...call, doubts: [...new Set<Doubt>([...call.doubts, 'leg-missing'])] };
-}
-
-/**
- * Gives a large chunk's memory back at once. Left to the garbage collector, 64 MB of read chunks pile up before it looks
- * at memory outside its heap.
- */
-function releaseBytes(bytes: Uint8Array): void {
-  if (bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.byteLength) bytes.buffer.transfer(0);
 }
