@@ -75,7 +75,7 @@ export const DEFAULT_RULES: AlertRules = {
   premium: { isOn: true, severity: 'warning', calls: 6, minutes: 60 },
   'long-call': { isOn: true, severity: 'warning', hours: 6, internationalHours: 3, premiumHours: 1 },
   'short-calls': { isOn: true, severity: 'warning', seconds: 10, toOneNumber: 20, fromOneExtension: 40 },
-  'new-country': { isOn: true, severity: 'warning', calls: 4, minutes: 45, learningDays: 30 },
+  'new-country': { isOn: true, severity: 'warning', calls: 4, minutes: 45, learningDays: 14 },
   volume: { isOn: true, severity: 'warning', weeks: 8, spreads: 10, times: 2.5, minutes: 200 },
   transfers: { isOn: true, severity: 'critical', dayCalls: 30, nightCalls: 4, internationalCalls: 3 },
   'costly-call': { isOn: true, severity: 'warning', amount: '1000000', currency: 'VND' },
