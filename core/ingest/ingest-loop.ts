@@ -6,10 +6,12 @@ import { sourceIdOf } from '../model/call.ts';
 import type { ErrorCode, ErrorValues } from '../model/errors.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import { SourceStore } from '../store/sources.ts';
+import { BatchRate } from './batch-rate.ts';
 import { closeMonth, fingerprintNow } from './close-month.ts';
 import type { IngestEvent } from './control.ts';
 import { EventThrottle } from './event-throttle.ts';
 import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, type Ingest, TOLD_IDS } from './ingest.ts';
+import { type Job, mapped, once, type Sums, stepJob } from './ingest-jobs.ts';
 import type { IngestAnswer, IngestMessage, IngestRequest } from './ingest-messages.ts';
 import { problemOf } from './ingest-problem.ts';
 import { readAgain } from './read-again.ts';
@@ -31,19 +33,6 @@ export interface IngestLoopOptions {
   readonly refuse: (id: number, code: ErrorCode, values: ErrorValues) => void;
 }
 
-type Sums = IngestAnswer['sums'];
-
-/** A piece of bulk work; each step is one transaction. */
-interface Job {
-  readonly id: number;
-  readonly steps: Iterator<Sums>;
-  sums: Sums;
-  /** Told after each step. */
-  readonly onStep?: (step: Sums) => void;
-  /** What the job found out, asked for when its steps are done. */
-  readonly result?: () => Omit<IngestAnswer, 'sums'>;
-}
-
 const NOTHING: IngestAnswer = { sums: {} };
 
 /** A batch that others wait for ends after this. A record then is on the page well within 200 ms. */
@@ -54,7 +43,6 @@ const HOLD_MS = 500;
 /** From so many live batches a second on, what comes is gathered for a moment: each transaction costs as much as ten records. */
 const BUSY_BATCHES = 50;
 const GATHER_MS = 40;
-const SECOND_MS = 1000;
 /** Lines that wait for the rest of their record this long are looked at as they are. */
 const PEEK_MS = 3000;
 /** These pass by themselves when the disk or the other process lets go. */
@@ -77,10 +65,7 @@ export class IngestLoop {
   readonly #peeks = new Map<number, number>();
   readonly #holdsAsked: number[] = [];
   readonly #watching: WatchSchedule;
-  /** Live batches of this second and of the one before. */
-  #batches = 0;
-  #batchesBefore = 0;
-  #secondFromMs = 0;
+  readonly #rate = new BatchRate();
   #holders = 0;
   #heldUntilMs = 0;
   #settleFromMs = 0;
@@ -147,9 +132,7 @@ export class IngestLoop {
   get gatherMs(): number {
     if (this.isStopping || this.#holdsAsked.length > 0 || this.#idleAsked.length > 0 || this.#jobs.length > 0) return 0;
     if (this.#bulk.size > 0 || this.#live.size === 0 || this.#rerates.hasWork) return 0;
-    const isThisSecond = this.#options.clockMs() - this.#secondFromMs < SECOND_MS;
-    const batches = isThisSecond ? Math.max(this.#batches, this.#batchesBefore) : this.#batches;
-    return batches >= BUSY_BATCHES ? GATHER_MS : 0;
+    return this.#rate.perSecond(this.#options.clockMs()) >= BUSY_BATCHES ? GATHER_MS : 0;
   }
 
   /** Milliseconds until something is due without any message; undefined: nothing. */
@@ -367,18 +350,9 @@ export class IngestLoop {
     };
   }
 
-  #countBatch(now: number): void {
-    if (now - this.#secondFromMs >= SECOND_MS) {
-      this.#batchesBefore = now - this.#secondFromMs < 2 * SECOND_MS ? this.#batches : 0;
-      this.#batches = 0;
-      this.#secondFromMs = now;
-    }
-    this.#batches += 1;
-  }
-
   #told(batch: BatchResult, queue: Set<number>): void {
     const { ingest, clockMs } = this.#options;
-    if (queue === this.#live) this.#countBatch(clockMs());
+    if (queue === this.#live) this.#rate.count(clockMs());
     const { sourceId } = batch;
     // To the end of the queue, so that several busy sources take turns.
     if (batch.hasMore) queue.add(sourceId);
@@ -406,18 +380,13 @@ export class IngestLoop {
 
   #stepJob(job: Job): void {
     try {
-      const next = job.steps.next();
-      if (next.done === true) {
-        this.#jobs.shift();
-        this.#watching.mind();
-        // Reading again changes counts, and no batch tells of it.
-        this.tellStanding();
-        this.#options.answer(job.id, { sums: job.sums, ...job.result?.() });
-        return;
-      }
-      const step = next.value;
-      job.sums = Object.fromEntries(Object.entries(job.sums).map(([key, sum]) => [key, sum + (step[key] ?? 0)]));
-      job.onStep?.(step);
+      const answer = stepJob(job);
+      if (answer === undefined) return;
+      this.#jobs.shift();
+      this.#watching.mind();
+      // Reading again changes counts, and no batch tells of it.
+      this.tellStanding();
+      this.#options.answer(job.id, answer);
     } catch (error) {
       this.#jobs.shift();
       const { code, values } = problemOf(error);
@@ -445,12 +414,4 @@ export class IngestLoop {
 function first<T>(set: ReadonlySet<T>): T | undefined {
   for (const item of set) return item;
   return undefined;
-}
-
-function* once<T>(work: () => T): Generator<T> {
-  yield work();
-}
-
-function* mapped<T, U>(items: Iterable<T>, map: (item: T) => U): Generator<U> {
-  for (const item of items) yield map(item);
 }
