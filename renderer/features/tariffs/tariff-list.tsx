@@ -70,11 +70,7 @@ function TariffRow({ tariff }: { readonly tariff: Tariff }) {
             </Anchor>
           )}
         </Text>
-        {tariff.isActive && (
-          <Badge size="sm" variant="light">
-            {t('list.isDefault')}
-          </Badge>
-        )}
+        <TakenBy tariff={tariff} />
       </td>
       <td>
         {present === undefined ? (
@@ -101,6 +97,26 @@ function TariffRow({ tariff }: { readonly tariff: Tariff }) {
         <TariffMenu tariff={tariff} version={first} />
       </td>
     </tr>
+  );
+}
+
+/** Which calls take a tariff. */
+function TakenBy({ tariff }: { readonly tariff: Tariff }) {
+  const { t } = useTranslation('tariffs');
+  const choices = useRead('getTariffChoices').data?.choices ?? [];
+  const sources = useRead('listSources').data ?? [];
+  return (
+    <Group gap={4}>
+      {choices
+        .filter(({ tariffId }) => tariffId === tariff.id)
+        .map(({ kind, value }) => (
+          <Badge key={`${kind} ${value}`} size="sm" variant={kind === 'default' ? 'light' : 'default'} tt="none">
+            {kind === 'default'
+              ? t('list.isDefault')
+              : `${t(`choices.kinds.${kind}`)} ${kind === 'source' ? (sources.find(({ id }) => String(id) === value)?.name ?? value) : value}`}
+          </Badge>
+        ))}
+    </Group>
   );
 }
 
