@@ -545,6 +545,10 @@ describe('quarantine, month, tariffs, settings, system', () => {
       // test/hygiene
       ...(['getHygiene', 'listHygieneCodes', 'listHygieneCalls', 'getHygieneSettings', 'putHygieneSettings'] as const),
       ...(['previewCodeRenewal', 'applyCodeRenewal', 'printCodeRenewal'] as const),
+      // test/rerate
+      ...(['listRerates', 'startRerate', 'getRerate', 'listRerateCalls', 'applyRerate', 'takeRerateBack'] as const),
+      ...(['cancelRerate', 'startPriceComparison', 'getPriceComparison', 'dropPriceComparison'] as const),
+      'exportPriceComparison',
       // rereads.test.ts
       ...(['getReread', 'startReread', 'startRereadUndo', 'applyReread', 'dropReread'] as const),
     ]);

@@ -86,6 +86,15 @@ describe('a new user in a real browser', () => {
         '/formats/editor',
         '/quarantine',
         '/settings',
+        '/tariffs',
+        '/tariffs/test',
+        '/tariffs/rerate',
+        '/tariffs/compare',
+        '/tariffs/import',
+        '/budgets',
+        '/alerts',
+        '/policy',
+        '/codes',
       ]) {
         await page.goto(`${rig.http.origin}${address}`);
         await page.getByRole('heading', { level: 1 }).first().waitFor();
