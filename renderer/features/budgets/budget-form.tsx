@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import type { Budget } from '../../../core/api/contract.ts';
 import { DepartmentSelect, PersonSelect } from '../../components/directory-selects.tsx';
 import { FormFailure } from '../../components/form-failure.tsx';
+import { MonthInput } from '../../components/month-input.tsx';
 import { rememberedWho, rememberWho, WhoInput } from '../../components/who-input.tsx';
 import { useFieldErrors } from '../../field-errors.ts';
 import { useWrite } from '../../query-client.ts';
@@ -139,22 +140,21 @@ export function BudgetForm({ budget, month, onClose }: BudgetFormProps) {
             />
           )}
           <SimpleGrid cols={2}>
-            <TextInput
+            <MonthInput
               required
-              type="month"
               label={t('form.from')}
               value={draft.fromMonth}
               error={errors.at('fromMonth')}
-              onChange={(event) => set({ fromMonth: event.currentTarget.value })}
+              onChange={(fromMonth) => set({ fromMonth })}
             />
-            <TextInput
-              type="month"
+            <MonthInput
+              clearable
               label={t('form.to')}
               description={t('form.toHelp')}
               value={draft.toMonth}
               error={errors.at('toMonth')}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
-              onChange={(event) => set({ toMonth: event.currentTarget.value })}
+              onChange={(toMonth) => set({ toMonth })}
             />
           </SimpleGrid>
           <TextInput

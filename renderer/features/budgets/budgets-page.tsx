@@ -1,5 +1,5 @@
 /** Budgets: what may be used in a month, what is, and what it will come to. */
-import { Button, Paper, Skeleton, TextInput } from '@mantine/core';
+import { Button, Paper, Skeleton } from '@mantine/core';
 import { IconCopy, IconPlus, IconWallet } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useSearchParams } from 'react-router';
 import type { Budget } from '../../../core/api/contract.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { MonthInput } from '../../components/month-input.tsx';
 import { Page } from '../../components/page.tsx';
 import { useRead, useWrite } from '../../query-client.ts';
 import { BudgetForm } from './budget-form.tsx';
@@ -33,13 +34,10 @@ export function BudgetsPage() {
       lead={t('lead')}
       actions={
         <>
-          <TextInput
-            type="month"
+          <MonthInput
             aria-label={t('month')}
             value={month}
-            onChange={({ currentTarget: { value } }) =>
-              setSearch(value === '' ? {} : { month: value }, { replace: true })
-            }
+            onChange={(value) => setSearch(value === '' ? {} : { month: value }, { replace: true })}
           />
           <Button
             variant="default"

@@ -130,6 +130,7 @@ function CodeCells({ row }: { readonly row: ListedCode }) {
   const faint = <span className="tb-faint">–</span>;
   const from = row.validFrom === null ? t('list.always') : formatLocalDay(row.validFrom);
   const to = row.validTo === null ? t('list.openEnd') : formatLocalDay(dayBefore(row.validTo));
+  const valid = row.validFrom === null && row.validTo === null ? t('list.unlimited') : `${from} – ${to}`;
   return (
     <>
       <GridCell>
@@ -137,8 +138,8 @@ function CodeCells({ row }: { readonly row: ListedCode }) {
       </GridCell>
       <GridCell style={{ fontWeight: 550 }}>{row.personName}</GridCell>
       <GridCell>{row.departmentName ?? faint}</GridCell>
-      <GridCell className="tb-num" title={`${from} – ${to}`}>
-        {from} – {to}
+      <GridCell className="tb-num" title={valid}>
+        {valid}
       </GridCell>
       <GridCell className="tb-num">{row.lastUsed === null ? faint : formatLocalDay(row.lastUsed)}</GridCell>
       <GridCell data-end>{row.calls === 0 ? faint : <Count value={row.calls} />}</GridCell>
