@@ -100,7 +100,7 @@ describe('a new user in a real browser', () => {
         await page.evaluate(`history.pushState(null, '', '${address}'); dispatchEvent(new PopStateEvent('popstate'))`);
         await page.waitForURL(`${rig.http.origin}${address}`);
         await page.getByRole('heading', { level: 1 }).first().waitFor();
-        await sleep(250);
+        await sleep(120);
         const text = (await page.locator('#root').textContent()) ?? '';
         expect(text, `${address} in ${language}`).not.toMatch(/\b[a-z]+\.[a-z]+\.[a-zA-Z]+\b(?!\.(db|csv|log))/);
         const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
