@@ -1,5 +1,5 @@
 /** One row of a price list -> rates. What cannot be read for sure makes a problem of the row, and the row gives no rate. */
-import { localDayOf, localSecondsOfDay } from '../model/time.ts';
+import { shiftDay } from '../model/time.ts';
 import type { AreaGroup, Block, RateStep, StoredRate } from '../rating/tariff.ts';
 import { type DateOrder, isNoDate, readDate } from './deck-dates.ts';
 import type { DeckField } from './deck-fields.ts';
@@ -162,7 +162,7 @@ export class RowReader {
     const date = readDate(text, this.#rules.dateOrder);
     if (date === undefined) return this.#fail(field, 'date-unclear');
     if (field === 'effectiveFrom' || !this.#rules.isLastDayIncluded || date.length !== 10) return date;
-    return dayAfter(date);
+    return shiftDay(date, 1) ?? date;
   }
 
   #flag(field: DeckField): boolean | undefined {
@@ -381,9 +381,4 @@ export class RowReader {
       ...(origin !== '' && { group: { name: origin, prefixes: [origin] } }),
     };
   }
-}
-
-function dayAfter(day: string): string {
-  const midnight = localSecondsOfDay(day);
-  return midnight === undefined ? day : localDayOf(midnight + 86_400);
 }

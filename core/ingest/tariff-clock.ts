@@ -1,6 +1,6 @@
 /** Which month a call belongs to for its tariff, and when that month's calls can lie. */
 import type { LocalSeconds } from '../model/time.ts';
-import { localDayOf, localSecondsOfDay } from '../model/time.ts';
+import { localDayOf, localSecondsOfDay, monthAfter } from '../model/time.ts';
 import { afterUse, emptyMonth, type MonthState, readMonthUse } from '../rating/month-use.ts';
 import type { CallSpan, TariffMonths } from '../store/tariff-months.ts';
 import type { PricingTariffs, UsableVersion } from './tariff-set.ts';
@@ -31,9 +31,10 @@ export function monthOnTariffClock(version: Pick<UsableVersion, 'zone'>, call: C
 /** Holds every instant that is in the month on some clock. */
 export function spanOfMonth(month: string): CallSpan {
   const first = localSecondsOfDay(`${month}-01`) ?? 0;
-  const [year = 1970, number = 1] = month.split('-').map(Number);
-  const next = number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`;
-  return { fromInstantS: first - REACH_S, toInstantS: (localSecondsOfDay(next) ?? first) + REACH_S };
+  return {
+    fromInstantS: first - REACH_S,
+    toInstantS: (localSecondsOfDay(`${monthAfter(month)}-01`) ?? first) + REACH_S,
+  };
 }
 
 /** What the month's calls before an instant have used, by what is stored with them. */

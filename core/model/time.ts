@@ -118,3 +118,15 @@ export function localSecondsOfDay(day: LocalDay): LocalSeconds | undefined {
   const [y, mo, d] = [Number(m[1]), Number(m[2]), Number(m[3])];
   return isCivilDate(y, mo, d) ? daysFromCivil(y, mo, d) * 86400 : undefined;
 }
+
+/** So many days later (before, where negative); undefined when `day` is no date of the calendar. */
+export function shiftDay(day: LocalDay, days: number): LocalDay | undefined {
+  const midnight = localSecondsOfDay(day);
+  return midnight === undefined ? undefined : localDayOf(midnight + days * 86400);
+}
+
+/** Both months are `YYYY-MM`. */
+export function monthAfter(month: string): string {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
+  return number === 12 ? `${pad(year + 1, 4)}-01` : `${pad(year, 4)}-${pad(number + 1)}`;
+}

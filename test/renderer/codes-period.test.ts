@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { firstOfNextMonth, periodOf, rangeOf } from '../../renderer/features/codes/period.ts';
+import { periodOf, rangeOf } from '../../renderer/features/codes/period.ts';
 import { peopleInAddress, renewalAddress } from '../../renderer/features/codes/renewal-address.ts';
+import { firstOfNextMonth } from '../../renderer/site-day.ts';
 
 describe('the period of the page of codes', () => {
   it('ends today and has as many days as it says', () => {

@@ -3,8 +3,9 @@ import type { TariffChoices, TariffVersion } from '../../core/api/contract.ts';
 import { choicesOf, draftOf, isWhole, twice } from '../../renderer/features/tariffs/choice-draft.ts';
 import { compareContent, versionBefore } from '../../renderer/features/tariffs/draft-difference.ts';
 import { contentOf } from '../../renderer/features/tariffs/rate-edits.ts';
-import { firstOfNextMonth, presentAndNext } from '../../renderer/features/tariffs/tariff-words.ts';
+import { presentAndNext } from '../../renderer/features/tariffs/tariff-words.ts';
 import { weekOfPeriods } from '../../renderer/features/tariffs/week-of-periods.ts';
+import { firstOfNextMonth } from '../../renderer/site-day.ts';
 
 function version(number: number, effectiveFrom: string | null, isPresent = false): TariffVersion {
   return {

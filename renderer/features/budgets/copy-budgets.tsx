@@ -2,16 +2,12 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { monthAfter } from '../../../core/model/time.ts';
 import { rememberedWho, rememberWho, WhoInput } from '../../components/who-input.tsx';
 import { formatMonth } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
-
-function monthAfter(month: string): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-}
 
 export function CopyBudgets({ month, onClose }: { readonly month: string; readonly onClose: () => void }) {
   const { t } = useTranslation(['budgets', 'app']);

@@ -13,7 +13,7 @@ import { formatCount, formatLocalDay } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useWrite } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
-import { firstOfNextMonth } from './period.ts';
+import { firstOfNextMonth } from '../../site-day.ts';
 import { peopleInAddress } from './renewal-address.ts';
 import { type RenewalDraft, RenewalForm } from './renewal-form.tsx';
 import { RenewalRows } from './renewal-rows.tsx';

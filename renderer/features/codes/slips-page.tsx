@@ -14,7 +14,7 @@ import { Page } from '../../components/page.tsx';
 import { formatLocalDay } from '../../format.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
-import { firstOfNextMonth } from './period.ts';
+import { firstOfNextMonth } from '../../site-day.ts';
 import { SLIPS_PER_PAGE, SlipPages } from './slip-pages.tsx';
 
 const LANGUAGES = ['both', 'vi', 'en'] as const;

@@ -1,6 +1,5 @@
 import { Button, Group, Paper, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   COMPARISON_GROUPINGS,
@@ -9,6 +8,7 @@ import {
   type PriceComparison,
 } from '../../../core/api/contract.ts';
 import { urlOf } from '../../api.ts';
+import { useShortened } from '../../components/show-all.tsx';
 import { Count, Duration, MoneySums } from '../../components/values.tsx';
 import { formatLocalDay, formatMonth } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
@@ -27,10 +27,9 @@ interface CompareTableProps {
 export function CompareTable({ comparison, onGroup }: CompareTableProps) {
   const { t } = useTranslation('rerate');
   const language = useLanguage();
-  const [isWhole, setIsWhole] = useState(false);
   const { id, by, rows, totals, others } = comparison;
   const title = t('compare.result', { from: formatLocalDay(comparison.from), to: formatLocalDay(comparison.to) });
-  const shown = isWhole ? rows : rows.slice(0, SHOWN_AT_FIRST);
+  const { shown, more } = useShortened(rows, SHOWN_AT_FIRST, t('rows.all', { count: rows.length }));
   if (totals === null || totals.calls === 0) {
     return (
       <Paper p="md" component="section" aria-label={title}>
@@ -98,13 +97,7 @@ export function CompareTable({ comparison, onGroup }: CompareTableProps) {
           </tfoot>
         </table>
       </section>
-      {shown.length < rows.length && (
-        <Group justify="center" p="sm">
-          <Button size="compact-md" variant="default" onClick={() => setIsWhole(true)}>
-            {t('rows.all', { count: rows.length })}
-          </Button>
-        </Group>
-      )}
+      {more}
     </Paper>
   );
 }

@@ -1,7 +1,7 @@
-import { Badge, Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RerateDetail, RerateTotals } from '../../../core/api/contract.ts';
+import { useShortened } from '../../components/show-all.tsx';
 import { Count, MoneySums } from '../../components/values.tsx';
 import { formatMonth } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
@@ -14,9 +14,8 @@ const SHOWN_AT_FIRST = 15;
 export function RerateRows({ detail }: { readonly detail: RerateDetail }) {
   const { t } = useTranslation('rerate');
   const language = useLanguage();
-  const [isWhole, setIsWhole] = useState(false);
   const rows = detail.rows.filter((row) => changedCalls(row) > 0 && (detail.by === 'month' || !row.isClosed));
-  const shown = isWhole ? rows : rows.slice(0, SHOWN_AT_FIRST);
+  const { shown, more } = useShortened(rows, SHOWN_AT_FIRST, t('rows.all', { count: rows.length }));
   return (
     <>
       <div className="tb-scroll">
@@ -53,13 +52,7 @@ export function RerateRows({ detail }: { readonly detail: RerateDetail }) {
           </tfoot>
         </table>
       </div>
-      {shown.length < rows.length && (
-        <Group justify="center" p="sm">
-          <Button size="compact-md" variant="default" onClick={() => setIsWhole(true)}>
-            {t('rows.all', { count: rows.length })}
-          </Button>
-        </Group>
-      )}
+      {more}
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** Calls and charge of everybody whose differ, and their totals. */
-import { Button, Group, Paper, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Paper, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Money as MoneyValue, RereadDifference } from '../../../core/api/contract.ts';
+import { useShortened } from '../../components/show-all.tsx';
 import { Count, MoneySums } from '../../components/values.tsx';
 import { formatCount, formatMoney } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
@@ -12,9 +12,8 @@ const SHOWN_AT_FIRST = 20;
 
 export function PeopleTable({ people }: { readonly people: RereadDifference['people'] }) {
   const { t } = useTranslation(['reread', 'app']);
-  const [isWhole, setIsWhole] = useState(false);
   const rows = personRows(people);
-  const shown = isWhole ? rows : rows.slice(0, SHOWN_AT_FIRST);
+  const { shown, more } = useShortened(rows, SHOWN_AT_FIRST, t('people.all', { count: rows.length }));
   if (rows.length === 0) {
     return (
       <Paper p="md" component="section">
@@ -62,13 +61,7 @@ export function PeopleTable({ people }: { readonly people: RereadDifference['peo
           </tfoot>
         </table>
       </div>
-      {shown.length < rows.length && (
-        <Group justify="center" p="sm">
-          <Button size="compact-md" variant="default" onClick={() => setIsWhole(true)}>
-            {t('people.all', { count: rows.length })}
-          </Button>
-        </Group>
-      )}
+      {more}
     </Paper>
   );
 }

@@ -8,10 +8,10 @@ import { FormFailure } from '../../components/form-failure.tsx';
 import { rememberedWho, rememberWho, WhoInput } from '../../components/who-input.tsx';
 import { useRead, useWrite } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
+import { firstOfNextMonth } from '../../site-day.ts';
 import { ChangeCounts } from './changes-panel.tsx';
 import { rerateAddress } from './price-addresses.ts';
 import type { DraftContent } from './rate-edits.ts';
-import { firstOfNextMonth } from './tariff-words.ts';
 import { useCounted } from './use-counted.ts';
 import { useDifference } from './use-difference.ts';
 

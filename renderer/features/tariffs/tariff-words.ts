@@ -21,13 +21,6 @@ export function presentAndNext(tariff: Pick<Tariff, 'versions'>): {
   return { present: published[at], next: published[at + 1] };
 }
 
-/** First day of the month after the one that `day` lies in. */
-export function firstOfNextMonth(day: string): string {
-  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
-  const isLast = month === 12;
-  return `${String(isLast ? year + 1 : year).padStart(4, '0')}-${String(isLast ? 1 : month + 1).padStart(2, '0')}-01`;
-}
-
 /** Page of a version. */
 export function addressOf({ tariffId, id }: Pick<TariffVersion, 'tariffId' | 'id'>): string {
   return `/tariffs/${tariffId}/versions/${id}`;
