@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono';
 import { type Language, languageFromHeader } from '../i18n/translate.ts';
+import { OWNER } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import { fromSqliteError } from '../store/database.ts';
 import { type AlertSending, startAlertSending } from './alert-sending.ts';
@@ -56,9 +57,6 @@ export interface Api {
   close(): void;
 }
 
-/** Routes for people who have no session yet. */
-const OPEN_ROUTES: ReadonlySet<RouteName> = new Set<RouteName>(['openapi', 'signInWithLink']);
-
 function handlersOf(
   parts: ApiParts,
   jobs: ImportJobs,
@@ -98,10 +96,6 @@ function handlersOf(
   };
 }
 
-function isOpen(request: Request, pathname: string): boolean {
-  return [...OPEN_ROUTES].some((name) => routes[name].method === request.method && routes[name].path === pathname);
-}
-
 export function createApi(deps: ApiDeps): Api {
   const parts = createParts(deps);
   const jobs = new ImportJobs(deps);
@@ -127,7 +121,11 @@ export function createApi(deps: ApiDeps): Api {
   };
   const notFound = (pathname: string, language: Language): Response =>
     fail(new AppError('not-found', { what: 'address', id: pathname }), language);
-  app.notFound((context) => notFound(context.req.path, context.env.language));
+  app.notFound((context) => {
+    const { language, viewer } = context.env;
+    // Strangers are not told which addresses there are.
+    return viewer === undefined ? fail(new AppError('not-signed-in'), language) : notFound(context.req.path, language);
+  });
   app.onError((error, context) => {
     const { language } = context.env;
     // Nobody is there to read the answer, and a person who stops an upload is no fault to log.
@@ -154,8 +152,7 @@ export function createApi(deps: ApiDeps): Api {
     }
     const token = sessionTokenOf(request);
     const sessionToken = isSessionToken(parts.sessions, token, deps.nowMs()) ? token : undefined;
-    if (sessionToken === undefined && !isOpen(request, pathname)) return fail(new AppError('not-signed-in'), language);
-    return app.fetch(request, { language, sessionToken });
+    return app.fetch(request, { language, sessionToken, viewer: sessionToken === undefined ? undefined : OWNER });
   };
 
   return {

@@ -54,20 +54,23 @@ export const routes = {
   openapi: route({
     method: 'GET',
     path: '/api/openapi.json',
+    access: 'open',
     summary: 'This API as OpenAPI 3.1',
     response: z.record(z.string(), z.unknown()),
   }),
   signInWithLink: route({
     method: 'POST',
     path: '/api/session',
+    access: 'open',
     summary: 'Turn a one-time link token into a session cookie',
     body: z.object({ token: z.string().max(200) }),
     response: z.object({ expiresAtMs: z.number().int() }),
   }),
-  signOut: route({ method: 'DELETE', path: '/api/session', summary: 'End this session' }),
+  signOut: route({ method: 'DELETE', path: '/api/session', access: 'self', summary: 'End this session' }),
   events: route({
     method: 'GET',
     path: '/api/events',
+    access: 'read-calls',
     summary: 'Live calls, source states and progress as server-sent events',
     // A browser's EventSource sends no header of a page's own.
     query: z.object({ language: language.optional() }),
@@ -76,20 +79,29 @@ export const routes = {
   getSystem: route({
     method: 'GET',
     path: '/api/system',
+    access: 'self',
     summary: 'Version, folder, sizes, problems',
     response: SystemInfo,
   }),
   setPaused: route({
     method: 'PUT',
     path: '/api/system/paused',
+    access: 'change-sources',
     summary: 'Pause or resume all sources',
     body: z.object({ isPaused: z.boolean() }),
     response: SystemInfo,
   }),
-  getSettings: route({ method: 'GET', path: '/api/settings', summary: 'Settings of the site', response: Settings }),
+  getSettings: route({
+    method: 'GET',
+    path: '/api/settings',
+    access: 'self',
+    summary: 'Settings of the site',
+    response: Settings,
+  }),
   putSettings: route({
     method: 'PATCH',
     path: '/api/settings',
+    access: 'administer',
     summary: 'Change settings',
     body: Settings.partial(),
     response: Settings,
@@ -98,6 +110,7 @@ export const routes = {
   listCalls: route({
     method: 'GET',
     path: '/api/calls',
+    access: 'read-calls',
     summary: 'Calls, newest first',
     query: CallQuery,
     response: CallPage,
@@ -105,6 +118,7 @@ export const routes = {
   countCalls: route({
     method: 'GET',
     path: '/api/calls/totals',
+    access: 'read-calls',
     summary: 'How many calls a filter finds, and what they cost',
     query: CallFilter,
     response: CallTotals,
@@ -112,6 +126,7 @@ export const routes = {
   getCall: route({
     method: 'GET',
     path: '/api/calls/:id',
+    access: 'read-calls',
     summary: 'One call down to its raw bytes',
     params: idParams,
     response: CallDetail,
@@ -119,6 +134,7 @@ export const routes = {
   lookUp: route({
     method: 'GET',
     path: '/api/lookup',
+    access: 'read-calls',
     summary: 'Whose code, extension or number is this, and what was called',
     query: z.object({ q: z.string().trim().min(1).max(64), from: day.optional(), to: day.optional() }),
     response: LookupResult,
@@ -127,12 +143,14 @@ export const routes = {
   listDepartments: route({
     method: 'GET',
     path: '/api/departments',
+    access: 'read-people',
     summary: 'All departments',
     response: z.array(Department),
   }),
   addDepartment: route({
     method: 'POST',
     path: '/api/departments',
+    access: 'change-people',
     summary: 'Add a department',
     body: DepartmentInput,
     response: Department,
@@ -140,6 +158,7 @@ export const routes = {
   changeDepartment: route({
     method: 'PUT',
     path: '/api/departments/:id',
+    access: 'change-people',
     summary: 'Change a department',
     params: idParams,
     body: DepartmentInput,
@@ -148,12 +167,14 @@ export const routes = {
   removeDepartment: route({
     method: 'DELETE',
     path: '/api/departments/:id',
+    access: 'change-people',
     summary: 'Remove an empty department',
     params: idParams,
   }),
   listPeople: route({
     method: 'GET',
     path: '/api/people',
+    access: 'read-people',
     summary: 'All people with their codes and extensions',
     query: z.object({ text: z.string().max(100).optional(), departmentId: z.coerce.number().int().optional() }),
     response: z.array(Person),
@@ -161,6 +182,7 @@ export const routes = {
   addPerson: route({
     method: 'POST',
     path: '/api/people',
+    access: 'change-people',
     summary: 'Add a person',
     body: PersonInput,
     response: Person,
@@ -168,6 +190,7 @@ export const routes = {
   changePerson: route({
     method: 'PUT',
     path: '/api/people/:id',
+    access: 'change-people',
     summary: 'Change a person',
     params: idParams,
     body: PersonInput,
@@ -176,12 +199,14 @@ export const routes = {
   removePerson: route({
     method: 'DELETE',
     path: '/api/people/:id',
+    access: 'change-people',
     summary: 'Remove a person who owns no calls',
     params: idParams,
   }),
   previewAssignment: route({
     method: 'POST',
     path: '/api/assignments/preview',
+    access: 'change-people',
     summary: 'How many booked calls a change of code or extension moves',
     body: AssignmentChange,
     response: AssignmentEffect,
@@ -189,6 +214,7 @@ export const routes = {
   applyAssignment: route({
     method: 'POST',
     path: '/api/assignments',
+    access: 'change-people',
     summary: 'Change who owns a code or an extension, and book the calls of open months anew',
     body: AssignmentChange,
     response: AssignmentEffect,
@@ -196,6 +222,7 @@ export const routes = {
   previewPeopleImport: route({
     method: 'POST',
     path: '/api/people/import',
+    access: 'change-people',
     summary: 'Read a CSV or xlsx of people; nothing is written',
     query: z.object({ fileName: z.string().max(300), mapping: z.string().max(4000).optional() }),
     accepts: 'bytes',
@@ -204,6 +231,7 @@ export const routes = {
   confirmPeopleImport: route({
     method: 'POST',
     path: '/api/people/import/:importId',
+    access: 'change-people',
     summary: 'Write a previewed import in one transaction',
     params: z.object({ importId: z.string().max(100) }),
     response: z.object({ added: z.number().int(), updated: z.number().int() }),
@@ -211,6 +239,7 @@ export const routes = {
   exportPeople: route({
     method: 'GET',
     path: '/api/people/export',
+    access: 'read-people',
     summary: 'People and codes as a file',
     query: z.object({ type: z.enum(['csv', 'xlsx']) }),
     produces: 'file',
@@ -228,6 +257,7 @@ export const routes = {
   getMonth: route({
     method: 'GET',
     path: '/api/month',
+    access: 'read-reports',
     summary: 'The month by department, person or band',
     query: z.object({ month: month.optional(), by: z.enum(['department', 'person', 'band']).default('department') }),
     response: MonthReport,
@@ -235,6 +265,7 @@ export const routes = {
   exportMonth: route({
     method: 'GET',
     path: '/api/month/export',
+    access: 'read-reports',
     summary: 'The month as a workbook or as CSV of every call',
     query: z.object({ month, type: z.enum(['xlsx', 'csv']), language: language.optional() }),
     produces: 'file',

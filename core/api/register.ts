@@ -5,6 +5,7 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Language } from '../i18n/translate.ts';
+import { isGranted, type Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import type { RouteName, Routes } from './contract.ts';
 import { fieldMessages } from './field-message.ts';
@@ -17,6 +18,8 @@ export interface RequestContext {
   readonly request: Request;
   /** Token of the session cookie, where the caller has a session. */
   readonly sessionToken: string | undefined;
+  /** Who asks. Nobody is signed in on open routes: they must not look at this. */
+  readonly viewer: Viewer;
   /** Headers a handler adds to its answer. */
   readonly headers: Headers;
 }
@@ -42,7 +45,11 @@ export type AnyHandler = (
 
 /** What core/api/api.ts found out about a request before it reached its route. */
 export interface ApiEnv {
-  readonly Bindings: { readonly language: Language; readonly sessionToken: string | undefined };
+  readonly Bindings: {
+    readonly language: Language;
+    readonly sessionToken: string | undefined;
+    readonly viewer: Viewer | undefined;
+  };
 }
 
 /** JSON bodies are forms; nothing near this size is one. */
@@ -115,6 +122,22 @@ function respond(route: RouteDefinition, answer: unknown, headers: Headers): Res
   return new Response(JSON.stringify(answer), { headers });
 }
 
+/** Nobody's rights, for open routes. */
+const NOBODY: Viewer = {
+  userId: null,
+  name: '',
+  role: 'employee',
+  scope: { kind: 'departments', departmentIds: [] },
+  seesNumbers: false,
+};
+
+function viewerOf({ access }: RouteDefinition, viewer: Viewer | undefined): Viewer {
+  if (access === 'open') return viewer ?? NOBODY;
+  if (viewer === undefined) throw new AppError('not-signed-in');
+  if (!isGranted(viewer.role, access)) throw new AppError('not-allowed', { permission: access });
+  return viewer;
+}
+
 /**
  * `holdBack` keeps the ingest thread from writing while the handler may: two connections cannot write at once, and
  * waiting for an import's batch would stop the whole API, since SQLite waits without letting anything else run.
@@ -128,6 +151,7 @@ export function register(
   const mayWrite = route.method !== 'GET' && route.isStreamed !== true;
   app.on(route.method, route.path, async (context) => {
     const { language, sessionToken } = context.env;
+    const viewer = viewerOf(route, context.env.viewer);
     const request = context.req.raw;
     const headers = new Headers();
     const input = {
@@ -137,6 +161,7 @@ export function register(
       language,
       request,
       sessionToken,
+      viewer,
       headers,
     };
     const release = mayWrite ? await holdBack() : undefined;

@@ -1,10 +1,13 @@
 /** How one route of the API is described: everything the server, the typed client and the OpenAPI page need. */
 import type { z } from 'zod';
+import type { Permission } from '../model/access.ts';
 
 export interface RouteDefinition {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/api/...` with `:name` parameters. */
   readonly path: string;
+  /** What somebody needs to be let through to the handler. */
+  readonly access: Permission;
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

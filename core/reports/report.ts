@@ -89,6 +89,14 @@ export interface PageSheet {
   readonly lines: readonly { readonly style: LineStyle; readonly cells: readonly PageCell[] }[];
 }
 
+/** What every report says of itself, so that paper found in a year can be understood. */
+export interface Provenance {
+  /** Period, filter, made when and by whom, versions of price lists and formats. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** What may be missing from it, in words; empty when nothing is known to be missing. */
+  readonly gaps: readonly string[];
+}
+
 export interface Report {
   /** Stands at the head of every printed page. */
   readonly title: string;
@@ -99,4 +107,9 @@ export interface Report {
   /** Stands in the file as its own date, so that the same report is the same bytes. */
   readonly madeAtMs: number;
   readonly sheets: readonly (PageSheet | TableSheet)[];
+  readonly provenance?: Provenance;
+  /** Who signs the paper, each a line to sign on: "Prepared by", "Approved by". */
+  readonly signatures?: readonly string[];
+  /** Tables wider than an upright page. */
+  readonly isLandscape?: true;
 }

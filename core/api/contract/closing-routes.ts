@@ -17,6 +17,7 @@ export const closingRoutes = {
   getClosing: route({
     method: 'GET',
     path: '/api/month/closing',
+    access: 'read-reports',
     summary: 'What a month still waits for, and who closed and reopened it',
     query: z.object({ month }),
     response: MonthClosing,
@@ -24,6 +25,7 @@ export const closingRoutes = {
   closeMonth: route({
     method: 'POST',
     path: '/api/month/close',
+    access: 'change-prices',
     summary: 'Close a month that is over: nothing of it changes any more',
     body: z.object({ month, by, note: z.string().trim().max(500).default('') }),
     response: MonthClosing,
@@ -31,6 +33,7 @@ export const closingRoutes = {
   reopenMonth: route({
     method: 'POST',
     path: '/api/month/reopen',
+    access: 'change-prices',
     summary: 'Reopen a closed month; corrections of it are taken back',
     body: z.object({ month, by, reason }),
     response: MonthClosing,
@@ -38,6 +41,7 @@ export const closingRoutes = {
   checkMonth: route({
     method: 'GET',
     path: '/api/month/check',
+    access: 'read-reports',
     summary: 'Compare a closed month with the fingerprint of its closing',
     query: z.object({ month }),
     response: FingerprintCheck,
@@ -45,6 +49,7 @@ export const closingRoutes = {
   listCorrections: route({
     method: 'GET',
     path: '/api/month/corrections',
+    access: 'read-reports',
     summary: 'Corrections of closed months that count in a month',
     query: z.object({ month, limit: z.coerce.number().int().min(1).max(1000).default(200) }),
     response: RestatementPage,
@@ -52,6 +57,7 @@ export const closingRoutes = {
   takeBackCorrection: route({
     method: 'POST',
     path: '/api/corrections/:id/take-back',
+    access: 'change-prices',
     summary: 'Take a correction back by a line that restores what it changed',
     params: idParams,
     body: z.object({ reason, by }),
@@ -60,6 +66,7 @@ export const closingRoutes = {
   correctFromRerate: route({
     method: 'POST',
     path: '/api/rerates/:id/corrections',
+    access: 'change-prices',
     summary: 'Write what a re-rate found in closed months as corrections into the open month',
     params: idParams,
     body: z.object({ reason, by }),
@@ -68,6 +75,7 @@ export const closingRoutes = {
   decideCalls: route({
     method: 'POST',
     path: '/api/calls/decisions',
+    access: 'decide-calls',
     summary: 'Give calls to another person, or say that they were private or business',
     body: DecisionInput,
     response: DecisionEffect,
@@ -75,6 +83,7 @@ export const closingRoutes = {
   undoDecision: route({
     method: 'POST',
     path: '/api/calls/decisions/:id/undo',
+    access: 'decide-calls',
     summary: 'Undo a decision about a call',
     params: idParams,
     body: z.object({ reason, by }),
@@ -83,6 +92,7 @@ export const closingRoutes = {
   getCallHistory: route({
     method: 'GET',
     path: '/api/calls/:id/history',
+    access: 'read-calls',
     summary: 'Decisions and corrections of a call',
     params: idParams,
     response: CallHistory,

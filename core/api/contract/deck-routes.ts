@@ -24,6 +24,7 @@ export const deckRoutes = {
   uploadDeck: route({
     method: 'POST',
     path: '/api/decks',
+    access: 'change-prices',
     summary: 'Read a price list (CSV, xlsx) with the layout that its headings show; nothing is stored',
     query: z.object({
       fileName: z.string().max(300),
@@ -37,6 +38,7 @@ export const deckRoutes = {
   readDeck: route({
     method: 'POST',
     path: '/api/decks/:deckId/reading',
+    access: 'change-prices',
     summary: 'Read an uploaded price list with other columns or answers',
     params: deckParams,
     body: DeckReadInput,
@@ -45,6 +47,7 @@ export const deckRoutes = {
   previewDeck: route({
     method: 'POST',
     path: '/api/decks/:deckId/preview',
+    access: 'change-prices',
     summary: 'What the price list changes in a tariff, with warnings; nothing is stored',
     params: deckParams,
     body: DeckPreviewInput,
@@ -53,6 +56,7 @@ export const deckRoutes = {
   listDeckChanges: route({
     method: 'GET',
     path: '/api/decks/:deckId/changes',
+    access: 'read-prices',
     summary: 'One page of the changes of the last preview',
     params: deckParams,
     query: z.object({
@@ -67,6 +71,7 @@ export const deckRoutes = {
   confirmDeck: route({
     method: 'POST',
     path: '/api/decks/:deckId/confirm',
+    access: 'change-prices',
     summary: 'Store what was previewed as a new version: a draft, or published from a day on',
     params: deckParams,
     body: DeckConfirmation,
@@ -75,12 +80,14 @@ export const deckRoutes = {
   listDeckPresets: route({
     method: 'GET',
     path: '/api/deck-presets',
+    access: 'read-prices',
     summary: 'Layouts of price lists: built in, and kept here',
     response: DeckPresets,
   }),
   saveDeckPreset: route({
     method: 'POST',
     path: '/api/deck-presets',
+    access: 'change-prices',
     summary: 'Keep a layout under a name; files with the same headings are read with it',
     body: DeckPresetInput,
     response: DeckPresets,
@@ -88,12 +95,14 @@ export const deckRoutes = {
   removeDeckPreset: route({
     method: 'DELETE',
     path: '/api/deck-presets/:id',
+    access: 'change-prices',
     summary: 'Forget a kept layout',
     params: idParams,
   }),
   checkTariffVersion: route({
     method: 'GET',
     path: '/api/tariff-versions/:id/checks',
+    access: 'read-prices',
     summary: 'What a careful person would look at in a version',
     params: idParams,
     response: z.array(DeckWarning),
@@ -101,6 +110,7 @@ export const deckRoutes = {
   fitDeck: route({
     method: 'GET',
     path: '/api/tariff-versions/:id/deck/fit',
+    access: 'read-prices',
     summary: 'Which rates of a version a layout can hold',
     params: idParams,
     query: z.object({ layout }),
@@ -109,6 +119,7 @@ export const deckRoutes = {
   exportDeck: route({
     method: 'GET',
     path: '/api/tariff-versions/:id/deck',
+    access: 'read-prices',
     summary: 'A version as a price list: in our own columns, which hold all of it, or in the layout of another program',
     params: idParams,
     query: z.object({ type: z.enum(['csv', 'xlsx']), layout }),

@@ -19,12 +19,14 @@ export const rerateRoutes = {
   listRerates: route({
     method: 'GET',
     path: '/api/rerates',
+    access: 'read-prices',
     summary: 'Every time stored calls were priced again, newest first',
     response: z.array(Rerate),
   }),
   startRerate: route({
     method: 'POST',
     path: '/api/rerates',
+    access: 'change-prices',
     summary: 'Price the calls of a period with the versions of now; nothing is changed yet',
     body: RerateInput,
     response: Rerate,
@@ -32,6 +34,7 @@ export const rerateRoutes = {
   getRerate: route({
     method: 'GET',
     path: '/api/rerates/:id',
+    access: 'read-prices',
     summary: 'How far it is, and what it changes by person, department, band or month',
     params: idParams,
     query: z.object({ by: RerateGrouping.default('person') }),
@@ -40,6 +43,7 @@ export const rerateRoutes = {
   listRerateCalls: route({
     method: 'GET',
     path: '/api/rerates/:id/calls',
+    access: 'read-prices',
     summary: 'The calls that get another price, with before and after',
     params: idParams,
     query: RerateCallQuery,
@@ -48,6 +52,7 @@ export const rerateRoutes = {
   applyRerate: route({
     method: 'POST',
     path: '/api/rerates/:id/apply',
+    access: 'change-prices',
     summary: 'Put the new prices in place, in open months',
     params: idParams,
     body: RerateDecision,
@@ -56,6 +61,7 @@ export const rerateRoutes = {
   takeRerateBack: route({
     method: 'POST',
     path: '/api/rerates/:id/take-back',
+    access: 'change-prices',
     summary: 'Put the prices from before back',
     params: idParams,
     body: RerateDecision,
@@ -64,6 +70,7 @@ export const rerateRoutes = {
   cancelRerate: route({
     method: 'POST',
     path: '/api/rerates/:id/cancel',
+    access: 'change-prices',
     summary: 'Stop working the prices out, or discard them',
     params: idParams,
     response: Rerate,
@@ -71,6 +78,7 @@ export const rerateRoutes = {
   startPriceComparison: route({
     method: 'POST',
     path: '/api/price-comparisons',
+    access: 'read-prices',
     summary: 'What a period would have cost under other tariffs or versions; nothing is touched',
     body: PriceComparisonInput,
     response: PriceComparison,
@@ -78,6 +86,7 @@ export const rerateRoutes = {
   getPriceComparison: route({
     method: 'GET',
     path: '/api/price-comparisons/:id',
+    access: 'read-prices',
     summary: 'How far a comparison is, and its rows by person, department, band, destination or month',
     params: comparisonParams,
     query: z.object({ by: ComparisonGrouping.default('person') }),
@@ -86,12 +95,14 @@ export const rerateRoutes = {
   dropPriceComparison: route({
     method: 'DELETE',
     path: '/api/price-comparisons/:id',
+    access: 'read-prices',
     summary: 'Stop a comparison and forget it',
     params: comparisonParams,
   }),
   exportPriceComparison: route({
     method: 'GET',
     path: '/api/price-comparisons/:id/export',
+    access: 'read-prices',
     summary: 'A comparison as a workbook or as CSV',
     params: comparisonParams,
     query: z.object({

@@ -26,10 +26,17 @@ import {
 } from './sources.ts';
 
 export const sourceRoutes = {
-  listFormats: route({ method: 'GET', path: '/api/formats', summary: 'Every PBX format', response: z.array(Format) }),
+  listFormats: route({
+    method: 'GET',
+    path: '/api/formats',
+    access: 'read-sources',
+    summary: 'Every PBX format',
+    response: z.array(Format),
+  }),
   detectFormat: route({
     method: 'POST',
     path: '/api/formats/detect',
+    access: 'change-sources',
     summary: 'Which format are these bytes?',
     accepts: 'bytes',
     response: Detection,
@@ -37,6 +44,7 @@ export const sourceRoutes = {
   getDefinition: route({
     method: 'GET',
     path: '/api/formats/:formatId/definition',
+    access: 'read-sources',
     summary: 'The definition of an own format, or of a built-in one that is said in JSON',
     params: z.object({ formatId: z.string().max(100) }),
     response: StoredDefinition,
@@ -44,6 +52,7 @@ export const sourceRoutes = {
   exportDefinition: route({
     method: 'GET',
     path: '/api/formats/:formatId/definition/file',
+    access: 'read-sources',
     summary: 'A definition as a file to keep or to share',
     params: z.object({ formatId: z.string().max(100) }),
     query: z.object({ withSamples: flag.default(true) }),
@@ -52,6 +61,7 @@ export const sourceRoutes = {
   saveDefinition: route({
     method: 'POST',
     path: '/api/format-definitions',
+    access: 'change-sources',
     summary: 'Store a definition as a new format or as the next version of one; sources read with it from now on',
     body: DefinitionInput,
     response: StoredDefinition,
@@ -59,6 +69,7 @@ export const sourceRoutes = {
   previewDefinition: route({
     method: 'POST',
     path: '/api/format-definitions/preview',
+    access: 'change-sources',
     summary: 'What a changed definition would read differently; nothing is stored',
     body: DefinitionInput,
     response: ChangeEffect,
@@ -66,6 +77,7 @@ export const sourceRoutes = {
   tryDefinition: route({
     method: 'POST',
     path: '/api/format-definitions/try',
+    access: 'change-sources',
     summary: 'Read lines with a definition that is not stored',
     body: TryInput,
     response: TryResult,
@@ -73,6 +85,7 @@ export const sourceRoutes = {
   proposeDefinition: route({
     method: 'POST',
     path: '/api/format-definitions/propose',
+    access: 'change-sources',
     summary: 'A first guess of columns and meanings from the lines themselves',
     body: ProposeInput,
     response: ProposedShape,
@@ -80,6 +93,7 @@ export const sourceRoutes = {
   importDefinition: route({
     method: 'POST',
     path: '/api/format-definitions/import',
+    access: 'change-sources',
     summary: 'Read a definition file, or a simple description of another call logger; nothing is stored',
     accepts: 'bytes',
     response: ImportedDefinition,
@@ -87,24 +101,28 @@ export const sourceRoutes = {
   removeDefinition: route({
     method: 'DELETE',
     path: '/api/format-definitions/:formatId',
+    access: 'change-sources',
     summary: 'Take an own format out of use; calls that were read with it stay',
     params: z.object({ formatId: z.string().max(100) }),
   }),
   listSerialPorts: route({
     method: 'GET',
     path: '/api/serial-ports',
+    access: 'read-sources',
     summary: 'Serial ports of this computer',
     response: z.array(z.object({ path: z.string(), description: z.string() })),
   }),
   listSources: route({
     method: 'GET',
     path: '/api/sources',
+    access: 'read-sources',
     summary: 'All sources with their state',
     response: z.array(Source),
   }),
   addSource: route({
     method: 'POST',
     path: '/api/sources',
+    access: 'change-sources',
     summary: 'Add a source and open it',
     body: SourceInput,
     response: Source,
@@ -112,6 +130,7 @@ export const sourceRoutes = {
   changeSource: route({
     method: 'PUT',
     path: '/api/sources/:id',
+    access: 'change-sources',
     summary: 'Change a source and open it again',
     params: idParams,
     body: SourceInput,
@@ -120,12 +139,14 @@ export const sourceRoutes = {
   removeSource: route({
     method: 'DELETE',
     path: '/api/sources/:id',
+    access: 'change-sources',
     summary: 'Close a source; its calls and bytes stay',
     params: idParams,
   }),
   listRawLines: route({
     method: 'GET',
     path: '/api/sources/:id/lines',
+    access: 'read-sources',
     summary: 'The newest raw lines of a source and what they mean',
     params: idParams,
     query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) }),
@@ -134,6 +155,7 @@ export const sourceRoutes = {
   detectSource: route({
     method: 'GET',
     path: '/api/sources/:id/detection',
+    access: 'read-sources',
     summary: 'Which format is this source sending?',
     params: idParams,
     response: SourceDetection,
@@ -141,17 +163,20 @@ export const sourceRoutes = {
   startDemo: route({
     method: 'POST',
     path: '/api/demo',
+    access: 'change-sources',
     summary: 'Start the demo PBX on a real socket, with its people and a source',
     response: Source,
   }),
   stopDemo: route({
     method: 'DELETE',
     path: '/api/demo',
+    access: 'change-sources',
     summary: 'Stop the demo PBX and remove its source, people and calls',
   }),
   importFile: route({
     method: 'POST',
     path: '/api/imports',
+    access: 'change-sources',
     summary: 'Read a file of call records once',
     query: z.object({
       fileName: z.string().max(300),
@@ -165,18 +190,21 @@ export const sourceRoutes = {
   listImports: route({
     method: 'GET',
     path: '/api/imports',
+    access: 'read-sources',
     summary: 'Imports of this run',
     response: z.array(ImportJob),
   }),
   cancelImport: route({
     method: 'DELETE',
     path: '/api/imports/:id',
+    access: 'change-sources',
     summary: 'Stop an import; what was read stays',
     params: z.object({ id: z.string().max(100) }),
   }),
   listQuarantine: route({
     method: 'GET',
     path: '/api/quarantine',
+    access: 'read-sources',
     summary: 'Frames that no rule could read',
     query: z.object({
       sourceId: z.coerce.number().int().optional(),
@@ -188,6 +216,7 @@ export const sourceRoutes = {
   readAgain: route({
     method: 'POST',
     path: '/api/sources/:id/read-again',
+    access: 'change-sources',
     summary: 'Read the quarantined frames of a source again with its present format',
     params: idParams,
     response: z.object({ read: z.number().int(), left: z.number().int() }),
@@ -195,6 +224,7 @@ export const sourceRoutes = {
   getSourceDrift: route({
     method: 'GET',
     path: '/api/sources/:id/drift',
+    access: 'read-sources',
     summary: 'Whether the newest records of a source are what they were, with examples',
     params: idParams,
     response: SourceDrift,
@@ -202,6 +232,7 @@ export const sourceRoutes = {
   getReread: route({
     method: 'GET',
     path: '/api/sources/:id/reread',
+    access: 'read-sources',
     summary: 'How far a source was read with another format, and what that would change',
     params: idParams,
     response: Reread,
@@ -209,6 +240,7 @@ export const sourceRoutes = {
   startReread: route({
     method: 'POST',
     path: '/api/sources/:id/reread',
+    access: 'change-sources',
     summary: 'Read all of a source with another format or other options; nothing is changed yet',
     params: idParams,
     body: RereadInput,
@@ -217,6 +249,7 @@ export const sourceRoutes = {
   startRereadUndo: route({
     method: 'POST',
     path: '/api/sources/:id/reread/undo',
+    access: 'change-sources',
     summary: 'Read the source as before the last change; nothing is changed yet',
     params: idParams,
     response: Reread,
@@ -224,6 +257,7 @@ export const sourceRoutes = {
   applyReread: route({
     method: 'POST',
     path: '/api/sources/:id/reread/apply',
+    access: 'change-sources',
     summary: 'Put the new reading in place, in open months',
     params: idParams,
     response: Reread,
@@ -231,6 +265,7 @@ export const sourceRoutes = {
   dropReread: route({
     method: 'DELETE',
     path: '/api/sources/:id/reread',
+    access: 'change-sources',
     summary: 'Throw the new reading away',
     params: idParams,
   }),

@@ -24,12 +24,14 @@ export const tariffRoutes = {
   listTariffs: route({
     method: 'GET',
     path: '/api/tariffs',
+    access: 'read-prices',
     summary: 'Tariffs with their versions',
     response: z.array(Tariff),
   }),
   importTariff: route({
     method: 'POST',
     path: '/api/tariffs',
+    access: 'change-prices',
     summary: 'Read a deck (CSV) or a tariff (JSON), make it the active tariff and price open months with it',
     query: z.object({ fileName, name: z.string().max(200).optional() }),
     accepts: 'bytes',
@@ -38,6 +40,7 @@ export const tariffRoutes = {
   addTariff: route({
     method: 'POST',
     path: '/api/tariffs/new',
+    access: 'change-prices',
     summary: 'Add a tariff that has no version yet',
     body: tariffName,
     response: Tariff,
@@ -45,6 +48,7 @@ export const tariffRoutes = {
   renameTariff: route({
     method: 'PATCH',
     path: '/api/tariffs/:id',
+    access: 'change-prices',
     summary: 'Rename a tariff',
     params: idParams,
     body: tariffName,
@@ -53,12 +57,14 @@ export const tariffRoutes = {
   removeTariff: route({
     method: 'DELETE',
     path: '/api/tariffs/:id',
+    access: 'change-prices',
     summary: 'Remove a tariff that is chosen for no calls; calls that it priced keep their price and its reasons',
     params: idParams,
   }),
   addTariffDraft: route({
     method: 'POST',
     path: '/api/tariffs/:id/versions',
+    access: 'change-prices',
     summary: 'A new draft: empty, or a copy of a version',
     params: idParams,
     body: NewDraft,
@@ -67,6 +73,7 @@ export const tariffRoutes = {
   importTariffDraft: route({
     method: 'POST',
     path: '/api/tariffs/:id/versions/file',
+    access: 'change-prices',
     summary: 'A new draft from a deck (CSV, xlsx) or a tariff (JSON)',
     params: idParams,
     query: z.object({ fileName, note: z.string().max(2000).optional() }),
@@ -76,6 +83,7 @@ export const tariffRoutes = {
   getTariffVersion: route({
     method: 'GET',
     path: '/api/tariff-versions/:id',
+    access: 'read-prices',
     summary: 'The terms of a version, one page of its rates, and why it cannot be published',
     params: idParams,
     query: RateQuery,
@@ -84,6 +92,7 @@ export const tariffRoutes = {
   changeTariffDraft: route({
     method: 'PATCH',
     path: '/api/tariff-versions/:id',
+    access: 'change-prices',
     summary: 'Change the terms of a draft, or rates of it',
     params: idParams,
     body: DraftChange,
@@ -92,6 +101,7 @@ export const tariffRoutes = {
   getTariffDefinition: route({
     method: 'GET',
     path: '/api/tariff-versions/:id/definition',
+    access: 'read-prices',
     summary: 'The whole definition of a version (JSON), also of a draft that cannot be published yet',
     params: idParams,
     produces: 'file',
@@ -99,6 +109,7 @@ export const tariffRoutes = {
   replaceTariffDraft: route({
     method: 'PUT',
     path: '/api/tariff-versions/:id/definition',
+    access: 'change-prices',
     summary: 'Replace the whole definition of a draft (JSON); kept even where it cannot be published yet',
     params: idParams,
     query: z.object({ changedAtMs: z.coerce.number().int() }),
@@ -108,12 +119,14 @@ export const tariffRoutes = {
   removeTariffDraft: route({
     method: 'DELETE',
     path: '/api/tariff-versions/:id',
+    access: 'change-prices',
     summary: 'Remove a draft',
     params: idParams,
   }),
   previewPublish: route({
     method: 'GET',
     path: '/api/tariff-versions/:id/publish',
+    access: 'read-prices',
     summary: 'How many stored calls of open months a version concerns if it holds from a day; nothing is changed',
     params: idParams,
     query: z.object({ effectiveFrom: day.optional() }),
@@ -122,6 +135,7 @@ export const tariffRoutes = {
   publishTariffVersion: route({
     method: 'POST',
     path: '/api/tariff-versions/:id/publish',
+    access: 'change-prices',
     summary: 'Publish a draft: calls that come from now on are priced with it from its day on; stored calls stay',
     params: idParams,
     body: PublishInput,
@@ -130,6 +144,7 @@ export const tariffRoutes = {
   exportTariffVersion: route({
     method: 'GET',
     path: '/api/tariff-versions/:id/file',
+    access: 'read-prices',
     summary: 'A version as JSON: all of it, or in the interchange form that other programs read',
     params: idParams,
     query: z.object({ form: z.enum(['stored', 'interchange']).default('stored') }),
@@ -138,12 +153,14 @@ export const tariffRoutes = {
   getTariffChoices: route({
     method: 'GET',
     path: '/api/tariff-choices',
+    access: 'read-prices',
     summary: 'Which tariff prices which call, and the trunk groups',
     response: TariffChoices,
   }),
   putTariffChoices: route({
     method: 'PUT',
     path: '/api/tariff-choices',
+    access: 'change-prices',
     summary: 'Replace the choices and trunk groups; stored calls stay as they are',
     body: TariffChoices,
     response: TariffChoices,
@@ -151,6 +168,7 @@ export const tariffRoutes = {
   testCall: route({
     method: 'POST',
     path: '/api/tariffs/test',
+    access: 'read-prices',
     summary: 'What a call would cost, with every step in words; nothing is stored',
     body: TestCall,
     response: TestedCall,
