@@ -74,22 +74,19 @@ export class FileReader {
     await this.#host.closeStream(this.streamId, 'truncated');
     this.#head = await readHead(this.handle);
     this.#position = 0;
-    this.streamId = await this.#host.openStream(this.#path);
-    await this.#store(new Uint8Array(0));
+    this.streamId = await this.#host.appendFile(this.#path, new Uint8Array(0), this.#mark(), null);
     this.#seenChange = '';
     return true;
   }
 
   async #store(bytes: Uint8Array): Promise<void> {
     const position = this.#position + bytes.length;
-    await this.#host.append(this.streamId, bytes, {
-      path: this.#path,
-      device: this.device,
-      inode: this.inode,
-      ...this.#head,
-      position,
-    });
+    await this.#host.append(this.streamId, bytes, { ...this.#mark(), position });
     this.#position = position;
+  }
+
+  #mark() {
+    return { path: this.#path, device: this.device, inode: this.inode, ...this.#head, position: this.#position };
   }
 }
 

@@ -171,14 +171,9 @@ export class FollowedFileSource implements RunningSource {
     const skipped = isNewHere && !this.#config.fromStart ? identity.size : 0;
     // A source that was set up anew does not read again what it has read.
     const position = isContinued ? known.position : skipped;
-    const streamId = await this.#host.openStream(this.#config.path);
-    await this.#host.append(streamId, new Uint8Array(0), {
-      path: this.#config.path,
-      device: identity.device,
-      inode: identity.inode,
-      ...head,
-      position,
-    });
+    const mark = { path: this.#config.path, device: identity.device, inode: identity.inode, ...head, position };
+    // In one step: a stream without its mark would be left behind by a power cut in between.
+    const streamId = await this.#host.appendFile(this.#config.path, new Uint8Array(0), mark, null);
     this.#current = new FileReader({ ...common, streamId, position });
   }
 
