@@ -3,6 +3,7 @@ import { createFormats, type Formats } from '../i18n/format.ts';
 import { createTranslate, type Language, type TextKey, type TextValues, type Translate } from '../i18n/translate.ts';
 import type { AlertKind, AlertValues } from '../model/alert.ts';
 import { BANDS } from '../model/call.ts';
+import { maskNumber } from '../model/masking.ts';
 
 export interface ExplainedAlert {
   readonly kind: AlertKind;
@@ -18,16 +19,6 @@ export interface AlertNames {
 export interface AlertText {
   readonly title: string;
   readonly text: string;
-}
-
-const MASKED_DIGITS = 3;
-const DOT = '•';
-
-/** A telephone number without its last digits. */
-export function maskNumber(number: string): string {
-  return number.length <= MASKED_DIGITS
-    ? DOT.repeat(number.length)
-    : `${number.slice(0, -MASKED_DIGITS)}${DOT.repeat(MASKED_DIGITS)}`;
 }
 
 class Explainer {

@@ -1,4 +1,7 @@
-/** Personal codes are secrets: whoever knows one can call at its owner's expense. Shown are the last two characters. */
+/**
+ * What is hidden from readers. Personal codes are secrets: whoever knows one can call at its owner's expense; shown are
+ * the last two characters. Outside numbers are somebody's private business; shown is all but the last digits.
+ */
 
 const DOT = '•';
 /** Shorter codes show nothing: two of three digits would leave ten guesses. */
@@ -44,3 +47,42 @@ export function maskKnownCodes(text: string, secrets: Secrets): string {
     word.length >= SHOWS_TAIL_FROM && secrets.isCode(word) ? maskInPlace(word) : word,
   );
 }
+
+/** Fewer digits are an extension, an emergency or a service number: nobody's private one. */
+const SHORTEST_PRIVATE_NUMBER = 6;
+const HIDDEN_DIGITS = 4;
+/** Digits of one number, as people and PBXs write them. */
+const WRITTEN_NUMBER = /\d(?:[ .()/-]*\d)*/g;
+
+const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
+
+const IS_MASKED = /•{4}\D*$/;
+
+/** Where the hidden part of a number begins: nothing behind it is shown, be it a port, an inner number or a PIN. */
+function firstHiddenDigit(text: string): number {
+  const whole = [...text.matchAll(WRITTEN_NUMBER)].find(([run]) => digitsIn(run) >= SHORTEST_PRIVATE_NUMBER);
+  const end = whole === undefined ? text.length : whole.index + whole[0].length;
+  let hidden = 0;
+  let at = end;
+  while (hidden < HIDDEN_DIGITS && at > 0) {
+    at -= 1;
+    if (/\d/.test(text.charAt(at))) hidden += 1;
+  }
+  return at;
+}
+
+/**
+ * An outside number without its last digits, as long as before. Short numbers such as 113 and extensions stay, and so
+ * does a text that was masked before.
+ */
+export function maskNumber(text: string): string {
+  if (digitsIn(text) < SHORTEST_PRIVATE_NUMBER || IS_MASKED.test(text)) return text;
+  const at = firstHiddenDigit(text);
+  return text.slice(0, at) + text.slice(at).replace(/\d/g, DOT);
+}
+
+export type MaskNumber = (text: string) => string;
+
+/** How numbers are written for a reader. */
+export const numberMaskOf = (reader: { readonly seesNumbers: boolean }): MaskNumber =>
+  reader.seesNumbers ? (text) => text : maskNumber;
