@@ -9,6 +9,7 @@ import { deckPresets } from './0050-deck-presets.ts';
 import { holidays } from './0055-holidays.ts';
 import { codePolicies } from './0060-code-policies.ts';
 import { budgetsAndAlerts } from './0080-budgets-alerts.ts';
+import { letterhead } from './0125-letterhead.ts';
 import { journalInitial } from './journal-0010-initial.ts';
 import { journalFileVersions } from './journal-0020-file-versions.ts';
 
@@ -22,5 +23,6 @@ export const databaseMigrations: readonly Migration[] = [
   holidays,
   codePolicies,
   budgetsAndAlerts,
+  letterhead,
 ];
 export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];
