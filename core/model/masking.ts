@@ -56,7 +56,7 @@ const WRITTEN_NUMBER = /\d(?:[ .()/-]*\d)*/g;
 
 const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
 
-const IS_MASKED = /•{4}\D*$/;
+const IS_MASKED = /^[^•]*•(?:\D*•){3}\D*$/;
 
 /** Where the hidden part of a number begins: nothing behind it is shown, be it a port, an inner number or a PIN. */
 function firstHiddenDigit(text: string): number {
