@@ -1,18 +1,21 @@
 /** Closed months, their corrections and decisions about calls, in the shape of the contract. */
 import { monthInstants } from '../ingest/close-month.ts';
+import type { Scope } from '../model/access.ts';
 import type { CallId } from '../model/call.ts';
 import { localText } from '../model/time.ts';
 import { CallDecisionStore } from '../store/call-decisions.ts';
+import { isInScope, WHOLE_SITE } from '../store/call-scope.ts';
 import { ClosingStore } from '../store/closings.ts';
 import { bookedDayOf } from '../store/daily-sums.ts';
 import { IngestState } from '../store/ingest-state.ts';
 import { monthOfDay } from '../store/month-days.ts';
-import { personName } from '../store/people.ts';
+import { isPersonInScope, personName } from '../store/people.ts';
 import { RestatementStore, type Standing, type Restatement as StoredRestatement } from '../store/restatements.ts';
 import { TariffMonths } from '../store/tariff-months.ts';
 import { moneyOf } from './call-view.ts';
 import type { CallHistory, MonthClosing, Restatement } from './contract.ts';
 import type { ApiParts } from './parts.ts';
+import { siteToday } from './site-today.ts';
 
 /** Frames that arrived in the month: what they are is not known, so neither is the day they belong to. */
 export function quarantinedIn({ deps, settings, quarantine }: ApiParts, month: string): number {
@@ -65,12 +68,34 @@ function unreadBytes({ deps }: ApiParts): number {
     .reduce((sum, { sourceId, nextOffset }) => sum + Math.max(0, nextOffset - state.position(sourceId)), 0);
 }
 
-export function restatementsOf(parts: ApiParts, rows: readonly StoredRestatement[]): Restatement[] {
-  const nameOf = (id: number | null): string | null => (id === null ? null : (personName(parts.deps.db, id) ?? null));
-  const calls = new Map(parts.calls.rows(rows.map((row) => row.callId)).map((call) => [call.id, call]));
+/** People as a reader of that scope may know them: others are nobody to them. */
+function knownPeople(parts: ApiParts, scope: Scope): (id: number | null) => { id: number; name: string } | undefined {
+  const { db } = parts.deps;
+  const today = siteToday(parts);
+  return (id) => {
+    if (id === null || !isPersonInScope(db, id, today, scope)) return undefined;
+    const name = personName(db, id);
+    return name === undefined ? undefined : { id, name };
+  };
+}
+
+/** Corrections of calls within the scope. */
+export function restatementsOf(
+  parts: ApiParts,
+  rows: readonly StoredRestatement[],
+  scope: Scope = WHOLE_SITE,
+): Restatement[] {
+  const known = knownPeople(parts, scope);
+  const isSeen = isInScope(parts.deps.db, scope);
+  const calls = new Map(
+    parts.calls
+      .rows(rows.map((row) => row.callId))
+      .filter(isSeen)
+      .map((call) => [call.id, call]),
+  );
   const side = ({ personId, chargeMicro, currency, isPrivate }: Standing): Restatement['before'] => ({
-    personId,
-    personName: nameOf(personId),
+    personId: known(personId)?.id ?? null,
+    personName: known(personId)?.name ?? null,
     charge: chargeMicro === null || currency === null ? null : moneyOf({ amountMicro: chargeMicro, currency }),
     isPrivate,
   });
@@ -99,12 +124,17 @@ export function restatementsOf(parts: ApiParts, rows: readonly StoredRestatement
   });
 }
 
-export function historyOf(parts: ApiParts, callId: CallId): CallHistory {
+export function historyOf(parts: ApiParts, callId: CallId, scope: Scope): CallHistory {
   const { db } = parts.deps;
+  const known = knownPeople(parts, scope);
   const [call] = parts.calls.rows([callId]);
   return {
     isInClosedMonth: call !== undefined && parts.month.isClosed(monthOfDay(bookedDayOf(call))),
-    decisions: new CallDecisionStore(db).ofCall(callId).map(({ callId: _, ...decision }) => decision),
-    corrections: restatementsOf(parts, new RestatementStore(db).ofCall(callId)),
+    decisions: new CallDecisionStore(db).ofCall(callId).map(({ callId: _, ...decision }) => ({
+      ...decision,
+      personId: known(decision.personId)?.id ?? null,
+      personName: known(decision.personId)?.name ?? null,
+    })),
+    corrections: restatementsOf(parts, new RestatementStore(db).ofCall(callId), scope),
   };
 }

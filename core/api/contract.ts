@@ -25,6 +25,7 @@ import {
 } from './contract/people.ts';
 import { policyRoutes } from './contract/policy-routes.ts';
 import { rerateRoutes } from './contract/rerate-routes.ts';
+import { sessionRoutes } from './contract/session-routes.ts';
 import { Settings, SystemInfo } from './contract/settings.ts';
 import { sourceRoutes } from './contract/source-routes.ts';
 import { tariffRoutes } from './contract/tariff-routes.ts';
@@ -46,6 +47,7 @@ export * from './contract/policies.ts';
 export * from './contract/price-comparisons.ts';
 export * from './contract/rerates.ts';
 export * from './contract/rereads.ts';
+export * from './contract/session.ts';
 export * from './contract/settings.ts';
 export * from './contract/sources.ts';
 export * from './contract/tariffs.ts';
@@ -58,15 +60,7 @@ export const routes = {
     summary: 'This API as OpenAPI 3.1',
     response: z.record(z.string(), z.unknown()),
   }),
-  signInWithLink: route({
-    method: 'POST',
-    path: '/api/session',
-    access: 'open',
-    summary: 'Turn a one-time link token into a session cookie',
-    body: z.object({ token: z.string().max(200) }),
-    response: z.object({ expiresAtMs: z.number().int() }),
-  }),
-  signOut: route({ method: 'DELETE', path: '/api/session', access: 'self', summary: 'End this session' }),
+  ...sessionRoutes,
   events: route({
     method: 'GET',
     path: '/api/events',

@@ -3,10 +3,12 @@
  * month a correction in the present open month.
  */
 import { buildDirectory, type Directory } from '../attribution/directory.ts';
+import type { Scope } from '../model/access.ts';
 import { type CallId, sourceOffsetOf } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
 import { localSecondsOfDay } from '../model/time.ts';
 import { type ByteSpan, CallDecisionStore, type DecidedChange } from '../store/call-decisions.ts';
+import { isInScope } from '../store/call-scope.ts';
 import type { CallRow } from '../store/calls.ts';
 import { ClosingStore } from '../store/closings.ts';
 import { bookedDayOf, dayNumberOf } from '../store/daily-sums.ts';
@@ -49,9 +51,10 @@ export function decideCalls(
   selection: CallSelection,
   change: CallChange,
   words: DecisionWords,
+  scope: Scope,
 ): Decided {
   const { db } = parts.deps;
-  const rows = rowsOf(parts, selection);
+  const rows = rowsOf(parts, selection, scope);
   const closed = new Set(parts.month.closedMonths());
   const isClosed = (row: CallRow): boolean => closed.has(monthOfDay(bookedDayOf(row)));
   const inClosed = rows.filter(isClosed);
@@ -65,22 +68,22 @@ export function decideCalls(
   })();
 }
 
-function rowsOf({ calls, callQueries }: ApiParts, selection: CallSelection): readonly CallRow[] {
+function rowsOf({ deps, calls, callQueries }: ApiParts, selection: CallSelection, scope: Scope): readonly CallRow[] {
   if ('ids' in selection) {
-    const rows = calls.rows(selection.ids);
+    const rows = calls.rows(selection.ids).filter(isInScope(deps.db, scope));
     const found = new Set(rows.map((row) => row.id));
     const missing = selection.ids.find((id) => !found.has(id));
     if (missing !== undefined) throw new AppError('not-found', { what: 'call', id: missing });
     return rows;
   }
   const { filter, count } = selection;
-  const found = callQueries.totals(filter).calls;
+  const found = callQueries.totals(filter, scope).calls;
   if (found !== count) throw new AppError('selection-changed', { found, count });
   if (count > DECIDED_LIMIT) throw new AppError('selection-too-large', { count, limit: DECIDED_LIMIT });
   const rows: CallRow[] = [];
   let after: string | undefined;
   do {
-    const page = callQueries.page({ ...filter, after, limit: PAGE_CALLS });
+    const page = callQueries.page({ ...filter, after, limit: PAGE_CALLS }, scope);
     rows.push(...page.calls);
     after = page.next ?? undefined;
   } while (after !== undefined);

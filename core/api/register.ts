@@ -129,6 +129,7 @@ const NOBODY: Viewer = {
   role: 'employee',
   scope: { kind: 'departments', departmentIds: [] },
   seesNumbers: false,
+  seesCodes: false,
 };
 
 function viewerOf({ access }: RouteDefinition, viewer: Viewer | undefined): Viewer {

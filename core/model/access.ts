@@ -5,7 +5,7 @@ export type Role = (typeof ROLES)[number];
 
 /**
  * What a route asks for. `open`: nobody has to be signed in. `self`: anybody who is. Routes of `read-calls`,
- * `read-reports`, `read-people` and `decide-calls` answer within the scope of who asks, all others about the whole site.
+ * `read-reports`, `read-people` and `decide-calls` answer within the scope of who asks, all others about the whole site (`read-site`: its figures).
  */
 export const PERMISSIONS = [
   'open',
@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'read-calls',
   'decide-calls',
   'read-reports',
+  'read-site',
   'read-people',
   'change-people',
   'read-prices',
@@ -26,7 +27,15 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READING = ['read-calls', 'read-reports', 'read-people', 'read-prices', 'read-rules', 'read-sources'] as const;
+const READING = [
+  'read-calls',
+  'read-reports',
+  'read-site',
+  'read-people',
+  'read-prices',
+  'read-rules',
+  'read-sources',
+] as const;
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   administrator: new Set(PERMISSIONS),
@@ -56,6 +65,8 @@ export interface Viewer {
   readonly scope: Scope;
   /** False: the last digits of outside numbers never leave the service for this viewer. */
   readonly seesNumbers: boolean;
+  /** False: personal codes are masked for this viewer, also where the site shows them. */
+  readonly seesCodes: boolean;
 }
 
 export const OWNER: Viewer = {
@@ -64,4 +75,5 @@ export const OWNER: Viewer = {
   role: 'administrator',
   scope: { kind: 'all' },
   seesNumbers: true,
+  seesCodes: true,
 };

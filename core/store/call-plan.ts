@@ -2,9 +2,12 @@
  * Decides how a filter is answered: from which indexed values to start (`seeds`), what is left to check on each call, and
  * whether the daily sums know the whole answer.
  */
+
+import type { Scope } from '../model/access.ts';
 import { foldText } from '../model/fold.ts';
 import { localSecondsOfDay } from '../model/time.ts';
 import type { CallFilter } from './call-filter.ts';
+import { addScope } from './call-scope.ts';
 import { reversedText, SHARED_END_DIGITS } from './calls.ts';
 import { add, type Conditions, OUTBOUND, type Value } from './conditions.ts';
 import { dayNumberOf, SECONDS_PER_DAY } from './daily-sums.ts';
@@ -56,7 +59,7 @@ export class CallPlanner {
     this.#statements = new StatementPool(db);
   }
 
-  plan(filter: CallFilter): CallPlan {
+  plan(filter: CallFilter, scope: Scope): CallPlan {
     const conditions: Conditions = { sql: [], values: [] };
     const sums: Conditions = { sql: [], values: [] };
     const both = (call: string, sum: string, ...values: Value[]): void => {
@@ -104,13 +107,19 @@ export class CallPlanner {
       add(conditions, 'c.id < ?', (filter.sourceId + 1) * SOURCE_SPAN);
       add(sums, 's.source_id = ?', filter.sourceId);
     }
+    if (scope.kind !== 'person') {
+      addScope(conditions, scope, 'c');
+      addScope(sums, scope, 's');
+    }
     if (filter.trunk !== undefined) add(conditions, 'c.trunk = ?', filter.trunk);
     if (filter.purpose !== undefined) add(conditions, 'c.purpose = ?', filter.purpose);
     // In these words the index of broken rules is known to hold them all.
     const isBreach = filter.isBreach === true || (filter.verdict !== undefined && filter.verdict !== 'obeys');
     if (isBreach) add(conditions, "c.verdict IS NOT NULL AND c.verdict <> 'obeys'");
     if (filter.verdict !== undefined) add(conditions, 'c.verdict = ?', filter.verdict);
-    return this.#planSeeds(filter, conditions, { days, lateDays }, sums);
+    const own = scope.kind === 'person' ? scope.personId : filter.personId;
+    if (filter.personId !== undefined && filter.personId !== own) both('0', '0');
+    return this.#planSeeds({ ...filter, personId: own }, conditions, { days, lateDays }, sums);
   }
 
   /** The most telling part of the filter becomes the seeds, the others plain conditions. */

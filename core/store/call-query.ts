@@ -1,4 +1,5 @@
 /** Finds calls: pages newest first, a jump to any row, and totals; built for millions of rows. */
+import type { Scope } from '../model/access.ts';
 import type { CallId } from '../model/call.ts';
 import { amountMicro } from '../model/money.ts';
 import type { CallFilter, CallPage, CallQuery, CallTotals, ChargeSum } from './call-filter.ts';
@@ -45,8 +46,8 @@ export class CallQueries {
     this.#statements = new StatementPool(db);
   }
 
-  page(query: CallQuery): CallPage {
-    const plan = this.#planner.plan(query);
+  page(query: CallQuery, scope: Scope): CallPage {
+    const plan = this.#planner.plan(query, scope);
     const position = query.after === undefined ? undefined : positionOf(query.after);
     const ids = this.#ids(plan, position, query.at ?? 0, query.limit + 1);
     const calls = this.#views(ids.slice(0, query.limit));
@@ -57,8 +58,8 @@ export class CallQueries {
     };
   }
 
-  totals(filter: CallFilter): CallTotals {
-    const plan = this.#planner.plan(filter);
+  totals(filter: CallFilter, scope: Scope): CallTotals {
+    const plan = this.#planner.plan(filter, scope);
     if (plan.seeds?.length === 0) return { calls: 0, talkSeconds: 0, charges: [] };
     if (plan.sums !== undefined) {
       const { sql, values } = this.#daysWithLate(plan.sums, plan.late);

@@ -1,10 +1,13 @@
 /** People, their departments over time, and the rows attribution is made of. */
+import type { Scope } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import { foldText } from '../model/fold.ts';
 import { ALWAYS_FROM, ALWAYS_TO, type DatedMembership, type DirectoryRows, type RebookScope } from '../model/people.ts';
 import type { LocalDay } from '../model/time.ts';
 import { type AssignmentRow, listAssignments, listAssignmentsOf, scopeOf } from './assignments.ts';
 import { cachedStatement } from './cached-statement.ts';
+import { addPeopleScope, WHOLE_SITE } from './call-scope.ts';
+import { add, type Conditions, type Value, where } from './conditions.ts';
 import type { Database } from './database.ts';
 
 export interface PersonFields {
@@ -37,6 +40,8 @@ export interface PeopleFilter {
   readonly text?: string | undefined;
   /** A department and all below it. */
   readonly departmentId?: number | undefined;
+  /** Whom the reader may see; absent: everybody. */
+  readonly scope?: Scope | undefined;
 }
 
 type PersonColumns = Omit<PersonRow, 'assignments'> & { readonly searchName: string };
@@ -50,16 +55,22 @@ const SELECT = `SELECT p.id, p.name, p.search_name AS searchName, p.employee_num
 
 /** Everybody the filter finds, in order of id. `today` decides which department is shown. */
 export function listPeople(db: Database, today: LocalDay, filter: PeopleFilter = {}): readonly PersonRow[] {
-  const conditions: string[] = [];
+  const conditions: Conditions = { sql: [], values: [] };
   if (filter.departmentId !== undefined) {
-    conditions.push(`m.department_id IN (
+    add(
+      conditions,
+      `m.department_id IN (
       WITH RECURSIVE down (id) AS (
-        SELECT $departmentId UNION SELECT d.id FROM departments d JOIN down ON d.parent_id = down.id
-      ) SELECT id FROM down)`);
+        SELECT ? UNION SELECT d.id FROM departments d JOIN down ON d.parent_id = down.id
+      ) SELECT id FROM down)`,
+      filter.departmentId,
+    );
   }
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const values = filter.departmentId === undefined ? { today } : { today, departmentId: filter.departmentId };
-  const people = cachedStatement<[typeof values], PersonColumns>(db, `${SELECT} ${where} ORDER BY p.id`).all(values);
+  addPeopleScope(conditions, filter.scope ?? WHOLE_SITE, 'p', today);
+  const people = cachedStatement<[...Value[], { today: LocalDay }], PersonColumns>(
+    db,
+    `${SELECT} ${where(conditions)} ORDER BY p.id`,
+  ).all(...conditions.values, { today });
   const assignments = Map.groupBy(listAssignments(db), (row) => row.personId);
   const text = filter.text?.trim() ?? '';
   const folded = foldText(text);
@@ -75,6 +86,17 @@ export function listPeople(db: Database, today: LocalDay, filter: PeopleFilter =
         person.assignments.some((row) => row.value === text)
       );
     });
+}
+
+export function isPersonInScope(db: Database, id: number, today: LocalDay, scope: Scope): boolean {
+  const conditions: Conditions = { sql: ['p.id = ?'], values: [id] };
+  addPeopleScope(conditions, scope, 'p', today);
+  return cachedStatement(db, `SELECT 1 FROM people p ${where(conditions)}`).get(...conditions.values) !== undefined;
+}
+
+/** Throws `not-found` for somebody outside the scope as for somebody who does not exist. */
+export function checkPersonInScope(db: Database, id: number, today: LocalDay, scope: Scope): void {
+  if (!isPersonInScope(db, id, today, scope)) throw new AppError('not-found', { what: 'person', id });
 }
 
 /** Throws `not-found`. */

@@ -8,6 +8,7 @@ import { numberingPlanOf, numberingProblems } from '../../core/ingest/numbering-
 import { AppError } from '../../core/model/errors.ts';
 import { localText } from '../../core/model/time.ts';
 import { CallQueries } from '../../core/store/call-query.ts';
+import { WHOLE_SITE } from '../../core/store/call-scope.ts';
 import { openDatabase } from '../../core/store/database.ts';
 import { Journal } from '../../core/store/journal.ts';
 import { databaseMigrations } from '../../core/store/migrations/index.ts';
@@ -86,9 +87,9 @@ function checkDatabase(context: CommandContext): Opened {
     try {
       sources = new SourceStore(db).list();
       const queries = new CallQueries(db);
-      const newest = queries.page({ limit: 1 }).calls[0];
+      const newest = queries.page({ limit: 1 }, WHOLE_SITE).calls[0];
       newestLocal = newest === undefined ? undefined : localText(newest.startLocalS);
-      return context.t('cli.doctor.databaseOk', { calls: queries.totals({}).calls });
+      return context.t('cli.doctor.databaseOk', { calls: queries.totals({}, WHOLE_SITE).calls });
     } finally {
       db.close();
     }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { addAssignment } from '../../core/store/assignments.ts';
 import type { CallQuery } from '../../core/store/call-filter.ts';
 import { CallQueries } from '../../core/store/call-query.ts';
+import { WHOLE_SITE } from '../../core/store/call-scope.ts';
 import type { Database } from '../../core/store/database.ts';
 import { addDepartment } from '../../core/store/departments.ts';
 import { MonthStore } from '../../core/store/month.ts';
@@ -133,18 +134,18 @@ function benchPages(db: Database): BenchResult[] {
   const queries = new CallQueries(db);
   const month = new MonthStore(db);
   const newest = month.months()[1] ?? '2026-01';
-  const someone = queries.page({ limit: 1, direction: 'outgoing', at: 1000 }).calls[0];
+  const someone = queries.page({ limit: 1, direction: 'outgoing', at: 1000 }, WHOLE_SITE).calls[0];
   const number = someone?.number ?? '84912345678';
   const page = (name: string, query: Omit<CallQuery, 'limit'>, target = PAGE_MS): BenchResult[] => [
     measured(
       `calls, ${name}: page`,
-      time(() => queries.page({ ...query, limit: 100 })),
+      time(() => queries.page({ ...query, limit: 100 }, WHOLE_SITE)),
       'ms',
       target,
     ),
     measured(
       `calls, ${name}: totals`,
-      time(() => queries.totals(query)),
+      time(() => queries.totals(query, WHOLE_SITE)),
       'ms',
       PAGE_MS,
     ),
@@ -153,13 +154,13 @@ function benchPages(db: Database): BenchResult[] {
     ...page('all', {}),
     measured(
       'calls: jump to row 700,000',
-      time(() => queries.page({ at: 700_000, limit: 100 })),
+      time(() => queries.page({ at: 700_000, limit: 100 }, WHOLE_SITE)),
       'ms',
       { atMost: 100 },
     ),
     measured(
       'calls: jump to row 300,000 of outgoing',
-      time(() => queries.page({ direction: 'outgoing', at: 300_000, limit: 100 })),
+      time(() => queries.page({ direction: 'outgoing', at: 300_000, limit: 100 }, WHOLE_SITE)),
       'ms',
       PAGE_MS,
     ),

@@ -4,6 +4,7 @@ import { callIdOf } from '../../core/model/call.ts';
 import { amountMicro } from '../../core/model/money.ts';
 import type { CallFilter, CallTotals } from '../../core/store/call-filter.ts';
 import { CallQueries } from '../../core/store/call-query.ts';
+import { WHOLE_SITE } from '../../core/store/call-scope.ts';
 import type { CallRow } from '../../core/store/calls.ts';
 import { MonthStore } from '../../core/store/month.ts';
 import { type CallDice, type CallFixture, diceCall, OCTOBER, openCallFixture, plainCall } from './call-fixture.ts';
@@ -195,7 +196,7 @@ describe('stored calls', () => {
     const ids: number[] = [];
     let after: string | undefined;
     for (let pages = 0; pages < 100; pages += 1) {
-      const page = queries.page({ ...filter, after, limit: 7 });
+      const page = queries.page({ ...filter, after, limit: 7 }, WHOLE_SITE);
       expect(page.calls.length).toBeLessThanOrEqual(7);
       ids.push(...page.calls.map((call) => call.id));
       if (page.next === null) break;
@@ -203,10 +204,10 @@ describe('stored calls', () => {
     }
     expect(ids).toEqual(expected.map((call) => call.id));
     for (const at of [0, 3, 20, 150, 299, 400]) {
-      const jump = queries.page({ ...filter, at, limit: 5 }).calls.map((call) => call.id);
+      const jump = queries.page({ ...filter, at, limit: 5 }, WHOLE_SITE).calls.map((call) => call.id);
       expect(jump).toEqual(expected.slice(at, at + 5).map((call) => call.id));
     }
-    expect(sorted(queries.totals(filter))).toEqual(bigTotals(rows.filter(matches)));
+    expect(sorted(queries.totals(filter, WHOLE_SITE))).toEqual(bigTotals(rows.filter(matches)));
   });
 
   it('are found by the end of their number however it was dialled, and after it is read anew', () => {
@@ -214,7 +215,7 @@ describe('stored calls', () => {
     const feature: CallRow = { ...plainCall, id: callIdOf(1, 80), dialled: '*21', number: null };
     fixture.put(call, feature);
     const idsOf = (number: string): readonly number[] =>
-      queries.page({ number, limit: 9 }).calls.map((found) => found.id);
+      queries.page({ number, limit: 9 }, WHOLE_SITE).calls.map((found) => found.id);
     for (const end of ['78', '2345678', '0912345678', '90912345678', '84912345678', '849']) {
       expect(idsOf(end), end).toEqual([call.id]);
     }

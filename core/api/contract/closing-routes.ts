@@ -17,7 +17,7 @@ export const closingRoutes = {
   getClosing: route({
     method: 'GET',
     path: '/api/month/closing',
-    access: 'read-reports',
+    access: 'read-site',
     summary: 'What a month still waits for, and who closed and reopened it',
     query: z.object({ month }),
     response: MonthClosing,
@@ -41,7 +41,7 @@ export const closingRoutes = {
   checkMonth: route({
     method: 'GET',
     path: '/api/month/check',
-    access: 'read-reports',
+    access: 'read-site',
     summary: 'Compare a closed month with the fingerprint of its closing',
     query: z.object({ month }),
     response: FingerprintCheck,

@@ -47,10 +47,12 @@ export function closingRoutes(parts: ApiParts): Pick<Handlers, Routes> {
       const fingerprint = await deps.ingest.fingerprint(month);
       return { fingerprint, isSame: fingerprint === closing.fingerprint };
     },
-    listCorrections: ({ query: { month, limit } }) => ({
-      count: restatements.count(month),
-      rows: restatementsOf(parts, restatements.ofMonth(month, limit)),
-    }),
+    listCorrections: ({ query: { month, limit }, viewer: { scope } }) => {
+      const count = restatements.count(month);
+      if (scope.kind === 'all') return { count, rows: restatementsOf(parts, restatements.ofMonth(month, limit)) };
+      const seen = restatementsOf(parts, restatements.ofMonth(month, count), scope);
+      return { count: seen.length, rows: seen.slice(0, limit) };
+    },
     correctFromRerate: ({ params, body }) => {
       const rerate = new RerateStore(deps.db).known(params.id);
       if (rerate.state !== 'ready' && rerate.state !== 'applied') throw new AppError('rerate-not-ready');

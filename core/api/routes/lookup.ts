@@ -1,9 +1,10 @@
 /** Whose is this, and what was called: one box for codes, extensions, numbers and names. */
 import { buildDirectory } from '../../attribution/directory.ts';
+import type { Scope } from '../../model/access.ts';
 import { ALWAYS_FROM, ALWAYS_TO, type AssignmentKind } from '../../model/people.ts';
 import { findOwners, type OwnedAssignment } from '../../store/assignments.ts';
 import type { CallFilter, CallTotals } from '../../store/call-filter.ts';
-import { listPeople, loadDirectory, type PersonRow } from '../../store/people.ts';
+import { isPersonInScope, listPeople, loadDirectory, type PersonRow } from '../../store/people.ts';
 import { callOf, totalsOf } from '../call-view.ts';
 import type { LookupResult } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
@@ -38,6 +39,7 @@ export function lookupRoutes(parts: ApiParts): Pick<Handlers, 'lookUp'> {
     days: Pick<CallFilter, 'from' | 'to'>,
     owned: { readonly codes: boolean; readonly extensions: boolean },
     people: readonly PersonRow[],
+    scope: Scope,
   ): Match => {
     const candidates: { matchedAs: MatchedAs; filter: CallFilter; isOwned: boolean }[] = [
       { matchedAs: 'code', filter: { code: query }, isOwned: owned.codes },
@@ -51,23 +53,25 @@ export function lookupRoutes(parts: ApiParts): Pick<Handlers, 'lookUp'> {
     }
     for (const { matchedAs, filter, isOwned } of candidates) {
       // The days narrow what is shown, not what the text is: a code without calls this month is still that code.
-      const isKnown = isOwned || callQueries.page({ ...filter, limit: 1 }).calls.length > 0;
+      const isKnown = isOwned || callQueries.page({ ...filter, limit: 1 }, scope).calls.length > 0;
       if (!isKnown) continue;
       const within = { ...filter, ...days };
-      return { matchedAs, filter: within, totals: callQueries.totals(within) };
+      return { matchedAs, filter: within, totals: callQueries.totals(within, scope) };
     }
     return { matchedAs: 'nothing', filter: {}, totals: NO_CALLS };
   };
 
   return {
-    lookUp: ({ query: { q, from, to }, language }) => {
+    lookUp: ({ query: { q, from, to }, language, viewer }) => {
+      const { scope } = viewer;
       const mask = parts.mask();
       const today = siteToday(parts);
-      const ownersOf = (kind: AssignmentKind): readonly OwnedAssignment[] => findOwners(deps.db, kind, q);
+      const ownersOf = (kind: AssignmentKind): readonly OwnedAssignment[] =>
+        findOwners(deps.db, kind, q).filter((row) => isPersonInScope(deps.db, row.personId, today, scope));
       const [codes, extensions] = [ownersOf('code'), ownersOf('extension')];
-      const people = listPeople(deps.db, today);
+      const people = listPeople(deps.db, today, { scope });
       const departments = new Map(people.map((person) => [person.id, person.departmentName]));
-      const named = listPeople(deps.db, today, { text: q }).filter(
+      const named = listPeople(deps.db, today, { text: q, scope }).filter(
         // The people filter also finds whole codes; those are answered as codes.
         (person) => !person.assignments.some((row) => row.value === q),
       );
@@ -76,6 +80,7 @@ export function lookupRoutes(parts: ApiParts): Pick<Handlers, 'lookUp'> {
         { from, to },
         { codes: codes.length > 0, extensions: extensions.length > 0 },
         named,
+        scope,
       );
       const ownership = (row: OwnedAssignment) => ({
         personId: row.personId,
@@ -84,7 +89,9 @@ export function lookupRoutes(parts: ApiParts): Pick<Handlers, 'lookUp'> {
         validFrom: row.validFrom === ALWAYS_FROM ? null : row.validFrom,
         validTo: row.validTo === ALWAYS_TO ? null : row.validTo,
       });
-      const isOrphanCode = codes.length === 0 && (matchedAs === 'code' || matchedAs === 'nothing') && /\d/.test(q);
+      // Codes near to it belong to people whom a narrow view does not know.
+      const isOrphanCode =
+        scope.kind === 'all' && codes.length === 0 && (matchedAs === 'code' || matchedAs === 'nothing') && /\d/.test(q);
       return {
         query: q,
         codes: codes.map((row) => ({ code: mask(q), ...ownership(row) })),
@@ -99,7 +106,9 @@ export function lookupRoutes(parts: ApiParts): Pick<Handlers, 'lookUp'> {
         recentCalls:
           matchedAs === 'nothing'
             ? []
-            : callQueries.page({ ...filter, limit: RECENT_CALLS }).calls.map((call) => callOf(call, mask, language)),
+            : callQueries
+                .page({ ...filter, limit: RECENT_CALLS }, scope)
+                .calls.map((call) => callOf(call, mask, language)),
         nearestCodes: isOrphanCode
           ? buildDirectory(loadDirectory(deps.db))
               .nearestCodes(q, NEAREST_CODES)

@@ -1,4 +1,5 @@
 /** In by a one-time link, out again. */
+import { isGranted, PERMISSIONS } from '../../model/access.ts';
 import { AppError } from '../../model/errors.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
@@ -6,8 +7,20 @@ import { endSession, redeemLinkToken, sessionCookie } from '../session.ts';
 
 const isTls = (request: Request): boolean => new URL(request.url).protocol === 'https:';
 
-export function sessionRoutes({ deps, sessions }: ApiParts): Pick<Handlers, 'signInWithLink' | 'signOut'> {
+export function sessionRoutes({
+  deps,
+  sessions,
+}: ApiParts): Pick<Handlers, 'getSession' | 'signInWithLink' | 'signOut'> {
   return {
+    getSession: ({ viewer: { userId, name, role, seesNumbers, seesCodes, scope } }) => ({
+      userId,
+      name,
+      role,
+      permissions: PERMISSIONS.filter((permission) => isGranted(role, permission)),
+      seesNumbers,
+      seesCodes,
+      scope: scope.kind,
+    }),
     signInWithLink: ({ body, request, headers }) => {
       const nowMs = deps.nowMs();
       const session = redeemLinkToken(sessions, body.token, nowMs);
