@@ -1,7 +1,9 @@
 import '@mantine/core/styles.css';
 import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
+import './styles/fonts.css';
 import './styles/base.css';
+import './styles/contrast.css';
 import './styles/layout.css';
 import './styles/tables.css';
 import './styles/pages.css';
@@ -14,9 +16,11 @@ import './styles/policy.css';
 import './styles/deck-import.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { startContrast } from './contrast.ts';
 import { startLanguage } from './language.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+startContrast();
 await startLanguage();
 createRoot(root).render(<App />);

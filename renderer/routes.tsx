@@ -1,6 +1,6 @@
 /** Addresses of the pages. Each page is loaded when it is first opened. */
 import type { ComponentType } from 'react';
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, Navigate } from 'react-router';
 import { ErrorPage } from './layout/error-page.tsx';
 import { LoadingPage } from './layout/loading-page.tsx';
 import { NotFoundPage } from './layout/not-found-page.tsx';
@@ -32,7 +32,8 @@ export const router = createBrowserRouter([
           {
             ErrorBoundary: ErrorPage,
             children: [
-              { index: true, lazy: lazy(async () => (await import('./features/live/live-page.tsx')).LivePage) },
+              { index: true, element: <Navigate to="/live" replace /> },
+              { path: 'live', lazy: lazy(async () => (await import('./features/live/live-page.tsx')).LivePage) },
               { path: 'calls', lazy: lazy(async () => (await import('./features/calls/calls-page.tsx')).CallsPage) },
               {
                 path: 'lookup',

@@ -16,7 +16,7 @@ export function Page({ title, lead, actions, children, isFixed = false }: PagePr
   useDocumentTitle(`${title} · Tollbook`);
   return (
     <div className={isFixed ? 'tb-sheet tb-sheet-fixed' : 'tb-sheet'}>
-      <Group justify="space-between" align="flex-end" wrap="nowrap" gap="md" mb="md">
+      <Group justify="space-between" align="flex-end" gap="xs" mb="md" className="tb-page-head">
         <div>
           <Title order={1}>{title}</Title>
           {lead !== undefined && (
@@ -25,7 +25,7 @@ export function Page({ title, lead, actions, children, isFixed = false }: PagePr
             </Text>
           )}
         </div>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" className="tb-page-actions">
           {actions}
         </Group>
       </Group>

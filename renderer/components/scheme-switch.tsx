@@ -1,6 +1,8 @@
 import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconContrast, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isHighContrast, setHighContrast } from '../contrast.ts';
+import { useObservable } from '../observable.ts';
 
 const CHOICES = [
   { value: 'auto', icon: IconDeviceDesktop },
@@ -11,6 +13,7 @@ const CHOICES = [
 export function SchemeSwitch() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const isHigh = useObservable(isHighContrast);
   const Present = CHOICES.find((choice) => choice.value === colorScheme)?.icon ?? IconDeviceDesktop;
   return (
     <Menu position="bottom-end" withArrow>
@@ -25,6 +28,8 @@ export function SchemeSwitch() {
         {CHOICES.map(({ value, icon: Icon }) => (
           <Menu.Item
             key={value}
+            role="menuitemradio"
+            aria-checked={value === colorScheme}
             leftSection={<Icon size={16} stroke={1.6} />}
             rightSection={value === colorScheme ? <IconCheck size={14} /> : null}
             onClick={() => setColorScheme(value)}
@@ -32,6 +37,16 @@ export function SchemeSwitch() {
             {t(`scheme.${value}`)}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item
+          role="menuitemcheckbox"
+          aria-checked={isHigh}
+          leftSection={<IconContrast size={16} stroke={1.6} />}
+          rightSection={isHigh ? <IconCheck size={14} /> : null}
+          onClick={() => setHighContrast(!isHigh)}
+        >
+          {t('scheme.contrast')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,51 +1,12 @@
 import { Badge, Stack, Tooltip, UnstyledButton } from '@mantine/core';
-import {
-  IconActivity,
-  IconAlertTriangle,
-  IconBell,
-  IconCalendarStats,
-  IconChevronsLeft,
-  IconChevronsRight,
-  IconFileDescription,
-  IconKey,
-  IconPhoneCall,
-  IconPlugConnected,
-  IconReceipt2,
-  IconSearch,
-  IconSettings,
-  IconShieldCheck,
-  IconUsers,
-  IconWallet,
-} from '@tabler/icons-react';
+import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { Brand } from '../components/brand.tsx';
 import { formatCount } from '../format.ts';
 import { useLanguage } from '../language.ts';
 import { useRead } from '../query-client.ts';
-
-const GROUPS = [
-  [
-    { to: '/', key: 'live', icon: IconActivity },
-    { to: '/calls', key: 'calls', icon: IconPhoneCall },
-    { to: '/lookup', key: 'lookup', icon: IconSearch },
-    { to: '/month', key: 'month', icon: IconCalendarStats },
-  ],
-  [
-    { to: '/tariffs', key: 'tariffs', icon: IconReceipt2 },
-    { to: '/policy', key: 'policy', icon: IconShieldCheck },
-    { to: '/budgets', key: 'budgets', icon: IconWallet },
-    { to: '/alerts', key: 'alerts', icon: IconBell },
-    { to: '/codes', key: 'codes', icon: IconKey },
-  ],
-  [
-    { to: '/people', key: 'people', icon: IconUsers },
-    { to: '/sources', key: 'sources', icon: IconPlugConnected },
-    { to: '/formats', key: 'formats', icon: IconFileDescription },
-    { to: '/quarantine', key: 'quarantine', icon: IconAlertTriangle },
-    { to: '/settings', key: 'settings', icon: IconSettings },
-  ],
-] as const;
+import { DESTINATION_GROUPS } from './destinations.ts';
 
 interface NavigationProps {
   readonly isNarrow: boolean;
@@ -62,10 +23,10 @@ export function Navigation({ isNarrow, onToggle, onChosen }: NavigationProps) {
   return (
     <nav className="tb-nav-inner" aria-label={t('nav.label')} data-narrow={isNarrow || undefined}>
       <Brand isNarrow={isNarrow} companyName={settings.data?.companyName ?? ''} />
-      <Stack gap={18} mt={14} flex={1}>
-        {GROUPS.map((group) => (
-          <ul key={group[0].key} className="tb-nav-list">
-            {group.map(({ to, key, icon: Icon }) => (
+      <Stack gap={14} mt={14} flex={1}>
+        {DESTINATION_GROUPS.map(({ key: groupKey, pages }) => (
+          <ul key={groupKey} className="tb-nav-list" aria-label={t(`navGroup.${groupKey}`)}>
+            {pages.map(({ to, key, icon: Icon }) => (
               <li key={key}>
                 <Tooltip label={t(`nav.${key}`)} position="right" disabled={!isNarrow}>
                   <NavLink to={to} end={to === '/'} className="tb-nav-link" onClick={onChosen}>
