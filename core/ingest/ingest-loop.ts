@@ -10,6 +10,7 @@ import { BatchRate } from './batch-rate.ts';
 import { closeMonth, fingerprintNow } from './close-month.ts';
 import type { IngestEvent } from './control.ts';
 import { EventThrottle } from './event-throttle.ts';
+import { Holders } from './holders.ts';
 import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, type Ingest, TOLD_IDS } from './ingest.ts';
 import { type Job, mapped, once, type Sums, stepJob } from './ingest-jobs.ts';
 import type { IngestAnswer, IngestMessage, IngestRequest } from './ingest-messages.ts';
@@ -38,8 +39,6 @@ const NOTHING: IngestAnswer = { sums: {} };
 /** A batch that others wait for ends after this. A record then is on the page well within 200 ms. */
 const YIELD_MS = 60;
 const RETRY_MS = 5000;
-/** A holder that forgets to let go holds up reading for no longer than this. */
-const HOLD_MS = 500;
 /** From so many live batches a second on, what comes is gathered for a moment: each transaction costs as much as ten records. */
 const BUSY_BATCHES = 50;
 const GATHER_MS = 40;
@@ -63,17 +62,16 @@ export class IngestLoop {
   readonly #failing = new Set<number>();
   /** When the waiting lines of a source are looked at. */
   readonly #peeks = new Map<number, number>();
-  readonly #holdsAsked: number[] = [];
+  readonly #holders: Holders;
   readonly #watching: WatchSchedule;
   readonly #rate = new BatchRate();
-  #holders = 0;
-  #heldUntilMs = 0;
   #settleFromMs = 0;
   #isBulkTurn = false;
   isStopping = false;
 
   constructor(options: IngestLoopOptions) {
     this.#options = options;
+    this.#holders = new Holders(options.clockMs);
     this.#sources = new SourceStore(options.ingest.db);
     this.#rereader = new SourceRereader(options.ingest);
     this.#rerates = new RerateRunner(options.ingest, Date.now, options.tell);
@@ -103,7 +101,7 @@ export class IngestLoop {
       return;
     }
     if (message.type === 'release') {
-      this.#holders = Math.max(0, this.#holders - 1);
+      this.#holders.release();
       return;
     }
     if (message.type === 'rerate') {
@@ -114,8 +112,8 @@ export class IngestLoop {
   }
 
   get hasWork(): boolean {
-    if (this.#holdsAsked.length > 0) return true;
-    if (this.#isHeld()) return false;
+    if (this.#holders.areAsking) return true;
+    if (this.#holders.count > 0) return this.#isAwaitedByHolders();
     return this.#hasReading() || this.#watching.hasWork;
   }
 
@@ -130,7 +128,7 @@ export class IngestLoop {
 
   /** How long to let live records gather before the next step; 0 while there are few of them, or somebody waits. */
   get gatherMs(): number {
-    if (this.isStopping || this.#holdsAsked.length > 0 || this.#idleAsked.length > 0 || this.#jobs.length > 0) return 0;
+    if (this.isStopping || this.#holders.areAsking || this.#idleAsked.length > 0 || this.#jobs.length > 0) return 0;
     if (this.#bulk.size > 0 || this.#live.size === 0 || this.#rerates.hasWork) return 0;
     return this.#rate.perSecond(this.#options.clockMs()) >= BUSY_BATCHES ? GATHER_MS : 0;
   }
@@ -142,7 +140,7 @@ export class IngestLoop {
       ...this.#retries.values(),
       ...this.#peeks.values(),
       ...(this.#rerates.dueAtMs === undefined ? [] : [this.#rerates.dueAtMs]),
-      ...(this.#isHeld() ? [this.#heldUntilMs] : []),
+      ...(this.#holders.endsAtMs === undefined ? [] : [this.#holders.endsAtMs]),
       ...(this.#settleFromMs > now ? [this.#settleFromMs] : []),
       ...(this.#watching.dueAtMs === undefined ? [] : [this.#watching.dueAtMs]),
       ...(this.#throttle.dueAtMs === undefined ? [] : [this.#throttle.dueAtMs]),
@@ -158,12 +156,15 @@ export class IngestLoop {
       this.#retries.delete(sourceId);
       this.#wake(sourceId);
     }
-    this.#grantHolds(now);
-    if (this.#isHeld()) return;
+    this.#holders.grant((id) => this.#options.answer(id, NOTHING));
+    const job = this.#jobs[0];
+    if (this.#holders.count > 0) {
+      if (job !== undefined && this.#isAwaitedByHolders()) this.#stepJob(job);
+      return;
+    }
     this.#peekDue(now);
     this.#rerates.tick(now);
     const live = first(this.#live);
-    const job = this.#jobs[0];
     const bulk = first(this.#bulk);
     if (live !== undefined) this.#readLive(live);
     else if (job !== undefined) this.#stepJob(job);
@@ -173,21 +174,15 @@ export class IngestLoop {
     else if (this.#mustSettle()) this.#settle(now);
     else if (this.#watching.hasWork) this.#watching.step();
     this.#throttle.flushDue();
-    if (!this.#hasReading() && this.#holdsAsked.length === 0) {
+    if (!this.#hasReading() && !this.#holders.areAsking) {
       this.#throttle.flush();
       for (const id of this.#idleAsked.splice(0)) this.#options.answer(id, NOTHING);
     }
   }
 
-  #isHeld(): boolean {
-    return this.#holders > 0 && this.#options.clockMs() < this.#heldUntilMs;
-  }
-
-  #grantHolds(now: number): void {
-    if (this.#holdsAsked.length === 0) return;
-    this.#holders = (this.#isHeld() ? this.#holders : 0) + this.#holdsAsked.length;
-    this.#heldUntilMs = now + HOLD_MS;
-    for (const id of this.#holdsAsked.splice(0)) this.#options.answer(id, NOTHING);
+  /** Who holds the thread back and waits for a job of it writes nothing meanwhile. */
+  #isAwaitedByHolders(): boolean {
+    return this.#jobs.length >= Math.max(1, this.#holders.count);
   }
 
   #request(id: number, request: IngestRequest): void {
@@ -238,7 +233,7 @@ export class IngestLoop {
         return;
       }
       case 'hold':
-        this.#holdsAsked.push(id);
+        this.#holders.ask(id);
         return;
       case 'idle':
         this.wakeAll();
@@ -343,7 +338,7 @@ export class IngestLoop {
       maxBytes: IMPORT_BATCH_BYTES,
       shouldStop: () => {
         for (const message of takeMessages()) this.receive(message);
-        if (this.#holdsAsked.length > 0 || this.isStopping) return true;
+        if (this.#holders.areAsking || this.isStopping) return true;
         const areOthersWaiting = this.#live.size > 0 || (queue === this.#bulk && this.#jobs.length > 0);
         return areOthersWaiting && clockMs() - startedMs >= YIELD_MS;
       },

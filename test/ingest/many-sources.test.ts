@@ -19,19 +19,21 @@ describe('many sources that have records at once', () => {
   let site: Site;
   let loop: IngestLoop;
   let events: IngestEvent[];
+  let answered: number[];
   /** Comes in while a batch is read. */
   let meanwhile: () => readonly IngestMessage[];
   const streams = new Map<number, number>();
   beforeEach(() => {
     site = openSite({ config: LISTENER });
     events = [];
+    answered = [];
     meanwhile = () => [];
     loop = new IngestLoop({
       ingest: site.ingest,
       clockMs: () => 0,
       takeMessages: () => meanwhile(),
       tell: (event) => void events.push(event),
-      answer: () => undefined,
+      answer: (id) => void answered.push(id),
       refuse: () => undefined,
     });
   });
@@ -122,5 +124,27 @@ describe('many sources that have records at once', () => {
     expect(loop.gatherMs).toBe(40);
     loop.receive({ type: 'request', id: 1, request: { type: 'hold' } });
     expect(loop.gatherMs).toBe(0);
+  });
+
+  it('reads nothing while somebody may be writing, but does what all who hold it back wait for', () => {
+    settle();
+    receive(site.sourceId);
+    const rebook = { type: 'rebook', scope: { codes: ['4401'], extensions: [] }, pricing: 'kept' } as const;
+    loop.receive({ type: 'request', id: 1, request: { type: 'hold' } });
+    loop.receive({ type: 'request', id: 2, request: { type: 'hold' } });
+    wake(site.sourceId);
+    loop.step();
+    expect(answered).toEqual([1, 2]);
+    loop.receive({ type: 'request', id: 3, request: rebook });
+    expect(loop.hasWork).toBe(false);
+    loop.step();
+    expect(answered).toEqual([1, 2]);
+    loop.receive({ type: 'release' });
+    while (loop.hasWork) loop.step();
+    expect(answered).toEqual([1, 2, 3]);
+    expect(callsOf(site.sourceId)).toBe(0);
+    loop.receive({ type: 'release' });
+    settle();
+    expect(callsOf(site.sourceId)).toBe(1);
   });
 });
