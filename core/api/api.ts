@@ -40,6 +40,7 @@ import { priceComparisonRoutes } from './routes/price-comparisons.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { rerateRoutes } from './routes/rerates.ts';
 import { rereadRoutes } from './routes/rereads.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -70,6 +71,7 @@ function handlersOf(
     ...settingsRoutes(parts),
     ...callRoutes(parts),
     ...lookupRoutes(parts),
+    ...searchRoutes(parts),
     ...peopleRoutes(parts),
     ...peopleFileRoutes(parts),
     ...formatRoutes(parts),

@@ -25,6 +25,7 @@ import {
 } from './contract/people.ts';
 import { policyRoutes } from './contract/policy-routes.ts';
 import { rerateRoutes } from './contract/rerate-routes.ts';
+import { searchRoutes } from './contract/search-routes.ts';
 import { sessionRoutes } from './contract/session-routes.ts';
 import { Settings, SystemInfo } from './contract/settings.ts';
 import { sourceRoutes } from './contract/source-routes.ts';
@@ -47,6 +48,7 @@ export * from './contract/policies.ts';
 export * from './contract/price-comparisons.ts';
 export * from './contract/rerates.ts';
 export * from './contract/rereads.ts';
+export * from './contract/search.ts';
 export * from './contract/session.ts';
 export * from './contract/settings.ts';
 export * from './contract/sources.ts';
@@ -239,6 +241,7 @@ export const routes = {
     produces: 'file',
   }),
 
+  ...searchRoutes,
   ...sourceRoutes,
   ...closingRoutes,
   ...hygieneRoutes,

@@ -6,6 +6,7 @@ import { Brand } from '../components/brand.tsx';
 import { formatCount } from '../format.ts';
 import { useLanguage } from '../language.ts';
 import { useRead } from '../query-client.ts';
+import { useViewer } from '../viewer.ts';
 import { DESTINATION_GROUPS } from './destinations.ts';
 
 interface NavigationProps {
@@ -17,14 +18,23 @@ interface NavigationProps {
 export function Navigation({ isNarrow, onToggle, onChosen }: NavigationProps) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const viewer = useViewer();
   const settings = useRead('getSettings');
-  const quarantine = useRead('listQuarantine', { query: { limit: 1 } }, { refetchInterval: 60_000 });
+  const quarantine = useRead(
+    'listQuarantine',
+    { query: { limit: 1 } },
+    { refetchInterval: 60_000, enabled: viewer.may('read-sources') },
+  );
+  const groups = DESTINATION_GROUPS.map(({ key, pages }) => ({
+    key,
+    pages: pages.filter(({ access }) => viewer.may(access)),
+  })).filter(({ pages }) => pages.length > 0);
   const left = quarantine.data?.total ?? 0;
   return (
     <nav className="tb-nav-inner" aria-label={t('nav.label')} data-narrow={isNarrow || undefined}>
       <Brand isNarrow={isNarrow} companyName={settings.data?.companyName ?? ''} />
       <Stack gap={14} mt={14} flex={1}>
-        {DESTINATION_GROUPS.map(({ key: groupKey, pages }) => (
+        {groups.map(({ key: groupKey, pages }) => (
           <ul key={groupKey} className="tb-nav-list" aria-label={t(`navGroup.${groupKey}`)}>
             {pages.map(({ to, key, icon: Icon }) => (
               <li key={key}>
