@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BANDS } from '../../../core/model/call.ts';
 import type { StoredRate } from '../../../core/rating/tariff.ts';
 import { GridCell } from '../../components/grid-parts.ts';
 import { formatExact } from '../../format.ts';
@@ -66,9 +67,19 @@ export function RateCell(props: RateCellProps) {
   );
 }
 
+/** Price lists may have categories of their own; those that are kinds of calls are known by their words. */
+function useCategoryWord(): (category: string) => string {
+  const { t } = useTranslation('common');
+  return (category) => {
+    const band = BANDS.find((name) => name === category);
+    return band === undefined ? category : t(`band.${band}`);
+  };
+}
+
 function CellText({ rate, column }: { readonly rate: StoredRate; readonly column: RateColumn }) {
   const { t } = useTranslation('tariffs');
   const language = useLanguage();
+  const categoryWord = useCategoryWord();
   if (column === 'prefix') {
     return rate.prefix === '' ? (
       <span className="tb-faint">{t('rate.anyPrefix')}</span>
@@ -85,9 +96,6 @@ function CellText({ rate, column }: { readonly rate: StoredRate; readonly column
     const price = rate[column];
     return <span className="tb-num">{price === undefined ? '' : formatExact(price, language)}</span>;
   }
-  return (
-    <span className={column === 'name' || column === 'category' ? undefined : 'tb-num'}>
-      {typedCell(rate, column, language)}
-    </span>
-  );
+  if (column === 'category') return <span>{categoryWord(rate.category ?? '')}</span>;
+  return <span className={column === 'name' ? undefined : 'tb-num'}>{typedCell(rate, column, language)}</span>;
 }

@@ -76,9 +76,11 @@ export function RatesPanel({ content, earlier, problems, isReadOnly, shownId, ne
           onSettled={search}
         />
         <span className="tb-faint tb-num">{t('rate.shown', counted(shown.length))}</span>
-        <Chip size="xs" radius="sm" checked={onlyChanged} onChange={setOnlyChanged}>
-          {t('rate.onlyChanged')}
-        </Chip>
+        {!isReadOnly && (
+          <Chip size="xs" radius="sm" checked={onlyChanged} onChange={setOnlyChanged}>
+            {t('rate.onlyChanged')}
+          </Chip>
+        )}
         {problems.size > 0 && (
           <Chip size="xs" radius="sm" color="orange" checked={onlyProblems} onChange={setOnlyProblems}>
             {t('rate.onlyProblems')}
