@@ -4,11 +4,12 @@
  */
 import { Hono } from 'hono';
 import { type Language, languageFromHeader } from '../i18n/translate.ts';
-import { OWNER } from '../model/access.ts';
+import { OWNER, type Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import { fromSqliteError } from '../store/database.ts';
 import { type AlertSending, startAlertSending } from './alert-sending.ts';
-import { type RouteName, routes } from './contract.ts';
+import { answerMaskOf } from './answer-mask.ts';
+import { Problem, type RouteName, routes } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -111,12 +112,14 @@ export function createApi(deps: ApiDeps): Api {
     register(app, routes[name], handlers[name] as AnyHandler, () => deps.ingest.holdBack());
   }
 
-  const fail = (thrown: unknown, language: Language): Response => {
+  const maskProblem = answerMaskOf(Problem);
+  const fail = (thrown: unknown, language: Language, viewer?: Viewer): Response => {
     const error = fromSqliteError(deps.dataFolder, thrown);
     if (error instanceof AppError) {
       const problem = problemOf(error, language);
       if (problem.status >= 500) deps.log.error({ err: error }, 'request failed');
-      return problemResponse(problem);
+      const isShown = viewer?.seesNumbers !== false || maskProblem === undefined;
+      return problemResponse(isShown ? problem : Problem.parse(maskProblem(problem, language)));
     }
     deps.log.error({ err: error }, 'unexpected error in a request');
     return problemResponse(problemOf({ code: 'internal', values: {} }, language));
@@ -132,7 +135,7 @@ export function createApi(deps: ApiDeps): Api {
     const { language } = context.env;
     // Nobody is there to read the answer, and a person who stops an upload is no fault to log.
     if (context.req.raw.signal.aborted) return problemResponse(problemOf({ code: 'internal', values: {} }, language));
-    return fail(error, language);
+    return fail(error, language, context.env.viewer);
   });
 
   const languageOf = (request: Request): Language => {

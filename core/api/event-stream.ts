@@ -4,7 +4,8 @@
  */
 import type { Language } from '../i18n/translate.ts';
 import { AppError } from '../model/errors.ts';
-import type { LiveEvent } from './contract.ts';
+import { answerMaskOf } from './answer-mask.ts';
+import { LiveEvent } from './contract.ts';
 
 export interface EventStreamOptions {
   readonly maxClients?: number;
@@ -15,6 +16,7 @@ export interface EventStreamOptions {
 
 export interface Subscription {
   readonly language: Language;
+  readonly seesNumbers: boolean;
   /** Asked at every heartbeat; the stream ends when the session has. */
   readonly isAllowed: () => boolean;
   readonly signal: AbortSignal;
@@ -33,8 +35,14 @@ const encoder = new TextEncoder();
 const HEARTBEAT = encoder.encode(': still here\n\n');
 const OPENING = encoder.encode('retry: 2000\n: open\n\n');
 
+const maskEvent = answerMaskOf(LiveEvent);
+
 function encodeEvent(event: LiveEvent): Uint8Array {
-  return encoder.encode(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+  return encodeAs(event.type, event);
+}
+
+function encodeAs(type: LiveEvent['type'], shown: unknown): Uint8Array {
+  return encoder.encode(`event: ${type}\ndata: ${JSON.stringify(shown)}\n\n`);
 }
 
 class Client {
@@ -126,11 +134,15 @@ export class EventStream {
 
   /** `make` is called at most once for each language that somebody reads. */
   publish(make: (language: Language) => LiveEvent): void {
-    const encoded = new Map<Language, Uint8Array>();
+    const made = new Map<Language, LiveEvent>();
+    const encoded = new Map<string, Uint8Array>();
     for (const client of this.#clients) {
-      const { language } = client.subscription;
-      const bytes = encoded.get(language) ?? encodeEvent(make(language));
-      encoded.set(language, bytes);
+      const { language, seesNumbers } = client.subscription;
+      const event = made.get(language) ?? make(language);
+      made.set(language, event);
+      const key = `${language} ${seesNumbers}`;
+      const bytes = encoded.get(key) ?? encodeAs(event.type, seesNumbers ? event : maskEvent?.(event, language));
+      encoded.set(key, bytes);
       client.send(bytes);
     }
   }

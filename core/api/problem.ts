@@ -11,6 +11,7 @@ const STATUS: Record<ErrorCode, number> = {
   'not-allowed': 403,
   'bad-origin': 403,
   'codes-hidden': 403,
+  'number-masked': 422,
   conflict: 409,
   'code-overlap': 409,
   'extension-overlap': 409,

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { Language } from '../i18n/translate.ts';
 import { isGranted, type Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
+import { answerMaskOf, type Masker, questionMaskOf } from './answer-mask.ts';
 import type { RouteName, Routes } from './contract.ts';
 import { fieldMessages } from './field-message.ts';
 import { type FileDownload, fileResponse } from './file-response.ts';
@@ -149,16 +150,23 @@ export function register(
   handler: AnyHandler,
   holdBack: () => Promise<() => void>,
 ): void {
+  const masks = {
+    query: questionMaskOf(route.query),
+    body: questionMaskOf(route.body),
+    answer: answerMaskOf(route.response),
+  };
   const mayWrite = route.method !== 'GET' && route.isStreamed !== true;
   app.on(route.method, route.path, async (context) => {
     const { language, sessionToken } = context.env;
     const viewer = viewerOf(route, context.env.viewer);
     const request = context.req.raw;
     const headers = new Headers();
+    const masked = (mask: Masker | undefined, value: unknown): unknown =>
+      viewer.seesNumbers || mask === undefined ? value : mask(value, language);
     const input = {
       params: parse(route.params, context.req.param(), language),
-      query: parse(route.query, queryOf(context), language),
-      body: await readBody(route, request, language),
+      query: masked(masks.query, parse(route.query, queryOf(context), language)),
+      body: masked(masks.body, await readBody(route, request, language)),
       language,
       request,
       sessionToken,
@@ -167,7 +175,7 @@ export function register(
     };
     const release = mayWrite ? await holdBack() : undefined;
     try {
-      return respond(route, await handler(input), headers);
+      return respond(route, masked(masks.answer, await handler(input)), headers);
     } finally {
       release?.();
     }

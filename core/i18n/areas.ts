@@ -12,8 +12,10 @@ import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enHygiene from './en/hygiene.json' with { type: 'json' };
 import enNumbering from './en/numbering.json' with { type: 'json' };
+import enPaper from './en/paper.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
 import enPolicy from './en/policy.json' with { type: 'json' };
+import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
@@ -28,8 +30,10 @@ import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
 import viHygiene from './vi/hygiene.json' with { type: 'json' };
 import viNumbering from './vi/numbering.json' with { type: 'json' };
+import viPaper from './vi/paper.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
 import viPolicy from './vi/policy.json' with { type: 'json' };
+import viPrivacy from './vi/privacy.json' with { type: 'json' };
 import viRating from './vi/rating.json' with { type: 'json' };
 import viReport from './vi/report.json' with { type: 'json' };
 import viShell from './vi/shell.json' with { type: 'json' };
@@ -46,8 +50,10 @@ export const english = {
   errors: enErrors,
   hygiene: enHygiene,
   numbering: enNumbering,
+  paper: enPaper,
   'people-import': enPeopleImport,
   policy: enPolicy,
+  privacy: enPrivacy,
   rating: enRating,
   shell: enShell,
   report: enReport,
@@ -68,8 +74,10 @@ export const vietnamese = {
   errors: viErrors,
   hygiene: viHygiene,
   numbering: viNumbering,
+  paper: viPaper,
   'people-import': viPeopleImport,
   policy: viPolicy,
+  privacy: viPrivacy,
   rating: viRating,
   shell: viShell,
   report: viReport,

@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'not-allowed',
   'bad-origin',
   'codes-hidden',
+  'number-masked',
   'conflict',
   'code-overlap',
   'extension-overlap',

@@ -3,7 +3,7 @@
  * the last two characters. Outside numbers are somebody's private business; shown is all but the last digits.
  */
 
-const DOT = '•';
+export const DOT = '•';
 /** Shorter codes show nothing: two of three digits would leave ten guesses. */
 const SHOWS_TAIL_FROM = 4;
 
@@ -49,21 +49,28 @@ export function maskKnownCodes(text: string, secrets: Secrets): string {
 }
 
 /** Fewer digits are an extension, an emergency or a service number: nobody's private one. */
-const SHORTEST_PRIVATE_NUMBER = 6;
-const HIDDEN_DIGITS = 4;
+export const SHORTEST_PRIVATE_NUMBER = 6;
+/** So many digits in one piece are a number of their own, whatever stands around them. */
+const WHOLE_NUMBER = /\d{7,}/;
+export const HIDDEN_DIGITS = 4;
 /** Digits of one number, as people and PBXs write them. */
 const WRITTEN_NUMBER = /\d(?:[ .()/-]*\d)*/g;
 
-const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
+export const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
 
 const IS_MASKED = /^[^•]*•(?:\D*•){3}\D*$/;
 
+function endOfNumber(text: string): number {
+  const whole = WHOLE_NUMBER.exec(text);
+  if (whole !== null) return whole.index + whole[0].length;
+  const written = [...text.matchAll(WRITTEN_NUMBER)].find(([run]) => digitsIn(run) >= SHORTEST_PRIVATE_NUMBER);
+  return written === undefined ? text.length : written.index + written[0].length;
+}
+
 /** Where the hidden part of a number begins: nothing behind it is shown, be it a port, an inner number or a PIN. */
 function firstHiddenDigit(text: string): number {
-  const whole = [...text.matchAll(WRITTEN_NUMBER)].find(([run]) => digitsIn(run) >= SHORTEST_PRIVATE_NUMBER);
-  const end = whole === undefined ? text.length : whole.index + whole[0].length;
   let hidden = 0;
-  let at = end;
+  let at = endOfNumber(text);
   while (hidden < HIDDEN_DIGITS && at > 0) {
     at -= 1;
     if (/\d/.test(text.charAt(at))) hidden += 1;
@@ -79,6 +86,23 @@ export function maskNumber(text: string): string {
   if (digitsIn(text) < SHORTEST_PRIVATE_NUMBER || IS_MASKED.test(text)) return text;
   const at = firstHiddenDigit(text);
   return text.slice(0, at) + text.slice(at).replace(/\d/g, DOT);
+}
+
+/** Days, times and addresses of computers, which are digits in a row as well. */
+const NO_NUMBER = /^(\d{4}-\d\d(-\d\d)?|\d\d\/\d\d\/\d{4}|\d\d\/\d{4}|\d{1,3}(\.\d{1,3}){3})$/;
+const SHOWN_IN_PROSE = 6;
+
+/** Numbers inside a sentence. Where one ends and the next begins is not sure there, so less of them is shown. */
+export function maskNumbersIn(text: string): string {
+  return text.replace(WRITTEN_NUMBER, (run) => {
+    const digits = digitsIn(run);
+    if (digits < SHORTEST_PRIVATE_NUMBER || NO_NUMBER.test(run)) return run;
+    let shown = Math.min(SHOWN_IN_PROSE, digits - HIDDEN_DIGITS);
+    return run.replace(/\d/g, (digit) => {
+      shown -= 1;
+      return shown >= 0 ? digit : DOT;
+    });
+  });
 }
 
 export type MaskNumber = (text: string) => string;

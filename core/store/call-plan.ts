@@ -5,6 +5,7 @@
 
 import type { Scope } from '../model/access.ts';
 import { foldText } from '../model/fold.ts';
+import { DOT, digitsIn, HIDDEN_DIGITS, SHORTEST_PRIVATE_NUMBER } from '../model/masking.ts';
 import { localSecondsOfDay } from '../model/time.ts';
 import type { CallFilter } from './call-filter.ts';
 import { addScope } from './call-scope.ts';
@@ -112,6 +113,9 @@ export class CallPlanner {
       addScope(sums, scope, 's');
     }
     if (filter.trunk !== undefined) add(conditions, 'c.trunk = ?', filter.trunk);
+    // 1970-01-01 was a Thursday.
+    if (filter.weekday !== undefined) add(conditions, '(c.start_local_s / 86400 + 3) % 7 + 1 = ?', filter.weekday);
+    if (filter.hour !== undefined) add(conditions, 'c.start_local_s % 86400 / 3600 = ?', filter.hour);
     if (filter.purpose !== undefined) add(conditions, 'c.purpose = ?', filter.purpose);
     // In these words the index of broken rules is known to hold them all.
     const isBreach = filter.isBreach === true || (filter.verdict !== undefined && filter.verdict !== 'obeys');
@@ -134,6 +138,9 @@ export class CallPlanner {
     if (filter.code !== undefined) alternatives.push([{ column: 'code', value: filter.code }]);
     if (filter.number !== undefined) alternatives.push(this.#numberConditions(filter.number));
     if (filter.extension !== undefined) alternatives.push([{ column: 'extension', value: filter.extension }]);
+    if (filter.destinationId !== undefined) {
+      alternatives.push([{ column: 'destination_id', value: filter.destinationId }]);
+    }
     const personId = filter.personId === NOBODY ? undefined : filter.personId;
     if (personId !== undefined) alternatives.push([{ column: 'person_id', value: personId }]);
     if (filter.text !== undefined && foldText(filter.text) !== '') alternatives.push(this.#textSeeds(filter.text));
@@ -144,6 +151,9 @@ export class CallPlanner {
       filter.extension === undefined &&
       filter.text === undefined &&
       filter.trunk === undefined &&
+      filter.destinationId === undefined &&
+      filter.weekday === undefined &&
+      filter.hour === undefined &&
       filter.purpose === undefined &&
       filter.verdict === undefined &&
       filter.isBreach !== true;
@@ -165,6 +175,7 @@ export class CallPlanner {
 
   /** Calls of few are looked up by index; where the digits fit a large part of all calls, each call is checked. */
   #numberConditions(text: string): Conditions {
+    if (text.includes(DOT)) return visibleNumber(text.replace(new RegExp(DOT, 'g'), ''));
     const digits = text.replace(/[\s().+/-]/g, '');
     const starting: readonly Value[] = [digits, digits + AFTER_ALL_DIGITS];
     const first = (column: string): string => `${column} >= ? AND ${column} < ?`;
@@ -207,7 +218,10 @@ export class CallPlanner {
     const destinations = this.#statements
       .all<{ id: number; en: string; vi: string }>('SELECT id, name_en AS en, name_vi AS vi FROM destinations', [])
       .filter((place) => foldText(place.en).includes(folded) || foldText(place.vi).includes(folded));
-    const callers = this.#callerNames().filter((name) => foldText(name).includes(folded));
+    // A number that a PBX prints as a name is found as a number.
+    const callers = this.#callerNames().filter(
+      (name) => digitsIn(name) < SHORTEST_PRIVATE_NUMBER && foldText(name).includes(folded),
+    );
     return [
       ...people.map((row): Seed => ({ column: 'person_id', value: row.id })),
       ...destinations.map((row): Seed => ({ column: 'destination_id', value: row.id })),
@@ -239,6 +253,15 @@ export class CallPlanner {
       )
       .map((row) => row.id);
   }
+}
+
+/** Numbers of which these first digits are visible to readers from whom the last ones are hidden. */
+function visibleNumber(digits: string): Conditions {
+  const fits = (column: string): string =>
+    `(c.${column} >= ? AND c.${column} < ? AND c.${column} NOT GLOB '*[^0-9]*'
+      AND (length(c.${column}) >= ? OR length(c.${column}) < ?))`;
+  const values = [digits, digits + AFTER_ALL_DIGITS, digits.length + HIDDEN_DIGITS, SHORTEST_PRIVATE_NUMBER];
+  return { sql: [`(${fits('number')} OR ${fits('dialled')})`], values: [...values, ...values] };
 }
 
 function joined(...parts: readonly Conditions[]): Conditions {

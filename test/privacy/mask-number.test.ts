@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskNumber } from '../../core/model/masking.ts';
+import { maskNumber, maskNumbersIn } from '../../core/model/masking.ts';
 
 describe('a masked outside number', () => {
   it.each([
@@ -12,6 +12,8 @@ describe('a masked outside number', () => {
     ['9,0912345678', '9,091234••••'],
     ['912#45#78', '912#••#••'],
     ['190012', '19••••'],
+    ['0912345678 4711', '091234•••• ••••'],
+    ['84 912345678', '84 91234••••'],
   ])('%s becomes %s', (number, shown) => {
     expect(maskNumber(number)).toBe(shown);
   });
@@ -42,6 +44,26 @@ describe('a masked outside number', () => {
         const masked = maskNumber(text);
         expect(masked.slice(masked.indexOf('•'))).not.toMatch(/\d/);
         expect([...masked].filter((letter) => letter === '•').length).toBeGreaterThanOrEqual(4);
+      }),
+    );
+  });
+});
+
+describe('numbers inside a sentence', () => {
+  it.each([
+    ['He said 0912 345 678 is his brother.', 'He said 0912 34• ••• is his brother.'],
+    ['Called 0912345678 2026 times', 'Called 091234•••• •••• times'],
+    ['On 2026-03-20 from 192.168.1.10 to 113', 'On 2026-03-20 from 192.168.1.10 to 113'],
+    ['20/03/2026: 84912345678.', '20/03/2026: 849123•••••.'],
+  ])('%s', (text, shown) => {
+    expect(maskNumbersIn(text)).toBe(shown);
+  });
+
+  it('never show the last four digits of a number that stands alone', () => {
+    const number = fc.stringMatching(/^\d{7,14}$/);
+    fc.assert(
+      fc.property(number, fc.constantFrom('', 'x ', '12 ', '2026-01-01 '), (digits, front) => {
+        expect(maskNumbersIn(`${front}${digits} y`)).toMatch(/•{4} y$/);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { ALERT_KINDS, SEVERITIES } from '../../model/alert.ts';
 import { amountFromDecimal } from '../../model/money.ts';
 import { who } from './budgets.ts';
 import { Call } from './calls.ts';
-import { clockTime, flag, language } from './common.ts';
+import { clockTime, flag, language, prose } from './common.ts';
 
 const states = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
 const actions = ['acknowledge', 'snooze', 'resolve', 'reopen', 'assign', 'note'] as const;
@@ -18,9 +18,9 @@ export const Alert = z.object({
   /** Found in calls that were old when they came: nobody was told. */
   isHistory: z.boolean(),
   /** In the caller's language. */
-  title: z.string(),
+  title: prose,
   /** With the figures that made it. */
-  text: z.string(),
+  text: prose,
   count: z.number().int(),
   firstLocal: z.string(),
   lastLocal: z.string(),
@@ -55,7 +55,7 @@ export const AlertDetail = z.object({
       atMs: z.number().int(),
       by: z.string(),
       action: z.enum(actions),
-      note: z.string(),
+      note: prose,
     }),
   ),
   deliveries: z.array(
@@ -66,7 +66,7 @@ export const AlertDetail = z.object({
       tries: z.number().int(),
       atMs: z.number().int(),
       /** Why the last try failed, in words; what the other side said where it was sent. */
-      result: z.string(),
+      result: prose,
     }),
   ),
 });

@@ -10,7 +10,19 @@ import {
 } from '../../model/call.ts';
 import { DOUBTS } from '../../model/call-record.ts';
 import { POLICY_RULES } from '../../model/code-policy.ts';
-import { day, flag, Money, month } from './common.ts';
+import {
+  day,
+  extensionText,
+  flag,
+  Money,
+  month,
+  numberSearch,
+  parsedRecord,
+  phoneNumber,
+  rawHex,
+  rawText,
+  textValues,
+} from './common.ts';
 
 export const CallDirection = z.enum(CALL_DIRECTIONS);
 export const Band = z.enum(BANDS);
@@ -27,16 +39,16 @@ export const Call = z.object({
   isAnswered: z.boolean().nullable(),
   talkSeconds: z.number().int(),
   ringSeconds: z.number().int().nullable(),
-  extension: z.string().nullable(),
+  extension: extensionText.nullable(),
   trunk: z.string().nullable(),
   code: z.string().nullable(),
-  dialled: z.string().nullable(),
-  caller: z.string().nullable(),
-  callerName: z.string().nullable(),
+  dialled: phoneNumber.nullable(),
+  caller: phoneNumber.nullable(),
+  callerName: phoneNumber.nullable(),
   /** Normalised outside number (country code first, no +), where there is one. */
-  number: z.string().nullable(),
+  number: phoneNumber.nullable(),
   band: Band,
-  destination: z.string().nullable(),
+  destination: phoneNumber.nullable(),
   personId: z.number().int().nullable(),
   personName: z.string().nullable(),
   departmentId: z.number().int().nullable(),
@@ -74,7 +86,7 @@ export const CallFilter = z.object({
   extension: z.string().max(32).optional(),
   trunk: z.string().max(64).optional(),
   /** Digits anywhere at the start or the end of the normalised or dialled number. */
-  number: z.string().max(64).optional(),
+  number: numberSearch.optional(),
   direction: CallDirection.optional(),
   /** Calls that went out, from an extension or from another line: those that a month adds up. */
   isOutbound: flag.optional(),
@@ -86,6 +98,11 @@ export const CallFilter = z.object({
   /** Calls that break a code rule, whichever. */
   isBreach: flag.optional(),
   sourceId: z.coerce.number().int().optional(),
+  destinationId: z.coerce.number().int().positive().optional(),
+  /** ISO weekday of its start, 1 is Monday. */
+  weekday: z.coerce.number().int().min(1).max(7).optional(),
+  /** Hour of the day of its start. */
+  hour: z.coerce.number().int().min(0).max(23).optional(),
   /** Person, destination or caller name, with or without Vietnamese marks. */
   text: z.string().max(100).optional(),
 });
@@ -112,14 +129,14 @@ export const CallPage = z.object({ calls: z.array(Call), next: z.string().nullab
 /** One step of a price, in a machine's words; `rating.step.<kind>` translates it. */
 export const PriceStep = z.object({
   kind: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  values: textValues,
 });
 export type PriceStep = z.infer<typeof PriceStep>;
 
 /** Why a call got its verdict, in a machine's words; `policy.rule.<rule>` translates it. */
 export const CallRuling = z.object({
   rule: z.enum(POLICY_RULES),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  values: textValues,
 });
 export type CallRuling = z.infer<typeof CallRuling>;
 
@@ -149,14 +166,14 @@ export const CallDetail = Call.extend({
       byteLength: z.number().int(),
       receivedAtMs: z.number().int(),
       /** The bytes as text, one character per byte, control characters kept; and as hexadecimal pairs. */
-      rawText: z.string(),
-      rawHex: z.string(),
-      extension: z.string().nullable(),
+      rawText,
+      rawHex,
+      extension: extensionText.nullable(),
       durationSeconds: z.number().int().nullable(),
       conditionCode: z.string().nullable(),
     }),
   ),
   /** The record as parsed, in the words of the format documents. */
-  record: z.record(z.string(), z.unknown()),
+  record: parsedRecord,
 });
 export type CallDetail = z.infer<typeof CallDetail>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CALL_PURPOSES } from '../../model/call.ts';
 import { RESTATEMENT_KINDS } from '../../store/restatements.ts';
 import { CallFilter } from './calls.ts';
-import { Money, month } from './common.ts';
+import { Money, month, phoneNumber, prose } from './common.ts';
 
 /** Who does it; kept with what is done. */
 export const by = z.string().trim().min(1).max(100);
@@ -14,7 +14,7 @@ export const ClosingEntry = z.object({
   act: z.enum(['closed', 'reopened']),
   atMs: z.number().int(),
   by: z.string(),
-  reason: z.string(),
+  reason: prose,
   /** SHA-256 over the month, hexadecimal; of closings only. */
   fingerprint: z.string().nullable(),
   calls: z.number().int(),
@@ -65,11 +65,11 @@ export const Restatement = z.object({
   callMonth: month,
   callId: z.number().int(),
   callStartLocal: z.string(),
-  number: z.string().nullable(),
+  number: phoneNumber.nullable(),
   kind: z.enum(RESTATEMENT_KINDS),
   before: Side,
   after: Side,
-  reason: z.string(),
+  reason: prose,
   by: z.string(),
   atMs: z.number().int(),
   takesBackId: z.number().int().nullable(),
@@ -112,7 +112,7 @@ export const CallDecision = z.object({
   personId: z.number().int().nullable(),
   personName: z.string().nullable(),
   purpose: z.enum(CALL_PURPOSES).nullable(),
-  reason: z.string(),
+  reason: prose,
   by: z.string(),
   atMs: z.number().int(),
   undoesId: z.number().int().nullable(),

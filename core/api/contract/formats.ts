@@ -1,6 +1,7 @@
 /** Formats that people describe: definitions, trying them on lines, sample lines, files. */
 import { z } from 'zod';
 import { Definition } from '../../formats/definition-schema.ts';
+import { MASKED, parsedRecord, rawText } from './common.ts';
 
 export { Definition };
 
@@ -57,12 +58,12 @@ export const ProposedShape = z.object({
 export type ProposedShape = z.infer<typeof ProposedShape>;
 
 const sample = z.object({
-  text: z.string(),
+  text: rawText,
   outcome,
   reason: z.string().optional(),
-  record: z.record(z.string(), z.unknown()).optional(),
+  record: parsedRecord.optional(),
 });
-export const SampleDifference = z.object({ text: z.string(), before: sample, after: sample.nullable() });
+export const SampleDifference = z.object({ text: rawText, before: sample, after: sample.nullable() });
 export type SampleDifference = z.infer<typeof SampleDifference>;
 
 export const ChangeEffect = z.object({
@@ -74,7 +75,8 @@ export const ChangeEffect = z.object({
 export type ChangeEffect = z.infer<typeof ChangeEffect>;
 
 export const StoredDefinition = z.object({
-  definition: Definition,
+  /** Its sample lines are left out for readers who must not see numbers. */
+  definition: Definition.meta({ [MASKED]: 'definition' }),
   /** 0 for a built-in format, which can be copied and not changed. */
   version: z.number().int(),
   isOwn: z.boolean(),

@@ -1,7 +1,7 @@
 /** What the rules about codes found, the codes themselves, and new codes for many people. */
 import { z } from 'zod';
 import { CODE_DIGITS_MAX, CODE_DIGITS_MIN, FINDING_KINDS, SEVERITIES, WEAK_REASONS } from '../../model/code-finding.ts';
-import { day } from './common.ts';
+import { day, extensionText, prose, textValues } from './common.ts';
 
 export const FindingKind = z.enum(FINDING_KINDS);
 export type FindingKind = z.infer<typeof FindingKind>;
@@ -22,18 +22,18 @@ export const CodeFinding = z.object({
   /** Inferred, not proved by the records. */
   isLikely: z.boolean(),
   /** The rule with its values, and what to do, in the caller's language. Codes are masked unless the reader may see them. */
-  text: z.string(),
-  advice: z.string(),
+  text: prose,
+  advice: prose,
   code: z.string().nullable(),
   sourceId: z.number().int().nullable(),
-  extension: z.string().nullable(),
+  extension: extensionText.nullable(),
   personId: z.number().int().nullable(),
   personName: z.string().nullable(),
   departmentName: z.string().nullable(),
   related: z.array(RelatedCode),
   /** Without those that would tell a masked code. */
   weakReasons: z.array(z.enum(WEAK_REASONS)),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  values: textValues,
   calls: z.number().int(),
   firstLocal: z.string().nullable(),
   lastLocal: z.string().nullable(),

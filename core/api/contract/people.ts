@@ -1,7 +1,7 @@
 /** Departments, people, codes and extensions, and their import. */
 import { z } from 'zod';
 import { PEOPLE_FIELDS } from '../../model/people.ts';
-import { day, Money } from './common.ts';
+import { day, Money, prose } from './common.ts';
 
 export const Department = z.object({
   id: z.number().int(),
@@ -64,7 +64,7 @@ export const Person = z.object({
   employeeNumber: z.string().nullable(),
   email: z.string().nullable(),
   title: z.string().nullable(),
-  notes: z.string().nullable(),
+  notes: prose.nullable(),
   activeFrom: day.nullable(),
   activeTo: day.nullable(),
   departmentId: z.number().int().nullable(),

@@ -9,7 +9,7 @@ import {
 } from '../../model/code-policy.ts';
 import { MAKER_FAMILIES, PBX_REQUESTS, PBX_SHEET_KINDS, SHEET_LIMITS } from '../../model/pbx-requests.ts';
 import { Call, CallRuling, CallVerdict } from './calls.ts';
-import { clockTime, day, flag } from './common.ts';
+import { clockTime, day, extensionText, flag, prose } from './common.ts';
 
 const name = z.string().trim().min(1).max(100);
 const rowId = z.string().min(1).max(50);
@@ -96,7 +96,7 @@ export const PolicyVersion = z.object({
   id: z.number().int(),
   validFrom: day,
   policy: CodePolicy,
-  note: z.string(),
+  note: prose,
   createdAtMs: z.number().int(),
   createdBy: z.string(),
   removedAtMs: z.number().int().nullable(),
@@ -138,7 +138,7 @@ export type PolicyEffect = z.infer<typeof PolicyEffect>;
 export const Breach = z.object({
   sourceId: z.number().int(),
   sourceName: z.string(),
-  extension: z.string().nullable(),
+  extension: extensionText.nullable(),
   verdict: CallVerdict,
   /** The format of the source has no field for codes: a code may have been dialled all the same. */
   isInDoubt: z.boolean(),

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { RERATE_GROUPINGS, RERATE_KINDS, RERATE_STATES } from '../../model/rerate.ts';
 import { Band, Call, RatingState } from './calls.ts';
-import { day, flag, Money, Problem } from './common.ts';
+import { day, flag, Money, Problem, prose } from './common.ts';
 
 export const RerateState = z.enum(RERATE_STATES);
 export const RerateKind = z.enum(RERATE_KINDS);
@@ -36,7 +36,7 @@ export const RerateDecision = z.strictObject({
   reason: z.string().trim().min(1).max(500),
 });
 
-const Decided = z.object({ atMs: z.number().int(), by: z.string(), reason: z.string() });
+const Decided = z.object({ atMs: z.number().int(), by: z.string(), reason: prose });
 
 export const ChargeChange = z.object({
   before: Money,

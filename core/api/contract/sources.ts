@@ -1,7 +1,7 @@
 /** Sources, formats, raw lines, imports and quarantine. */
 import { z } from 'zod';
 import type { SourceConfig as StoredSourceConfig } from '../../model/source-config.ts';
-import { Problem } from './common.ts';
+import { Problem, parsedRecord, prose, rawText, textValues } from './common.ts';
 
 export const LOGIN_STEPS_LIMIT = 20;
 /** A login dialogue: wait for a text, then send one. `\r`, `\n`, `\t` and `\xNN` are understood in both. */
@@ -276,7 +276,7 @@ export type Format = z.infer<typeof Format>;
 /** A reason in words: `detect.<kind>` translates it. */
 export const DetectionReason = z.object({
   kind: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  values: textValues,
 });
 export const Detection = z.object({
   linesSeen: z.number().int(),
@@ -319,7 +319,7 @@ export const SourceDrift = z.object({
   /** `sources.drift.<kind>` says it in words; `values.field` is one of `sources.drift.fields`. Empty: they do not. */
   signs: z.array(DetectionReason),
   /** Newest lines that no rule could read. */
-  examples: z.array(z.string()),
+  examples: z.array(rawText),
   /** What a wrongly set serial port did (`detect.<kind>`), and what to set instead, best first. */
   lineFault: DetectionReason.nullable(),
   settingsToTry: z.array(SerialSettings),
@@ -329,17 +329,17 @@ export type SourceDrift = z.infer<typeof SourceDrift>;
 export const RawLine = z.object({
   sourceOffset: z.number().int(),
   receivedAtMs: z.number().int(),
-  text: z.string(),
+  text: rawText,
   outcome: z.enum(['call', 'part', 'noise', 'malformed', 'incomplete']),
   reason: z.string().nullable(),
-  record: z.record(z.string(), z.unknown()).nullable(),
+  record: parsedRecord.nullable(),
 });
 export type RawLine = z.infer<typeof RawLine>;
 
 export const ImportJob = z.object({
   id: z.string(),
   sourceId: z.number().int(),
-  fileName: z.string(),
+  fileName: prose,
   /** `done`: every byte is stored and read; the counts are final. */
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   bytesTotal: z.number().int(),
@@ -364,7 +364,7 @@ export const QuarantinedFrame = z.object({
   receivedAtMs: z.number().int(),
   formatId: z.string(),
   reason: z.string(),
-  detail: z.string().nullable(),
-  text: z.string(),
+  detail: prose.nullable(),
+  text: rawText,
 });
 export type QuarantinedFrame = z.infer<typeof QuarantinedFrame>;

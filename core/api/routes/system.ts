@@ -15,9 +15,10 @@ export function systemRoutes(
       openApi ??= buildOpenApi(deps.version);
       return openApi;
     },
-    events: ({ query, language, request, sessionToken }) =>
+    events: ({ query, language, request, sessionToken, viewer }) =>
       events.open({
         language: query.language ?? language,
+        seesNumbers: viewer.seesNumbers,
         signal: request.signal,
         isAllowed: () => isSessionToken(sessions, sessionToken, deps.nowMs()),
       }),
