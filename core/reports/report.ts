@@ -32,15 +32,55 @@ export interface Difference {
 
 export interface Sum {
   readonly kind: 'sum';
-  readonly of: readonly (Aggregate | TableTotal)[];
+  readonly of: readonly (Aggregate | TableTotal | NamedCell)[];
 }
 
-export type Formula = Aggregate | TableTotal | Difference | Sum;
+/** A cell of a page that has this name there. */
+export interface NamedCell {
+  readonly kind: 'named-cell';
+  /** Id of the page. */
+  readonly page: string;
+  readonly name: string;
+}
+
+/** Says `good` where both sides of every pair are the same number, else `bad`. */
+export interface Agreement {
+  readonly kind: 'agreement';
+  readonly pairs: readonly {
+    readonly of: NumberFormula;
+    readonly with: NumberFormula;
+    /** Differences below this come from adding up fractions. */
+    readonly tolerance: number;
+  }[];
+  readonly good: string;
+  readonly bad: string;
+}
+
+/** Says `good` where all these cells say `text`, else `bad`. */
+export interface AllSay {
+  readonly kind: 'all-say';
+  readonly cells: readonly NamedCell[];
+  readonly text: string;
+  readonly good: string;
+  readonly bad: string;
+}
+
+/** How many rows of a table no longer are what its seal says; see `sealOf`. */
+export interface BrokenSeals {
+  readonly kind: 'broken-seals';
+  readonly table: string;
+  readonly seal: string;
+  readonly columns: readonly string[];
+}
+
+export type NumberFormula = Aggregate | TableTotal | Difference | Sum | NamedCell | BrokenSeals;
+export type TextFormula = Agreement | AllSay | NamedCell;
+export type Formula = NumberFormula | TextFormula;
 
 /** A formula with the value it has, for writers and viewers that calculate nothing. */
 export interface FormulaCell {
   readonly formula: Formula;
-  readonly result: number | AmountMicro;
+  readonly result: number | AmountMicro | string;
 }
 
 export type Cell = CellValue | FormulaCell;
@@ -58,6 +98,15 @@ export interface Column {
   readonly isZeroQuiet?: true;
   /** Stays on the screen; not worth paper. */
   readonly isNotPrinted?: true;
+  /** The cells show by a bar how great they are in their column. */
+  readonly hasBars?: true;
+}
+
+/** A word in a column that somebody has to look at. */
+export interface Mark {
+  readonly column: string;
+  readonly equals: string;
+  readonly tone: 'bad' | 'warning';
 }
 
 export interface TableSheet {
@@ -71,6 +120,9 @@ export interface TableSheet {
   rows(): Iterable<readonly Cell[]>;
   /** Results of the row of totals, by column; the first cell is its label. Absent: no such row. */
   readonly totals?: readonly CellValue[];
+  /** For each row the address within the pages that shows what is behind it; null: nothing more. May be read once only. */
+  links?(): Iterable<string | null>;
+  readonly marks?: readonly Mark[];
 }
 
 export type LineStyle = 'title' | 'pair' | 'header' | 'row' | 'total' | 'blank';
@@ -78,6 +130,15 @@ export type LineStyle = 'title' | 'pair' | 'header' | 'row' | 'total' | 'blank';
 export interface PageCell {
   readonly type: CellType;
   readonly cell: Cell;
+  /** By which formulas know the cell; unique in its page. */
+  readonly name?: string;
+}
+
+export interface PageLine {
+  readonly style: LineStyle;
+  readonly cells: readonly PageCell[];
+  /** The line is green where its last cell says this, else red. */
+  readonly isGoodWhen?: string;
 }
 
 export interface PageSheet {
@@ -86,7 +147,9 @@ export interface PageSheet {
   readonly title: string;
   /** Characters of each column. */
   readonly widths: readonly number[];
-  readonly lines: readonly { readonly style: LineStyle; readonly cells: readonly PageCell[] }[];
+  readonly lines: readonly PageLine[];
+  /** Lines wider than an upright page. */
+  readonly isLandscape?: true;
 }
 
 /** What every report says of itself, so that paper found in a year can be understood. */
@@ -104,6 +167,8 @@ export interface Report {
   /** "Page" and "of" in the report's language. */
   readonly pageWord: string;
   readonly moneyDecimals: number;
+  /** Name of whoever made it; absent where nobody is signed in. */
+  readonly madeBy?: string;
   /** Stands in the file as its own date, so that the same report is the same bytes. */
   readonly madeAtMs: number;
   readonly sheets: readonly (PageSheet | TableSheet)[];

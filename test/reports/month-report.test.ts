@@ -90,7 +90,7 @@ describe('the month as a file', () => {
     const detail = sheetOf(workbook, 'Chi tiết');
     expect(detail.rowCount).toBe(1501);
     expect(detail.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
-    expect(detail.autoFilter).toBe('A1:S1501');
+    expect(detail.getTable('Chi_tiet')).toMatchObject({ table: { tableRef: 'A1:W1501' } });
     expect(detail.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', fitToWidth: 1, fitToHeight: 0 });
     const calls = [...new MonthStore(db).calls(MONTH)];
     const [first] = calls;

@@ -1,16 +1,18 @@
 /**
- * Where every table of a report stands in the workbook, and formulas in spreadsheet language. A table longer than a
- * sheet goes on in a second one; formulas reach over all of them.
+ * Where every sheet, table and named cell of a report stands in the workbook, and formulas in spreadsheet language. A table
+ * longer than a sheet goes on in a second one; formulas reach over all of them.
  */
-import type { Aggregate, Column, Formula, Report, TableSheet, TableTotal } from '../report.ts';
+import type { Aggregate, BrokenSeals, Column, Formula, NamedCell, Report, TableSheet, TableTotal } from '../report.ts';
+import { SheetNames, TableNames, uniqueHeadings } from './xlsx-names.ts';
 
 /** Rows of an xlsx sheet. */
 export const SHEET_ROWS_LIMIT = 1_048_576;
-const TITLE_LIMIT = 31;
 const HEADER_ROWS = 1;
 
 export interface SheetPart {
   readonly name: string;
+  /** Of the native table. */
+  readonly tableName: string;
   readonly firstRow: number;
   readonly rowCount: number;
   /** Row of the totals, in the last part only. */
@@ -20,17 +22,43 @@ export interface SheetPart {
 export interface PlacedTable {
   readonly table: TableSheet;
   readonly columns: readonly Column[];
+  /** Of the columns, no two the same. */
+  readonly headings: readonly string[];
   readonly parts: readonly SheetPart[];
 }
 
+/** What separates the cells of a row in its seal. */
+const SEAL_MARK = '|';
+
 export class XlsxLayout {
   readonly #tables = new Map<string, PlacedTable>();
+  readonly #pageNames = new Map<string, string>();
+  /** Addresses with their sheets, by page and name. */
+  readonly #cells = new Map<string, string>();
 
-  constructor(report: Report, rowsPerSheet: number) {
-    for (const table of report.sheets) {
-      if (table.kind === 'table') {
-        this.#tables.set(table.id, { table, columns: table.columns, parts: partsOf(table, rowsPerSheet) });
+  /** `firstPageRow`: lines of each page begin there. */
+  constructor(report: Report, rowsPerSheet: number, firstPageRow: (page: string) => number) {
+    const names = new SheetNames();
+    const tableNames = new TableNames();
+    for (const sheet of report.sheets) {
+      if (sheet.kind === 'table') {
+        this.#tables.set(sheet.id, {
+          table: sheet,
+          columns: sheet.columns,
+          headings: uniqueHeadings(sheet.columns.map((column) => column.heading)),
+          parts: partsOf(sheet, rowsPerSheet, names, tableNames),
+        });
+        continue;
       }
+      const name = names.add(sheet.title);
+      this.#pageNames.set(sheet.id, name);
+      sheet.lines.forEach((line, row) => {
+        line.cells.forEach((cell, column) => {
+          if (cell.name === undefined) return;
+          const address = `$${columnLetters(column)}$${firstPageRow(sheet.id) + row}`;
+          this.#cells.set(`${sheet.id} ${cell.name}`, `${quotedName(name)}!${address}`);
+        });
+      });
     }
   }
 
@@ -38,6 +66,10 @@ export class XlsxLayout {
     const found = this.#tables.get(id);
     if (found === undefined) throw new Error(`no table ${id} in this report`);
     return found;
+  }
+
+  pageName(id: string): string {
+    return this.#pageNames.get(id) ?? id;
   }
 
   /** Without the leading `=`. */
@@ -51,26 +83,46 @@ export class XlsxLayout {
         return `(${this.text(formula.of)})-(${this.text(formula.minus)})`;
       case 'sum':
         return formula.of.map((part) => this.text(part)).join('+');
+      case 'named-cell':
+        return this.#cell(formula);
+      case 'broken-seals':
+        return this.#brokenSeals(formula);
+      case 'agreement': {
+        const same = formula.pairs.map(
+          (pair) => `ABS((${this.text(pair.of)})-(${this.text(pair.with)}))<${plainDecimal(pair.tolerance)}`,
+        );
+        return verdict(same, formula);
+      }
+      case 'all-say': {
+        const say = formula.cells.map((cell) => `${this.#cell(cell)}=${quotedText(formula.text)}`);
+        return verdict(say, formula);
+      }
     }
   }
 
   /** The sum above a cell of the row of totals. */
   columnSum(id: string, columnIndex: number): string {
-    const { parts } = this.placed(id);
-    return `SUM(${parts.map((part) => range(part, columnIndex)).join(',')})`;
+    const placed = this.placed(id);
+    return `SUM(${placed.parts.map((part) => range(placed, part, columnIndex)).join(',')})`;
+  }
+
+  #cell({ page, name }: NamedCell): string {
+    const address = this.#cells.get(`${page} ${name}`);
+    if (address === undefined) throw new Error(`no cell ${name} on page ${page}`);
+    return address;
   }
 
   #aggregate({ table, column, where }: Aggregate): string {
     const placed = this.placed(table);
     const criteria = Object.entries(where).map(([key, value]) => ({
       index: indexOf(placed, key),
-      value: typeof value === 'number' ? String(value) : `"${value.replaceAll('"', '""')}"`,
+      value: typeof value === 'number' ? String(value) : quotedText(value),
     }));
     return placed.parts
       .map((part) => {
-        const conditions = criteria.map(({ index, value }) => `${range(part, index)},${value}`).join(',');
+        const conditions = criteria.map(({ index, value }) => `${range(placed, part, index)},${value}`).join(',');
         if (column === undefined) return `COUNTIFS(${conditions})`;
-        const summed = range(part, indexOf(placed, column));
+        const summed = range(placed, part, indexOf(placed, column));
         return criteria.length === 0 ? `SUM(${summed})` : `SUMIFS(${summed},${conditions})`;
       })
       .join('+');
@@ -82,6 +134,47 @@ export class XlsxLayout {
     if (part?.totalRow === undefined) throw new Error(`table ${table} has no totals`);
     return `${quotedName(part.name)}!$${columnLetters(indexOf(placed, column))}$${part.totalRow}`;
   }
+
+  /** Whole numbers of seconds and of the smallest parts of money: spreadsheets write fractions as they like. */
+  #brokenSeals({ table, seal, columns }: BrokenSeals): string {
+    const placed = this.placed(table);
+    return placed.parts
+      .map((part) => {
+        const cells = columns.map((key) => {
+          const index = indexOf(placed, key);
+          const cell = addresses(part, index);
+          const type = placed.columns[index]?.type;
+          if (type === 'money') return `ROUND(${cell}*1000000,0)`;
+          return type === 'dateTime' || type === 'duration' ? `ROUND(${cell}*86400,0)` : cell;
+        });
+        const sealed = addresses(part, indexOf(placed, seal));
+        const present = cells.join(`&"${SEAL_MARK}"&`);
+        return `SUMPRODUCT((${sealed}<>"")*(1-EXACT(${sealed},${present})))`;
+      })
+      .join('+');
+  }
+}
+
+/** What a seal says of a row: `texts` are its sealed cells, numbers as the seal's formula writes them. */
+export function sealOf(texts: readonly (string | number | bigint | null)[]): string {
+  return texts.map((text) => text ?? '').join(SEAL_MARK);
+}
+
+/** An error in a looked-at cell is no agreement. */
+function verdict(
+  conditions: readonly string[],
+  { good, bad }: { readonly good: string; readonly bad: string },
+): string {
+  return `IFERROR(IF(AND(${conditions.join(',')}),${quotedText(good)},${quotedText(bad)}),${quotedText(bad)})`;
+}
+
+function quotedText(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** Never as `5e-7`. */
+function plainDecimal(value: number): string {
+  return value.toFixed(9).replace(/0+$/, '');
 }
 
 function indexOf(placed: PlacedTable, key: string): number {
@@ -90,33 +183,50 @@ function indexOf(placed: PlacedTable, key: string): number {
   return index;
 }
 
-function partsOf(table: TableSheet, rowsPerSheet: number): readonly SheetPart[] {
+function partsOf(
+  table: TableSheet,
+  rowsPerSheet: number,
+  names: SheetNames,
+  tableNames: TableNames,
+): readonly SheetPart[] {
   const capacity = rowsPerSheet - HEADER_ROWS - (table.totals === undefined ? 0 : 1);
   const parts: SheetPart[] = [];
   let left = table.rowCount;
   do {
     const rowCount = Math.min(left, capacity);
     left -= rowCount;
-    const number = parts.length + 1;
-    const suffix = number === 1 ? '' : ` ${number}`;
+    const name = names.add(table.title, parts.length + 1);
     parts.push({
-      name: `${table.title.slice(0, TITLE_LIMIT - suffix.length)}${suffix}`,
+      name,
+      tableName: tableNames.add(name),
       firstRow: HEADER_ROWS + 1,
       rowCount,
-      totalRow: left === 0 && table.totals !== undefined ? HEADER_ROWS + rowCount + 1 : undefined,
+      totalRow: left === 0 && table.totals !== undefined ? lastRowOf(rowCount) + 1 : undefined,
     });
   } while (left > 0);
   return parts;
 }
 
 /** An empty table still has one (empty) row to point at. */
-function range(part: SheetPart, columnIndex: number): string {
-  const letters = columnLetters(columnIndex);
-  const last = part.firstRow + Math.max(part.rowCount, 1) - 1;
-  return `${quotedName(part.name)}!$${letters}$${part.firstRow}:$${letters}$${last}`;
+function lastRowOf(rowCount: number): number {
+  return HEADER_ROWS + Math.max(rowCount, 1);
 }
 
-function quotedName(name: string): string {
+/** Letters, digits and spaces need no escaping in a structured reference, whichever program reads it. */
+const PLAIN_HEADING = /^[\p{L}\p{N}][\p{L}\p{N} ()]*$/u;
+
+/** A column of the native table by its name where that is plain, so that people can read the formula. */
+function range(placed: PlacedTable, part: SheetPart, columnIndex: number): string {
+  const heading = placed.headings[columnIndex] ?? '';
+  return PLAIN_HEADING.test(heading) ? `${part.tableName}[${heading}]` : addresses(part, columnIndex);
+}
+
+function addresses(part: SheetPart, columnIndex: number): string {
+  const letters = columnLetters(columnIndex);
+  return `${quotedName(part.name)}!$${letters}$${part.firstRow}:$${letters}$${lastRowOf(part.rowCount)}`;
+}
+
+export function quotedName(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;
 }
 
