@@ -11,6 +11,7 @@ import enDefinition from './en/definition.json' with { type: 'json' };
 import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enHygiene from './en/hygiene.json' with { type: 'json' };
+import enNotices from './en/notices.json' with { type: 'json' };
 import enNumbering from './en/numbering.json' with { type: 'json' };
 import enPaper from './en/paper.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import viDefinition from './vi/definition.json' with { type: 'json' };
 import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
 import viHygiene from './vi/hygiene.json' with { type: 'json' };
+import viNotices from './vi/notices.json' with { type: 'json' };
 import viNumbering from './vi/numbering.json' with { type: 'json' };
 import viPaper from './vi/paper.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
@@ -49,6 +51,7 @@ export const english = {
   detect: enDetect,
   errors: enErrors,
   hygiene: enHygiene,
+  notices: enNotices,
   numbering: enNumbering,
   paper: enPaper,
   'people-import': enPeopleImport,
@@ -73,6 +76,7 @@ export const vietnamese = {
   detect: viDetect,
   errors: viErrors,
   hygiene: viHygiene,
+  notices: viNotices,
   numbering: viNumbering,
   paper: viPaper,
   'people-import': viPeopleImport,
