@@ -45,6 +45,7 @@ const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], read
   rerates: ['listRerates', 'getRerate', 'listRerateCalls'],
   budgets: ['listBudgets'],
   alerts: ['listAlerts', 'getAlert', 'getAlertSummary', 'getAlertRules'],
+  notices: ['listNotices'],
   holidays: ['getHolidays'],
   policies: ['listPolicies', 'listBreaches', 'getPbxSheet', 'getCall'],
 };

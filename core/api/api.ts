@@ -13,6 +13,7 @@ import { Problem, type RouteName, routes } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { LiveFeed } from './live-feed.ts';
+import { NoticeKeeper } from './notice-keeper.ts';
 import { pageResponse } from './pages.ts';
 import { type ApiParts, createParts } from './parts.ts';
 import { PriceComparisons } from './price-comparisons.ts';
@@ -25,6 +26,7 @@ import { callDecisionRoutes } from './routes/call-decisions.ts';
 import { callRoutes } from './routes/calls.ts';
 import { closingRoutes } from './routes/closing.ts';
 import { codeRenewalRoutes } from './routes/code-renewals.ts';
+import { dashboardRoutes } from './routes/dashboard.ts';
 import { deckRoutes } from './routes/decks.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { formatDefinitionRoutes } from './routes/format-definitions.ts';
@@ -90,6 +92,7 @@ function handlersOf(
     ...hygieneRoutes(parts),
     ...policyRoutes(parts),
     ...budgetRoutes(parts),
+    ...dashboardRoutes(parts, sending.names),
     ...alertRoutes(parts, sending.deliverer, sending.names),
     ...codeRenewalRoutes(parts),
     ...holidayRoutes(parts),
@@ -106,6 +109,7 @@ export function createApi(deps: ApiDeps): Api {
   const app = new Hono<ApiEnv>();
   const rereads = new RereadJobs(parts);
   const sending = startAlertSending(parts);
+  const notices = new NoticeKeeper(parts, jobs);
   const comparisons = new PriceComparisons(parts);
   const handlers = handlersOf(parts, jobs, rereads, sending, comparisons);
   for (const name of Object.keys(routes) as RouteName[]) {
@@ -175,6 +179,7 @@ export function createApi(deps: ApiDeps): Api {
     close() {
       feed.close();
       sending.close();
+      notices.close();
       rereads.close();
       comparisons.close();
       parts.events.close();

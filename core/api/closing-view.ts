@@ -47,7 +47,7 @@ export function closingOf(parts: ApiParts, month: string): MonthClosing {
   };
 }
 
-function sourcesWithGaps(
+export function sourcesWithGaps(
   { deps, sources, settings }: ApiParts,
   month: string,
 ): MonthClosing['open']['sourcesWithGaps'] {

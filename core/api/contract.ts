@@ -9,6 +9,7 @@ import { budgetRoutes } from './contract/budget-routes.ts';
 import { CallDetail, CallFilter, CallPage, CallQuery, CallTotals } from './contract/calls.ts';
 import { closingRoutes } from './contract/closing-routes.ts';
 import { day, idParams, language, month } from './contract/common.ts';
+import { dashboardRoutes } from './contract/dashboard-routes.ts';
 import { deckRoutes } from './contract/deck-routes.ts';
 import { holidayRoutes } from './contract/holiday-routes.ts';
 import { hygieneRoutes } from './contract/hygiene-routes.ts';
@@ -37,12 +38,14 @@ export * from './contract/budgets.ts';
 export * from './contract/calls.ts';
 export * from './contract/closing.ts';
 export { Language, Money, Problem } from './contract/common.ts';
+export * from './contract/dashboard.ts';
 export * from './contract/decks.ts';
 export * from './contract/formats.ts';
 export * from './contract/holidays.ts';
 export * from './contract/hygiene.ts';
 export * from './contract/lookup.ts';
 export * from './contract/month.ts';
+export * from './contract/notices.ts';
 export * from './contract/people.ts';
 export * from './contract/policies.ts';
 export * from './contract/price-comparisons.ts';
@@ -268,6 +271,7 @@ export const routes = {
     produces: 'file',
   }),
 
+  ...dashboardRoutes,
   ...tariffRoutes,
   ...deckRoutes,
 } as const;

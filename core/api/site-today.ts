@@ -1,5 +1,6 @@
 /** The day on the site's wall clock. */
-import type { LocalDay } from '../model/time.ts';
+import type { LocalDay, LocalSeconds } from '../model/time.ts';
+import { createZoneClock } from '../model/zone-clock.ts';
 import type { ApiParts } from './parts.ts';
 
 export function siteToday({ deps, settings }: Pick<ApiParts, 'deps' | 'settings'>): LocalDay {
@@ -11,4 +12,9 @@ export function siteToday({ deps, settings }: Pick<ApiParts, 'deps' | 'settings'
   }).formatToParts(deps.nowMs());
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((p) => p.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+/** What the clock on the site's wall shows. */
+export function siteSeconds({ deps, settings }: Pick<ApiParts, 'deps' | 'settings'>): LocalSeconds {
+  return Math.floor(createZoneClock(settings.get().timeZone)(Math.floor(deps.nowMs() / 1000)));
 }

@@ -31,6 +31,11 @@ export interface CallFilter {
   /** Calls that break a code rule, whichever. */
   readonly isBreach?: boolean | undefined;
   readonly sourceId?: number | undefined;
+  readonly destinationId?: number | undefined;
+  /** ISO weekday of its start, 1 is Monday. */
+  readonly weekday?: number | undefined;
+  /** Hour of the day of its start, 0 to 23. */
+  readonly hour?: number | undefined;
   /** Part of a person's, destination's or caller's name, with or without marks. */
   readonly text?: string | undefined;
 }

@@ -79,6 +79,7 @@ export const LiveEvent = z.discriminatedUnion('type', [
       'policies',
       'budgets',
       'alerts',
+      'notices',
     ]),
   }),
 ]);

@@ -1,72 +1,26 @@
 /** Budgets of a month, against the daily sums of that month. */
-import { roundedEstimate } from '../../budgets/budget.ts';
-import { type BudgetState, percentOf } from '../../budgets/budget-state.ts';
-import { budgetStates } from '../../budgets/budget-states.ts';
-import { weightsOf } from '../../budgets/day-weights.ts';
-import { calendarOf } from '../../ingest/office-calendar-of.ts';
-import { LEARNT_DAYS } from '../../ingest/watch-budgets.ts';
-import type { Budget as StoredBudget } from '../../model/budget.ts';
 import { AppError } from '../../model/errors.ts';
-import { amountFromDecimal, amountMicro, formatAmount } from '../../model/money.ts';
+import { amountFromDecimal } from '../../model/money.ts';
 import { localDayOf } from '../../model/time.ts';
-import { createZoneClock } from '../../model/zone-clock.ts';
-import { type BudgetRow, type BudgetInput as BudgetRowInput, BudgetStore } from '../../store/budgets.ts';
-import { HolidayStore } from '../../store/holidays.ts';
-import { daysOfMonth } from '../../store/month-days.ts';
+import { type BudgetInput as BudgetRowInput, BudgetStore } from '../../store/budgets.ts';
 import { departmentName, personName } from '../../store/names.ts';
-import type { Budget, routes } from '../contract.ts';
+import { budgetsOf } from '../budget-view.ts';
+import type { routes } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
 import type { Handlers } from '../register.ts';
 import type { RouteParsed } from '../route.ts';
+import { siteSeconds } from '../site-today.ts';
 
 const SECONDS_PER_MINUTE = 60n;
-
-function figureOf({ allowance }: StoredBudget, units: bigint): string {
-  if (allowance.kind === 'money') return formatAmount(amountMicro(units));
-  return String((units + SECONDS_PER_MINUTE - 1n) / SECONDS_PER_MINUTE);
-}
-
-function forecastOf({ budget, forecast }: BudgetState): Budget['forecast'] {
-  if (forecast.state === 'too-early' || forecast.state === 'over') {
-    const nothing = { expected: null, low: null, high: null, percent: null };
-    return { state: forecast.state, ...nothing, isLearnt: false, daysSoFar: 0, daysToCome: 0 };
-  }
-  const { state, units, low, high, isLearnt, daysSoFar, daysToCome } = forecast;
-  return {
-    ...{ state, isLearnt, daysSoFar, daysToCome },
-    expected: figureOf(budget, roundedEstimate(budget, units)),
-    low: figureOf(budget, roundedEstimate(budget, low)),
-    high: figureOf(budget, roundedEstimate(budget, high)),
-    percent: percentOf(units, budget.allowance.units),
-  };
-}
-
-function viewOf(state: BudgetState & { readonly budget: BudgetRow }): Budget {
-  const { budget, used } = state;
-  const { allowance, bands, thresholds, ...rest } = budget;
-  return {
-    ...rest,
-    bands: [...bands],
-    thresholds: [...thresholds],
-    unit: allowance.kind,
-    currency: allowance.kind === 'money' ? allowance.currency : '',
-    allowed: figureOf(budget, allowance.units),
-    used: figureOf(budget, used),
-    usedPercent: percentOf(used, allowance.units),
-    forecast: forecastOf(state),
-  };
-}
 
 type Body = RouteParsed<(typeof routes)['addBudget']>['body'];
 
 export function budgetRoutes(
   parts: ApiParts,
 ): Pick<Handlers, 'listBudgets' | 'addBudget' | 'changeBudget' | 'removeBudget' | 'copyBudgets'> {
-  const { deps, settings } = parts;
+  const { deps } = parts;
   const store = new BudgetStore(deps.db);
-
-  const now = (): number => Math.floor(createZoneClock(settings.get().timeZone)(Math.floor(deps.nowMs() / 1000)));
 
   const inputOf = (body: Body, language: 'vi' | 'en'): BudgetRowInput => {
     const { by: _, allowance, thresholds, ...rest } = body;
@@ -98,19 +52,9 @@ export function budgetRoutes(
 
   return {
     listBudgets: ({ query }) => {
-      const at = now();
-      const thisMonth = localDayOf(at).slice(0, 7);
+      const thisMonth = localDayOf(siteSeconds(parts)).slice(0, 7);
       const month = query.month ?? thisMonth;
-      const { first: firstDay, end: endDay } = daysOfMonth(month);
-      const since = Math.max(store.firstDay() ?? firstDay, firstDay - LEARNT_DAYS);
-      const calendar = calendarOf(settings.get(), new HolidayStore(deps.db).days());
-      const states = budgetStates(store.list(month), {
-        ...{ firstDay, endDay, now: at, calendar },
-        uses: store.uses(firstDay, endDay),
-        parents: store.parents(),
-        weights: weightsOf(calendar, store.secondsByDay(since, firstDay), since, firstDay),
-      });
-      return { month, thisMonth, budgets: states.map(viewOf) };
+      return { month, thisMonth, budgets: [...budgetsOf(parts, month)] };
     },
     addBudget: ({ body, language }) => {
       const id = store.add(inputOf(body, language), body.by, deps.nowMs());

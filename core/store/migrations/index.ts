@@ -9,7 +9,10 @@ import { deckPresets } from './0050-deck-presets.ts';
 import { holidays } from './0055-holidays.ts';
 import { codePolicies } from './0060-code-policies.ts';
 import { budgetsAndAlerts } from './0080-budgets-alerts.ts';
+import { users } from './0090-users.ts';
 import { letterhead } from './0125-letterhead.ts';
+import { notices } from './0135-notices.ts';
+import { schedules } from './0130-schedules.ts';
 import { journalInitial } from './journal-0010-initial.ts';
 import { journalFileVersions } from './journal-0020-file-versions.ts';
 
@@ -23,6 +26,8 @@ export const databaseMigrations: readonly Migration[] = [
   holidays,
   codePolicies,
   budgetsAndAlerts,
+  users,
   letterhead,
+  notices,
 ];
 export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];

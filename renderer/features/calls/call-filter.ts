@@ -20,6 +20,11 @@ function wholeNumber(text: string | null): number | undefined {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
+function between(first: number, last: number, text: string | null): number | undefined {
+  const number = wholeNumber(text);
+  return number !== undefined && number >= first && number <= last ? number : undefined;
+}
+
 function day(text: string | null): string | undefined {
   return text !== null && DAY.test(text) ? text : undefined;
 }
@@ -58,6 +63,9 @@ export function filterFromSearch(search: URLSearchParams): CallFilter {
     verdict: oneOf(CALL_VERDICTS, search.get('verdict')),
     isBreach: yes(search.get('isBreach')),
     sourceId: wholeNumber(search.get('sourceId')),
+    destinationId: wholeNumber(search.get('destinationId')),
+    weekday: between(1, 7, search.get('weekday')),
+    hour: between(0, 23, search.get('hour')),
     text: words(search.get('text')),
   });
 }
@@ -95,6 +103,9 @@ export const MORE_FILTERS = [
   'trunk',
   'sourceId',
   'extension',
+  'destinationId',
+  'weekday',
+  'hour',
 ] as const;
 
 export function countMoreFilters(filter: CallFilter): number {
