@@ -18,6 +18,7 @@ const EXTERNAL = [
   'serialport',
   /^@serialport\//,
   'exceljs',
+  'pdfkit',
   '@napi-rs/keyring',
   'ssh2',
   'pg',
@@ -50,6 +51,7 @@ await bundle.write({
 await bundle.close();
 /** Data the service reads at run time, and the shell's icon. */
 cpSync(path.join(root, 'core', 'rating', 'tariffs'), path.join(next, 'tariffs'), { recursive: true });
+cpSync(path.join(root, 'core', 'reports', 'paper', 'fonts'), path.join(next, 'fonts'), { recursive: true });
 cpSync(path.join(root, 'build', 'icon.png'), path.join(next, 'electron', 'icon.png'));
 await buildPages({
   root: path.join(root, 'renderer'),

@@ -266,8 +266,8 @@ export const routes = {
     method: 'GET',
     path: '/api/month/export',
     access: 'read-reports',
-    summary: 'The month as a workbook or as CSV of every call',
-    query: z.object({ month, type: z.enum(['xlsx', 'csv']), language: language.optional() }),
+    summary: 'The month as a workbook, on paper, or as CSV of every call',
+    query: z.object({ month, type: z.enum(['xlsx', 'pdf', 'csv']), language: language.optional() }),
     produces: 'file',
   }),
 

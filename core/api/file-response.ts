@@ -8,6 +8,7 @@ export interface FileDownload {
 
 export const CONTENT_TYPES = {
   csv: 'text/csv; charset=utf-8',
+  pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 

@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../model/errors.ts';
 import { type ClosedFile, type ClosedFileKey, ClosedFileStore } from '../store/closed-files.ts';
 import type { Database } from '../store/database.ts';
+import { readLetterhead } from '../store/letterhead.ts';
 import type { MonthExportOptions } from './export-month.ts';
 
 export interface ClosedMonthFiles {
@@ -42,9 +43,11 @@ export async function closedMonthFile(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const part = path.join(folder, `${randomUUID()}.part`);
   try {
-    await files.write(options, part);
+    // A later letterhead is no reason to refuse a file that was lost.
+    const letterheadId = kept === undefined ? readLetterhead(files.db).id : kept.letterheadId;
+    await files.write({ ...options, letterheadId }, part);
     const fileName = `${month}-${closingId}-${language}${isMasked ? '' : '-codes'}.${type}`;
-    const written = { fileName, sha256: await sha256Of(part), byteLength: (await stat(part)).size };
+    const written = { fileName, sha256: await sha256Of(part), byteLength: (await stat(part)).size, letterheadId };
     const known = kept ?? store.get(key);
     if (known !== undefined && known.sha256 !== written.sha256) {
       throw new AppError('closed-file-differs', { file: known.fileName, month });

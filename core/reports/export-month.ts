@@ -5,13 +5,17 @@ import { openSnapshot } from '../store/report-queries.ts';
 import { monthCalls, monthReport } from './month.ts';
 import type { MonthReportOptions } from './month-facts.ts';
 import type { MonthFileType } from './month-file-name.ts';
+import { monthOnPaper } from './paper/month.ts';
 import { csvChunks } from './writers/csv.ts';
+import { writePdf } from './writers/pdf.ts';
 import { writeXlsx } from './writers/xlsx.ts';
 
 export interface MonthExportOptions extends MonthReportOptions {
   /** Path of tollbook.db; it is read through a connection of its own. */
   readonly databasePath: string;
   readonly type: MonthFileType;
+  /** The letterhead a closed month was printed with; absent: the one that holds, null: none. */
+  readonly letterheadId?: number | null;
 }
 
 /**
@@ -23,6 +27,9 @@ export async function exportMonth(options: MonthExportOptions, output: Writable)
   try {
     if (options.type === 'xlsx') {
       await writeXlsx(monthReport(snapshot.db, options), output);
+    } else if (options.type === 'pdf') {
+      const { report, letterhead } = monthOnPaper(snapshot.db, options);
+      await writePdf(report, output, { letterhead });
     } else {
       await writeChunks(csvChunks(monthCalls(snapshot.db, options)), output);
     }

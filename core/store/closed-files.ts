@@ -14,6 +14,8 @@ export interface ClosedFile {
   /** Hexadecimal. */
   readonly sha256: string;
   readonly byteLength: number;
+  /** The letterhead it was printed with; null: none. */
+  readonly letterheadId: number | null;
 }
 
 export class ClosedFileStore {
@@ -26,19 +28,20 @@ export class ClosedFileStore {
   get({ closingId, type, language, isMasked }: ClosedFileKey): ClosedFile | undefined {
     return this.#db
       .prepare(
-        `SELECT file_name AS fileName, sha256, byte_length AS byteLength FROM closed_files
+        `SELECT file_name AS fileName, sha256, byte_length AS byteLength, letterhead_id AS letterheadId
+         FROM closed_files
          WHERE closing_id = ? AND type = ? AND language = ? AND is_masked = ?`,
       )
       .get(closingId, type, language, Number(isMasked)) as ClosedFile | undefined;
   }
 
   /** The first one stays. */
-  put({ closingId, type, language, isMasked }: ClosedFileKey, { fileName, sha256, byteLength }: ClosedFile): void {
+  put({ closingId, type, language, isMasked }: ClosedFileKey, file: ClosedFile): void {
     this.#db
       .prepare(
-        `INSERT INTO closed_files (closing_id, type, language, is_masked, file_name, sha256, byte_length)
-         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+        `INSERT INTO closed_files (closing_id, type, language, is_masked, file_name, sha256, byte_length, letterhead_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
       )
-      .run(closingId, type, language, Number(isMasked), fileName, sha256, byteLength);
+      .run(closingId, type, language, Number(isMasked), file.fileName, file.sha256, file.byteLength, file.letterheadId);
   }
 }

@@ -120,7 +120,7 @@ async function report(context: CommandContext, options: ReportOptions): Promise<
       );
       return EXIT.done;
     }
-    const type = choice(context, '--type', options.type ?? path.extname(options.out).slice(1), ['xlsx', 'csv']);
+    const type = choice(context, '--type', options.type ?? path.extname(options.out).slice(1), ['xlsx', 'pdf', 'csv']);
     const file = await client.call('exportMonth', { query: { month: month.month, type, language: context.language } });
     await writeFile(options.out, Buffer.from(await file.arrayBuffer()));
     const calls = month.totals.calls;

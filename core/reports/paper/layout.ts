@@ -5,7 +5,7 @@ import { PageFlow } from './flow.ts';
 import { LINE_HEIGHT, type PaperFonts } from './fonts.ts';
 import type { PaperLetterhead } from './letterhead.ts';
 import type { Page } from './page.ts';
-import { layPageSheet } from './sheet.ts';
+import { layPageSheet, pageOrientation } from './sheet.ts';
 import { layTable } from './table.ts';
 import { wrap } from './wrap.ts';
 
@@ -27,7 +27,9 @@ export function* layReport(report: Report, head: PaperLetterhead, fonts: PaperFo
   const text = createCellText(head.language, report.moneyDecimals);
   const isLandscape = report.isLandscape === true;
   const signedAfter = signedSheet(report);
-  flow.begin(isLandscape && report.sheets[0]?.kind === 'table' ? 'landscape' : 'portrait');
+  const [first] = report.sheets;
+  const begins = first?.kind === 'page' ? pageOrientation(first) : isLandscape ? 'landscape' : 'portrait';
+  flow.begin(begins);
   layHead(flow, report);
   for (const [i, sheet] of report.sheets.entries()) {
     yield* laySheet(flow, sheet, i, { report, isLandscape, text });
@@ -48,7 +50,8 @@ function* laySheet(
     yield* layTable(flow, sheet, isLandscape, text);
     return;
   }
-  if (i > 0 && !flow.isFresh) flow.nextPage('portrait');
+  const orientation = pageOrientation(sheet);
+  if (flow.orientation !== orientation || (i > 0 && !flow.isFresh)) flow.nextPage(orientation);
   yield* layPageSheet(flow, sheet, report.title, text);
 }
 
@@ -108,7 +111,7 @@ function layGaps(flow: PageFlow, gaps: readonly string[]): void {
 /** The place and date above the last signer, as papers of the country have it; all of it on one page. */
 function* laySignatures(flow: PageFlow, signers: readonly string[]): Generator<Page> {
   if (signers.length === 0) return;
-  if (flow.room < SIGNATURES_HEIGHT) flow.nextPage('portrait');
+  if (flow.room < SIGNATURES_HEIGHT) flow.nextPage();
   const width = (flow.right - flow.left) / signers.length;
   const middle = (i: number): number => flow.left + (i + 0.5) * width;
   flow.y += 20;

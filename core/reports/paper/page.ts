@@ -1,12 +1,14 @@
 /** A printed page as a value: marks at places, in points from its upper left corner. Painters know marks and no reports. */
 
-export type Ink = 'text' | 'quiet' | 'hairline' | 'line' | 'warning' | 'warning-ground';
+export type Ink = 'text' | 'quiet' | 'hairline' | 'line' | 'good' | 'bad' | 'warning' | 'warning-ground';
 
 export const INKS: Readonly<Record<Ink, string>> = {
   text: '#16191f',
   quiet: '#5c6470',
   hairline: '#dfe2e7',
   line: '#8d95a3',
+  good: '#15703a',
+  bad: '#b3261e',
   warning: '#b45309',
   'warning-ground': '#fdf6e7',
 };

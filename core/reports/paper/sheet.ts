@@ -4,7 +4,7 @@ import { type CellText, isRightAligned } from './cell-text.ts';
 import { CELL_PADDING } from './columns.ts';
 import type { PageFlow, TextStyle } from './flow.ts';
 import { LINE_HEIGHT } from './fonts.ts';
-import type { Page } from './page.ts';
+import type { Ink, Orientation, Page } from './page.ts';
 import { wrap } from './wrap.ts';
 
 type Line = PageSheet['lines'][number];
@@ -31,26 +31,31 @@ interface LaidLine {
 export function* layPageSheet(flow: PageFlow, sheet: PageSheet, skip: string, text: CellText): Generator<Page> {
   flow.section(sheet.title);
   if (!flow.isFresh) flow.y += 8;
+  const orientation = pageOrientation(sheet);
   const places = placesOf(flow, sheet.widths);
   const lines = sheet.lines.filter(({ style, cells }) => !(style === 'title' && cells[0]?.cell === skip));
   for (const block of blocksOf(lines)) {
     const laid = block.map((line) => lay(flow, line, places, text));
     const height = laid.reduce((sum, line) => sum + line.height, 0);
     const isBetterTurned = height <= flow.wholeRoom && flow.room < flow.wholeRoom * LEAST_ROOM;
-    if (height > flow.room && !flow.isFresh && isBetterTurned) flow.nextPage('portrait');
+    if (height > flow.room && !flow.isFresh && isBetterTurned) flow.nextPage(orientation);
     const [first] = laid;
     for (const [i, line] of laid.entries()) {
       // The total of a block longer than a page keeps the row above it.
       const next = laid[i + 1];
       const kept = line.height + (next?.line.style === 'total' ? next.height : 0);
       if (kept > flow.room && !flow.isFresh) {
-        flow.nextPage('portrait');
-        if (first?.line.style === 'header' && line !== first) draw(flow, first);
+        flow.nextPage(orientation);
+        if (first?.line.style === 'header' && line !== first) draw(flow, first, text);
       }
-      draw(flow, line);
+      draw(flow, line, text);
     }
     yield* flow.finished();
   }
+}
+
+export function pageOrientation({ isLandscape }: Pick<PageSheet, 'isLandscape'>): Orientation {
+  return isLandscape === true ? 'landscape' : 'portrait';
 }
 
 /** A block begins after a blank line or with a heading. */
@@ -110,13 +115,21 @@ function styleOf({ style }: Line): TextStyle {
   return { size: SIZE, isBold: style === 'total', ink: 'text' };
 }
 
-function draw(flow: PageFlow, { line, cells, height }: LaidLine): void {
+/** A line that proves something says in colour, too, whether it holds. */
+function verdictInk(line: Line, text: CellText): Ink {
+  const last = line.cells.at(-1);
+  if (line.isGoodWhen === undefined || last === undefined) return styleOf(line).ink;
+  return text(last.cell, last.type) === line.isGoodWhen ? 'good' : 'bad';
+}
+
+function draw(flow: PageFlow, { line, cells, height }: LaidLine, text: CellText): void {
   const style = styleOf(line);
   const width = flow.right - flow.left;
   if (line.style === 'total') flow.rule(flow.left, flow.y, width, 'line', 0.7);
   if (line.style === 'row') flow.rule(flow.left, flow.y, width, 'hairline', 0.4);
   for (const [i, { lines, place, isRight }] of cells.entries()) {
-    const ink = line.style === 'pair' && i === 0 ? 'quiet' : style.ink;
+    const isLabel = line.style === 'pair' && i === 0;
+    const ink = isLabel ? 'quiet' : i === cells.length - 1 ? verdictInk(line, text) : style.ink;
     const x = isRight ? place.x + place.width - CELL_PADDING : place.x + CELL_PADDING;
     flow.linesAt(lines, x, flow.y + ROW_PADDING, { ...style, ink }, isRight ? 'right' : 'left');
   }

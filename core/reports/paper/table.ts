@@ -7,7 +7,7 @@ import { type CellText, isRightAligned } from './cell-text.ts';
 import { CELL_PADDING, type ColumnPlan, type ColumnSample, planColumns, type Slot } from './columns.ts';
 import type { PageFlow, TextStyle } from './flow.ts';
 import { LINE_HEIGHT } from './fonts.ts';
-import type { Page } from './page.ts';
+import type { Ink, Page } from './page.ts';
 import { wrap } from './wrap.ts';
 
 /** Rows that the widths of the columns are made for. */
@@ -35,12 +35,18 @@ class TableLayout {
   readonly #plan: ColumnPlan;
   readonly #heading: LaidRow;
   readonly #lineHeight: number;
+  /** Of words that somebody has to look at, by column. */
+  readonly #inks: ReadonlyMap<string, ReadonlyMap<string, Ink>>;
 
   constructor(flow: PageFlow, table: TableSheet, plan: ColumnPlan) {
     this.#flow = flow;
     this.#table = table;
     this.#plan = plan;
     this.#lineHeight = plan.size * LINE_HEIGHT;
+    const marks = Map.groupBy(table.marks ?? [], (mark) => mark.column);
+    this.#inks = new Map(
+      [...marks].map(([column, words]) => [column, new Map(words.map(({ equals, tone }) => [equals, tone]))]),
+    );
     this.#heading = this.lay((slot) => slot.column.heading, true);
   }
 
@@ -130,7 +136,8 @@ class TableLayout {
         if (slot === undefined) return;
         const x = slot.isRight ? slot.x + slot.width - CELL_PADDING : slot.x + CELL_PADDING;
         const shown = lines.slice(from, to);
-        flow.linesAt(shown, x, flow.y + ROW_PADDING, text, slot.isRight ? 'right' : 'left', part);
+        const ink = this.#inks.get(slot.column.key)?.get(lines.join(' ')) ?? text.ink;
+        flow.linesAt(shown, x, flow.y + ROW_PADDING, { ...text, ink }, slot.isRight ? 'right' : 'left', part);
       });
     });
     flow.y += (to - from) * this.#lineHeight + 2 * ROW_PADDING;

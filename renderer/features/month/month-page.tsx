@@ -22,6 +22,8 @@ type Tab = (typeof TABS)[number];
 const EXPORTS = [
   { type: 'xlsx', language: 'vi' },
   { type: 'xlsx', language: 'en' },
+  { type: 'pdf', language: 'vi' },
+  { type: 'pdf', language: 'en' },
   { type: 'csv', language: 'vi' },
   { type: 'csv', language: 'en' },
 ] as const;
