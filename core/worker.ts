@@ -6,7 +6,10 @@ export const WORKER_SOURCES = {
   ingest: './ingest/ingest-worker.ts',
   serial: './collector/serial-process.ts',
   export: './reports/export-worker.ts',
+  report: './reports/report-worker.ts',
+  paper: './reports/paper/paper-worker.ts',
   compare: './ingest/rerate-compare-worker.ts',
+  backup: './backup/backup-worker.ts',
 } as const;
 export type WorkerName = keyof typeof WORKER_SOURCES;
 

@@ -4,13 +4,16 @@
  */
 import { Hono } from 'hono';
 import { type Language, languageFromHeader } from '../i18n/translate.ts';
-import { OWNER, type Viewer } from '../model/access.ts';
+import type { Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import { fromSqliteError } from '../store/database.ts';
+import { AccessControl, accessPolicy } from './access-control.ts';
 import { type AlertSending, startAlertSending } from './alert-sending.ts';
 import { answerMaskOf } from './answer-mask.ts';
+import { callerOf } from './caller.ts';
 import { Problem, type RouteName, routes } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
+import { noted } from './first-steps.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { LiveFeed } from './live-feed.ts';
 import { NoticeKeeper } from './notice-keeper.ts';
@@ -20,15 +23,18 @@ import { PriceComparisons } from './price-comparisons.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { type AnyHandler, type ApiEnv, type Handlers, register } from './register.ts';
 import { RereadJobs } from './reread-jobs.ts';
+import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { budgetRoutes } from './routes/budgets.ts';
 import { callDecisionRoutes } from './routes/call-decisions.ts';
 import { callRoutes } from './routes/calls.ts';
 import { closingRoutes } from './routes/closing.ts';
 import { codeRenewalRoutes } from './routes/code-renewals.ts';
+import { comfortRoutes } from './routes/comfort.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { deckRoutes } from './routes/decks.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { directoryRoutes } from './routes/directory.ts';
 import { formatDefinitionRoutes } from './routes/format-definitions.ts';
 import { formatRoutes } from './routes/formats.ts';
 import { holidayRoutes } from './routes/holidays.ts';
@@ -36,6 +42,8 @@ import { hygieneRoutes } from './routes/hygiene.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lookupRoutes } from './routes/lookup.ts';
 import { monthRoutes } from './routes/month.ts';
+import { paperRoutes } from './routes/paper.ts';
+import { networkRoutes } from './routes/network.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleFileRoutes } from './routes/people-files.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -50,8 +58,11 @@ import { sourceRoutes } from './routes/sources.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tariffVersionRoutes } from './routes/tariff-versions.ts';
 import { tariffRoutes } from './routes/tariffs.ts';
+import { userRoutes } from './routes/users.ts';
 import { addSecurityHeaders, type RequestInfo, refusalOf } from './security.ts';
-import { isSessionToken, issueLinkToken, sessionTokenOf } from './session.ts';
+import { issueLinkToken } from './session.ts';
+import { Undo } from './undo.ts';
+import { WorkList } from './work-list.ts';
 
 export interface Api {
   fetch(request: Request, info: RequestInfo): Promise<Response>;
@@ -67,14 +78,20 @@ function handlersOf(
   rereads: RereadJobs,
   sending: AlertSending,
   comparisons: PriceComparisons,
+  undo: Undo,
 ): Handlers {
   return {
     ...systemRoutes(parts),
-    ...sessionRoutes(parts),
+    ...sessionRoutes(parts, access),
+    ...userRoutes(parts, access),
+    ...accountRoutes(parts, access),
+    ...networkRoutes(parts),
+    ...directoryRoutes(parts),
     ...settingsRoutes(parts),
     ...callRoutes(parts),
     ...lookupRoutes(parts),
     ...searchRoutes(parts),
+    ...comfortRoutes(parts, undo, new WorkList(parts, { imports: jobs, rereads, comparisons })),
     ...peopleRoutes(parts),
     ...peopleFileRoutes(parts),
     ...formatRoutes(parts),
@@ -87,6 +104,7 @@ function handlersOf(
     ...rerateRoutes(parts),
     ...priceComparisonRoutes(parts, comparisons),
     ...monthRoutes(parts),
+    ...paperRoutes(parts),
     ...closingRoutes(parts),
     ...callDecisionRoutes(parts),
     ...hygieneRoutes(parts),
@@ -111,9 +129,12 @@ export function createApi(deps: ApiDeps): Api {
   const sending = startAlertSending(parts);
   const notices = new NoticeKeeper(parts, jobs);
   const comparisons = new PriceComparisons(parts);
-  const handlers = handlersOf(parts, jobs, rereads, sending, comparisons);
+  const undo = new Undo(parts);
+  const handlers = handlersOf(parts, jobs, rereads, sending, comparisons, undo);
   for (const name of Object.keys(routes) as RouteName[]) {
-    register(app, routes[name], handlers[name] as AnyHandler, () => deps.ingest.holdBack());
+    register(app, routes[name], undo.recorded(name, noted(parts, name, handlers[name] as AnyHandler)), () =>
+      deps.ingest.holdBack(),
+    );
   }
 
   const maskProblem = answerMaskOf(Problem);
@@ -131,7 +152,8 @@ export function createApi(deps: ApiDeps): Api {
   const notFound = (pathname: string, language: Language): Response =>
     fail(new AppError('not-found', { what: 'address', id: pathname }), language);
   app.notFound((context) => {
-    const { language, viewer } = context.env;
+    const { language } = context.env;
+    const { viewer } = context.env.caller;
     // Strangers are not told which addresses there are.
     return viewer === undefined ? fail(new AppError('not-signed-in'), language) : notFound(context.req.path, language);
   });
@@ -139,7 +161,7 @@ export function createApi(deps: ApiDeps): Api {
     const { language } = context.env;
     // Nobody is there to read the answer, and a person who stops an upload is no fault to log.
     if (context.req.raw.signal.aborted) return problemResponse(problemOf({ code: 'internal', values: {} }, language));
-    return fail(error, language, context.env.viewer);
+    return fail(error, language, context.env.caller.viewer);
   });
 
   const languageOf = (request: Request): Language => {
@@ -153,15 +175,13 @@ export function createApi(deps: ApiDeps): Api {
 
   const answer = async (request: Request, info: RequestInfo): Promise<Response> => {
     const language = languageOf(request);
-    const refusal = refusalOf(request, info, deps.access);
+    const refusal = refusalOf(request, info, accessPolicy(parts));
     if (refusal !== undefined) return fail(refusal, language);
     const { pathname } = new URL(request.url);
     if (pathname !== '/api' && !pathname.startsWith('/api/')) {
       return (await pageResponse(deps.pagesFolder, request)) ?? notFound(pathname, language);
     }
-    const token = sessionTokenOf(request);
-    const sessionToken = isSessionToken(parts.sessions, token, deps.nowMs()) ? token : undefined;
-    return app.fetch(request, { language, sessionToken, viewer: sessionToken === undefined ? undefined : OWNER });
+    return app.fetch(request, { language, caller: callerOf(parts, request, info) });
   };
 
   return {

@@ -8,6 +8,7 @@ import { alertRoutes } from './contract/alert-routes.ts';
 import { budgetRoutes } from './contract/budget-routes.ts';
 import { CallDetail, CallFilter, CallPage, CallQuery, CallTotals } from './contract/calls.ts';
 import { closingRoutes } from './contract/closing-routes.ts';
+import { comfortRoutes } from './contract/comfort-routes.ts';
 import { day, idParams, language, month } from './contract/common.ts';
 import { dashboardRoutes } from './contract/dashboard-routes.ts';
 import { deckRoutes } from './contract/deck-routes.ts';
@@ -15,6 +16,7 @@ import { holidayRoutes } from './contract/holiday-routes.ts';
 import { hygieneRoutes } from './contract/hygiene-routes.ts';
 import { LookupResult } from './contract/lookup.ts';
 import { MonthReport } from './contract/month.ts';
+import { paperRoutes } from './contract/paper-routes.ts';
 import {
   AssignmentChange,
   AssignmentEffect,
@@ -31,12 +33,14 @@ import { sessionRoutes } from './contract/session-routes.ts';
 import { Settings, SystemInfo } from './contract/settings.ts';
 import { sourceRoutes } from './contract/source-routes.ts';
 import { tariffRoutes } from './contract/tariff-routes.ts';
+import { userRoutes } from './contract/user-routes.ts';
 import { route } from './route.ts';
 
 export * from './contract/alerts.ts';
 export * from './contract/budgets.ts';
 export * from './contract/calls.ts';
 export * from './contract/closing.ts';
+export * from './contract/comfort.ts';
 export { Language, Money, Problem } from './contract/common.ts';
 export * from './contract/dashboard.ts';
 export * from './contract/decks.ts';
@@ -46,6 +50,7 @@ export * from './contract/hygiene.ts';
 export * from './contract/lookup.ts';
 export * from './contract/month.ts';
 export * from './contract/notices.ts';
+export * from './contract/paper.ts';
 export * from './contract/people.ts';
 export * from './contract/policies.ts';
 export * from './contract/price-comparisons.ts';
@@ -56,6 +61,7 @@ export * from './contract/session.ts';
 export * from './contract/settings.ts';
 export * from './contract/sources.ts';
 export * from './contract/tariffs.ts';
+export * from './contract/users.ts';
 
 export const routes = {
   openapi: route({
@@ -245,11 +251,13 @@ export const routes = {
   }),
 
   ...searchRoutes,
+  ...comfortRoutes,
   ...sourceRoutes,
   ...closingRoutes,
   ...hygieneRoutes,
   ...rerateRoutes,
   ...policyRoutes,
+  ...paperRoutes,
   ...budgetRoutes,
   ...alertRoutes,
   ...holidayRoutes,
@@ -272,6 +280,7 @@ export const routes = {
   }),
 
   ...dashboardRoutes,
+  ...userRoutes,
   ...tariffRoutes,
   ...deckRoutes,
 } as const;

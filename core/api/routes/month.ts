@@ -6,14 +6,18 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { dataFilesOf } from '../../data-files.ts';
+import type { Language } from '../../i18n/translate.ts';
+import type { Viewer } from '../../model/access.ts';
 import { closedMonthFile } from '../../reports/closed-month-file.ts';
 import { exportMonthFile } from '../../reports/export-file.ts';
 import type { MonthExportOptions } from '../../reports/export-month.ts';
 import { monthFileName } from '../../reports/month-file-name.ts';
+import { ClosedFileStore } from '../../store/closed-files.ts';
 import { ClosingStore } from '../../store/closings.ts';
 import { CONTENT_TYPES, type FileDownload } from '../file-response.ts';
 import { monthTax } from '../month-tax.ts';
 import { monthReportOf } from '../month-view.ts';
+import { paperView } from '../paper-view.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 
@@ -26,16 +30,25 @@ function readAndRemove(file: string): ReadableStream<Uint8Array> {
   return Readable.toWeb(stream) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
 }
 
-export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'exportMonth'> {
+export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'exportMonth' | 'previewMonth'> {
   const { deps } = parts;
   const closings = new ClosingStore(deps.db);
+  const reportOptions = ({ name, seesNumbers }: Viewer, month: string, language: Language) => ({
+    ...{ month, language, madeBy: name, seesNumbers },
+    isMasked: !parts.showsCodes(),
+    taxOnTotal: monthTax(deps.db, month),
+    nowMs: deps.nowMs(),
+  });
   const closedFile = async (
+    viewer: Viewer,
     closingId: number,
     wanted: Pick<MonthExportOptions, 'month' | 'type' | 'language'>,
   ): Promise<FileDownload> => {
-    const isMasked = !parts.settings.get().showCodes;
-    const taxOnTotal = monthTax(deps.db, wanted.month);
-    const options = { ...wanted, isMasked, taxOnTotal, nowMs: deps.nowMs(), databasePath: deps.db.name };
+    const options = {
+      ...reportOptions(viewer, wanted.month, wanted.language),
+      type: wanted.type,
+      databasePath: deps.db.name,
+    };
     const files = {
       db: deps.db,
       folder: dataFilesOf(deps.dataFolder).closedMonths,
@@ -58,23 +71,17 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
   };
   return {
     getMonth: ({ query, language }) => monthReportOf(parts, query.month, query.by, language),
-    exportMonth: async ({ query, language: spoken }) => {
+    exportMonth: async ({ query, language: spoken, viewer }) => {
       const { month, type, language = spoken } = query;
       const closing = closings.closing(month);
-      if (closing !== undefined) return closedFile(closing.id, { month, type, language });
+      // The kept files show every number; for others one is written each time.
+      if (closing !== undefined && viewer.seesNumbers) {
+        return closedFile(viewer, closing.id, { month, type, language });
+      }
       await mkdir(deps.spoolFolder, { recursive: true, mode: 0o700 });
       const file = path.join(deps.spoolFolder, `month-${randomUUID()}.${type}`);
-      const isMasked = !parts.settings.get().showCodes;
       try {
-        await exportMonthFile(
-          {
-            ...{ month, type, language, isMasked },
-            taxOnTotal: monthTax(deps.db, month),
-            nowMs: deps.nowMs(),
-            databasePath: deps.db.name,
-          },
-          file,
-        );
+        await exportMonthFile({ ...reportOptions(viewer, month, language), type, databasePath: deps.db.name }, file);
       } catch (error) {
         await rm(file, { force: true });
         throw error;
@@ -84,6 +91,15 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
         contentType: CONTENT_TYPES[type],
         body: readAndRemove(file),
       };
+    },
+    previewMonth: async ({ query, language: spoken, viewer }) => {
+      const { month, language = spoken } = query;
+      const options = reportOptions(viewer, month, language);
+      const closing = closings.closing(month);
+      const key = { closingId: closing?.id ?? 0, type: 'pdf', language, isMasked: options.isMasked };
+      const kept = new ClosedFileStore(deps.db).get(key);
+      const job = kept === undefined ? options : { ...options, letterheadId: kept.letterheadId };
+      return paperView({ kind: 'month', databasePath: deps.db.name, options: job }, query.pages);
     },
   };
 }

@@ -2,10 +2,11 @@
  * How the columns of a table share the width of the paper: upright if they fit, else across, else in groups that stand on
  * pages of their own with the first column repeated. Nothing is cut.
  */
+
+import { MARGIN, type Orientation, pageSize } from '../../model/paper-page.ts';
 import type { Column } from '../report.ts';
 import { isRightAligned } from './cell-text.ts';
 import type { PaperFonts } from './fonts.ts';
-import { MARGIN, type Orientation, pageSize } from './page.ts';
 import { longestWord } from './wrap.ts';
 
 export interface Slot {

@@ -1,8 +1,9 @@
 /** Pages being filled from the top: where the next mark goes, what stands at the head and the foot of each of them. */
+
+import { type Ink, MARGIN, type Mark, type Orientation, type Page, pageSize } from '../../model/paper-page.ts';
 import type { Report } from '../report.ts';
 import { ASCENT, LINE_HEIGHT, type PaperFonts } from './fonts.ts';
 import type { PaperLetterhead } from './letterhead.ts';
-import { type Ink, MARGIN, type Mark, type Orientation, type Page, pageSize } from './page.ts';
 import { type Face, wrap } from './wrap.ts';
 
 const RUNNING_SIZE = 7.5;

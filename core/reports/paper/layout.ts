@@ -1,10 +1,11 @@
 /** Any report as printed pages: letterhead, title, what it says of itself, its sheets, and lines to sign on. */
+
+import type { Page } from '../../model/paper-page.ts';
 import type { PageSheet, Provenance, Report, TableSheet } from '../report.ts';
 import { type CellText, createCellText } from './cell-text.ts';
 import { PageFlow } from './flow.ts';
 import { LINE_HEIGHT, type PaperFonts } from './fonts.ts';
 import type { PaperLetterhead } from './letterhead.ts';
-import type { Page } from './page.ts';
 import { layPageSheet, pageOrientation } from './sheet.ts';
 import { layTable } from './table.ts';
 import { wrap } from './wrap.ts';

@@ -1,10 +1,11 @@
 /** A page sheet on paper: its lines in blocks of a heading with what belongs below it, which stay together. */
+
+import type { Ink, Orientation, Page } from '../../model/paper-page.ts';
 import type { PageCell, PageSheet } from '../report.ts';
 import { type CellText, isRightAligned } from './cell-text.ts';
 import { CELL_PADDING } from './columns.ts';
 import type { PageFlow, TextStyle } from './flow.ts';
 import { LINE_HEIGHT } from './fonts.ts';
-import type { Ink, Orientation, Page } from './page.ts';
 import { wrap } from './wrap.ts';
 
 type Line = PageSheet['lines'][number];

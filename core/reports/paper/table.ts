@@ -2,12 +2,13 @@
  * A table over as many pages as it takes. Headings stand on each of them, a row stays together unless it is longer than a
  * page, and the row of totals keeps the last rows with it.
  */
+
+import type { Ink, Page } from '../../model/paper-page.ts';
 import type { Cell, TableSheet } from '../report.ts';
 import { type CellText, isRightAligned } from './cell-text.ts';
 import { CELL_PADDING, type ColumnPlan, type ColumnSample, planColumns, type Slot } from './columns.ts';
 import type { PageFlow, TextStyle } from './flow.ts';
 import { LINE_HEIGHT } from './fonts.ts';
-import type { Ink, Page } from './page.ts';
 import { wrap } from './wrap.ts';
 
 /** Rows that the widths of the columns are made for. */

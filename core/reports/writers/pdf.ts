@@ -16,7 +16,7 @@ import {
   type Page,
   type PageNumberMark,
   type TextMark,
-} from '../paper/page.ts';
+} from '../../model/paper-page.ts';
 import type { Report } from '../report.ts';
 
 export interface PdfOptions {

@@ -1,6 +1,7 @@
 /** A printed page as a value: marks at places, in points from its upper left corner. Painters know marks and no reports. */
 
-export type Ink = 'text' | 'quiet' | 'hairline' | 'line' | 'good' | 'bad' | 'warning' | 'warning-ground';
+export const INK_NAMES = ['text', 'quiet', 'hairline', 'line', 'good', 'bad', 'warning', 'warning-ground'] as const;
+export type Ink = (typeof INK_NAMES)[number];
 
 export const INKS: Readonly<Record<Ink, string>> = {
   text: '#16191f',

@@ -1,0 +1,67 @@
+/** The letterhead of printed pages. */
+import { LANGUAGES } from '../../i18n/translate.ts';
+import { AppError } from '../../model/errors.ts';
+import type { Letterhead as StoredLetterhead } from '../../model/letterhead.ts';
+import { signaturesOf } from '../../reports/paper/letterhead.ts';
+import { readLogo } from '../../reports/paper/logo.ts';
+import { putLetterheadLogo, putLetterheadTexts, readLetterhead } from '../../store/letterhead.ts';
+import type { Letterhead } from '../contract.ts';
+import { paperView } from '../paper-view.ts';
+import type { ApiParts } from '../parts.ts';
+import { InvalidInput } from '../problem.ts';
+import type { Handlers } from '../register.ts';
+
+type PaperHandlers = Pick<
+  Handlers,
+  'getLetterhead' | 'putLetterhead' | 'getLogo' | 'putLogo' | 'removeLogo' | 'previewLetterhead'
+>;
+
+/** More than a small report under any letterhead has. */
+const SAMPLE_PAGES = 2;
+
+export function paperRoutes({ deps }: ApiParts): PaperHandlers {
+  const { db } = deps;
+  return {
+    getLetterhead: () => viewOf(readLetterhead(db)),
+    putLetterhead: ({ body }) => viewOf(putLetterheadTexts(db, body)),
+    getLogo: () => {
+      const { logo } = readLetterhead(db);
+      if (logo === null) throw new AppError('not-found', { what: 'logo', id: '' });
+      return { fileName: `logo.${logo.type}`, contentType: `image/${logo.type}`, body: new Uint8Array(logo.bytes) };
+    },
+    putLogo: ({ body, language }) => {
+      const logo = readLogo(body);
+      if (typeof logo === 'string') throw InvalidInput.of('', logo, language);
+      return viewOf(putLetterheadLogo(db, logo));
+    },
+    removeLogo: () => viewOf(putLetterheadLogo(db, null)),
+    previewLetterhead: ({ body }) =>
+      paperView(
+        { kind: 'sample', databasePath: db.name, texts: body.letterhead, language: body.language },
+        SAMPLE_PAGES,
+      ),
+  };
+}
+
+function viewOf({ id, lines, footer, place, signatures, logo }: StoredLetterhead): Letterhead {
+  const list = (items: readonly string[] | null): string[] | null => (items === null ? null : [...items]);
+  const usual = { signatures: { vi: null, en: null } };
+  const [vi, en] = LANGUAGES.map((language) => [...signaturesOf(usual, language)]);
+  return {
+    lines: [...lines],
+    footer,
+    place,
+    signatures: { vi: list(signatures.vi), en: list(signatures.en) },
+    usualSignatures: { vi: vi ?? [], en: en ?? [] },
+    logo:
+      logo === null
+        ? null
+        : {
+            type: logo.type,
+            widthPixels: logo.widthPixels,
+            heightPixels: logo.heightPixels,
+            byteLength: logo.bytes.length,
+          },
+    version: id ?? 0,
+  };
+}
