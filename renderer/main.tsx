@@ -13,6 +13,8 @@ import './styles/reread.css';
 import './styles/tariffs.css';
 import './styles/codes.css';
 import './styles/policy.css';
+import './styles/dashboard.css';
+import './styles/wallboard.css';
 import './styles/deck-import.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

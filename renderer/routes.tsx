@@ -1,6 +1,6 @@
 /** Addresses of the pages. Each page is loaded when it is first opened. */
 import type { ComponentType } from 'react';
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { ErrorPage } from './layout/error-page.tsx';
 import { LoadingPage } from './layout/loading-page.tsx';
 import { NotFoundPage } from './layout/not-found-page.tsx';
@@ -27,12 +27,19 @@ export const router = createBrowserRouter([
     children: [
       { path: '/start', lazy: lazy(async () => (await import('./features/wizard/wizard-page.tsx')).WizardPage) },
       {
+        path: '/wallboard',
+        lazy: lazy(async () => (await import('./features/wallboard/wallboard-page.tsx')).WallboardPage),
+      },
+      {
         Component: Shell,
         children: [
           {
             ErrorBoundary: ErrorPage,
             children: [
-              { index: true, element: <Navigate to="/live" replace /> },
+              {
+                index: true,
+                lazy: lazy(async () => (await import('./features/dashboard/dashboard-page.tsx')).DashboardPage),
+              },
               { path: 'live', lazy: lazy(async () => (await import('./features/live/live-page.tsx')).LivePage) },
               { path: 'calls', lazy: lazy(async () => (await import('./features/calls/calls-page.tsx')).CallsPage) },
               {

@@ -3,9 +3,11 @@
  * changed, so that it asks again; memory stays bounded however many calls come.
  */
 import type { Language } from '../i18n/translate.ts';
+import { isGranted, type Permission, type Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import { answerMaskOf } from './answer-mask.ts';
 import { LiveEvent } from './contract.ts';
+import { viewingAs } from './viewing.ts';
 
 export interface EventStreamOptions {
   readonly maxClients?: number;
@@ -16,15 +18,42 @@ export interface EventStreamOptions {
 
 export interface Subscription {
   readonly language: Language;
-  readonly seesNumbers: boolean;
-  /** Asked at every heartbeat; the stream ends when the session has. */
-  readonly isAllowed: () => boolean;
+  /** Asked at every heartbeat, and when users or sessions change; the stream ends when the session has (undefined). */
+  readonly viewer: () => Viewer | undefined;
   readonly signal: AbortSignal;
 }
 
 const MAX_CLIENTS = 32;
 const MAX_WAITING = 500;
 const HEARTBEAT_MS = 15_000;
+
+/** Who is told of what. Calls are told to those in whose scope they are. */
+const ACCESS: Readonly<Record<Exclude<LiveEvent['type'], 'changed'>, Permission>> = {
+  call: 'read-calls',
+  source: 'read-sources',
+  import: 'read-sources',
+  lines: 'read-sources',
+  system: 'read-sources',
+};
+const ACCESS_TO_CHANGES: Readonly<Record<Extract<LiveEvent, { type: 'changed' }>['what'], Permission>> = {
+  calls: 'read-calls',
+  people: 'read-people',
+  sources: 'read-sources',
+  settings: 'self',
+  tariffs: 'read-prices',
+  quarantine: 'read-sources',
+  rerates: 'read-prices',
+  holidays: 'read-rules',
+  policies: 'read-rules',
+  budgets: 'read-rules',
+  alerts: 'read-rules',
+  notices: 'self',
+  notices: 'self',
+};
+
+function isToldOf(event: LiveEvent, viewer: Viewer): boolean {
+  return isGranted(viewer.role, event.type === 'changed' ? ACCESS_TO_CHANGES[event.what] : ACCESS[event.type]);
+}
 
 /** What a page must ask for again after it has lost events. */
 const HINTS = (['calls', 'sources', 'people', 'quarantine'] as const).map(
@@ -50,6 +79,7 @@ class Client {
   readonly stream: ReadableStream<Uint8Array>;
   readonly #maxWaiting: number;
   readonly #onEnd: (client: Client) => void;
+  #viewer: Viewer | undefined;
   #waiting: Uint8Array[] = [];
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
@@ -57,6 +87,7 @@ class Client {
     this.subscription = subscription;
     this.#maxWaiting = maxWaiting;
     this.#onEnd = onEnd;
+    this.#viewer = subscription.viewer();
     this.stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
@@ -74,13 +105,27 @@ class Client {
   send(bytes: Uint8Array): void {
     if (this.#controller === undefined) return;
     this.#waiting.push(bytes);
-    if (this.#waiting.length > this.#maxWaiting) this.#waiting = HINTS.map(encodeEvent);
+    if (this.#waiting.length > this.#maxWaiting) {
+      this.#waiting = HINTS.filter((hint) => this.#viewer !== undefined && isToldOf(hint, this.#viewer)).map(
+        encodeEvent,
+      );
+    }
     this.#flush();
   }
 
+  /** Undefined once the stream has ended. */
+  get viewer(): Viewer | undefined {
+    return this.#viewer;
+  }
+
   beat(): void {
-    if (!this.subscription.isAllowed()) this.end();
-    else if (this.#waiting.length === 0) this.send(HEARTBEAT);
+    this.recheck();
+    if (this.#viewer !== undefined && this.#waiting.length === 0) this.send(HEARTBEAT);
+  }
+
+  recheck(): void {
+    this.#viewer = this.subscription.viewer();
+    if (this.#viewer === undefined) this.end();
   }
 
   end(): void {
@@ -132,19 +177,28 @@ export class EventStream {
     return client.stream;
   }
 
-  /** `make` is called at most once for each language that somebody reads. */
-  publish(make: (language: Language) => LiveEvent): void {
-    const made = new Map<Language, LiveEvent>();
-    const encoded = new Map<string, Uint8Array>();
+  /** `make` is called once for each kind of reader: language, and what is masked. `isSeen` keeps it from the others. */
+  publish(make: (language: Language) => LiveEvent, isSeen: (viewer: Viewer) => boolean = () => true): void {
+    const encoded = new Map<string, { readonly event: LiveEvent; readonly bytes: Uint8Array }>();
     for (const client of this.#clients) {
-      const { language, seesNumbers } = client.subscription;
-      const event = made.get(language) ?? make(language);
-      made.set(language, event);
-      const key = `${language} ${seesNumbers}`;
-      const bytes = encoded.get(key) ?? encodeAs(event.type, seesNumbers ? event : maskEvent?.(event, language));
-      encoded.set(key, bytes);
-      client.send(bytes);
+      const { viewer, subscription } = client;
+      if (viewer === undefined || !isSeen(viewer)) continue;
+      const { language } = subscription;
+      const key = `${language} ${viewer.seesNumbers} ${viewer.seesCodes}`;
+      let made = encoded.get(key);
+      if (made === undefined) {
+        const event = viewingAs(viewer, () => make(language));
+        const shown = viewer.seesNumbers ? event : maskEvent?.(event, language);
+        made = { event, bytes: encodeAs(event.type, shown) };
+        encoded.set(key, made);
+      }
+      if (isToldOf(made.event, viewer)) client.send(made.bytes);
     }
+  }
+
+  /** Users, roles or sessions have changed. */
+  recheck(): void {
+    for (const client of this.#clients) client.recheck();
   }
 
   close(): void {

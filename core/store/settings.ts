@@ -25,6 +25,8 @@ export interface SiteSettings {
   readonly quietMinutes: number;
   readonly isWizardDone: boolean;
   readonly showCodes: boolean;
+  /** Names of people on a screen that everybody passes. */
+  readonly wallboardShowsNames: boolean;
 }
 
 export const DEFAULT_SETTINGS: SiteSettings = {
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   quietMinutes: 60,
   isWizardDone: false,
   showCodes: false,
+  wallboardShowsNames: false,
 };
 
 export class SettingsStore {

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { LanguageSwitch } from '../components/language-switch.tsx';
 import { SchemeSwitch } from '../components/scheme-switch.tsx';
+import { NoticeBell } from '../features/notifications/notice-bell.tsx';
 import { useRead } from '../query-client.ts';
-import { AlertBell } from './alert-bell.tsx';
 import { useSetPaused } from './paused.ts';
 
 interface HeaderProps {
@@ -45,7 +45,7 @@ export function Header({ isMenuOpen, onMenu }: HeaderProps) {
           {isPaused ? <IconPlayerPlay size={18} stroke={1.6} /> : <IconPlayerPause size={18} stroke={1.6} />}
         </ActionIcon>
       </Tooltip>
-      <AlertBell />
+      <NoticeBell />
       <SchemeSwitch />
       <LanguageSwitch />
     </Group>

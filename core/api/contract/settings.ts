@@ -40,6 +40,8 @@ export const Settings = z.object({
   isWizardDone: z.boolean(),
   /** Show codes in full on this computer. */
   showCodes: z.boolean(),
+  /** Names of people on the wallboard. */
+  wallboardShowsNames: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 

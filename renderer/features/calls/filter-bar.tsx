@@ -8,6 +8,7 @@ import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { PersonSelect } from '../../components/directory-selects.tsx';
 import { countMoreFilters } from './call-filter.ts';
 import { DayRangeInput } from './day-range-input.tsx';
+import { DrillPills } from './drill-pills.tsx';
 import type { FilterProps } from './filter-props.ts';
 import { MoreFilters } from './more-filters.tsx';
 
@@ -96,6 +97,7 @@ export function FilterBar({ filter, onChange }: FilterProps) {
       </Group>
       <Collapse expanded={isOpen} transitionDuration={120}>
         <MoreFilters filter={filter} onChange={onChange} />
+        <DrillPills filter={filter} onChange={onChange} />
       </Collapse>
     </Paper>
   );

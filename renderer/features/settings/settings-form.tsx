@@ -14,7 +14,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const LANGUAGES = ['auto', 'vi', 'en'] as const;
 
 export function SettingsForm({ settings }: { readonly settings: Settings }) {
-  const { t } = useTranslation(['settings', 'app']);
+  const { t } = useTranslation(['settings', 'app', 'dashboard']);
   const [draft, setDraft] = useState<Partial<Settings>>({});
   const present = { ...settings, ...draft };
   const isChanged = Object.keys(draft).length > 0;
@@ -141,6 +141,15 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
             description={t('help.showCodes')}
             checked={present.showCodes}
             onChange={(event) => set({ showCodes: event.currentTarget.checked })}
+          />
+        </Section>
+
+        <Section title={t('dashboard:wallSetting.title')}>
+          <Switch
+            label={t('dashboard:wallSetting.names')}
+            description={t('dashboard:wallSetting.help')}
+            checked={present.wallboardShowsNames}
+            onChange={(event) => set({ wallboardShowsNames: event.currentTarget.checked })}
           />
         </Section>
 
