@@ -68,6 +68,15 @@ export default {
       '^core/model/',
       '^core/store/',
       '^core/i18n/',
+      '^core/policy/',
+      '^core/ingest/office-calendar-of\\.ts$',
+    ]),
+    only('access', '^core/access/', [
+      '^core/access/',
+      '^core/model/',
+      '^core/store/',
+      // What the operating system says of a connection, in words.
+      '^core/collector/problem\\.ts$',
     ]),
     only('delivery', '^core/delivery/', [
       '^core/delivery/',

@@ -44,6 +44,8 @@ export interface AppOptions {
   readonly isCollecting: boolean;
   /** Where a desktop shell runs the service: shows a notification. */
   readonly notifyDesktop?: ApiDeps['notifyDesktop'];
+  /** Listens at the network, where something serves. */
+  readonly networkDoor?: ApiDeps['networkDoor'];
 }
 
 export interface App {
@@ -171,7 +173,8 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     dataFolder,
     spoolFolder: files.spool,
     pagesFolder: options.pagesFolder,
-    access: { allowedHosts: [] },
+    access: { allowedHosts: [], isOpenToNetwork: false },
+    networkDoor: options.networkDoor,
   };
   const api = createApi(deps);
   if (options.isCollecting) {

@@ -7,7 +7,7 @@ import { type Language, languageFromHeader } from '../i18n/translate.ts';
 import type { Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import { fromSqliteError } from '../store/database.ts';
-import { AccessControl, accessPolicy } from './access-control.ts';
+import { AccessControl, accessPolicy, keepSeen } from './access-control.ts';
 import { type AlertSending, startAlertSending } from './alert-sending.ts';
 import { answerMaskOf } from './answer-mask.ts';
 import { callerOf } from './caller.ts';
@@ -42,8 +42,8 @@ import { hygieneRoutes } from './routes/hygiene.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lookupRoutes } from './routes/lookup.ts';
 import { monthRoutes } from './routes/month.ts';
-import { paperRoutes } from './routes/paper.ts';
 import { networkRoutes } from './routes/network.ts';
+import { paperRoutes } from './routes/paper.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleFileRoutes } from './routes/people-files.ts';
 import { policyRoutes } from './routes/policies.ts';
@@ -80,6 +80,7 @@ function handlersOf(
   comparisons: PriceComparisons,
   undo: Undo,
 ): Handlers {
+  const access = new AccessControl(parts);
   return {
     ...systemRoutes(parts),
     ...sessionRoutes(parts, access),
@@ -128,6 +129,7 @@ export function createApi(deps: ApiDeps): Api {
   const rereads = new RereadJobs(parts);
   const sending = startAlertSending(parts);
   const notices = new NoticeKeeper(parts, jobs);
+  const stopSeen = keepSeen(parts);
   const comparisons = new PriceComparisons(parts);
   const undo = new Undo(parts);
   const handlers = handlersOf(parts, jobs, rereads, sending, comparisons, undo);
@@ -200,6 +202,7 @@ export function createApi(deps: ApiDeps): Api {
       feed.close();
       sending.close();
       notices.close();
+      stopSeen();
       rereads.close();
       comparisons.close();
       parts.events.close();

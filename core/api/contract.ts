@@ -12,6 +12,7 @@ import { comfortRoutes } from './contract/comfort-routes.ts';
 import { day, idParams, language, month } from './contract/common.ts';
 import { dashboardRoutes } from './contract/dashboard-routes.ts';
 import { deckRoutes } from './contract/deck-routes.ts';
+import { directoryRoutes } from './contract/directory-routes.ts';
 import { holidayRoutes } from './contract/holiday-routes.ts';
 import { hygieneRoutes } from './contract/hygiene-routes.ts';
 import { LookupResult } from './contract/lookup.ts';
@@ -44,6 +45,7 @@ export * from './contract/comfort.ts';
 export { Language, Money, Problem } from './contract/common.ts';
 export * from './contract/dashboard.ts';
 export * from './contract/decks.ts';
+export * from './contract/directory.ts';
 export * from './contract/formats.ts';
 export * from './contract/holidays.ts';
 export * from './contract/hygiene.ts';
@@ -281,6 +283,7 @@ export const routes = {
 
   ...dashboardRoutes,
   ...userRoutes,
+  ...directoryRoutes,
   ...tariffRoutes,
   ...deckRoutes,
 } as const;

@@ -1,4 +1,6 @@
 /** What the API stands on. core/app.ts wires it; tests wire it with real stores and stubs of the two worker threads. */
+import type { NetworkDoor } from '../access/network.ts';
+import type { HashCost } from '../access/password-hash.ts';
 import type { CaptureControl, CaptureProblem } from '../collector/control.ts';
 import type { IngestControl } from '../ingest/control.ts';
 import type { Database } from '../store/database.ts';
@@ -58,5 +60,10 @@ export interface ApiDeps {
   readonly spoolFolder: string;
   /** The built pages (dist/renderer). */
   readonly pagesFolder: string;
+  /** What holds beside the settings of the network's door. */
   readonly access: AccessPolicy;
+  /** Listens at the network; absent where nothing serves. */
+  readonly networkDoor?: NetworkDoor | undefined;
+  /** How much work a password's hash is; absent: as much as is right today. */
+  readonly hashCost?: HashCost | undefined;
 }

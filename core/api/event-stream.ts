@@ -48,7 +48,6 @@ const ACCESS_TO_CHANGES: Readonly<Record<Extract<LiveEvent, { type: 'changed' }>
   budgets: 'read-rules',
   alerts: 'read-rules',
   notices: 'self',
-  notices: 'self',
 };
 
 function isToldOf(event: LiveEvent, viewer: Viewer): boolean {

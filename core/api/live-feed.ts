@@ -2,6 +2,7 @@
 import type { CaptureEvent } from '../collector/control.ts';
 import type { IngestEvent } from '../ingest/control.ts';
 import type { CallId } from '../model/call.ts';
+import { isInScope } from '../store/call-scope.ts';
 import { callOf } from './call-view.ts';
 import type { LiveEvent } from './contract.ts';
 import type { ImportJobs } from './import-jobs.ts';
@@ -106,11 +107,14 @@ export class LiveFeed {
       this.#changed.add('calls');
       return;
     }
-    const mask = this.#parts.mask();
+    const { db } = this.#parts.deps;
     const tell = (id: CallId, isUpdate: boolean): void => {
       const call = this.#parts.calls.get(id);
       if (call === undefined) return;
-      this.#parts.events.publish((language) => ({ type: 'call', call: callOf(call, mask, language), isUpdate }));
+      this.#parts.events.publish(
+        (language) => ({ type: 'call', call: callOf(call, this.#parts.mask(), language), isUpdate }),
+        (viewer) => isInScope(db, viewer.scope)(call),
+      );
     };
     for (const id of added) tell(id, false);
     for (const id of updated) tell(id, true);
@@ -151,6 +155,12 @@ export class LiveFeed {
     const newest = lines.reduce((most, line) => Math.max(most, line.sourceOffset), told);
     if (lines.length === 0) return;
     this.#linesTold.set(sourceId, newest);
-    this.#parts.events.publish(() => ({ type: 'lines', sourceId, lines }));
+    // Codes in them are masked for each reader.
+    const offsets = new Set(lines.map((line) => line.sourceOffset));
+    this.#parts.events.publish(() => ({
+      type: 'lines',
+      sourceId,
+      lines: newestLines(this.#parts, source, LINES_AT_ONCE).filter((line) => offsets.has(line.sourceOffset)),
+    }));
   }
 }

@@ -1,10 +1,12 @@
 /** What every route file works with: the stores, the event stream, and what several routes do alike. */
+import { randomUUID } from 'node:crypto';
 import { DatedValues } from '../attribution/dated-values.ts';
 import type { CaptureSource } from '../collector/control.ts';
 import { FormatCatalogue } from '../formats/catalogue.ts';
 import { AppError } from '../model/errors.ts';
 import { type MaskCode, maskCode, type Secrets, showCode } from '../model/masking.ts';
 import { mapSecrets } from '../model/source-secrets.ts';
+import { PeopleImports } from '../people/people-import.ts';
 import { listAssignments } from '../store/assignments.ts';
 import { CallQueries } from '../store/call-query.ts';
 import { CallStore } from '../store/calls.ts';
@@ -17,9 +19,13 @@ import { Sessions } from '../store/sessions.ts';
 import { SettingsStore } from '../store/settings.ts';
 import { type SourceRow, SourceStore } from '../store/sources.ts';
 import { TariffStore } from '../store/tariffs.ts';
+import { UserStore } from '../store/users.ts';
 import type { LiveEvent } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { EventStream } from './event-stream.ts';
+import { LiveSessions } from './session.ts';
+import { siteToday } from './site-today.ts';
+import { presentViewer } from './viewing.ts';
 
 export interface ApiParts {
   readonly deps: ApiDeps;
@@ -29,13 +35,19 @@ export interface ApiParts {
   readonly month: MonthStore;
   readonly quarantine: QuarantineStore;
   readonly sessions: Sessions;
+  readonly liveSessions: LiveSessions;
+  readonly users: UserStore;
   readonly settings: SettingsStore;
   readonly sources: SourceStore;
   /** Built-in formats and the site's own. */
   readonly formats: FormatCatalogue;
   readonly definitions: FormatDefinitionStore;
   readonly tariffs: TariffStore;
-  /** How codes are shown just now. */
+  /** Imports that wait for a yes, from files and from the directory. */
+  readonly peopleImports: PeopleImports;
+  /** Whether who asks may see codes in full. */
+  showsCodes(): boolean;
+  /** How codes are shown to who asks. */
   mask(): MaskCode;
   secrets(): Secrets;
   changed(what: Extract<LiveEvent, { type: 'changed' }>['what']): void;
@@ -45,7 +57,9 @@ export function createParts(deps: ApiDeps): ApiParts {
   const { db } = deps;
   const events = new EventStream();
   const settings = new SettingsStore(db);
-  const mask = (): MaskCode => (settings.get().showCodes ? showCode : maskCode);
+  const sessions = new Sessions(db);
+  const showsCodes = (): boolean => settings.get().showCodes && presentViewer()?.seesCodes !== false;
+  const mask = (): MaskCode => (showsCodes() ? showCode : maskCode);
   return {
     deps,
     events,
@@ -54,11 +68,20 @@ export function createParts(deps: ApiDeps): ApiParts {
     callQueries: new CallQueries(db),
     month: new MonthStore(db),
     quarantine: new QuarantineStore(db),
-    sessions: new Sessions(db),
+    sessions,
+    liveSessions: new LiveSessions(sessions),
+    users: new UserStore(db),
     sources: new SourceStore(db),
     formats: new FormatCatalogue(db),
     definitions: new FormatDefinitionStore(db),
     tariffs: new TariffStore(db),
+    peopleImports: new PeopleImports({
+      db,
+      now: deps.nowMs,
+      today: () => siteToday({ deps, settings }),
+      newId: randomUUID,
+    }),
+    showsCodes,
     mask,
     secrets: () => {
       const codes = new DatedValues(listAssignments(db).filter((row) => row.kind === 'code'));

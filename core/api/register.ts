@@ -8,19 +8,26 @@ import type { Language } from '../i18n/translate.ts';
 import { isGranted, type Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import { answerMaskOf, type Masker, questionMaskOf } from './answer-mask.ts';
+import type { Caller } from './caller.ts';
 import type { RouteName, Routes } from './contract.ts';
 import { fieldMessages } from './field-message.ts';
 import { type FileDownload, fileResponse } from './file-response.ts';
 import { InvalidInput } from './problem.ts';
 import type { RouteDefinition, RouteParsed, RouteResult } from './route.ts';
+import { viewingAs } from './viewing.ts';
 
 export interface RequestContext {
   readonly language: Language;
   readonly request: Request;
-  /** Token of the session cookie, where the caller has a session. */
-  readonly sessionToken: string | undefined;
+  readonly session: Caller['session'];
+  readonly place: Caller['place'];
+  /** Sent by a program on this computer, to this computer. */
+  readonly isLocal: boolean;
+  readonly isPasswordDue: boolean;
   /** Who asks. Nobody is signed in on open routes: they must not look at this. */
   readonly viewer: Viewer;
+  /** Who asks, looked up again: for answers that go on for hours. */
+  readonly viewerNow: Caller['viewerNow'];
   /** Headers a handler adds to its answer. */
   readonly headers: Headers;
 }
@@ -48,8 +55,7 @@ export type AnyHandler = (
 export interface ApiEnv {
   readonly Bindings: {
     readonly language: Language;
-    readonly sessionToken: string | undefined;
-    readonly viewer: Viewer | undefined;
+    readonly caller: Caller;
   };
 }
 
@@ -133,9 +139,10 @@ const NOBODY: Viewer = {
   seesCodes: false,
 };
 
-function viewerOf({ access }: RouteDefinition, viewer: Viewer | undefined): Viewer {
+function viewerOf({ access }: RouteDefinition, { viewer, isPasswordDue }: Caller): Viewer {
   if (access === 'open') return viewer ?? NOBODY;
   if (viewer === undefined) throw new AppError('not-signed-in');
+  if (isPasswordDue && access !== 'self') throw new AppError('password-due');
   if (!isGranted(viewer.role, access)) throw new AppError('not-allowed', { permission: access });
   return viewer;
 }
@@ -157,8 +164,8 @@ export function register(
   };
   const mayWrite = route.method !== 'GET' && route.isStreamed !== true;
   app.on(route.method, route.path, async (context) => {
-    const { language, sessionToken } = context.env;
-    const viewer = viewerOf(route, context.env.viewer);
+    const { language, caller } = context.env;
+    const viewer = viewerOf(route, caller);
     const request = context.req.raw;
     const headers = new Headers();
     const masked = (mask: Masker | undefined, value: unknown): unknown =>
@@ -169,13 +176,17 @@ export function register(
       body: masked(masks.body, await readBody(route, request, language)),
       language,
       request,
-      sessionToken,
+      session: caller.session,
+      place: caller.place,
+      isLocal: caller.isLocal,
+      isPasswordDue: caller.isPasswordDue,
       viewer,
+      viewerNow: caller.viewerNow,
       headers,
     };
     const release = mayWrite ? await holdBack() : undefined;
     try {
-      return respond(route, masked(masks.answer, await handler(input)), headers);
+      return respond(route, masked(masks.answer, await viewingAs(viewer, () => handler(input))), headers);
     } finally {
       release?.();
     }

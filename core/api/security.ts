@@ -3,6 +3,7 @@
  * 127.0.0.1 and can make a name of theirs resolve to it (DNS rebinding), so Host, Origin and Sec-Fetch-Site are checked
  * before anything else, and no CORS header is ever sent.
  */
+import { isIP } from 'node:net';
 import { AppError } from '../model/errors.ts';
 
 export interface RequestInfo {
@@ -12,26 +13,47 @@ export interface RequestInfo {
 }
 
 export interface AccessPolicy {
-  /** Host header values besides loopback that are this service, e.g. of a reverse proxy. Empty: this computer only. */
+  /** Host header values besides loopback that are this service, with a port or for any. */
   readonly allowedHosts: readonly string[];
+  /** Other computers may come. They may name this one by any IP address: only names can be made to point elsewhere. */
+  readonly isOpenToNetwork: boolean;
 }
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 const LOOPBACK_ADDRESS = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/;
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
+const HOST = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d{1,5}))?$/;
+
+function isAddress(name: string): boolean {
+  return isIP(name.replace(/^\[|\]$/g, '')) !== 0 && !LOOPBACK_NAMES.has(name);
+}
+
+/** Sent on this computer and to a name of this computer: not what a proxy on it hands on from elsewhere. */
+export function isFromThisComputer(request: Request, info: RequestInfo): boolean {
+  const m = HOST.exec(hostOf(request));
+  return m !== null && LOOPBACK_NAMES.has(m[1] ?? '') && LOOPBACK_ADDRESS.test(info.remoteAddress);
+}
+
+function hostOf(request: Request): string {
+  return (request.headers.get('host') ?? new URL(request.url).host).toLowerCase();
+}
+
 function isOwnHost(host: string, info: RequestInfo, policy: AccessPolicy): boolean {
   if (policy.allowedHosts.includes(host)) return true;
-  const m = /^(\[[0-9a-f:]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(host);
-  if (m === null || !LOOPBACK_NAMES.has(m[1] ?? '')) return false;
+  const m = HOST.exec(host);
+  if (m === null) return false;
+  const name = m[1] ?? '';
+  if (policy.isOpenToNetwork && (policy.allowedHosts.includes(name) || isAddress(name))) return true;
+  if (!LOOPBACK_NAMES.has(name)) return false;
   return info.localPort === undefined || Number(m[2] ?? 80) === info.localPort;
 }
 
 /** The refusal of a request that does not come from this service's own pages or a program; undefined lets it pass. */
 export function refusalOf(request: Request, info: RequestInfo, policy: AccessPolicy): AppError | undefined {
-  const host = (request.headers.get('host') ?? new URL(request.url).host).toLowerCase();
+  const host = hostOf(request);
   if (!isOwnHost(host, info, policy)) return new AppError('bad-origin', { origin: host });
-  if (policy.allowedHosts.length === 0 && !LOOPBACK_ADDRESS.test(info.remoteAddress)) {
+  if (!policy.isOpenToNetwork && !LOOPBACK_ADDRESS.test(info.remoteAddress)) {
     return new AppError('bad-origin', { origin: info.remoteAddress });
   }
   if (!new URL(request.url).pathname.startsWith('/api/')) return undefined;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../../core/api/contract.ts';
 import { LiveEvent as LiveEventSchema } from '../../core/api/contract.ts';
 import { EventStream } from '../../core/api/event-stream.ts';
+import { OWNER } from '../../core/model/access.ts';
 import { callIdOf } from '../../core/model/call.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { addSource, LINES, openRig, type Rig } from './rig.ts';
@@ -113,7 +114,7 @@ describe('live events', () => {
     const events = new EventStream({ heartbeatMs: 5 });
     let isAllowed = true;
     const signal = new AbortController().signal;
-    const reader = events.open({ language: 'en', signal, isAllowed: () => isAllowed }).getReader();
+    const reader = events.open({ language: 'en', signal, viewer: () => (isAllowed ? OWNER : undefined) }).getReader();
     expect(new TextDecoder().decode((await reader.read()).value)).toContain('retry:');
     expect(new TextDecoder().decode((await reader.read()).value)).toBe(': still here\n\n');
     isAllowed = false;
@@ -126,7 +127,7 @@ describe('live events', () => {
   it('give a page that reads too slowly a hint instead of everything it missed', async () => {
     const events = new EventStream({ maxWaiting: 10 });
     const signal = new AbortController().signal;
-    const stream = events.open({ language: 'en', signal, isAllowed: () => true });
+    const stream = events.open({ language: 'en', signal, viewer: () => OWNER });
     for (let i = 0; i < 5000; i += 1) events.publish(() => ({ type: 'lines', sourceId: i, lines: [] }));
     const reader = stream.getReader();
     const decoder = new TextDecoder();
@@ -141,7 +142,7 @@ describe('live events', () => {
     const events = new EventStream({ maxClients: 1 });
     const page = new AbortController();
     const open1 = (): ReadableStream<Uint8Array> =>
-      events.open({ language: 'en', signal: page.signal, isAllowed: () => true });
+      events.open({ language: 'en', signal: page.signal, viewer: () => OWNER });
     open1();
     expect(open1).toThrow(expect.objectContaining({ code: 'busy' }));
     page.abort();

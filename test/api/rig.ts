@@ -291,7 +291,9 @@ export function openRig(overrides: Partial<ApiDeps> = {}): Rig {
     dataFolder: folder,
     spoolFolder: path.join(folder, 'spool'),
     pagesFolder,
-    access: { allowedHosts: [] },
+    access: { allowedHosts: [], isOpenToNetwork: false },
+    // As little work as a hash can be.
+    hashCost: { logN: 4, r: 1, p: 1 },
     ...overrides,
   };
   const rig: Rig = {

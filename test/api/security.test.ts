@@ -83,7 +83,7 @@ describe('where requests come from', () => {
     const request = (): Request => new Request(`${ORIGIN}/api/openapi.json`, { headers: { host: '127.0.0.1:4680' } });
     const there = { remoteAddress: '192.168.1.9', localPort: 4680 };
     expect((await rig.api.fetch(request(), there)).status).toBe(403);
-    const open = createApi({ ...rig.deps, access: { allowedHosts: ['tollbook.example'] } });
+    const open = createApi({ ...rig.deps, access: { allowedHosts: ['tollbook.example'], isOpenToNetwork: true } });
     const proxied = new Request(`${ORIGIN}/api/openapi.json`, { headers: { host: 'tollbook.example' } });
     expect((await open.fetch(proxied, there)).status).toBe(200);
     open.close();

@@ -13,5 +13,7 @@ export const SessionInfo = z.object({
   seesNumbers: z.boolean(),
   seesCodes: z.boolean(),
   scope: z.enum(['all', 'departments', 'person']),
+  /** Another password has to be chosen before anything else. */
+  isPasswordDue: z.boolean(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;

@@ -1,10 +1,8 @@
 /** People and codes from a file and to a file. */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createTranslate, type Language } from '../../i18n/translate.ts';
 import { AppError } from '../../model/errors.ts';
 import { exportPeople } from '../../people/people-export.ts';
-import { PeopleImports } from '../../people/people-import.ts';
 import { PeopleField } from '../contract.ts';
 import { CONTENT_TYPES } from '../file-response.ts';
 import type { ApiParts } from '../parts.ts';
@@ -30,9 +28,9 @@ function readMapping(text: string | undefined, language: Language): z.infer<type
 type FileRoutes = 'previewPeopleImport' | 'confirmPeopleImport' | 'exportPeople';
 
 export function peopleFileRoutes(parts: ApiParts): Pick<Handlers, FileRoutes> {
-  const { deps, settings } = parts;
+  const { deps } = parts;
   const today = (): string => siteToday(parts);
-  const imports = new PeopleImports({ db: deps.db, now: deps.nowMs, today, newId: randomUUID });
+  const { peopleImports: imports } = parts;
   return {
     previewPeopleImport: ({ query, body, language }) =>
       imports.preview({ bytes: body, language, mapping: readMapping(query.mapping, language) }),
@@ -48,7 +46,7 @@ export function peopleFileRoutes(parts: ApiParts): Pick<Handlers, FileRoutes> {
     },
     exportPeople: async ({ query, language }) => {
       // A file with masked codes would be read back as if the masks were codes, so there is none.
-      if (!settings.get().showCodes) throw new AppError('codes-hidden');
+      if (!parts.showsCodes()) throw new AppError('codes-hidden');
       const { type } = query;
       const name = createTranslate(language)('api.file.people');
       return {

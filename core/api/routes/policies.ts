@@ -124,11 +124,11 @@ export function policyRoutes(
     },
     listBreaches: ({ query, language }) => breachReport(parts, query, language),
     getPbxSheet: ({ query, language }) => {
-      if (query.isInFull && !parts.settings.get().showCodes) throw new AppError('codes-hidden');
+      if (query.isInFull && !parts.showsCodes()) throw new AppError('codes-hidden');
       return pbxSheetOf(parts, query, query.isInFull ? showCode : maskCode, language);
     },
     downloadPbxSheet: ({ query, language }) => {
-      const isShown = parts.settings.get().showCodes;
+      const isShown = parts.showsCodes();
       const sheet = pbxSheetOf(parts, query, isShown ? showCode : maskCode, language);
       const file = sheet.files.find(({ name }) => name === query.name);
       if (file === undefined) throw new AppError('not-found', { what: 'file', id: query.name });

@@ -1,37 +1,36 @@
-/** In by a one-time link, out again. */
+/** In by a one-time link or by a password, out again. */
 import { isGranted, PERMISSIONS } from '../../model/access.ts';
 import { AppError } from '../../model/errors.ts';
+import { type AccessControl, setCookie } from '../access-control.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
-import { endSession, redeemLinkToken, sessionCookie } from '../session.ts';
+import { takeLinkToken } from '../session.ts';
 
-const isTls = (request: Request): boolean => new URL(request.url).protocol === 'https:';
+type Routes = 'getSession' | 'getSignIn' | 'signInWithLink' | 'signInWithPassword' | 'signOut';
 
-export function sessionRoutes({
-  deps,
-  sessions,
-}: ApiParts): Pick<Handlers, 'getSession' | 'signInWithLink' | 'signOut'> {
+export function sessionRoutes({ deps, sessions, users }: ApiParts, access: AccessControl): Pick<Handlers, Routes> {
   return {
-    getSession: ({ viewer: { userId, name, role, seesNumbers, seesCodes, scope } }) => ({
-      userId,
-      name,
-      role,
+    getSession: ({ viewer: { userId, name, role, seesNumbers, seesCodes, scope }, isPasswordDue }) => ({
+      ...{ userId, name, role, seesNumbers, seesCodes, isPasswordDue },
       permissions: PERMISSIONS.filter((permission) => isGranted(role, permission)),
-      seesNumbers,
-      seesCodes,
       scope: scope.kind,
     }),
-    signInWithLink: ({ body, request, headers }) => {
-      const nowMs = deps.nowMs();
-      const session = redeemLinkToken(sessions, body.token, nowMs);
-      if (session === undefined) throw new AppError('not-signed-in');
-      const maxAgeSeconds = Math.floor((session.expiresAtMs - nowMs) / 1000);
-      headers.set('set-cookie', sessionCookie(session.cookieToken, maxAgeSeconds, isTls(request)));
-      return { expiresAtMs: session.expiresAtMs };
+    getSignIn: ({ isLocal }) => ({ hasUsers: users.hasAny(), takesLinks: isLocal }),
+    signInWithLink: ({ body, isLocal, session, ...input }) => {
+      // A link says "this computer"; one that was carried elsewhere, or comes through a proxy, is none.
+      if (!isLocal || !takeLinkToken(sessions, body.token, deps.nowMs())) throw new AppError('not-signed-in');
+      if (session !== undefined) sessions.remove(session.id);
+      return access.enter(null, input);
     },
-    signOut: ({ sessionToken, request, headers }) => {
-      if (sessionToken !== undefined) endSession(sessions, sessionToken);
-      headers.set('set-cookie', sessionCookie('', 0, isTls(request)));
+    signInWithPassword: async ({ body, session, ...input }) => {
+      const user = await access.signIn.signIn({ ...body, address: input.place.address });
+      if (session !== undefined) sessions.remove(session.id);
+      return access.enter(user.id, input);
+    },
+    signOut: ({ session, request, headers }) => {
+      if (session !== undefined) sessions.remove(session.id);
+      access.changed();
+      setCookie(headers, request, '', 0);
       return undefined;
     },
   };

@@ -2,25 +2,23 @@
 import { buildOpenApi } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
-import { isSessionToken } from '../session.ts';
 import { systemInfoOf } from '../system-view.ts';
 
 export function systemRoutes(
   parts: ApiParts,
 ): Pick<Handlers, 'openapi' | 'events' | 'getSystem' | 'setPaused' | 'listSerialPorts'> {
-  const { deps, events, sessions } = parts;
+  const { deps, events } = parts;
   let openApi: Record<string, unknown> | undefined;
   return {
     openapi: () => {
       openApi ??= buildOpenApi(deps.version);
       return openApi;
     },
-    events: ({ query, language, request, sessionToken, viewer }) =>
+    events: ({ query, language, request, viewerNow }) =>
       events.open({
         language: query.language ?? language,
-        seesNumbers: viewer.seesNumbers,
+        viewer: viewerNow,
         signal: request.signal,
-        isAllowed: () => isSessionToken(sessions, sessionToken, deps.nowMs()),
       }),
     getSystem: ({ language }) => systemInfoOf(parts, language),
     setPaused: async ({ body, language }) => {

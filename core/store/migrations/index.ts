@@ -10,9 +10,12 @@ import { holidays } from './0055-holidays.ts';
 import { codePolicies } from './0060-code-policies.ts';
 import { budgetsAndAlerts } from './0080-budgets-alerts.ts';
 import { users } from './0090-users.ts';
+import { audit } from './0100-audit.ts';
 import { letterhead } from './0125-letterhead.ts';
-import { notices } from './0135-notices.ts';
 import { schedules } from './0130-schedules.ts';
+import { notices } from './0135-notices.ts';
+import { comfort } from './0140-comfort.ts';
+import { backups } from './0150-backups.ts';
 import { journalInitial } from './journal-0010-initial.ts';
 import { journalFileVersions } from './journal-0020-file-versions.ts';
 
@@ -27,7 +30,10 @@ export const databaseMigrations: readonly Migration[] = [
   codePolicies,
   budgetsAndAlerts,
   users,
+  audit,
   letterhead,
   notices,
+  comfort,
+  backups,
 ];
 export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];
