@@ -158,3 +158,12 @@ export class WorkerThread<Request extends { readonly type: string }, Answer, Eve
 function errorOf({ code, values }: WorkerProblem): AppError {
   return new AppError(code, values);
 }
+
+/** A failure as it crosses to other threads. */
+export function workerProblemOf(error: unknown): WorkerProblem {
+  if (error instanceof AppError) return { code: error.code, values: error.values };
+  return {
+    code: 'internal',
+    values: { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+  };
+}

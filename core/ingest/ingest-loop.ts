@@ -6,6 +6,7 @@ import { sourceIdOf } from '../model/call.ts';
 import type { ErrorCode, ErrorValues } from '../model/errors.ts';
 import type { ShadowSource } from '../store/shadow-site.ts';
 import { SourceStore } from '../store/sources.ts';
+import { workerProblemOf } from '../worker-thread.ts';
 import { BatchRate } from './batch-rate.ts';
 import { closeMonth, fingerprintNow } from './close-month.ts';
 import type { IngestEvent } from './control.ts';
@@ -14,7 +15,6 @@ import { Holders } from './holders.ts';
 import { type BatchLimits, type BatchResult, IMPORT_BATCH_BYTES, type Ingest, TOLD_IDS } from './ingest.ts';
 import { type Job, mapped, once, type Sums, stepJob } from './ingest-jobs.ts';
 import type { IngestAnswer, IngestMessage, IngestRequest } from './ingest-messages.ts';
-import { problemOf } from './ingest-problem.ts';
 import { readAgain } from './read-again.ts';
 import { rebookCalls } from './rebook-calls.ts';
 import { RerateRunner } from './rerate-runner.ts';
@@ -80,7 +80,7 @@ export class IngestLoop {
       options.watcher,
       options.clockMs,
       () => options.tell({ type: 'alerts' }),
-      (error) => options.tell({ type: 'problem', ...problemOf(error) }),
+      (error) => options.tell({ type: 'problem', ...workerProblemOf(error) }),
     );
   }
 
@@ -316,7 +316,7 @@ export class IngestLoop {
       }
     } catch (error) {
       this.#settleFromMs = now + RETRY_MS;
-      this.#options.tell({ type: 'problem', ...problemOf(error) });
+      this.#options.tell({ type: 'problem', ...workerProblemOf(error) });
     }
   }
 
@@ -384,7 +384,7 @@ export class IngestLoop {
       this.#options.answer(job.id, answer);
     } catch (error) {
       this.#jobs.shift();
-      const { code, values } = problemOf(error);
+      const { code, values } = workerProblemOf(error);
       this.#options.refuse(job.id, code, values);
     }
   }
@@ -399,7 +399,7 @@ export class IngestLoop {
   }
 
   #problem(sourceId: number, error: unknown): void {
-    const { code, values } = problemOf(error);
+    const { code, values } = workerProblemOf(error);
     this.#failing.add(sourceId);
     if (PASSING.has(code)) this.#retries.set(sourceId, this.#options.clockMs() + RETRY_MS);
     this.#options.tell({ type: 'problem', code, values: { ...values, sourceId } });

@@ -5,10 +5,10 @@ import { tuneForDerivedData } from '../store/database-tuning.ts';
 import { Journal } from '../store/journal.ts';
 import { databaseMigrations } from '../store/migrations/index.ts';
 import { removeShadowSites } from '../store/shadow-site.ts';
+import { workerProblemOf } from '../worker-thread.ts';
 import { Ingest } from './ingest.ts';
 import { IngestLoop } from './ingest-loop.ts';
 import type { IngestMessage, IngestReply, IngestWorkerData } from './ingest-messages.ts';
-import { problemOf } from './ingest-problem.ts';
 import { CallWatcher } from './watch-calls.ts';
 
 const port = parentPort;
@@ -24,7 +24,7 @@ function open(): Ingest | undefined {
     removeShadowSites(databasePath);
     return new Ingest({ db, journal: Journal.open({ path: journalPath, now: Date.now }) });
   } catch (error) {
-    reply({ type: 'cannot-start', problem: problemOf(error) });
+    reply({ type: 'cannot-start', problem: workerProblemOf(error) });
     return undefined;
   }
 }

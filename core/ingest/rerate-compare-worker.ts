@@ -1,7 +1,7 @@
 /** Compares prices in a thread of its own, on a connection that cannot write, so that it holds up nothing. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSnapshot } from '../store/report-queries.ts';
-import { problemOf } from './ingest-problem.ts';
+import { workerProblemOf } from '../worker-thread.ts';
 import { comparePrices } from './rerate-compare.ts';
 import type { CompareReply, CompareWorkerData } from './rerate-compare-client.ts';
 
@@ -22,5 +22,5 @@ try {
     snapshot.close();
   }
 } catch (error) {
-  reply({ type: 'refused', problem: problemOf(error) });
+  reply({ type: 'refused', problem: workerProblemOf(error) });
 }

@@ -1,9 +1,9 @@
 /** Gives re-rates their turns in the ingest thread: after live records and after what people wait for. */
 import { AppError } from '../model/errors.ts';
 import type { RerateState } from '../model/rerate.ts';
+import { workerProblemOf } from '../worker-thread.ts';
 import type { IngestEvent } from './control.ts';
 import type { Ingest } from './ingest.ts';
-import { problemOf } from './ingest-problem.ts';
 import { RerateWork, type StepLimits } from './rerate-work.ts';
 
 const RETRY_MS = 5000;
@@ -59,7 +59,7 @@ export class RerateRunner {
   }
 
   #failed(error: unknown, clockMs: number): void {
-    const { code, values } = problemOf(error);
+    const { code, values } = workerProblemOf(error);
     this.#retryAtMs = clockMs + RETRY_MS;
     this.#tell({ type: 'problem', code, values });
     try {

@@ -2,10 +2,11 @@
  * Brings a file's tables up to date, one transaction per migration with the version inside it. A file that holds data
  * is copied first and the copy is checked; a file written by a newer program is refused, never guessed at.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import SqliteDatabase, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { AppError } from '../model/errors.ts';
+import { copyDatabase, userVersion } from './database-copy.ts';
 
 export interface Migration {
   readonly version: number;
@@ -24,10 +25,6 @@ export interface MigrateResult {
   readonly to: number;
   /** The checked copy made before the upgrade, if the file held anything. */
   readonly backupPath: string | undefined;
-}
-
-export function userVersion(db: Database): number {
-  return Number(db.pragma('user_version', { simple: true }));
 }
 
 /** Throws `database-from-future` when the file is newer than the newest migration. */
@@ -80,12 +77,7 @@ function backupBeforeUpgrade(db: Database, from: number, options: MigrateOptions
   const stamp = new Date(options.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const extension = extname(db.name);
   const path = freeName(join(folder, `${basename(db.name, extension)}-v${from}-${stamp}`), extension);
-  // Under its final name only once it is whole and checked.
-  const part = `${path}.part`;
-  rmSync(part, { force: true });
-  db.prepare('VACUUM INTO ?').run(part);
-  checkCopy(part, from);
-  renameSync(part, path);
+  copyDatabase(db, path);
   return path;
 }
 
@@ -93,16 +85,4 @@ function freeName(stem: string, extension: string): string {
   let path = `${stem}${extension}`;
   for (let n = 2; existsSync(path); n += 1) path = `${stem}-${n}${extension}`;
   return path;
-}
-
-function checkCopy(path: string, version: number): void {
-  const copy = new SqliteDatabase(path, { readonly: true });
-  try {
-    const answer = copy.pragma('quick_check(1)', { simple: true });
-    if (answer !== 'ok' || userVersion(copy) !== version || statSync(path).size === 0) {
-      throw new AppError('database-damaged', { path, detail: String(answer) });
-    }
-  } finally {
-    copy.close();
-  }
 }
