@@ -20,11 +20,20 @@ export class ApiFailure extends Error {
   }
 }
 
-let client = createClient({ baseUrl: '' });
+/** Told of every change that can be taken back. */
+let onUndoable: (step: number) => void = () => undefined;
+
+export function tellUndoable(listener: (step: number) => void): void {
+  onUndoable = listener;
+}
+
+const options = { baseUrl: '', onUndoable: (step: number): void => onUndoable(step) };
+
+let client = createClient(options);
 
 /** The language of the texts the service sends back. */
 export function speak(language: 'vi' | 'en'): void {
-  client = createClient({ baseUrl: '', language });
+  client = createClient({ ...options, language });
 }
 
 /** Address of a route, for links that download a file. */

@@ -1,8 +1,11 @@
 /** Short messages about what just happened. */
+import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
+import { createElement } from 'react';
 import type { Alert } from '../core/api/contract.ts';
-import { ApiFailure } from './api.ts';
+import { ApiFailure, tellUndoable } from './api.ts';
+import { noticeUndoable, takeWaitingStep, wantedUndo } from './undoable.ts';
 
 /** The sentence for a failure: the service's own words, or that it did not answer. */
 export function failureText(error: unknown): string {
@@ -10,11 +13,40 @@ export function failureText(error: unknown): string {
   return i18next.t('app:failure.unexpected');
 }
 
+/** Long enough to see on the next page what the change did. */
+const UNDO_SHOWN_MS = 15_000;
+
 const closeButton = () => ({ closeButtonProps: { 'aria-label': i18next.t('app:action.close') } });
 
+/** With a way back where the change can be taken back. */
 export function showDone(message: string): void {
-  notifications.show({ message, color: 'ledger', autoClose: 4000, withBorder: true, ...closeButton() });
+  const step = takeWaitingStep();
+  if (step !== undefined) showUndoable(message, step);
+  else notifications.show({ message, color: 'ledger', autoClose: 4000, withBorder: true, ...closeButton() });
 }
+
+function showUndoable(message: string, step: number): void {
+  const id = `undo-${step}`;
+  const undo = (): void => {
+    notifications.hide(id);
+    wantedUndo.set(step);
+  };
+  const button = createElement(
+    Button,
+    { size: 'compact-sm', variant: 'light', onClick: undo },
+    i18next.t('comfort:undo.action'),
+  );
+  notifications.show({
+    id,
+    message: createElement(Group, { justify: 'space-between', wrap: 'nowrap' }, message, button),
+    color: 'ledger',
+    autoClose: UNDO_SHOWN_MS,
+    withBorder: true,
+    ...closeButton(),
+  });
+}
+
+tellUndoable((step) => noticeUndoable(step, () => showUndoable(i18next.t('app:saved'), step)));
 
 /** An alert as it comes; a grave one stays until it is closed. */
 export function showAlert({ title, text, severity }: Pick<Alert, 'title' | 'text' | 'severity'>): void {

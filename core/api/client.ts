@@ -2,7 +2,7 @@
  * The API as typed functions: `createClient({ baseUrl }).call('listCalls', { query: { limit: 50 } })`. Runs wherever
  * there is `fetch`; nothing here is Node's.
  */
-import { type Problem, type RouteName, type Routes, routes } from './contract.ts';
+import { type Problem, type RouteName, type Routes, routes, UNDO_HEADER } from './contract.ts';
 import type { RouteDefinition, RouteInput, RouteResult } from './route.ts';
 
 type Whole<N extends RouteName> = RouteInput<Routes[N]>;
@@ -45,6 +45,8 @@ export interface ClientOptions {
   readonly language?: 'vi' | 'en';
   /** Sent with every request, e.g. the session's cookie where no browser keeps it. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What was just changed can be taken back with this number. */
+  readonly onUndoable?: (step: number) => void;
 }
 
 export interface Client {
@@ -105,6 +107,8 @@ export function createClient(options: ClientOptions): Client {
       });
       const response = await send(request);
       if (!response.ok) throw new ProblemError(await problemIn(response));
+      const step = response.headers.get(UNDO_HEADER);
+      if (step !== null) options.onUndoable?.(Number(step));
       if (route.produces !== undefined) return response as ClientResult<N>;
       if (route.response === undefined) return undefined as ClientResult<N>;
       return (await response.json()) as ClientResult<N>;

@@ -10,6 +10,7 @@ import type { ComparisonRow, PriceComparison, PriceComparisonInput } from './con
 import type { ApiParts } from './parts.ts';
 import { problemOf } from './problem.ts';
 import { groupName, percentOf } from './rerate-view.ts';
+import { partOf, type Work } from './work.ts';
 
 /** Older ones are forgotten. */
 const KEPT = 8;
@@ -72,6 +73,18 @@ export class PriceComparisons {
     );
     for (const old of [...this.#jobs.keys()].slice(0, -KEPT)) this.drop(old);
     return id;
+  }
+
+  running(): readonly Work[] {
+    return [...this.#jobs.values()]
+      .filter(({ state }) => state === 'running')
+      .map(({ id, input, progress }) => ({
+        kind: 'comparison',
+        id,
+        name: `${input.from} – ${input.to}`,
+        part: partOf(progress.callsDone, progress.callsTotal),
+        mayCancel: true,
+      }));
   }
 
   drop(id: string): void {

@@ -49,6 +49,7 @@ const STATUS: Record<ErrorCode, number> = {
   'renewal-expired': 410,
   'codes-do-not-fit': 409,
   'port-taken': 409,
+  'address-not-here': 409,
   'port-not-found': 409,
   'port-no-permission': 409,
   'host-not-found': 409,

@@ -8,6 +8,7 @@ import { callOf, moneyOf } from './call-view.ts';
 import type { Reread } from './contract.ts';
 import type { ApiParts } from './parts.ts';
 import { problemOf } from './problem.ts';
+import { partOf, type Work } from './work.ts';
 
 interface Job {
   readonly formatId: string;
@@ -70,6 +71,18 @@ export class RereadJobs {
         this.#parts.changed('sources');
       },
     );
+  }
+
+  running(): readonly Work[] {
+    return [...this.#jobs]
+      .filter(([, { state }]) => state === 'reading')
+      .map(([sourceId, { bytesDone, bytesTotal }]) => ({
+        kind: 'reread',
+        id: String(sourceId),
+        name: this.#parts.sources.get(sourceId)?.name ?? '',
+        part: partOf(bytesDone, bytesTotal),
+        mayCancel: true,
+      }));
   }
 
   /** The reading to go back to. Throws AppError `not-found` when the source was always read as it is now. */

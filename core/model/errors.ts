@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'renewal-expired',
   'codes-do-not-fit',
   'port-taken',
+  'address-not-here',
   'port-not-found',
   'port-no-permission',
   'host-not-found',

@@ -19,22 +19,28 @@ function copyOf(settings: SiteSettings): Settings {
   return { ...settings, officeDays: [...settings.officeDays] };
 }
 
+/** What has to be done where settings are others now. */
+export async function followSettings(parts: ApiParts, before: SiteSettings, after: SiteSettings): Promise<void> {
+  const { deps } = parts;
+  const isChanged = (keys: readonly (keyof SiteSettings)[]): boolean =>
+    keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  if (isChanged(QUIET_RULE)) await applySources(deps);
+  if (isChanged([...NUMBERING, 'timeZone', 'pbxCostUse'])) await deps.ingest.reload();
+  if (isChanged(NUMBERING)) {
+    await deps.ingest.rebook('all');
+    parts.changed('calls');
+  }
+  parts.changed('settings');
+}
+
 export function settingsRoutes(parts: ApiParts): Pick<Handlers, 'getSettings' | 'putSettings'> {
-  const { deps, settings } = parts;
+  const { settings } = parts;
   return {
     getSettings: () => copyOf(settings.get()),
     putSettings: async ({ body }) => {
       const before = settings.get();
       const after = settings.change(body);
-      const isChanged = (keys: readonly (keyof SiteSettings)[]): boolean =>
-        keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-      if (isChanged(QUIET_RULE)) await applySources(deps);
-      if (isChanged([...NUMBERING, 'timeZone', 'pbxCostUse'])) await deps.ingest.reload();
-      if (isChanged(NUMBERING)) {
-        await deps.ingest.rebook('all');
-        parts.changed('calls');
-      }
-      parts.changed('settings');
+      await followSettings(parts, before, after);
       return copyOf(after);
     },
   };
