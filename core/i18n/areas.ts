@@ -12,6 +12,7 @@ import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enHygiene from './en/hygiene.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
+import enMail from './en/mail.json' with { type: 'json' };
 import enNumbering from './en/numbering.json' with { type: 'json' };
 import enPaper from './en/paper.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import enPolicy from './en/policy.json' with { type: 'json' };
 import enPrivacy from './en/privacy.json' with { type: 'json' };
 import enRating from './en/rating.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
+import enReports from './en/reports.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enTariff from './en/tariff.json' with { type: 'json' };
 import viAlertText from './vi/alert-text.json' with { type: 'json' };
@@ -31,6 +33,7 @@ import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
 import viHygiene from './vi/hygiene.json' with { type: 'json' };
 import viNotices from './vi/notices.json' with { type: 'json' };
+import viMail from './vi/mail.json' with { type: 'json' };
 import viNumbering from './vi/numbering.json' with { type: 'json' };
 import viPaper from './vi/paper.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
@@ -38,6 +41,7 @@ import viPolicy from './vi/policy.json' with { type: 'json' };
 import viPrivacy from './vi/privacy.json' with { type: 'json' };
 import viRating from './vi/rating.json' with { type: 'json' };
 import viReport from './vi/report.json' with { type: 'json' };
+import viReports from './vi/reports.json' with { type: 'json' };
 import viShell from './vi/shell.json' with { type: 'json' };
 import viTariff from './vi/tariff.json' with { type: 'json' };
 
@@ -52,6 +56,7 @@ export const english = {
   errors: enErrors,
   hygiene: enHygiene,
   notices: enNotices,
+  mail: enMail,
   numbering: enNumbering,
   paper: enPaper,
   'people-import': enPeopleImport,
@@ -60,6 +65,7 @@ export const english = {
   rating: enRating,
   shell: enShell,
   report: enReport,
+  reports: enReports,
   tariff: enTariff,
 } as const;
 
@@ -77,6 +83,7 @@ export const vietnamese = {
   errors: viErrors,
   hygiene: viHygiene,
   notices: viNotices,
+  mail: viMail,
   numbering: viNumbering,
   paper: viPaper,
   'people-import': viPeopleImport,
@@ -85,5 +92,6 @@ export const vietnamese = {
   rating: viRating,
   shell: viShell,
   report: viReport,
+  reports: viReports,
   tariff: viTariff,
 } as const satisfies Record<keyof Areas, unknown>;

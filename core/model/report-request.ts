@@ -24,12 +24,16 @@ export const REPORT_IDS = [
 ] as const;
 export type ReportId = (typeof REPORT_IDS)[number];
 
-/** Empty lists and absent fields leave nothing out. Days are local days of the site, `YYYY-MM-DD`, both included. */
+/**
+ * Empty lists leave nothing out, but for directions: without any, a report counts the calls that a bill counts. Days are
+ * local days of the site, `YYYY-MM-DD`, both included; a late call is of the day it was booked to.
+ */
 export interface ReportFilter {
   readonly from: string;
   readonly to: string;
-  /** With the departments below them. */
+  /** With the departments below them. 0: calls of people without a department. */
   readonly departmentIds: readonly number[];
+  /** 0: calls of nobody. */
   readonly personIds: readonly number[];
   readonly codes: readonly string[];
   readonly extensions: readonly string[];

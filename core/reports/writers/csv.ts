@@ -4,14 +4,15 @@
  */
 import { type AmountMicro, formatAmount } from '../../model/money.ts';
 import { localText } from '../../model/time.ts';
-import type { Cell, CellType, TableSheet } from '../report.ts';
+import type { Cell, CellType, PageSheet, Report, TableSheet } from '../report.ts';
 
 const CHUNK_CHARACTERS = 64 * 1024;
+const BYTE_ORDER_MARK = '\ufeff';
 
-export function* csvChunks(table: TableSheet): Generator<Uint8Array> {
+export function* csvChunks(table: TableSheet, start = BYTE_ORDER_MARK): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   const shown = table.columns.flatMap((column, i) => (column.isHidden === true ? [] : [{ ...column, i }]));
-  let text = `\ufeff${shown.map((column) => quoted(column.heading)).join(',')}\r\n`;
+  let text = `${start}${shown.map((column) => quoted(column.heading)).join(',')}\r\n`;
   for (const row of table.rows()) {
     text += `${shown.map((column) => cellText(row[column.i] ?? null, column.type)).join(',')}\r\n`;
     if (text.length >= CHUNK_CHARACTERS) {
@@ -20,6 +21,22 @@ export function* csvChunks(table: TableSheet): Generator<Uint8Array> {
     }
   }
   if (text !== '') yield encoder.encode(text);
+}
+
+/** The tables of a report one below the other with an empty line between them; of one without tables, its pages. */
+export function* reportChunks({ sheets }: Report): Generator<Uint8Array> {
+  const tables = sheets.filter((sheet) => sheet.kind === 'table');
+  const startOf = (index: number): string => (index === 0 ? BYTE_ORDER_MARK : '\r\n');
+  if (tables.length > 0) {
+    for (const [i, table] of tables.entries()) yield* csvChunks(table, startOf(i));
+    return;
+  }
+  const pages = sheets.filter((sheet) => sheet.kind === 'page');
+  for (const [i, page] of pages.entries()) yield new TextEncoder().encode(`${startOf(i)}${pageText(page)}`);
+}
+
+function pageText({ lines }: PageSheet): string {
+  return lines.map(({ cells }) => `${cells.map(({ cell, type }) => cellText(cell, type)).join(',')}\r\n`).join('');
 }
 
 function cellText(cell: Cell, type: CellType): string {
