@@ -25,6 +25,10 @@ export const router = createBrowserRouter([
     ErrorBoundary: ErrorPage,
     HydrateFallback: LoadingPage,
     children: [
+      {
+        path: '/print/month',
+        lazy: lazy(async () => (await import('./features/print/month-paper-page.tsx')).MonthPaperPage),
+      },
       { path: '/start', lazy: lazy(async () => (await import('./features/wizard/wizard-page.tsx')).WizardPage) },
       {
         path: '/wallboard',

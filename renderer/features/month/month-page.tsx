@@ -1,9 +1,9 @@
 /** The month by department, person or band. Every tab adds up to the same total. */
 import { Badge, Button, Menu, Paper, SegmentedControl, Select, Skeleton } from '@mantine/core';
-import { IconCalendarOff, IconChevronDown, IconDownload, IconLock } from '@tabler/icons-react';
+import { IconCalendarOff, IconChevronDown, IconDownload, IconLock, IconPrinter } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { urlOf } from '../../api.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
@@ -66,6 +66,14 @@ export function MonthPage() {
             onChange={(value) => value !== null && set({ month: value })}
           />
           {data?.isClosed === false && <CloseMonth month={month} />}
+          <Button
+            variant="default"
+            component={Link}
+            to={`/print/month?month=${month}`}
+            leftSection={<IconPrinter size={16} stroke={1.6} />}
+          >
+            {t('export.preview')}
+          </Button>
           <Menu position="bottom-end">
             <Menu.Target>
               <Button

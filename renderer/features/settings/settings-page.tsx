@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { Page } from '../../components/page.tsx';
 import { useRead } from '../../query-client.ts';
 import { About } from './about.tsx';
+import { LetterheadSection } from './letterhead.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { Tariffs } from './tariffs.tsx';
 
@@ -24,6 +25,7 @@ export function SettingsPage() {
         )}
         {settings.data === undefined ? <Skeleton height={480} /> : <SettingsForm settings={settings.data} />}
         <Tariffs />
+        <LetterheadSection />
         <About />
       </Stack>
     </Page>
