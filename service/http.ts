@@ -1,5 +1,6 @@
-/** The API behind a port of this computer. */
+/** The API behind a port: of this computer alone, or where the network's door is opened. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { getRequestListener } from '@hono/node-server';
 import type { RequestInfo } from '../core/api/security.ts';
 import { AppError } from '../core/model/errors.ts';
@@ -11,6 +12,8 @@ export interface HttpOptions {
   /** How many ports after the first may be tried when it is taken. */
   readonly morePorts?: number;
   readonly host?: string;
+  /** PEM; the pages are then served over TLS. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
 }
 
 export interface HttpService {
@@ -64,6 +67,10 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
+export function originOf(host: string, port: number, isTls: boolean): string {
+  return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** Throws AppError `port-taken` when the port and those after it are in use. */
 export async function startHttp(options: HttpOptions): Promise<HttpService> {
   const host = options.host ?? LOOPBACK;
@@ -77,11 +84,13 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
     },
     { overrideGlobalObjects: false },
   );
-  const server = createServer({
+  const timeouts = {
     requestTimeout: REQUEST_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-  });
+  };
+  const { tls } = options;
+  const server = tls === undefined ? createServer(timeouts) : createTlsServer({ ...timeouts, ...tls });
   server.on('request', (incoming, outgoing) => {
     void listener(incoming, outgoing);
   });
@@ -90,7 +99,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
     if (!(await listen(server, port, host))) continue;
     const address = server.address();
     const bound = typeof address === 'object' && address !== null ? address.port : port;
-    return { port: bound, origin: `http://${host}:${bound}`, close: () => closeServer(server) };
+    return { port: bound, origin: originOf(host, bound, tls !== undefined), close: () => closeServer(server) };
   }
   throw new AppError('port-taken', { port: options.port });
 }

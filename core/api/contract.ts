@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { alertRoutes } from './contract/alert-routes.ts';
+import { backupRoutes } from './contract/backup-routes.ts';
 import { budgetRoutes } from './contract/budget-routes.ts';
 import { CallDetail, CallFilter, CallPage, CallQuery, CallTotals } from './contract/calls.ts';
 import { closingRoutes } from './contract/closing-routes.ts';
@@ -38,6 +39,7 @@ import { userRoutes } from './contract/user-routes.ts';
 import { route } from './route.ts';
 
 export * from './contract/alerts.ts';
+export * from './contract/backups.ts';
 export * from './contract/budgets.ts';
 export * from './contract/calls.ts';
 export * from './contract/closing.ts';
@@ -246,7 +248,7 @@ export const routes = {
   exportPeople: route({
     method: 'GET',
     path: '/api/people/export',
-    access: 'read-people',
+    access: 'change-people',
     summary: 'People and codes as a file',
     query: z.object({ type: z.enum(['csv', 'xlsx']) }),
     produces: 'file',
@@ -263,6 +265,7 @@ export const routes = {
   ...budgetRoutes,
   ...alertRoutes,
   ...holidayRoutes,
+  ...backupRoutes,
 
   getMonth: route({
     method: 'GET',
@@ -275,7 +278,7 @@ export const routes = {
   exportMonth: route({
     method: 'GET',
     path: '/api/month/export',
-    access: 'read-reports',
+    access: 'read-site',
     summary: 'The month as a workbook, on paper, or as CSV of every call',
     query: z.object({ month, type: z.enum(['xlsx', 'pdf', 'csv']), language: language.optional() }),
     produces: 'file',

@@ -1,6 +1,7 @@
 /** The month in the shape of the contract, with the rows that nobody named named. */
 
 import { createTranslate, type Language } from '../i18n/translate.ts';
+import type { Scope } from '../model/access.ts';
 import { BANDS, type Band } from '../model/call.ts';
 import { amountMicro } from '../model/money.ts';
 import type { ChargeSum } from '../store/call-filter.ts';
@@ -54,10 +55,12 @@ export function monthReportOf(
   wanted: string | undefined,
   by: MonthGrouping,
   language: Language,
+  scope: Scope,
 ): MonthReport {
-  const months = [...parts.month.months()];
+  const months = [...parts.month.months(scope)];
+  const isWhole = scope.kind === 'all';
   const month = wanted ?? months[0] ?? siteToday(parts).slice(0, 7);
-  const sums = parts.month.sums(month, by);
+  const sums = parts.month.sums(month, by, scope);
   return {
     month,
     by,
@@ -74,9 +77,10 @@ export function monthReportOf(
     unattributed: totalsOf(sums.unattributed),
     unratedCalls: sums.unratedCalls,
     ...extraOf(sums.extra, sums.totals.charges),
-    taxOnTotal: monthTax(parts.deps.db, month).map(moneyOf),
+    // One sum for the whole invoice; nobody knows whose part of it is how much.
+    taxOnTotal: isWhole ? monthTax(parts.deps.db, month).map(moneyOf) : [],
     late: totalsOf(sums.late),
-    quarantinedFrames: quarantinedIn(parts, month),
+    quarantinedFrames: isWhole ? quarantinedIn(parts, month) : 0,
     others: sums.others.map((other) => ({ ...other })),
     isClosed: parts.month.isClosed(month),
     months,

@@ -4,12 +4,14 @@
  *
  * A call is of the month in which it began, or, when it came after that one was closed, of the month of its late day.
  */
+import type { Scope } from '../model/access.ts';
 import type { Band, CallDirection } from '../model/call.ts';
 import { amountMicro } from '../model/money.ts';
 import type { CallTotals, ChargeSum } from './call-filter.ts';
+import { addScope, WHOLE_SITE } from './call-scope.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
 import { ClosingStore } from './closings.ts';
-import { OUTBOUND } from './conditions.ts';
+import { type Conditions, OUTBOUND, type Value } from './conditions.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 import { daysOfMonth, monthOfDay } from './month-days.ts';
@@ -153,6 +155,13 @@ const KEY_SQL = {
 
 const CHUNK_ROWS = 2000;
 
+/** What a scope adds to a WHERE clause that is there. */
+function scopeOn(scope: Scope, alias: string): { readonly and: string; readonly values: readonly Value[] } {
+  const conditions: Conditions = { sql: [], values: [] };
+  addScope(conditions, scope, alias);
+  return { and: conditions.sql.map((sql) => `AND ${sql}`).join(' '), values: conditions.values };
+}
+
 /** On calls; with the values of `inMonthValues`. */
 export function inMonth(alias: string): string {
   return `((${alias}.late_day IS NULL AND ${alias}.start_local_s >= ? AND ${alias}.start_local_s < ?)
@@ -172,17 +181,18 @@ export class MonthStore {
     this.#closings = new ClosingStore(db);
   }
 
-  /** `month` is `YYYY-MM`. */
-  sums(month: string, by: MonthGrouping): MonthSums {
+  /** `month` is `YYYY-MM`; `scope`: of whose calls. */
+  sums(month: string, by: MonthGrouping, scope: Scope = WHOLE_SITE): MonthSums {
     const { first, end } = daysOfMonth(month);
+    const within = scopeOn(scope, 's');
     const columns = this.#db
       .prepare(
         `SELECT ${KEY_SQL[by]} AS key, MIN(s.person_id, 1) AS person_id, s.band, s.rating, s.currency,
            SUM(s.calls) AS calls, SUM(s.talk_s) AS talk_s, CAST(SUM(s.charge_micro) AS TEXT) AS charge_text
-         FROM daily_sums s WHERE s.day >= ? AND s.day < ? AND s.direction IN ${OUTBOUND}
+         FROM daily_sums s WHERE s.day >= ? AND s.day < ? AND s.direction IN ${OUTBOUND} ${within.and}
          GROUP BY 1, 2, s.band, s.rating, s.currency`,
       )
-      .all(first, end) as SumColumns[];
+      .all(first, end, ...within.values) as SumColumns[];
     const rows = new Map<string, RowSum>();
     const totals = new TotalsSum();
     const unattributed = new TotalsSum();
@@ -199,7 +209,7 @@ export class MonthStore {
       }
     }
     const extra = new ExtraSum();
-    this.#addExtra(month, by, rows, extra);
+    this.#addExtra(month, by, rows, extra, scope);
     return {
       month,
       by,
@@ -208,31 +218,32 @@ export class MonthStore {
       unattributed: unattributed.value(),
       unratedCalls,
       extra: extra.value(),
-      late: this.#late(first, end),
-      others: this.#others(first, end),
+      late: this.#late(first, end, scope),
+      others: this.#others(first, end, scope),
     };
   }
 
   /** What was private among the month's calls, and what corrections bring to it; by row, in the totals and in `extra`. */
-  #addExtra(month: string, by: MonthGrouping, rows: Map<string, RowSum>, total: ExtraSum): void {
+  #addExtra(month: string, by: MonthGrouping, rows: Map<string, RowSum>, total: ExtraSum, scope: Scope): void {
     const { first, end } = daysOfMonth(month);
+    const [ofCalls, ofCorrections] = [scopeOn(scope, 'c'), scopeOn(scope, 's')];
     const ownCalls = this.#db
       .prepare(
         `SELECT ${KEY_SQL[by]} AS key, s.currency, CAST(SUM(s.charge_micro) AS TEXT) AS chargeText, '0' AS privateText
          FROM (SELECT COALESCE(c.person_id, 0) AS person_id, COALESCE(c.department_id, 0) AS department_id, c.band,
              c.currency, c.charge_micro
            FROM calls c WHERE c.purpose = 'private' AND c.charge_micro IS NOT NULL AND c.direction IN ${OUTBOUND}
-             AND ${inMonth('c')}) s
+             AND ${inMonth('c')} ${ofCalls.and}) s
          GROUP BY 1, 2`,
       )
-      .all(...inMonthValues(first, end)) as ExtraColumns[];
+      .all(...inMonthValues(first, end), ...ofCalls.values) as ExtraColumns[];
     const corrections = this.#db
       .prepare(
         `SELECT ${KEY_SQL[by]} AS key, s.currency, CAST(SUM(s.charge_micro) AS TEXT) AS chargeText,
            CAST(SUM(s.private_micro) AS TEXT) AS privateText
-         FROM restatement_sums s WHERE s.month = ? GROUP BY 1, 2`,
+         FROM restatement_sums s WHERE s.month = ? ${ofCorrections.and} GROUP BY 1, 2`,
       )
-      .all(month) as ExtraColumns[];
+      .all(month, ...ofCorrections.values) as ExtraColumns[];
     for (const { key, currency, chargeText } of ownCalls) {
       for (const sum of [rowOf(rows, key).extra, total]) sum.add('privateCharges', currency, chargeText);
     }
@@ -244,26 +255,29 @@ export class MonthStore {
     }
   }
 
-  #late(first: number, end: number): CallTotals {
+  #late(first: number, end: number, scope: Scope): CallTotals {
+    const within = scopeOn(scope, 'c');
     const rows = this.#db
       .prepare(
         `SELECT COALESCE(currency, '') AS currency, COUNT(*) AS calls, SUM(talk_s) AS talk_s,
            CAST(COALESCE(SUM(charge_micro), 0) AS TEXT) AS charge_text
-         FROM calls WHERE late_day >= ? AND late_day < ? AND direction IN ${OUTBOUND} GROUP BY 1`,
+         FROM calls c WHERE late_day >= ? AND late_day < ? AND direction IN ${OUTBOUND} ${within.and} GROUP BY 1`,
       )
-      .all(first, end) as SummedColumns[];
+      .all(first, end, ...within.values) as SummedColumns[];
     const sum = new TotalsSum();
     for (const row of rows) sum.add(row);
     return sum.value();
   }
 
   /** Months that have calls or corrections, newest first. */
-  months(): readonly string[] {
-    const next = this.#db.prepare('SELECT MAX(day) FROM daily_sums WHERE day < ?').pluck();
-    const months = new Set(this.#db.prepare('SELECT DISTINCT month FROM restatement_sums').pluck().all() as string[]);
+  months(scope: Scope = WHOLE_SITE): readonly string[] {
+    const within = scopeOn(scope, 's');
+    const next = this.#db.prepare(`SELECT MAX(day) FROM daily_sums s WHERE day < ? ${within.and}`).pluck();
+    const corrected = this.#db.prepare(`SELECT DISTINCT month FROM restatement_sums s WHERE 1 ${within.and}`).pluck();
+    const months = new Set(corrected.all(...within.values) as string[]);
     let before = Number.MAX_SAFE_INTEGER;
     for (;;) {
-      const day = next.get(before) as number | null;
+      const day = next.get(before, ...within.values) as number | null;
       if (day === null) return [...months].sort().reverse();
       const month = monthOfDay(day);
       months.add(month);
@@ -302,15 +316,16 @@ export class MonthStore {
     }
   }
 
-  #others(first: number, end: number): readonly OtherCalls[] {
+  #others(first: number, end: number, scope: Scope): readonly OtherCalls[] {
+    const within = scopeOn(scope, 's');
     return this.#db
       .prepare(
         `SELECT direction, SUM(calls) AS calls, SUM(CASE WHEN is_answered = 1 THEN calls ELSE 0 END) AS answered,
            SUM(talk_s) AS talkSeconds
-         FROM daily_sums WHERE day >= ? AND day < ? AND direction NOT IN ${OUTBOUND}
+         FROM daily_sums s WHERE day >= ? AND day < ? AND direction NOT IN ${OUTBOUND} ${within.and}
          GROUP BY direction ORDER BY direction`,
       )
-      .all(first, end) as OtherCalls[];
+      .all(first, end, ...within.values) as OtherCalls[];
   }
 
   #named(month: string, by: MonthGrouping, rows: ReadonlyMap<string, RowSum>): readonly MonthRow[] {

@@ -1,6 +1,7 @@
 /** `tollbook serve`: collects until stopped, and serves the pages on this computer. `tollbook link`: a way in. */
 import path from 'node:path';
 import type { Command } from 'commander';
+import { readNetwork } from '../../core/access/network.ts';
 import { issueLinkToken } from '../../core/api/session.ts';
 import { type App, startApp } from '../../core/app.ts';
 import { dataFilesOf } from '../../core/data-files.ts';
@@ -14,6 +15,7 @@ import { type CommandContext, CommandFailure, defineCommand, wholeNumber } from 
 import { ensureDataFolder, readRunningNote, removeRunningNote, writeRunningNote } from '../data-folder.ts';
 import { EXIT } from '../exit-codes.ts';
 import { DEFAULT_PORT, type HttpService, MORE_PORTS, startHttp } from '../http.ts';
+import { HttpNetworkDoor } from '../network-door.ts';
 import { type ParentPort, parentPort } from '../parent-port.ts';
 import { pagesFolder, version } from '../version.ts';
 
@@ -66,22 +68,31 @@ function serveShell(parent: ParentPort, app: App, http: HttpService): void {
   parent.send({ type: 'ready', origin: http.origin });
 }
 
+interface Service {
+  readonly app: App;
+  readonly http: HttpService;
+  readonly door: HttpNetworkDoor;
+}
+
 async function startService(
   context: CommandContext,
   port: number,
   morePorts: number,
   parent: ParentPort | undefined,
-): Promise<{ app: App; http: HttpService }> {
+): Promise<Service> {
   const { dataFolder } = context;
   ensureDataFolder(dataFolder);
   const log = createLog({ file: path.join(dataFolder, 'tollbook.log') });
+  const door = new HttpNetworkDoor();
   const app = await startApp({
-    ...{ dataFolder, pagesFolder, version, nowMs: Date.now, log, isCollecting: true },
+    ...{ dataFolder, pagesFolder, version, nowMs: Date.now, log, isCollecting: true, networkDoor: door },
     notifyDesktop: parent === undefined ? undefined : (note) => parent.send({ type: 'notify', ...note }),
   });
   try {
     const http = await startHttp({ fetch: app.api.fetch, port, morePorts });
-    return { app, http };
+    door.attach(app.api.fetch);
+    await door.apply(readNetwork(app.deps.db));
+    return { app, http, door };
   } catch (error) {
     await app.stop();
     throw error;
@@ -93,7 +104,7 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<0>
   // A port that was asked for is meant; only the usual one may give way to the next.
   const port = wholeNumber(context, '--port', options.port, { low: 0, high: 65_535, fallback: DEFAULT_PORT });
   const morePorts = options.port === undefined ? MORE_PORTS : 0;
-  let service: { app: App; http: HttpService };
+  let service: Service;
   try {
     service = await startService(context, port, morePorts, parent);
   } catch (error) {
@@ -110,7 +121,7 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<0>
     }
     throw error;
   }
-  const { app, http } = service;
+  const { app, http, door } = service;
   writeRunningNote(context.dataFolder, { pid: process.pid, port: http.port, version });
   const stopped = untilStopped(parent);
   if (parent === undefined) {
@@ -127,7 +138,7 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<0>
   await stopped;
   context.remark(context.t('cli.serve.stopping'));
   app.api.close();
-  await http.close();
+  await Promise.all([http.close(), door.close()]);
   await app.stop();
   removeRunningNote(context.dataFolder);
   return EXIT.done;

@@ -55,7 +55,7 @@ export const paperRoutes = {
   previewMonth: route({
     method: 'GET',
     path: '/api/month/paper',
-    access: 'read-reports',
+    access: 'read-site',
     summary: 'The month as the pages that its PDF has',
     query: z.object({
       month,

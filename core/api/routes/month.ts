@@ -70,7 +70,7 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
     };
   };
   return {
-    getMonth: ({ query, language }) => monthReportOf(parts, query.month, query.by, language),
+    getMonth: ({ query, language, viewer }) => monthReportOf(parts, query.month, query.by, language, viewer.scope),
     exportMonth: async ({ query, language: spoken, viewer }) => {
       const { month, type, language = spoken } = query;
       const closing = closings.closing(month);

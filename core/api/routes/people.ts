@@ -8,6 +8,7 @@ import {
   type AssignmentEffect as StoredEffect,
 } from '../../people/assignment-change.ts';
 import type { AssignmentRow } from '../../store/assignments.ts';
+import { departmentsInScope } from '../../store/call-scope.ts';
 import {
   addDepartment,
   changeDepartment,
@@ -102,7 +103,15 @@ export function peopleRoutes(parts: ApiParts): Pick<Handlers, DirectoryRoutes> {
   const nothing: RebookScope = { codes: [], extensions: [] };
 
   return {
-    listDepartments: () => [...listDepartments(db, siteToday(parts))],
+    listDepartments: ({ viewer }) => {
+      const seen = departmentsInScope(db, viewer.scope);
+      const all = listDepartments(db, siteToday(parts));
+      if (seen === undefined) return [...all];
+      // A tree of its own: what is above the scope is not told.
+      return all
+        .filter(({ id }) => seen.has(id))
+        .map((row) => ({ ...row, parentId: row.parentId !== null && seen.has(row.parentId) ? row.parentId : null }));
+    },
     addDepartment: async ({ body }) => {
       const id = addDepartment(db, body);
       await afterChange(nothing);
@@ -118,9 +127,9 @@ export function peopleRoutes(parts: ApiParts): Pick<Handlers, DirectoryRoutes> {
       await afterChange(nothing);
       return undefined;
     },
-    listPeople: ({ query }) => {
+    listPeople: ({ query, viewer }) => {
       const mask = parts.mask();
-      return listPeople(db, siteToday(parts), query).map((row) => personOf(row, mask));
+      return listPeople(db, siteToday(parts), { ...query, scope: viewer.scope }).map((row) => personOf(row, mask));
     },
     addPerson: async ({ body }) => {
       const id = addPerson(db, body);

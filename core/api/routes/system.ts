@@ -2,7 +2,7 @@
 import { buildOpenApi } from '../openapi.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
-import { systemInfoOf } from '../system-view.ts';
+import { systemInfoFor, systemInfoOf } from '../system-view.ts';
 
 export function systemRoutes(
   parts: ApiParts,
@@ -20,7 +20,7 @@ export function systemRoutes(
         viewer: viewerNow,
         signal: request.signal,
       }),
-    getSystem: ({ language }) => systemInfoOf(parts, language),
+    getSystem: ({ language, viewer }) => systemInfoFor(parts, viewer, language),
     setPaused: async ({ body, language }) => {
       await deps.pause.setPaused(body.isPaused);
       events.publish((reader) => ({ type: 'system', info: systemInfoOf(parts, reader) }));
