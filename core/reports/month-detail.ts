@@ -5,9 +5,10 @@ import type { CallView } from '../store/calls.ts';
 import { dayNumberOf } from '../store/daily-sums.ts';
 import { destinationIn } from '../store/destinations.ts';
 import { monthOfDay, NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
+import type { MonthLine } from '../store/month-lines.ts';
 import { chargeHeading, type MonthFacts } from './month-facts.ts';
 import { DETAIL, EXCEPTIONS } from './month-keys.ts';
-import type { Cell, Column, TableSheet } from './report.ts';
+import type { Cell, Column, Mark, TableSheet } from './report.ts';
 
 /** Stands in the hidden key column for "booked to a person without a department"; 0 is nobody's. */
 const NO_DEPARTMENT_NUMBER = -1;
@@ -22,16 +23,37 @@ function isOutside(direction: string): boolean {
   return direction === 'outgoing' || direction === 'tandem';
 }
 
+/** Columns of the detail by which formulas find the calls of a line. */
+export const DETAIL_LINE_KEYS = { extension: 'extensionKey', trunk: 'trunkKey' } as const;
+
+/** What these columns hold; 0 is a line that the record does not name. */
+export function lineKeys(lines: readonly MonthLine[]): ReadonlyMap<string | null, number> {
+  return new Map(lines.map(({ name }, i) => [name, name === null ? 0 : i + 1]));
+}
+
 /** Every record of the month, those without a charge too; formulas look at it. */
 export function detailSheet(facts: MonthFacts): TableSheet {
-  return callSheet(facts, DETAIL, facts.callCount, () => facts.months.calls(facts.options.month));
+  const sheet = callSheet(facts, DETAIL, facts.callCount, () => facts.months.calls(facts.options.month));
+  return { ...sheet, hasSeals: true };
 }
 
 export function exceptionSheet(facts: MonthFacts): TableSheet {
   const sheet = callSheet(facts, EXCEPTIONS, facts.exceptionCount, () => facts.queries.exceptions());
   // What is wrong comes first.
   const order = ['start', 'reason', 'rating', 'code', 'person'];
-  return reordered(sheet, order);
+  const { word } = facts;
+  const bad = (['unknown-code', 'code-not-valid'] as const).map((reason): Mark => {
+    return { column: 'reason', equals: word(`report.reason.${reason}`), tone: 'bad' };
+  });
+  return {
+    ...reordered(sheet, order),
+    marks: [
+      ...bad,
+      { column: 'reason', equals: word('report.reason.no-code'), tone: 'warning' },
+      { column: 'rating', equals: word('report.rating.unrated'), tone: 'bad' },
+      { column: 'person', equals: word('report.row.nobody'), tone: 'warning' },
+    ],
+  };
 }
 
 function callSheet(
@@ -47,6 +69,7 @@ function callSheet(
     title: facts.t(`report.sheet.${id}`),
     columns: columnsOf(facts),
     rowCount,
+    marks: [{ column: 'rating', equals: facts.word('report.rating.unrated'), tone: 'bad' }],
     *rows() {
       for (const call of calls()) yield row(call);
     },
@@ -68,7 +91,7 @@ function columnsOf({ t, currencies, lateCount, purposeCount }: MonthFacts): read
     { key: 'destination', heading: t('report.column.destination'), type: 'text', width: 24 },
     { key: 'band', heading: t('report.column.band'), type: 'text', width: 16 },
     { key: 'talk', heading: t('report.column.talk'), type: 'duration', width: 12 },
-    { key: 'charge', heading: charge, type: 'money', width: 14 },
+    { key: 'charge', heading: charge, type: 'money', width: 16, hasBars: true },
     {
       key: 'currency',
       heading: t('report.column.currency'),
@@ -90,11 +113,16 @@ function columnsOf({ t, currencies, lateCount, purposeCount }: MonthFacts): read
     { key: 'personKey', heading: 'personKey', type: 'integer', width: 8, isHidden: true },
     { key: 'departmentKey', heading: 'departmentKey', type: 'integer', width: 8, isHidden: true },
     { key: 'isOutside', heading: 'isOutside', type: 'integer', width: 8, isHidden: true },
+    { key: DETAIL_LINE_KEYS.extension, heading: 'extensionKey', type: 'integer', width: 8, isHidden: true },
+    { key: DETAIL_LINE_KEYS.trunk, heading: 'trunkKey', type: 'integer', width: 8, isHidden: true },
   ];
 }
 
 function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
   const { t, word, paths, names, options } = facts;
+  const { maskNumber } = facts;
+  const outside = (number: string | null): string | null => (number === null ? null : maskNumber(number));
+  const [extensions, trunks] = [lineKeys(facts.extensions), lineKeys(facts.trunks)];
   const [yes, no] = [word('common.yes'), word('common.no')];
   const lateText = (call: CallView): string => {
     const month = facts.formats.month(monthOfDay(dayNumberOf(call.startLocalS)));
@@ -112,7 +140,7 @@ function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
       call.code === null ? null : options.isMasked ? maskCode(call.code) : call.code,
       call.extension,
       word(`common.direction.${call.direction}`),
-      call.direction === 'incoming' ? call.caller : call.dialled,
+      outside(call.direction === 'incoming' ? call.caller : call.dialled),
       destinationIn(call, options.language),
       word(`common.band.${call.band}`),
       call.talkSeconds,
@@ -124,12 +152,14 @@ function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
       ...(facts.lateCount === 0 ? [] : [call.lateDay === null ? null : lateText(call)]),
       call.isAnswered === null ? null : call.isAnswered ? yes : no,
       call.trunk,
-      call.number,
-      call.callerName,
+      outside(call.number),
+      outside(call.callerName),
       names.sources.get(sourceIdOf(call.id)) ?? null,
       call.personId ?? 0,
       departmentKey,
       isOut ? 1 : 0,
+      extensions.get(call.extension) ?? 0,
+      trunks.get(call.trunk) ?? 0,
     ];
   };
 }
@@ -139,7 +169,7 @@ function reordered(sheet: TableSheet, first: readonly string[]): TableSheet {
   const order = [
     ...first.map((key) => sheet.columns.findIndex((column) => column.key === key)),
     ...sheet.columns.flatMap((column, i) => (first.includes(column.key) ? [] : [i])),
-  ].filter((i) => sheet.columns[i]?.key.endsWith('Key') !== true && sheet.columns[i]?.key !== 'isOutside');
+  ].filter((i) => sheet.columns[i]?.heading !== sheet.columns[i]?.key);
   const pick = <T>(items: readonly T[]): T[] => order.map((i) => items[i] as T);
   return {
     ...sheet,

@@ -3,12 +3,16 @@ import { Temporal } from 'temporal-polyfill';
 import { createFormats, type Formats } from '../i18n/format.ts';
 import { createTranslate, type Language, type TextKey, type Translate } from '../i18n/translate.ts';
 import { BANDS, type Band } from '../model/call.ts';
+import { type MaskNumber, numberMaskOf } from '../model/masking.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import type { CallTotals, ChargeSum } from '../store/call-filter.ts';
 import { ClosingStore } from '../store/closings.ts';
 import type { Database } from '../store/database.ts';
 import { MonthStore, type MonthSums } from '../store/month.ts';
-import { departmentPathsOf, type MonthNames, monthNames } from '../store/month-names.ts';
+import { monthFingerprint } from '../store/month-fingerprint.ts';
+import { type MonthLine, monthLines } from '../store/month-lines.ts';
+import { departmentPathsOf, type MonthNames, monthNames, namesToFreeze } from '../store/month-names.ts';
+import type { MonthSources } from '../store/month-sources.ts';
 import { QuarantineStore } from '../store/quarantine.ts';
 import { type ReasonSum, ReportQueries } from '../store/report-queries.ts';
 import { CorrectionLines } from '../store/restatement-lines.ts';
@@ -23,6 +27,14 @@ export interface MonthReportOptions {
   readonly nowMs: number;
   /** Tax that an invoice adds to the sum of the charges; absent where every charge holds its own. */
   readonly taxOnTotal?: readonly ChargeSum[];
+  /** Who asks for it; a closed month says who closed it. Empty: nobody is signed in. */
+  readonly madeBy: string;
+  /** What was kept of a closed month's sources; absent: as they are now. */
+  readonly sources?: MonthSources;
+  /** For gaps in the records. */
+  readonly journalPath?: string;
+  /** False for readers who may not see the last digits of outside numbers. */
+  readonly seesNumbers: boolean;
 }
 
 export interface MonthFacts {
@@ -36,12 +48,17 @@ export interface MonthFacts {
   readonly madeAt: string;
   /** Now, or the moment the month was closed. */
   readonly madeAtMs: number;
+  readonly madeBy: string;
   readonly isClosed: boolean;
+  /** SHA-256 over the month's calls, corrections and names, hexadecimal. */
+  readonly fingerprint: string;
   readonly tariffNames: readonly string[];
   readonly byDepartment: MonthSums;
   readonly byPerson: MonthSums;
   readonly byBand: MonthSums;
   readonly reasons: readonly ReasonSum[];
+  readonly extensions: readonly MonthLine[];
+  readonly trunks: readonly MonthLine[];
   /** Departments that a person's calls of the month are booked to. */
   readonly departmentsOfPeople: ReadonlyMap<number, readonly number[]>;
   /** Of today, or of the day the month was closed. */
@@ -66,6 +83,8 @@ export interface MonthFacts {
   readonly corrections: CorrectionLines;
   /** An instant on the site's wall clock. */
   readonly localSeconds: (atMs: number) => number;
+  /** How outside numbers are written for the reader. */
+  readonly maskNumber: MaskNumber;
 }
 
 const DEFAULT_CURRENCY = 'VND';
@@ -94,12 +113,16 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
     company: closing?.company ?? settings.companyName,
     madeAt: localTime(madeAtMs).toString({ smallestUnit: 'second' }),
     madeAtMs,
+    madeBy: closing?.by ?? options.madeBy,
     isClosed: closing !== undefined,
+    fingerprint: closing?.fingerprint ?? monthFingerprint(db, month, namesToFreeze(db, month)).fingerprint,
     tariffNames: calls.versionIds.map((id) => names.versions.get(id) ?? '').filter((name) => name !== ''),
     byDepartment: months.sums(month, 'department'),
     byPerson: months.sums(month, 'person'),
     byBand,
     reasons: queries.reasons(),
+    extensions: monthLines(db, month, 'extension'),
+    trunks: monthLines(db, month, 'trunk'),
     departmentsOfPeople: queries.departmentsOfPeople(),
     names,
     paths: departmentPathsOf(names),
@@ -116,6 +139,7 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
     queries,
     corrections,
     localSeconds: (atMs) => localTime(atMs).toZonedDateTime('UTC').epochMilliseconds / 1000,
+    maskNumber: numberMaskOf(options),
   };
 }
 
@@ -131,7 +155,7 @@ function quarantinedIn(db: Database, month: string, timeZone: string): number {
 }
 
 /** What the currency is written with: đồng none, dollars two. */
-function usualDecimals(currency: string): number {
+export function usualDecimals(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0;
 }
 
@@ -148,7 +172,7 @@ export function plus(...amounts: readonly AmountMicro[]): AmountMicro {
 }
 
 /** Texts as they stand in cells, where formulas look for them: one text for one key, with a capital. */
-function wordsOf(t: Translate): (key: TextKey) => string {
+export function wordsOf(t: Translate): (key: TextKey) => string {
   const known = new Map<TextKey, string>();
   return (key) => {
     let word = known.get(key);

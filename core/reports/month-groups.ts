@@ -1,27 +1,42 @@
-/** The month by department and by person: one row each, numbers as formulas over the detail. */
+/** The month by owner or line: one row each, numbers as formulas over the detail. */
 import type { AmountMicro } from '../model/money.ts';
 import type { CallTotals } from '../store/call-filter.ts';
 import { type MonthRow, type MonthSums, NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
 import { correctionSum } from './month-corrections.ts';
 import { detailKey } from './month-detail.ts';
 import { amountIn, chargeHeading, chargeIn, type MonthFacts, plus } from './month-facts.ts';
-import { DETAIL } from './month-keys.ts';
-import type { Aggregate, Cell, CellValue, Column, Formula, TableSheet } from './report.ts';
+import { DEPARTMENT, DETAIL, type EXTENSION, PERSON, type TRUNK } from './month-keys.ts';
+import type { Aggregate, Cell, CellValue, Column, NumberFormula, TableSheet } from './report.ts';
 
-export const DEPARTMENT = 'department';
-export const PERSON = 'person';
+/** What one row of a sheet of groups adds up to. */
+export type GroupRow = CallTotals & Pick<MonthRow, 'unratedCalls' | 'byBand' | 'extra'>;
 
-interface Names {
-  readonly columns: readonly Column[];
-  readonly cells: (row: MonthRow) => readonly CellValue[];
+export const NOTHING_EXTRA: MonthRow['extra'] = { privateCharges: [], corrections: [], privateCorrections: [] };
+
+export interface GroupSheet<R extends GroupRow> {
+  readonly id: typeof DEPARTMENT | typeof PERSON | typeof EXTENSION | typeof TRUNK;
+  /** In the order of the sheet. */
+  readonly rows: readonly R[];
+  readonly totals: GroupRow;
+  /** What the detail's columns say of the calls of a row. */
+  readonly where: (row: R) => Aggregate['where'];
+  readonly nameColumns: readonly Column[];
+  readonly nameCells: (row: R) => readonly CellValue[];
+  /** With columns by kind of call, of private calls and of corrections. */
+  readonly hasDetails: boolean;
 }
 
 export function departmentSheet(facts: MonthFacts): TableSheet {
-  const { t, paths } = facts;
+  const { t, paths, byDepartment } = facts;
   const nameOf = (row: MonthRow): string => specialName(facts, row) ?? paths.get(Number(row.key)) ?? row.name;
-  return groupSheet(facts, DEPARTMENT, facts.byDepartment, 'departmentKey', {
-    columns: [textColumn('name', t('report.column.department'), [...paths.values()], 30, 60)],
-    cells: (row) => [nameOf(row)],
+  return groupSheet(facts, {
+    id: DEPARTMENT,
+    rows: ordered(facts, byDepartment, nameOf),
+    totals: totalsOf(facts, byDepartment),
+    where: (row) => ({ departmentKey: detailKey(row.key) }),
+    nameColumns: [textColumn('name', t('report.column.department'), [...paths.values()], 30, 60)],
+    nameCells: (row) => [nameOf(row)],
+    hasDetails: true,
   });
 }
 
@@ -29,8 +44,13 @@ export function personSheet(facts: MonthFacts): TableSheet {
   const { t, names, departmentsOfPeople, paths, byPerson } = facts;
   const departments = (row: MonthRow): string =>
     (departmentsOfPeople.get(Number(row.key)) ?? []).map((id) => paths.get(id) ?? '').join(', ');
-  return groupSheet(facts, PERSON, byPerson, 'personKey', {
-    columns: [
+  const nameOf = (row: MonthRow): string => specialName(facts, row) ?? row.name;
+  return groupSheet(facts, {
+    id: PERSON,
+    rows: ordered(facts, byPerson, nameOf),
+    totals: totalsOf(facts, byPerson),
+    where: (row) => ({ personKey: detailKey(row.key) }),
+    nameColumns: [
       textColumn(
         'name',
         t('report.column.person'),
@@ -41,12 +61,26 @@ export function personSheet(facts: MonthFacts): TableSheet {
       { key: 'employeeNumber', heading: t('report.column.employeeNumber'), type: 'text', width: 13 },
       textColumn('department', t('report.column.department'), byPerson.rows.map(departments), 20, 44),
     ],
-    cells: (row) => [
-      specialName(facts, row) ?? row.name,
-      names.people.get(Number(row.key))?.employeeNumber ?? null,
-      departments(row),
-    ],
+    nameCells: (row) => [nameOf(row), names.people.get(Number(row.key))?.employeeNumber ?? null, departments(row)],
+    hasDetails: true,
   });
+}
+
+/** Owners first, in the order of their names; what belongs to nobody last. */
+function ordered(facts: MonthFacts, sums: MonthSums, nameOf: (row: MonthRow) => string): readonly MonthRow[] {
+  const isSpecial = (row: MonthRow): number => (row.key === NOBODY_KEY ? 2 : row.key === NO_DEPARTMENT_KEY ? 1 : 0);
+  return [...sums.rows].sort(
+    (a, b) => isSpecial(a) - isSpecial(b) || facts.formats.compare(nameOf(a), nameOf(b)) || (a.key < b.key ? -1 : 1),
+  );
+}
+
+function totalsOf({ byBand }: MonthFacts, sums: MonthSums): GroupRow {
+  return {
+    ...sums.totals,
+    extra: sums.extra,
+    unratedCalls: sums.unratedCalls,
+    byBand: Object.fromEntries(byBand.rows.map((row) => [row.key, row])),
+  };
 }
 
 function textColumn(key: string, heading: string, texts: readonly string[], least: number, most: number): Column {
@@ -59,15 +93,11 @@ function specialName({ t }: MonthFacts, row: MonthRow): string | undefined {
   return row.key === NO_DEPARTMENT_KEY ? t('report.row.noDepartment') : undefined;
 }
 
-function groupSheet(
-  facts: MonthFacts,
-  id: typeof DEPARTMENT | typeof PERSON,
-  sums: MonthSums,
-  keyColumn: 'departmentKey' | 'personKey',
-  names: Names,
-): TableSheet {
-  const { t, word, currencies, bands } = facts;
-  const extras = extrasOf(facts);
+export function groupSheet<R extends GroupRow>(facts: MonthFacts, group: GroupSheet<R>): TableSheet {
+  const { t, word, currencies } = facts;
+  const { id, rows, totals, where: whereOf, nameColumns, nameCells, hasDetails } = group;
+  const bands = hasDetails ? facts.bands : [];
+  const extras = hasDetails ? extrasOf(facts) : [];
   const numbers: Column[] = [
     { key: 'calls', heading: t('report.column.calls'), type: 'integer', width: 10 },
     { key: 'talk', heading: t('report.column.talk'), type: 'duration', width: 13 },
@@ -100,13 +130,7 @@ function groupSheet(
       });
     }
   }
-  // Owners first, in the order of their names; what belongs to nobody last.
-  const isSpecial = (row: MonthRow): number => (row.key === NOBODY_KEY ? 2 : row.key === NO_DEPARTMENT_KEY ? 1 : 0);
-  const nameOf = (row: MonthRow): string => String(names.cells(row)[0]);
-  const rows = [...sums.rows].sort(
-    (a, b) => isSpecial(a) - isSpecial(b) || facts.formats.compare(nameOf(a), nameOf(b)) || (a.key < b.key ? -1 : 1),
-  );
-  const results = (row: RowResults): readonly CellValue[] => [
+  const results = (row: GroupRow): readonly CellValue[] => [
     row.calls,
     row.talkSeconds,
     ...currencies.map((currency) => chargeIn(row, currency)),
@@ -117,8 +141,9 @@ function groupSheet(
       ...currencies.map((currency) => chargeIn(row.byBand[band], currency)),
     ]),
   ];
-  const formulas = (row: MonthRow): readonly Formula[] => {
-    const where = { [keyColumn]: detailKey(row.key), isOutside: 1 };
+  const formulas = (row: R): readonly NumberFormula[] => {
+    const owner = whereOf(row);
+    const where = { ...owner, isOutside: 1 };
     const sum = (column: string | undefined, more: Aggregate['where'] = {}): Aggregate => {
       return { kind: 'aggregate', table: DETAIL, column, where: { ...where, ...more } };
     };
@@ -129,7 +154,7 @@ function groupSheet(
       sum('talk'),
       ...charges({}),
       ...extras.flatMap(({ formula }) =>
-        currencies.map((currency) => formula({ [keyColumn]: detailKey(row.key) }, currency, currencies.length === 1)),
+        currencies.map((currency) => formula(owner, currency, currencies.length === 1)),
       ),
       sum(undefined, { rating: word('report.rating.unrated') }),
       ...bands.flatMap((band) => {
@@ -142,36 +167,25 @@ function groupSheet(
     kind: 'table',
     id,
     title: t(`report.sheet.${id}`),
-    columns: [...names.columns, ...numbers],
+    columns: [...nameColumns, ...numbers],
     rowCount: rows.length,
     *rows() {
       for (const row of rows) {
         const values = results(row);
         const cells = formulas(row).map((formula, i): Cell => ({ formula, result: resultOf(values[i]) }));
-        yield [...names.cells(row), ...cells];
+        yield [...nameCells(row), ...cells];
       }
     },
-    totals: [
-      t('report.summary.total'),
-      ...names.columns.slice(1).map(() => null),
-      ...results({
-        ...sums.totals,
-        extra: sums.extra,
-        unratedCalls: sums.unratedCalls,
-        byBand: Object.fromEntries(facts.byBand.rows.map((row) => [row.key, row])),
-      }),
-    ],
+    totals: [t('report.summary.total'), ...nameColumns.slice(1).map(() => null), ...results(totals)],
   };
 }
-
-type RowResults = CallTotals & Pick<MonthRow, 'unratedCalls' | 'byBand' | 'extra'>;
 
 /** Amounts beside the charges: what was private, what corrections of closed months add, and both with the charges. */
 interface Extra {
   readonly key: string;
   readonly heading: (currency: string) => string;
-  readonly result: (row: RowResults, currency: string) => AmountMicro;
-  readonly formula: (owner: Aggregate['where'], currency: string, isOnlyCurrency: boolean) => Formula;
+  readonly result: (row: GroupRow, currency: string) => AmountMicro;
+  readonly formula: (owner: Aggregate['where'], currency: string, isOnlyCurrency: boolean) => NumberFormula;
 }
 
 /** Only those that the month has. */

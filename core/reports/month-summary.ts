@@ -1,16 +1,13 @@
-/** The first page of the month: what it is about, the totals by reason and kind, and the proof that the sheets agree. */
-import { ATTRIBUTION_REASONS } from '../model/call.ts';
+/** The first page of the month: what it is about, whether the sheets agree, the totals by reason and kind. */
+import { ATTRIBUTION_REASONS, type AttributionReason } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import { localDayOf } from '../model/time.ts';
 import { SECONDS_PER_DAY } from '../store/daily-sums.ts';
 import { daysOfMonth } from '../store/month.ts';
 import { correctionSum } from './month-corrections.ts';
 import { amountIn, chargeHeading, chargeIn, type MonthFacts, plus } from './month-facts.ts';
-import { DEPARTMENT, PERSON } from './month-groups.ts';
-import { CORRECTIONS, DETAIL } from './month-keys.ts';
-import type { Aggregate, Cell, Formula, LineStyle, PageCell, PageSheet } from './report.ts';
-
-type Line = PageSheet['lines'][number];
+import { CORRECTIONS, DETAIL, SUMMARY } from './month-keys.ts';
+import type { Aggregate, Cell, LineStyle, NamedCell, PageCell, PageLine, PageSheet } from './report.ts';
 
 interface Numbers {
   readonly calls: number;
@@ -19,16 +16,19 @@ interface Numbers {
 }
 
 const text = (cell: string): PageCell => ({ type: 'text', cell });
-const BLANK: Line = { style: 'blank', cells: [] };
+const BLANK: PageLine = { style: 'blank', cells: [] };
 
-export function summarySheet(facts: MonthFacts): PageSheet {
+/** `verdict`: what the sheet of checks says of all sheets. */
+export function summarySheet(facts: MonthFacts, verdict: PageLine): PageSheet {
   return {
     kind: 'page',
-    id: 'summary',
+    id: SUMMARY,
     title: facts.t('report.sheet.summary'),
     widths: [46, 14, 16, ...facts.currencies.map(() => 20)],
     lines: [
-      ...aboutLines(facts),
+      { style: 'title', cells: [text(titleOf(facts))] },
+      ...aboutPairs(facts),
+      verdict,
       BLANK,
       ...reasonLines(facts),
       ...taxLines(facts),
@@ -38,21 +38,24 @@ export function summarySheet(facts: MonthFacts): PageSheet {
       ...correctionLines(facts),
       ...otherLines(facts),
       ...attentionLines(facts),
-      BLANK,
-      ...checkLines(facts),
     ],
   };
 }
 
-function aboutLines({ t, formats, options, ...facts }: MonthFacts): readonly Line[] {
+function titleOf({ t, formats, options }: MonthFacts): string {
+  return t('report.title', { month: formats.month(options.month) });
+}
+
+/** What the report is about, made when and by whom. */
+export function aboutPairs({ t, formats, options, ...facts }: MonthFacts): readonly PageLine[] {
   const { first, end } = daysOfMonth(options.month);
   const day = (number: number): string => formats.day(localDayOf(number * SECONDS_PER_DAY));
-  const pair = (label: string, value: string): Line => ({ style: 'pair', cells: [text(label), text(value)] });
+  const pair = (label: string, value: string): PageLine => ({ style: 'pair', cells: [text(label), text(value)] });
   return [
-    { style: 'title', cells: [text(t('report.title', { month: formats.month(options.month) }))] },
     ...(facts.company === '' ? [] : [pair(t('report.summary.company'), facts.company)]),
     pair(t('report.summary.period'), t('report.summary.periodDays', { from: day(first), to: day(end - 1) })),
     pair(t('report.summary.madeAt'), formats.localDateTime(facts.madeAt)),
+    ...(facts.madeBy === '' ? [] : [pair(t('report.summary.madeBy'), facts.madeBy)]),
     pair(
       t('report.summary.tariff'),
       facts.tariffNames.length === 0 ? t('report.summary.noTariff') : facts.tariffNames.join(', '),
@@ -69,7 +72,7 @@ function numberHeadings(t: MonthFacts['t']): readonly PageCell[] {
   ];
 }
 
-function header(facts: MonthFacts, first: string): Line {
+function header(facts: MonthFacts, first: string): PageLine {
   const { t, currencies } = facts;
   return {
     style: 'header',
@@ -88,20 +91,23 @@ function numbersLine(
   label: string,
   where: Aggregate['where'],
   numbers: Numbers,
-): Line {
+  name?: string,
+): PageLine {
   const { currencies } = facts;
   const sum = (column: string | undefined, more: Aggregate['where'] = {}): Aggregate => {
     return { kind: 'aggregate', table: DETAIL, column, where: { ...where, ...more } };
   };
+  const named = (key: string): Pick<PageCell, 'name'> => (name === undefined ? {} : { name: `${name}.${key}` });
   return {
     style,
     cells: [
       text(label),
-      { type: 'integer', cell: { formula: sum(undefined), result: numbers.calls } },
-      { type: 'duration', cell: { formula: sum('talk'), result: numbers.talkSeconds } },
+      { type: 'integer', ...named('calls'), cell: { formula: sum(undefined), result: numbers.calls } },
+      { type: 'duration', ...named('talk'), cell: { formula: sum('talk'), result: numbers.talkSeconds } },
       ...currencies.map((currency, i): PageCell => {
         const formula = sum('charge', currencies.length === 1 ? {} : { currency });
-        return { type: 'money', cell: { formula, result: numbers.charges[i] ?? amountMicro(0n) } };
+        const cell = { formula, result: numbers.charges[i] ?? amountMicro(0n) };
+        return { type: 'money', ...named(`charge ${currency}`), cell };
       }),
     ],
   };
@@ -112,9 +118,12 @@ function totalsOf(facts: MonthFacts): Numbers {
   return { ...totals, charges: facts.currencies.map((currency) => chargeIn(totals, currency)) };
 }
 
-function reasonLines(facts: MonthFacts): readonly Line[] {
-  const { t, word, reasons, currencies } = facts;
-  const lines = ATTRIBUTION_REASONS.flatMap((reason) => {
+/** Why outside calls are booked to whom they are, in the usual order. */
+export function reasonsOf({ reasons, currencies }: MonthFacts): readonly {
+  readonly reason: AttributionReason;
+  readonly numbers: Numbers;
+}[] {
+  return ATTRIBUTION_REASONS.flatMap((reason) => {
     const sums = reasons.filter((sum) => sum.reason === reason);
     if (sums.length === 0) return [];
     const numbers = {
@@ -124,37 +133,60 @@ function reasonLines(facts: MonthFacts): readonly Line[] {
         amountMicro(sums.filter((sum) => sum.currency === currency).reduce((all, sum) => all + sum.chargeMicro, 0n)),
       ),
     };
-    const label = word(`report.reason.${reason}`);
-    return [numbersLine(facts, 'row', label, { reason: label, isOutside: 1 }, numbers)];
+    return [{ reason, numbers }];
   });
+}
+
+function reasonLines(facts: MonthFacts): readonly PageLine[] {
+  const { t, word } = facts;
   return [
     header(facts, t('report.summary.outside')),
-    ...lines,
-    numbersLine(facts, 'total', t('report.summary.total'), { isOutside: 1 }, totalsOf(facts)),
+    ...reasonsOf(facts).map(({ reason, numbers }) => {
+      const label = word(`report.reason.${reason}`);
+      return numbersLine(facts, 'row', label, { reason: label, isOutside: 1 }, numbers, `reason.${reason}`);
+    }),
+    numbersLine(facts, 'total', t('report.summary.total'), { isOutside: 1 }, totalsOf(facts), 'total'),
   ];
 }
 
 /** Below the total of the charges, where a tariff takes its tax on the sum. */
-function taxLines({ t, options, byBand, currencies }: MonthFacts): readonly Line[] {
+function taxLines({ t, options, byBand, currencies }: MonthFacts): readonly PageLine[] {
   const { taxOnTotal = [] } = options;
   if (taxOnTotal.length === 0) return [];
-  const line = (style: LineStyle, label: string, amountOf: (currency: string) => AmountMicro): Line => ({
-    style,
-    cells: [
-      text(label),
-      text(''),
-      text(''),
-      ...currencies.map((currency): PageCell => ({ type: 'money', cell: amountOf(currency) })),
-    ],
-  });
   const tax = (currency: string): AmountMicro => amountIn(taxOnTotal, currency);
+  const cellOf = (name: string): NamedCell => ({ kind: 'named-cell', page: SUMMARY, name });
   return [
-    line('row', t('report.summary.tax'), tax),
-    line('total', t('report.summary.withTax'), (currency) => plus(chargeIn(byBand.totals, currency), tax(currency))),
+    {
+      style: 'row',
+      cells: [
+        text(t('report.summary.tax')),
+        text(''),
+        text(''),
+        ...currencies.map((currency): PageCell => ({ type: 'money', name: `tax ${currency}`, cell: tax(currency) })),
+      ],
+    },
+    {
+      style: 'total',
+      cells: [
+        text(t('report.summary.withTax')),
+        text(''),
+        text(''),
+        ...currencies.map(
+          (currency): PageCell => ({
+            type: 'money',
+            name: `with-tax ${currency}`,
+            cell: {
+              formula: { kind: 'sum', of: [cellOf(`total.charge ${currency}`), cellOf(`tax ${currency}`)] },
+              result: plus(chargeIn(byBand.totals, currency), tax(currency)),
+            },
+          }),
+        ),
+      ],
+    },
   ];
 }
 
-function bandLines(facts: MonthFacts): readonly Line[] {
+function bandLines(facts: MonthFacts): readonly PageLine[] {
   const { t, word, byBand, bands, currencies } = facts;
   const lines = bands.map((band) => {
     const row = byBand.rows.find((candidate) => candidate.key === band);
@@ -164,7 +196,7 @@ function bandLines(facts: MonthFacts): readonly Line[] {
       charges: currencies.map((currency) => chargeIn(row, currency)),
     };
     const label = word(`common.band.${band}`);
-    return numbersLine(facts, 'row', label, { band: label, isOutside: 1 }, numbers);
+    return numbersLine(facts, 'row', label, { band: label, isOutside: 1 }, numbers, `band.${band}`);
   });
   return [
     header(facts, t('report.summary.byBand')),
@@ -174,14 +206,25 @@ function bandLines(facts: MonthFacts): readonly Line[] {
 }
 
 /** What corrections of closed months add to the month's calls, and the sum of both. */
-function correctionLines(facts: MonthFacts): readonly Line[] {
+function correctionLines(facts: MonthFacts): readonly PageLine[] {
   const { t, byBand, currencies, correctionCount } = facts;
   if (correctionCount === 0) return [];
   const own = (currency: string): Aggregate => outside('charge', currencies.length === 1 ? {} : { currency });
   const corrected = (currency: string): AmountMicro => amountIn(byBand.extra.corrections, currency);
-  const line = (style: LineStyle, label: string, first: PageCell, amounts: readonly Cell[]): Line => ({
+  const line = (
+    style: LineStyle,
+    label: string,
+    name: string,
+    first: PageCell,
+    amounts: readonly Cell[],
+  ): PageLine => ({
     style,
-    cells: [text(label), first, text(''), ...amounts.map((cell): PageCell => ({ type: 'money', cell }))],
+    cells: [
+      text(label),
+      first,
+      text(''),
+      ...amounts.map((cell, i): PageCell => ({ type: 'money', name: `${name} ${currencies[i]}`, cell })),
+    ],
   });
   const count: Aggregate = { kind: 'aggregate', table: CORRECTIONS, column: undefined, where: { personKey: '>=0' } };
   return [
@@ -189,12 +232,14 @@ function correctionLines(facts: MonthFacts): readonly Line[] {
     line(
       'row',
       t('report.summary.corrections'),
+      'corrections',
       { type: 'integer', cell: { formula: count, result: correctionCount } },
       currencies.map((currency) => ({ formula: correctionSum('amount', currency), result: corrected(currency) })),
     ),
     line(
       'total',
       t('report.summary.withCorrections'),
+      'due',
       text(''),
       currencies.map((currency) => ({
         formula: { kind: 'sum', of: [own(currency), correctionSum('amount', currency)] },
@@ -205,14 +250,14 @@ function correctionLines(facts: MonthFacts): readonly Line[] {
   ];
 }
 
-function otherLines({ t, word, byBand }: MonthFacts): readonly Line[] {
+function otherLines({ t, word, byBand }: MonthFacts): readonly PageLine[] {
   if (byBand.others.length === 0) return [];
   return [
     {
       style: 'header',
       cells: [text(t('report.summary.others')), ...numberHeadings(t)],
     },
-    ...byBand.others.map((other): Line => {
+    ...byBand.others.map((other): PageLine => {
       const label = word(`common.direction.${other.direction}`);
       const sum = (column: string | undefined): Aggregate => {
         return { kind: 'aggregate', table: DETAIL, column, where: { direction: label } };
@@ -230,8 +275,8 @@ function otherLines({ t, word, byBand }: MonthFacts): readonly Line[] {
   ];
 }
 
-function attentionLines({ t, word, byBand, quarantinedFrames, lateCount }: MonthFacts): readonly Line[] {
-  const count = (label: string, where: Aggregate['where'], result: number): Line => ({
+function attentionLines({ t, word, byBand, quarantinedFrames, lateCount }: MonthFacts): readonly PageLine[] {
+  const count = (label: string, where: Aggregate['where'], result: number): PageLine => ({
     style: 'row',
     cells: [
       text(label),
@@ -250,56 +295,7 @@ function attentionLines({ t, word, byBand, quarantinedFrames, lateCount }: Month
   ];
 }
 
-/** The stored totals as plain numbers beside the sums of every sheet: all lines are the same, the last is zero. */
-function checkLines(facts: MonthFacts): readonly Line[] {
-  const { t, currencies } = facts;
-  const totals = totalsOf(facts);
-  const columns: readonly { readonly total: string; readonly detail: Aggregate }[] = [
-    { total: 'calls', detail: outside(undefined) },
-    { total: 'talk', detail: outside('talk') },
-    ...currencies.map((currency) => ({
-      total: `charge ${currency}`,
-      detail: outside('charge', currencies.length === 1 ? {} : { currency }),
-    })),
-  ];
-  const numbers = [totals.calls, totals.talkSeconds, ...totals.charges];
-  const line = (style: LineStyle, label: string, cells: readonly Cell[]): Line => ({
-    style,
-    cells: [
-      text(label),
-      ...cells.map((cell, i): PageCell => ({ type: i === 0 ? 'integer' : i === 1 ? 'duration' : 'money', cell })),
-    ],
-  });
-  const formulas = (formulaOf: (column: (typeof columns)[number]) => Formula): Cell[] =>
-    columns.map((column, i) => ({ formula: formulaOf(column), result: numbers[i] ?? 0 }));
-  const totalOf =
-    (table: string) =>
-    (column: (typeof columns)[number]): Formula => ({ kind: 'table-total', table, column: column.total });
-  return [
-    header(facts, t('report.summary.check')),
-    line('row', t('report.summary.stored'), numbers),
-    line(
-      'row',
-      t('report.sheet.detail'),
-      formulas((column) => column.detail),
-    ),
-    line('row', t('report.sheet.department'), formulas(totalOf(DEPARTMENT))),
-    line('row', t('report.sheet.person'), formulas(totalOf(PERSON))),
-    line(
-      'total',
-      t('report.summary.difference'),
-      columns.map((column, i) => ({
-        formula: {
-          kind: 'difference',
-          of: column.detail,
-          minus: { kind: 'table-total', table: PERSON, column: column.total },
-        },
-        result: typeof numbers[i] === 'bigint' ? amountMicro(0n) : 0,
-      })),
-    ),
-  ];
-}
-
-function outside(column: string | undefined, where: Aggregate['where'] = {}): Aggregate {
+/** Over the outside calls of the detail. */
+export function outside(column: string | undefined, where: Aggregate['where'] = {}): Aggregate {
   return { kind: 'aggregate', table: DETAIL, column, where: { ...where, isOutside: 1 } };
 }

@@ -1,28 +1,37 @@
-/** The month as a report: summary, departments, people, every call, and what somebody has to look at. */
+/** The month as a report: every sheet of it, the proof that they agree, and what they are made from. */
 import type { Database } from '../store/database.ts';
+import { checkSheet, verdictLine } from './month-check.ts';
 import { correctionRows, correctionSheet } from './month-corrections.ts';
 import { detailSheet, exceptionSheet } from './month-detail.ts';
 import { type MonthReportOptions, readMonthFacts } from './month-facts.ts';
 import { departmentSheet, personSheet } from './month-groups.ts';
+import { extensionSheet, trunkSheet } from './month-lines.ts';
+import { readMonthSources, sourcesSheet } from './month-sources.ts';
 import { summarySheet } from './month-summary.ts';
 import type { Column, Report, TableSheet } from './report.ts';
 
 /** Reads totals now and calls while it is written: `db` has to stay one still picture (`openSnapshot`) until then. */
 export function monthReport(db: Database, options: MonthReportOptions): Report {
   const facts = readMonthFacts(db, options);
+  const check = checkSheet(facts);
   return {
     title: facts.t('report.title', { month: facts.formats.month(options.month) }),
     company: facts.company,
     pageWord: facts.t('report.page'),
     moneyDecimals: facts.moneyDecimals,
     madeAtMs: facts.madeAtMs,
+    madeBy: facts.madeBy,
     sheets: [
-      summarySheet(facts),
+      summarySheet(facts, verdictLine(facts, check)),
       departmentSheet(facts),
       personSheet(facts),
       detailSheet(facts),
+      extensionSheet(facts),
+      trunkSheet(facts),
       exceptionSheet(facts),
       ...(facts.correctionCount === 0 ? [] : [correctionSheet(facts)]),
+      check,
+      sourcesSheet(facts, options.sources ?? readMonthSources(db, options)),
     ],
   };
 }

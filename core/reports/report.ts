@@ -24,10 +24,16 @@ export interface TableTotal {
   readonly column: string;
 }
 
+/** A number that is written into the formula. */
+export interface Constant {
+  readonly kind: 'number';
+  readonly number: number;
+}
+
 export interface Difference {
   readonly kind: 'difference';
   readonly of: Aggregate | TableTotal;
-  readonly minus: Aggregate | TableTotal;
+  readonly minus: Aggregate | TableTotal | Constant;
 }
 
 export interface Sum {
@@ -65,15 +71,13 @@ export interface AllSay {
   readonly bad: string;
 }
 
-/** How many rows of a table no longer are what its seal says; see `sealOf`. */
+/** How many rows of a table with seals no longer are as they were written. */
 export interface BrokenSeals {
   readonly kind: 'broken-seals';
   readonly table: string;
-  readonly seal: string;
-  readonly columns: readonly string[];
 }
 
-export type NumberFormula = Aggregate | TableTotal | Difference | Sum | NamedCell | BrokenSeals;
+export type NumberFormula = Aggregate | TableTotal | Constant | Difference | Sum | NamedCell | BrokenSeals;
 export type TextFormula = Agreement | AllSay | NamedCell;
 export type Formula = NumberFormula | TextFormula;
 
@@ -120,9 +124,13 @@ export interface TableSheet {
   rows(): Iterable<readonly Cell[]>;
   /** Results of the row of totals, by column; the first cell is its label. Absent: no such row. */
   readonly totals?: readonly CellValue[];
+  /** The same without the rows before, for a screen that shows a part. */
+  rowsFrom?(index: number): Iterable<readonly Cell[]>;
   /** For each row the address within the pages that shows what is behind it; null: nothing more. May be read once only. */
   links?(): Iterable<string | null>;
   readonly marks?: readonly Mark[];
+  /** Each row has a hidden copy of itself, by which a workbook sees what somebody has changed in it. */
+  readonly hasSeals?: true;
 }
 
 export type LineStyle = 'title' | 'pair' | 'header' | 'row' | 'total' | 'blank';

@@ -9,6 +9,13 @@ const run = promisify(execFile);
 
 /** Opens a workbook in LibreOffice, calculates every formula anew and saves it. Fails where LibreOffice is missing. */
 export async function recalculated(folder: string, file: string): Promise<ExcelJS.Workbook> {
+  const [workbook] = await allRecalculated(folder, [file]);
+  if (workbook === undefined) throw new Error(`${file} was not recalculated`);
+  return workbook;
+}
+
+/** Several at once: most of the time goes into the start of LibreOffice. */
+export async function allRecalculated(folder: string, files: readonly string[]): Promise<readonly ExcelJS.Workbook[]> {
   const profile = join(folder, 'office');
   mkdirSync(join(profile, 'user'), { recursive: true });
   // 0: always; without it LibreOffice shows the results that stand in the file.
@@ -26,13 +33,17 @@ export async function recalculated(folder: string, file: string): Promise<ExcelJ
       'xlsx',
       '--outdir',
       out,
-      join(folder, file),
+      ...files.map((file) => join(folder, file)),
     ],
     { timeout: 90_000 },
   );
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.readFile(join(out, file));
-  return workbook;
+  return Promise.all(
+    files.map(async (file) => {
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(join(out, file));
+      return workbook;
+    }),
+  );
 }
 
 /** The number in a cell or of its formula; the library reads durations as moments since 1899-12-30. */
@@ -40,4 +51,11 @@ export function numberIn(cell: ExcelJS.Cell): number {
   const { value } = cell;
   const plain = typeof value === 'object' && value !== null && 'formula' in value ? value.result : value;
   return plain instanceof Date ? plain.getTime() / 86_400_000 + 25_569 : Number(plain ?? 0);
+}
+
+/** The text in a cell or of its formula. */
+export function textIn(cell: ExcelJS.Cell): string {
+  const { value } = cell;
+  const plain = typeof value === 'object' && value !== null && 'formula' in value ? value.result : value;
+  return plain === null || plain === undefined ? '' : String(plain);
 }

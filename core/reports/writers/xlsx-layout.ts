@@ -4,6 +4,7 @@
  */
 import type { Aggregate, BrokenSeals, Column, Formula, NamedCell, Report, TableSheet, TableTotal } from '../report.ts';
 import { SheetNames, TableNames, uniqueHeadings } from './xlsx-names.ts';
+import { SEAL_MARK, sealFormula } from './xlsx-seal.ts';
 
 /** Rows of an xlsx sheet. */
 export const SHEET_ROWS_LIMIT = 1_048_576;
@@ -27,8 +28,8 @@ export interface PlacedTable {
   readonly parts: readonly SheetPart[];
 }
 
-/** What separates the cells of a row in its seal. */
-const SEAL_MARK = '|';
+/** Behind the columns of a table with seals. */
+const SEAL_COLUMN: Column = { key: 'seal', heading: 'seal', type: 'text', width: 8, isHidden: true };
 
 export class XlsxLayout {
   readonly #tables = new Map<string, PlacedTable>();
@@ -42,10 +43,11 @@ export class XlsxLayout {
     const tableNames = new TableNames();
     for (const sheet of report.sheets) {
       if (sheet.kind === 'table') {
+        const columns = sheet.hasSeals === true ? [...sheet.columns, SEAL_COLUMN] : sheet.columns;
         this.#tables.set(sheet.id, {
           table: sheet,
-          columns: sheet.columns,
-          headings: uniqueHeadings(sheet.columns.map((column) => column.heading)),
+          columns,
+          headings: uniqueHeadings(columns.map((column) => column.heading)),
           parts: partsOf(sheet, rowsPerSheet, names, tableNames),
         });
         continue;
@@ -79,6 +81,8 @@ export class XlsxLayout {
         return this.#aggregate(formula);
       case 'table-total':
         return this.#total(formula);
+      case 'number':
+        return String(formula.number);
       case 'difference':
         return `(${this.text(formula.of)})-(${this.text(formula.minus)})`;
       case 'sum':
@@ -135,29 +139,16 @@ export class XlsxLayout {
     return `${quotedName(part.name)}!$${columnLetters(indexOf(placed, column))}$${part.totalRow}`;
   }
 
-  /** Whole numbers of seconds and of the smallest parts of money: spreadsheets write fractions as they like. */
-  #brokenSeals({ table, seal, columns }: BrokenSeals): string {
-    const placed = this.placed(table);
+  #brokenSeals({ table: id }: BrokenSeals): string {
+    const placed = this.placed(id);
     return placed.parts
       .map((part) => {
-        const cells = columns.map((key) => {
-          const index = indexOf(placed, key);
-          const cell = addresses(part, index);
-          const type = placed.columns[index]?.type;
-          if (type === 'money') return `ROUND(${cell}*1000000,0)`;
-          return type === 'dateTime' || type === 'duration' ? `ROUND(${cell}*86400,0)` : cell;
-        });
-        const sealed = addresses(part, indexOf(placed, seal));
-        const present = cells.join(`&"${SEAL_MARK}"&`);
-        return `SUMPRODUCT((${sealed}<>"")*(1-EXACT(${sealed},${present})))`;
+        const cells = placed.table.columns.map(({ type }, i) => sealFormula(addresses(part, i), type));
+        const sealed = addresses(part, placed.table.columns.length);
+        return `SUMPRODUCT((${sealed}<>"")*(1-EXACT(${sealed},${cells.join(`&"${SEAL_MARK}"&`)})))`;
       })
       .join('+');
   }
-}
-
-/** What a seal says of a row: `texts` are its sealed cells, numbers as the seal's formula writes them. */
-export function sealOf(texts: readonly (string | number | bigint | null)[]): string {
-  return texts.map((text) => text ?? '').join(SEAL_MARK);
 }
 
 /** An error in a looked-at cell is no agreement. */

@@ -1,13 +1,11 @@
 /** Cells, and the rows of a table, as XML. */
 import { type AmountMicro, formatAmount } from '../../model/money.ts';
-import type { Cell, CellType, CellValue, TableSheet } from '../report.ts';
+import type { Cell, CellType, TableSheet } from '../report.ts';
 import { columnLetters, type PlacedTable, type SheetPart, type XlsxLayout } from './xlsx-layout.ts';
+import { EPOCH_DAY, SECONDS_PER_DAY, sealOf } from './xlsx-seal.ts';
 import type { CellFormat, XlsxStyles } from './xlsx-styles.ts';
 import { escaped, looksLikeFormula, type SharedTexts } from './xlsx-text.ts';
 
-const SECONDS_PER_DAY = 86_400;
-/** Days from 1899-12-30, where spreadsheets count from, to 1970-01-01. */
-const EPOCH_DAY = 25_569;
 const MICRO = 1_000_000;
 
 /** Seconds, moments and money as spreadsheets count them. */
@@ -21,13 +19,7 @@ function plainNumber(value: number | AmountMicro, type: CellType): number {
   return type === 'money' ? value / MICRO : value;
 }
 
-/** How the seal's formula writes a cell. */
-export function sealedText(value: CellValue, type: CellType): string | number | bigint | null {
-  if (typeof value === 'string') return value;
-  if (type === 'money') return value ?? 0;
-  if (type === 'dateTime') return typeof value === 'number' ? value + EPOCH_DAY * SECONDS_PER_DAY : 0;
-  return type === 'duration' ? (value ?? 0) : value;
-}
+const SEAL_FORMAT: CellFormat = { role: 'row', type: 'text' };
 
 export class CellWriter {
   readonly #layout: XlsxLayout;
@@ -77,6 +69,7 @@ export class CellWriter {
       return { role: 'row', type, isZeroQuiet: isZeroQuiet === true };
     });
     const styles = formats.map((format) => this.#styles.index(format));
+    const types = placed.table.hasSeals === true ? placed.table.columns.map(({ type }) => type) : undefined;
     for (let n = 0; n < part.rowCount; n += 1) {
       const next = rows.next();
       if (next.done === true)
@@ -94,6 +87,7 @@ export class CellWriter {
           xml += this.cell(address, cell, format);
         }
       });
+      if (types !== undefined) xml += this.cell(`${letters.at(-1)}${number}`, sealOf(next.value, types), SEAL_FORMAT);
       yield `${xml}</row>`;
       onRow();
     }
