@@ -1,7 +1,7 @@
 /** Who looks at these pages, and what they may do here. The service checks every request itself. */
 import type { Permission } from '../core/model/access.ts';
 import type { Result } from './api.ts';
-import { useRead } from './query-client.ts';
+import { keyOf, queryClient, useRead } from './query-client.ts';
 
 type SessionInfo = Result<'getSession'>;
 
@@ -17,12 +17,18 @@ const NOBODY: Viewing = {
   seesNumbers: false,
   seesCodes: false,
   scope: 'person',
+  isPasswordDue: false,
   may: () => false,
 };
 
 export function viewingOf({ permissions, ...info }: SessionInfo): Viewing {
   const granted = new Set(permissions);
   return { ...info, may: (permission) => granted.has(permission) };
+}
+
+/** For starting values of forms: the name that is kept with changes; empty for the owner of this computer. */
+export function signedInName(): string {
+  return queryClient.getQueryData<SessionInfo>(keyOf('getSession'))?.name ?? '';
 }
 
 export function useViewer(): Viewing {

@@ -47,6 +47,7 @@ const ACCESS_TO_CHANGES: Readonly<Record<Extract<LiveEvent, { type: 'changed' }>
   policies: 'read-rules',
   budgets: 'read-rules',
   alerts: 'read-rules',
+  backups: 'administer',
   notices: 'self',
 };
 

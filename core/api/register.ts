@@ -7,7 +7,9 @@ import type { z } from 'zod';
 import type { Language } from '../i18n/translate.ts';
 import { isGranted, type Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
+import { withActor } from './actor.ts';
 import { answerMaskOf, type Masker, questionMaskOf } from './answer-mask.ts';
+import type { AuditNote } from './audit-recorder.ts';
 import type { Caller } from './caller.ts';
 import type { RouteName, Routes } from './contract.ts';
 import { fieldMessages } from './field-message.ts';
@@ -30,6 +32,8 @@ export interface RequestContext {
   readonly viewerNow: Caller['viewerNow'];
   /** Headers a handler adds to its answer. */
   readonly headers: Headers;
+  /** What the audit trail should say, where the handler knows more than its request and answer tell. */
+  readonly note: (note: AuditNote) => void;
 }
 
 type Answer<R extends RouteDefinition> = R['produces'] extends 'events'
@@ -173,7 +177,7 @@ export function register(
     const input = {
       params: parse(route.params, context.req.param(), language),
       query: masked(masks.query, parse(route.query, queryOf(context), language)),
-      body: masked(masks.body, await readBody(route, request, language)),
+      body: withActor(masked(masks.body, await readBody(route, request, language)), viewer, language),
       language,
       request,
       session: caller.session,
@@ -183,6 +187,7 @@ export function register(
       viewer,
       viewerNow: caller.viewerNow,
       headers,
+      note: () => undefined,
     };
     const release = mayWrite ? await holdBack() : undefined;
     try {

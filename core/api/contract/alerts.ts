@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { ALERT_KINDS, SEVERITIES } from '../../model/alert.ts';
 import { amountFromDecimal } from '../../model/money.ts';
-import { who } from './budgets.ts';
 import { Call } from './calls.ts';
-import { clockTime, flag, language, prose } from './common.ts';
+import { actor, clockTime, emailAddress, flag, language, newSecret, prose } from './common.ts';
 
 const states = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
 const actions = ['acknowledge', 'snooze', 'resolve', 'reopen', 'assign', 'note'] as const;
@@ -83,7 +82,7 @@ export type AlertSummary = z.infer<typeof AlertSummary>;
 
 export const AlertActionInput = z.object({
   action: z.enum(actions),
-  by: who,
+  by: actor,
   note: z.string().trim().max(1000).default(''),
   /** For `snooze`. */
   hours: z
@@ -140,11 +139,6 @@ export const AlertRules = z.object({
 export type AlertRules = z.infer<typeof AlertRules>;
 
 const channel = { isOn: z.boolean(), least: z.enum(SEVERITIES) };
-const address = z.string().trim().max(254);
-const email = address.regex(/^$|^[^\s@<>,;]+@[^\s@<>,;]+$/, { error: 'email' });
-
-/** Secrets go in and never come out: absent or null keeps what is stored, an empty text removes it. */
-const secret = z.string().max(500).nullable().optional();
 
 const common = {
   language,
@@ -152,28 +146,20 @@ const common = {
   quiet: z.object({ isOn: z.boolean(), from: clockTime, to: clockTime, letsCriticalThrough: z.boolean() }),
   desktop: z.object(channel),
 };
-const emailFields = {
-  ...channel,
-  host: z.string().trim().max(253),
-  port: z.number().int().min(1).max(65_535),
-  security: z.enum(['none', 'starttls', 'tls']),
-  user: z.string().max(254),
-  from: email,
-  to: z.array(email).max(20),
-  certificate: z.string().max(20_000),
-};
+/** Sent through the mail server of the site. */
+const emailFields = { ...channel, to: z.array(emailAddress).max(20) };
 const webhookFields = { ...channel, url: z.string().trim().max(2000), allowsMetadataAddresses: z.boolean() };
 
 export const AlertDeliveryInput = z.object({
   ...common,
-  email: z.object({ ...emailFields, password: secret }),
-  webhook: z.object({ ...webhookFields, secret }),
+  email: z.object(emailFields),
+  webhook: z.object({ ...webhookFields, secret: newSecret }),
 });
 export type AlertDeliveryInput = z.input<typeof AlertDeliveryInput>;
 
 export const AlertDelivery = z.object({
   ...common,
-  email: z.object({ ...emailFields, hasPassword: z.boolean() }),
+  email: z.object(emailFields),
   webhook: z.object({ ...webhookFields, hasSecret: z.boolean() }),
 });
 export type AlertDelivery = z.infer<typeof AlertDelivery>;

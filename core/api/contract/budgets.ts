@@ -2,9 +2,7 @@
 import { z } from 'zod';
 import { BANDS } from '../../model/call.ts';
 import { amountFromDecimal } from '../../model/money.ts';
-import { id, month } from './common.ts';
-
-export const who = z.string().trim().min(1).max(100);
+import { actor, id, month } from './common.ts';
 
 const MOST_MINUTES = 10_000_000;
 
@@ -35,7 +33,7 @@ export const BudgetInput = z.object({
   thresholds: z.array(z.number().int().min(1).max(500)).max(5).default([80, 100]),
   warnsOfForecast: z.boolean().default(true),
   note: z.string().max(500).default(''),
-  by: who,
+  by: actor,
 });
 export type BudgetInput = z.input<typeof BudgetInput>;
 
@@ -91,4 +89,4 @@ export type BudgetMonth = z.infer<typeof BudgetMonth>;
 
 export const BudgetChanged = z.object({ id: z.number().int() });
 
-export const BudgetCopy = z.object({ fromMonth: month, toMonth: month, by: who });
+export const BudgetCopy = z.object({ fromMonth: month, toMonth: month, by: actor });

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import {
-  by,
   CallHistory,
   DecisionEffect,
   DecisionInput,
@@ -11,7 +10,7 @@ import {
   RestatementPage,
   reason,
 } from './closing.ts';
-import { idParams, month } from './common.ts';
+import { actor, idParams, month } from './common.ts';
 
 export const closingRoutes = {
   getClosing: route({
@@ -27,7 +26,7 @@ export const closingRoutes = {
     path: '/api/month/close',
     access: 'change-prices',
     summary: 'Close a month that is over: nothing of it changes any more',
-    body: z.object({ month, by, note: z.string().trim().max(500).default('') }),
+    body: z.object({ month, by: actor, note: z.string().trim().max(500).default('') }),
     response: MonthClosing,
   }),
   reopenMonth: route({
@@ -35,7 +34,7 @@ export const closingRoutes = {
     path: '/api/month/reopen',
     access: 'change-prices',
     summary: 'Reopen a closed month; corrections of it are taken back',
-    body: z.object({ month, by, reason }),
+    body: z.object({ month, by: actor, reason }),
     response: MonthClosing,
   }),
   checkMonth: route({
@@ -60,7 +59,7 @@ export const closingRoutes = {
     access: 'change-prices',
     summary: 'Take a correction back by a line that restores what it changed',
     params: idParams,
-    body: z.object({ reason, by }),
+    body: z.object({ reason, by: actor }),
     response: z.object({ month }),
   }),
   correctFromRerate: route({
@@ -69,7 +68,7 @@ export const closingRoutes = {
     access: 'change-prices',
     summary: 'Write what a re-rate found in closed months as corrections into the open month',
     params: idParams,
-    body: z.object({ reason, by }),
+    body: z.object({ reason, by: actor }),
     response: z.object({ corrected: z.number().int(), month }),
   }),
   decideCalls: route({
@@ -86,7 +85,7 @@ export const closingRoutes = {
     access: 'decide-calls',
     summary: 'Undo a decision about a call',
     params: idParams,
-    body: z.object({ reason, by }),
+    body: z.object({ reason, by: actor }),
     response: z.object({ callId: z.number().int() }),
   }),
   getCallHistory: route({

@@ -3,10 +3,8 @@ import { z } from 'zod';
 import { CALL_PURPOSES } from '../../model/call.ts';
 import { RESTATEMENT_KINDS } from '../../store/restatements.ts';
 import { CallFilter } from './calls.ts';
-import { Money, month, phoneNumber, prose } from './common.ts';
+import { actor, Money, month, phoneNumber, prose } from './common.ts';
 
-/** Who does it; kept with what is done. */
-export const by = z.string().trim().min(1).max(100);
 export const reason = z.string().trim().min(1).max(500);
 
 export const ClosingEntry = z.object({
@@ -95,7 +93,7 @@ export const CallSelection = z.union([
 ]);
 export type CallSelection = z.infer<typeof CallSelection>;
 
-export const DecisionInput = z.object({ calls: CallSelection, change: CallChange, reason, by });
+export const DecisionInput = z.object({ calls: CallSelection, change: CallChange, reason, by: actor });
 
 export const DecisionEffect = z.object({
   /** Calls of open months, which are booked anew. */

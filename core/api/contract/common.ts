@@ -50,6 +50,16 @@ export const textValues = z.record(z.string(), z.union([z.string(), z.number()])
 /** What somebody looks for; readers who must not see numbers find by the part that they see. */
 export const numberSearch = z.string().max(64).meta(masked('search'));
 
+export const emailAddress = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, { error: 'email' });
+/** Secrets go in and never come out: absent or null keeps what is stored, an empty text removes it. */
+export const newSecret = z.string().max(500).nullable().optional();
+/** Who does it, kept with what is done. Only the owner of this computer has to say; see core/api/actor.ts. */
+export const actor = z.string().trim().max(100).default('');
+
 export const idParams = z.object({ id });
 
 export const Language = language;

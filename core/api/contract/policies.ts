@@ -9,7 +9,7 @@ import {
 } from '../../model/code-policy.ts';
 import { MAKER_FAMILIES, PBX_REQUESTS, PBX_SHEET_KINDS, SHEET_LIMITS } from '../../model/pbx-requests.ts';
 import { Call, CallRuling, CallVerdict } from './calls.ts';
-import { clockTime, day, extensionText, flag, prose } from './common.ts';
+import { actor, clockTime, day, extensionText, flag, prose } from './common.ts';
 
 const name = z.string().trim().min(1).max(100);
 const rowId = z.string().min(1).max(50);
@@ -123,7 +123,7 @@ const PolicyDraft = [
 ] as const;
 export const PolicyPreview = z.discriminatedUnion('action', [...PolicyDraft]);
 export type PolicyPreview = z.infer<typeof PolicyPreview>;
-export const PolicyChange = z.intersection(PolicyPreview, z.object({ by: z.string().trim().min(1).max(100) }));
+export const PolicyChange = z.intersection(PolicyPreview, z.object({ by: actor }));
 
 /** Calls of open months whose verdict changes. Prices do not. */
 export const PolicyEffect = z.object({

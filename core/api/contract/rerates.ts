@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { RERATE_GROUPINGS, RERATE_KINDS, RERATE_STATES } from '../../model/rerate.ts';
 import { Band, Call, RatingState } from './calls.ts';
-import { day, flag, Money, Problem, prose } from './common.ts';
+import { actor, day, flag, Money, Problem, prose } from './common.ts';
 
 export const RerateState = z.enum(RERATE_STATES);
 export const RerateKind = z.enum(RERATE_KINDS);
@@ -32,7 +32,7 @@ export type RerateInput = z.infer<typeof RerateInput>;
 
 /** Who decided it and why; kept with the re-rate. */
 export const RerateDecision = z.strictObject({
-  by: z.string().trim().min(1).max(100),
+  by: actor,
   reason: z.string().trim().min(1).max(500),
 });
 

@@ -16,7 +16,7 @@ import {
   VOLUME_METHODS,
 } from '../../rating/tariff.ts';
 import { Band, PriceStep } from './calls.ts';
-import { day, Money } from './common.ts';
+import { actor, day, Money } from './common.ts';
 
 /** Prices are exact decimal texts and checked with the whole version: a draft may hold what cannot be published yet. */
 const decimal = z.string().max(60);
@@ -24,7 +24,6 @@ const percent = z.union([z.string().max(60), z.number()]);
 const seconds = z.number().int();
 const name = z.string().trim().min(1).max(200);
 /** Who did it, as typed. */
-const by = z.string().trim().min(1).max(100);
 const versionId = z.number().int().positive();
 
 export const RateStep = z.strictObject({
@@ -243,7 +242,7 @@ export type DraftChange = z.infer<typeof DraftChange>;
 export const ChangedDraft = z.object({ version: TariffVersion, problems: z.array(TariffProblem) });
 export type ChangedDraft = z.infer<typeof ChangedDraft>;
 
-export const PublishInput = z.object({ effectiveFrom: day.nullable(), by });
+export const PublishInput = z.object({ effectiveFrom: day.nullable(), by: actor });
 
 export const PublishEffect = z.object({
   version: TariffVersion,
