@@ -34,7 +34,7 @@ export function dashboardOf(
   const now = siteSeconds(parts);
   const today = localDayOf(now);
   const thisMonth = today.slice(0, 7);
-  const months = [...parts.month.months()];
+  const months = [...parts.month.months(scope)];
   const month = wanted ?? (months.includes(thisMonth) ? thisMonth : (months[0] ?? thisMonth));
   const isNow = month === thisMonth;
   const isWholeSite = scope.kind === 'all' && isGranted(viewer.role, 'read-site');

@@ -32,6 +32,8 @@ function runningSums(days: Days, currency: string, lastDay: number): readonly bi
 const lineOf = (sums: readonly bigint[], most: bigint): string =>
   sums.map((sum, i) => `${xOf(i + 1).toFixed(1)},${yOf(shareOf(sum, most)).toFixed(1)}`).join(' ');
 
+const shortOf = (month: string): string => `${month.slice(5)}/${month.slice(0, 4)}`;
+
 export function ChargeChart({ data }: { readonly data: Dashboard }) {
   const { t } = useTranslation('dashboard');
   const language = useLanguage();
@@ -39,22 +41,23 @@ export function ChargeChart({ data }: { readonly data: Dashboard }) {
   const currency = mainCurrencyOf([...days, ...lastMonthDays].map((day) => day.charges)) ?? '';
   const lastDay = Number((month === thisMonth ? today : monthRange(month).to).slice(8));
   const sums = runningSums(days, currency, lastDay);
-  const before = runningSums(lastMonthDays, currency, DAYS);
+  const earlier = runningSums(lastMonthDays, currency, DAYS);
   const forecast = forecasts.find((one) => one.currency === currency && one.high !== null);
   const high = forecast?.high == null ? 0n : unitsOf([forecast.high], currency);
-  const most = [...sums, ...before, high, 1n].reduce((a, b) => (b > a ? b : a));
+  const most = [...sums, ...earlier, high, 1n].reduce((a, b) => (b > a ? b : a));
   const now = sums.at(-1) ?? 0n;
   const range = (money: Dashboard['forecasts'][number]['low']): number =>
     yOf(shareOf(money === null ? 0n : unitsOf([money], currency), most));
   const name = formatMonthInText(month, language);
-  const beforeName = formatMonthInText(lastMonth.filter.month ?? month, language);
+  const before = lastMonth.filter.month ?? month;
+  const beforeName = formatMonthInText(before, language);
   return (
     <Paper className="tb-dash-card" component="section" aria-label={t('chart.title')}>
       <div className="tb-dash-card-head">
         <Title order={2}>{t('chart.title')}</Title>
         <span className="tb-dash-legend">
-          <i data-line="now" aria-hidden /> {name}
-          <i data-line="before" aria-hidden /> {beforeName}
+          <i data-line="now" aria-hidden /> {shortOf(month)}
+          <i data-line="before" aria-hidden /> {shortOf(before)}
           {forecast !== undefined && (
             <>
               <i data-line="range" aria-hidden /> {t('chart.range')}
@@ -77,7 +80,7 @@ export function ChargeChart({ data }: { readonly data: Dashboard }) {
             points={`${xOf(lastDay)},${yOf(shareOf(now, most))} ${xOf(DAYS)},${range(forecast.high)} ${xOf(DAYS)},${range(forecast.low)}`}
           />
         )}
-        <polyline className="tb-dash-line" data-line="before" points={lineOf(before, most)} />
+        <polyline className="tb-dash-line" data-line="before" points={lineOf(earlier, most)} />
         <polyline className="tb-dash-line" data-line="now" points={lineOf(sums, most)} />
         {[1, 5, 10, 15, 20, 25, 30].map((day) => (
           <text key={day} className="tb-dash-tick" x={xOf(day)} y={HEIGHT - 6}>

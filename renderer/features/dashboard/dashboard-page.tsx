@@ -6,7 +6,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { Dashboard } from '../../../core/api/contract.ts';
 import { MonthInput } from '../../components/month-input.tsx';
 import { Page } from '../../components/page.tsx';
-import { formatMonth } from '../../format.ts';
+import { formatMonthInText } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useViewer } from '../../viewer.ts';
 import { ChargeChart } from './charge-chart.tsx';
@@ -27,7 +27,9 @@ export function DashboardPage() {
   return (
     <Page
       title={t('title')}
-      lead={data === undefined || isEmpty ? t('lead') : t('leadMonth', { month: formatMonth(data.month, language) })}
+      lead={
+        data === undefined || isEmpty ? t('lead') : t('leadMonth', { month: formatMonthInText(data.month, language) })
+      }
       actions={
         data !== undefined &&
         !isEmpty && (

@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Dashboard } from '../../../core/api/contract.ts';
 import { Count, Duration, Money, MoneySums } from '../../components/values.tsx';
-import { formatCount, formatPercent } from '../../format.ts';
+import { formatAgo, formatCount, formatPercent } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
+import { useNow } from '../../now.ts';
 import { useRead } from '../../query-client.ts';
 import { useViewer } from '../../viewer.ts';
 import { callsPath } from '../calls/call-filter.ts';
@@ -23,6 +24,7 @@ export function KeyFigures({ data }: { readonly data: Dashboard }) {
       {data.isWholeSite && <UnattributedCard data={data} />}
       <UnratedCard data={data} />
       {viewer.may('read-rules') && <AlertsCard />}
+      {viewer.may('read-sources') && <SourcesFigure />}
     </div>
   );
 }
@@ -192,6 +194,32 @@ function AlertsCard() {
   return (
     <FigureCard label={t('figure.alerts')} to="/alerts" isWarning={open > 0} note={newest[0]?.title ?? t('noAlert')}>
       <Count value={open} />
+    </FigureCard>
+  );
+}
+
+/** Sources that are switched on, and how many of them are well. */
+function SourcesFigure() {
+  const { t } = useTranslation('dashboard');
+  const language = useLanguage();
+  const nowMs = useNow(10_000);
+  const sources = (useRead('listSources').data ?? []).filter((source) => source.isEnabled);
+  const ill = sources.filter(({ status }) => status.problem !== null || status.isQuiet || status.state === 'failed');
+  const newest = Math.max(0, ...sources.map(({ status }) => status.lastRecordAtMs ?? 0));
+  return (
+    <FigureCard
+      label={t('figure.sources')}
+      to={ill[0] === undefined ? '/sources' : `/sources?source=${ill[0].id}`}
+      isWarning={ill.length > 0}
+      note={
+        ill[0]?.name ??
+        (newest === 0 ? t('sources.never') : t('sources.last', { ago: formatAgo(newest, nowMs, language) }))
+      }
+    >
+      {t('sources.well', {
+        well: formatCount(sources.length - ill.length, language),
+        all: formatCount(sources.length, language),
+      })}
     </FigureCard>
   );
 }

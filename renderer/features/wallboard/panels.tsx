@@ -56,7 +56,7 @@ function Figure({ label, children, note, isWarning = false }: FigureProps) {
   );
 }
 
-function Today({ data: { day } }: { readonly data: Dashboard }) {
+function Today({ data: { day, outbound } }: { readonly data: Dashboard }) {
   const { t } = useTranslation('dashboard');
   const language = useLanguage();
   if (day === null) return null;
@@ -76,6 +76,9 @@ function Today({ data: { day } }: { readonly data: Dashboard }) {
       </Figure>
       <Figure label={t('wall.chargeToday')}>
         <MoneySums values={day.outbound.charges} />
+      </Figure>
+      <Figure label={t('figure.charge')}>
+        <MoneySums values={outbound.charges} />
       </Figure>
     </dl>
   );
