@@ -16,6 +16,7 @@ import './styles/policy.css';
 import './styles/dashboard.css';
 import './styles/wallboard.css';
 import './styles/deck-import.css';
+import './styles/comfort.css';
 import './styles/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

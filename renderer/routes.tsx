@@ -132,6 +132,14 @@ export const router = createBrowserRouter([
                 path: 'alerts/settings',
                 lazy: lazy(async () => (await import('./features/alerts/alert-settings-page.tsx')).AlertSettingsPage),
               },
+              ...['help', 'help/:topic'].map((path) => ({
+                path,
+                lazy: lazy(async () => (await import('./features/help/help-page.tsx')).HelpPage),
+              })),
+              {
+                path: 'first-week',
+                lazy: lazy(async () => (await import('./features/first-week/first-week-page.tsx')).FirstWeekPage),
+              },
               { path: '*', Component: NotFoundPage },
             ],
           },

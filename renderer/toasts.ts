@@ -1,10 +1,10 @@
 /** Short messages about what just happened. */
-import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { createElement } from 'react';
 import type { Alert } from '../core/api/contract.ts';
 import { ApiFailure, tellUndoable } from './api.ts';
+import { UndoMessage } from './components/undo-message.tsx';
 import { noticeUndoable, takeWaitingStep, wantedUndo } from './undoable.ts';
 
 /** The sentence for a failure: the service's own words, or that it did not answer. */
@@ -31,14 +31,9 @@ function showUndoable(message: string, step: number): void {
     notifications.hide(id);
     wantedUndo.set(step);
   };
-  const button = createElement(
-    Button,
-    { size: 'compact-sm', variant: 'light', onClick: undo },
-    i18next.t('comfort:undo.action'),
-  );
   notifications.show({
     id,
-    message: createElement(Group, { justify: 'space-between', wrap: 'nowrap' }, message, button),
+    message: createElement(UndoMessage, { message, onUndo: undo }),
     color: 'ledger',
     autoClose: UNDO_SHOWN_MS,
     withBorder: true,

@@ -3,6 +3,7 @@ import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Page } from '../../components/page.tsx';
+import { useShownField } from '../../components/use-shown-field.ts';
 import { useRead } from '../../query-client.ts';
 import { About } from './about.tsx';
 import { LetterheadSection } from './letterhead.tsx';
@@ -12,6 +13,7 @@ import { Tariffs } from './tariffs.tsx';
 export function SettingsPage() {
   const { t } = useTranslation('settings');
   const settings = useRead('getSettings');
+  useShownField(settings.data !== undefined);
   return (
     <Page title={t('title')} lead={t('lead')}>
       <Stack gap="md" maw={900}>
