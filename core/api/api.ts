@@ -10,6 +10,7 @@ import { fromSqliteError } from '../store/database.ts';
 import { AccessControl, accessPolicy, keepSeen } from './access-control.ts';
 import { type AlertSending, startAlertSending } from './alert-sending.ts';
 import { answerMaskOf } from './answer-mask.ts';
+import { AuditRecorder } from './audit-recorder.ts';
 import { callerOf } from './caller.ts';
 import { Problem, type RouteName, routes } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
@@ -25,6 +26,7 @@ import { type AnyHandler, type ApiEnv, type Handlers, register } from './registe
 import { RereadJobs } from './reread-jobs.ts';
 import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { budgetRoutes } from './routes/budgets.ts';
 import { callDecisionRoutes } from './routes/call-decisions.ts';
 import { callRoutes } from './routes/calls.ts';
@@ -68,6 +70,8 @@ export interface Api {
   fetch(request: Request, info: RequestInfo): Promise<Response>;
   /** Token of a one-time link: `<origin>/enter#<token>`. */
   issueLinkToken(): string;
+  /** Tells the pages that something changed that no request of theirs did. */
+  changed: ApiParts['changed'];
   /** Ends every event stream and stops listening to the worker threads. */
   close(): void;
 }
@@ -115,6 +119,7 @@ function handlersOf(
     ...alertRoutes(parts, sending.deliverer, sending.names),
     ...codeRenewalRoutes(parts),
     ...holidayRoutes(parts),
+    ...backupRoutes(parts),
     ...tariffRoutes(parts),
     ...deckRoutes(parts),
     ...tariffVersionRoutes(parts),
@@ -133,10 +138,10 @@ export function createApi(deps: ApiDeps): Api {
   const comparisons = new PriceComparisons(parts);
   const undo = new Undo(parts);
   const handlers = handlersOf(parts, jobs, rereads, sending, comparisons, undo);
+  const recorder = new AuditRecorder(parts, handlers as Readonly<Record<RouteName, AnyHandler>>);
   for (const name of Object.keys(routes) as RouteName[]) {
-    register(app, routes[name], undo.recorded(name, noted(parts, name, handlers[name] as AnyHandler)), () =>
-      deps.ingest.holdBack(),
-    );
+    const noticed = noted(parts, name, handlers[name] as AnyHandler);
+    register(app, routes[name], recorder.recorded(name, undo.recorded(name, noticed)), () => deps.ingest.holdBack());
   }
 
   const maskProblem = answerMaskOf(Problem);
@@ -197,6 +202,7 @@ export function createApi(deps: ApiDeps): Api {
       addSecurityHeaders(response.headers);
       return response;
     },
+    changed: parts.changed,
     issueLinkToken: () => issueLinkToken(parts.sessions, deps.nowMs()),
     close() {
       feed.close();
@@ -205,6 +211,7 @@ export function createApi(deps: ApiDeps): Api {
       stopSeen();
       rereads.close();
       comparisons.close();
+      parts.audit.close();
       parts.events.close();
     },
   };

@@ -7,7 +7,9 @@ import { AppError } from '../model/errors.ts';
 import { type MaskCode, maskCode, type Secrets, showCode } from '../model/masking.ts';
 import { mapSecrets } from '../model/source-secrets.ts';
 import { PeopleImports } from '../people/people-import.ts';
+import { anchorFile } from '../privacy/audit-anchor.ts';
 import { listAssignments } from '../store/assignments.ts';
+import { AuditTrail } from '../store/audit.ts';
 import { CallQueries } from '../store/call-query.ts';
 import { CallStore } from '../store/calls.ts';
 import { DailySums } from '../store/daily-sums.ts';
@@ -37,6 +39,7 @@ export interface ApiParts {
   readonly sessions: Sessions;
   readonly liveSessions: LiveSessions;
   readonly users: UserStore;
+  readonly audit: AuditTrail;
   readonly settings: SettingsStore;
   readonly sources: SourceStore;
   /** Built-in formats and the site's own. */
@@ -68,6 +71,12 @@ export function createParts(deps: ApiDeps): ApiParts {
     callQueries: new CallQueries(db),
     month: new MonthStore(db),
     quarantine: new QuarantineStore(db),
+    audit: new AuditTrail(
+      db,
+      anchorFile(deps.dataFolder, deps.secretBox, (error) =>
+        deps.log.error({ err: error }, 'the anchor of the audit trail could not be written'),
+      ),
+    ),
     sessions,
     liveSessions: new LiveSessions(sessions),
     users: new UserStore(db),
