@@ -49,6 +49,12 @@ export type CodeField = 'account' | 'authorization' | 'verification' | 'dialled'
 export const RATING_STATES = ['rated', 'unrated', 'not-chargeable'] as const;
 export type RatingState = (typeof RATING_STATES)[number];
 
+/** Calls that a bill counts: those that leave by an outside line, and incoming ones that the called side pays for. */
+export function isChargeable({ direction, rating }: { direction: CallDirection; rating: RatingState }): boolean {
+  if (direction === 'incoming') return rating !== 'not-chargeable';
+  return direction === 'outgoing' || direction === 'tandem';
+}
+
 /**
  * What the code policy of the call's day says of an outside call.
  * - `extension-only`: it has an owner by its extension, where a code is asked for.

@@ -1,5 +1,5 @@
 /** The call by call tables of the month: all of its records, and those that somebody has to look at. */
-import { sourceIdOf } from '../model/call.ts';
+import { isChargeable, sourceIdOf } from '../model/call.ts';
 import { maskCode } from '../model/masking.ts';
 import type { CallView } from '../store/calls.ts';
 import { dayNumberOf } from '../store/daily-sums.ts';
@@ -17,10 +17,6 @@ const NO_DEPARTMENT_NUMBER = -1;
 export function detailKey(key: string): number {
   if (key === NOBODY_KEY) return 0;
   return key === NO_DEPARTMENT_KEY ? NO_DEPARTMENT_NUMBER : Number(key);
-}
-
-function isOutside(direction: string): boolean {
-  return direction === 'outgoing' || direction === 'tandem';
 }
 
 /** Columns of the detail by which formulas find the calls of a line. */
@@ -130,7 +126,7 @@ function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
   };
   return (call) => {
     const departmentKey = call.personId === null ? 0 : (call.departmentId ?? NO_DEPARTMENT_NUMBER);
-    const isOut = isOutside(call.direction);
+    const isOut = isChargeable(call);
     const needsOwner = call.reason !== 'none' && call.personId === null && isOut;
     return [
       call.startLocalS,

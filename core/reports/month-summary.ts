@@ -260,7 +260,7 @@ function otherLines({ t, word, byBand }: MonthFacts): readonly PageLine[] {
     ...byBand.others.map((other): PageLine => {
       const label = word(`common.direction.${other.direction}`);
       const sum = (column: string | undefined): Aggregate => {
-        return { kind: 'aggregate', table: DETAIL, column, where: { direction: label } };
+        return { kind: 'aggregate', table: DETAIL, column, where: { direction: label, isOutside: 0 } };
       };
       return {
         style: 'row',

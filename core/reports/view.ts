@@ -70,7 +70,7 @@ export function viewOf(report: Report, part?: ViewedPart): ReportView {
         title: sheet.title,
         lines: sheet.lines.map(({ style, cells }) => ({
           style,
-          cells: cells.map(({ type, cell }) => ({ type, value: valueOf(cell, type) })),
+          cells: cells.map(({ type, cell }) => ({ type, value: cellOf(cell, type) })),
         })),
       };
     }),
@@ -80,7 +80,7 @@ export function viewOf(report: Report, part?: ViewedPart): ReportView {
 function tableOf(sheet: TableSheet, offset: number, limit: number): ViewedTable {
   const shown = sheet.columns.flatMap((column, index) => (column.isHidden === true ? [] : [{ column, index }]));
   const values = (row: readonly Cell[]): readonly ViewedCell[] =>
-    shown.map(({ column, index }) => valueOf(row[index] ?? null, column.type));
+    shown.map(({ column, index }) => cellOf(row[index] ?? null, column.type));
   const rows = [...taken(sheet.rowsFrom?.(offset) ?? dropped(sheet.rows(), offset), limit)];
   const links = sheet.links === undefined ? [] : [...taken(dropped(sheet.links(), offset), limit)];
   return {
@@ -99,9 +99,9 @@ function columnOf({ key, heading, type, isZeroQuiet }: Column): ViewedColumn {
   return { key, heading, type, isZeroQuiet: isZeroQuiet === true };
 }
 
-function valueOf(cell: Cell, type: CellType): ViewedCell {
+function cellOf(cell: Cell, type: CellType): ViewedCell {
   if (cell === null) return null;
-  if (typeof cell === 'object') return valueOf(cell.result, type);
+  if (typeof cell === 'object') return cellOf(cell.result, type);
   if (typeof cell === 'bigint') return formatAmount(cell as AmountMicro);
   if (typeof cell === 'string') return cell;
   return type === 'dateTime' ? localText(cell) : cell;

@@ -2,7 +2,7 @@
 import type { Allowance, Budget, DayUse } from '../model/budget.ts';
 import type { Band, CallId } from '../model/call.ts';
 import { AppError } from '../model/errors.ts';
-import { OUTBOUND } from './conditions.ts';
+import { chargeable } from './conditions.ts';
 import type { Database } from './database.ts';
 
 export interface BudgetRow extends Budget {
@@ -140,7 +140,7 @@ export class BudgetStore {
       .prepare(
         `SELECT day, person_id AS personId, department_id AS departmentId, band, currency, SUM(talk_s) AS seconds,
            CAST(SUM(charge_micro) AS TEXT) AS charge
-         FROM daily_sums WHERE day >= ? AND day < ? AND direction IN ${OUTBOUND}
+         FROM daily_sums WHERE day >= ? AND day < ? AND ${chargeable()}
          GROUP BY day, person_id, department_id, band, currency`,
       )
       .all(fromDay, endDay) as UseColumns[];
@@ -156,7 +156,7 @@ export class BudgetStore {
   secondsByDay(fromDay: number, endDay: number): ReadonlyMap<number, bigint> {
     const rows = this.#db
       .prepare(
-        `SELECT day, SUM(talk_s) AS seconds FROM daily_sums WHERE day >= ? AND day < ? AND direction IN ${OUTBOUND}
+        `SELECT day, SUM(talk_s) AS seconds FROM daily_sums WHERE day >= ? AND day < ? AND ${chargeable()}
          GROUP BY day`,
       )
       .all(fromDay, endDay) as { day: number; seconds: number }[];
@@ -168,7 +168,7 @@ export class BudgetStore {
     return this.#db
       .prepare(
         `SELECT day, person_id AS personId, band, SUM(talk_s) AS seconds FROM daily_sums
-         WHERE day >= ? AND day < ? AND direction IN ${OUTBOUND} GROUP BY day, person_id, band`,
+         WHERE day >= ? AND day < ? AND ${chargeable()} GROUP BY day, person_id, band`,
       )
       .all(fromDay, endDay) as { day: number; personId: number; band: Band; seconds: number }[];
   }
@@ -189,7 +189,7 @@ export class BudgetStore {
     limit: number,
   ): readonly CallId[] {
     const values: (string | number)[] = [fromDay * 86_400, endDay * 86_400];
-    let sql = `SELECT id FROM calls WHERE start_local_s >= ? AND start_local_s < ? AND direction IN ${OUTBOUND}`;
+    let sql = `SELECT id FROM calls WHERE start_local_s >= ? AND start_local_s < ? AND ${chargeable()}`;
     if (of.personId === 0) sql += ' AND person_id IS NULL';
     else if (of.personId !== undefined) {
       sql += ' AND person_id = ?';

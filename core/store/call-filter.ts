@@ -21,7 +21,7 @@ export interface CallFilter {
   /** First or last digits of the normalised or the dialled number. */
   readonly number?: string | undefined;
   readonly direction?: CallDirection | undefined;
-  /** Calls that went out, from an extension or from another line: those that a month adds up. */
+  /** Calls that a month adds up: those that went out, and incoming ones that the called side pays for. */
   readonly isOutbound?: boolean | undefined;
   readonly band?: Band | undefined;
   readonly reason?: AttributionReason | undefined;

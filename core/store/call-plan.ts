@@ -10,7 +10,7 @@ import { localSecondsOfDay } from '../model/time.ts';
 import type { CallFilter } from './call-filter.ts';
 import { addScope } from './call-scope.ts';
 import { reversedText, SHARED_END_DIGITS } from './calls.ts';
-import { add, type Conditions, OUTBOUND, type Value } from './conditions.ts';
+import { add, type Conditions, chargeable, type Value } from './conditions.ts';
 import { dayNumberOf, SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 import { inMonth, inMonthValues } from './month.ts';
@@ -102,7 +102,7 @@ export class CallPlanner {
       const value = filter[key];
       if (value !== undefined) both(`c.${key} = ?`, `s.${key} = ?`, value);
     }
-    if (filter.isOutbound === true) both(`c.direction IN ${OUTBOUND}`, `s.direction IN ${OUTBOUND}`);
+    if (filter.isOutbound === true) both(chargeable('c'), chargeable('s'));
     if (filter.sourceId !== undefined) {
       add(conditions, 'c.id >= ?', filter.sourceId * SOURCE_SPAN);
       add(conditions, 'c.id < ?', (filter.sourceId + 1) * SOURCE_SPAN);

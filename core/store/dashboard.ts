@@ -8,7 +8,7 @@ import type { LocalSeconds } from '../model/time.ts';
 import { cachedStatement } from './cached-statement.ts';
 import type { CallTotals, ChargeSum } from './call-filter.ts';
 import { addScope } from './call-scope.ts';
-import { add, type Conditions, OUTBOUND, where } from './conditions.ts';
+import { add, type Conditions, chargeable, where } from './conditions.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 import type { DayRange } from './month-days.ts';
@@ -56,7 +56,7 @@ export class DashboardQueries {
   /** By the day a call is booked to, so that days add up to their month. */
   sums(by: keyof typeof SUM_KEYS, { first, end }: DayRange, scope: Scope): readonly GroupTotals[] {
     const conditions: Conditions = { sql: [], values: [] };
-    add(conditions, `s.day >= ? AND s.day < ? AND s.direction IN ${OUTBOUND}`, first, end);
+    add(conditions, `s.day >= ? AND s.day < ? AND ${chargeable('s')}`, first, end);
     addScope(conditions, scope, 's');
     // A person's calls are booked to departments; what nobody made is in none of them either.
     const key = by === 'department' ? 'CASE WHEN s.person_id = 0 THEN -1 ELSE s.department_id END' : SUM_KEYS[by];
@@ -74,7 +74,7 @@ export class DashboardQueries {
   /** By the place called, of calls that began on these days. */
   destinations({ first, end }: DayRange, scope: Scope): readonly GroupTotals[] {
     const conditions = this.#began(first, end, scope);
-    add(conditions, `c.direction IN ${OUTBOUND} AND c.destination_id IS NOT NULL`);
+    add(conditions, `${chargeable('c')} AND c.destination_id IS NOT NULL`);
     return grouped(
       this.#db
         .prepare(

@@ -1,7 +1,7 @@
 /** The month's outside calls by the telephone or the trunk they went through. */
 import { amountMicro } from '../model/money.ts';
 import type { ChargeSum } from './call-filter.ts';
-import { OUTBOUND } from './conditions.ts';
+import { chargeable } from './conditions.ts';
 import type { Database } from './database.ts';
 import { inMonth, inMonthValues } from './month.ts';
 import { daysOfMonth } from './month-days.ts';
@@ -35,7 +35,7 @@ export function monthLines(db: Database, month: string, kind: MonthLineKind): re
     .prepare(
       `SELECT c.${kind} AS name, c.currency, COUNT(*) AS calls, SUM(c.talk_s) AS talkSeconds,
          SUM(c.rating = 'unrated') AS unratedCalls, CAST(COALESCE(SUM(c.charge_micro), 0) AS TEXT) AS chargeText
-       FROM calls c WHERE c.direction IN ${OUTBOUND} AND ${inMonth('c')} GROUP BY 1, 2`,
+       FROM calls c WHERE ${chargeable('c')} AND ${inMonth('c')} GROUP BY 1, 2`,
     )
     .all(...inMonthValues(first, end)) as LineColumns[];
   const lines = [...Map.groupBy(rows, (row) => row.name)].map(([name, parts]): MonthLine => {

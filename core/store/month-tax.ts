@@ -1,6 +1,6 @@
 /** Charges of a month by the version that priced them, of versions whose tax is taken on the sum. */
 import { type AmountMicro, amountMicro } from '../model/money.ts';
-import { OUTBOUND } from './conditions.ts';
+import { chargeable } from './conditions.ts';
 import type { Database } from './database.ts';
 import { inMonth, inMonthValues } from './month.ts';
 import { daysOfMonth } from './month-days.ts';
@@ -22,7 +22,7 @@ export function chargesByVersion(db: Database, month: string): readonly VersionC
   const rows = db
     .prepare(
       `SELECT c.tariff_version_id AS versionId, c.currency, CAST(SUM(c.charge_micro) AS TEXT) AS chargeText
-       FROM calls c WHERE ${inMonth('c')} AND c.direction IN ${OUTBOUND} AND c.charge_micro IS NOT NULL
+       FROM calls c WHERE ${inMonth('c')} AND ${chargeable('c')} AND c.charge_micro IS NOT NULL
          AND c.tariff_version_id IN (SELECT value FROM json_each(?))
        GROUP BY 1, 2 ORDER BY 1, 2`,
     )

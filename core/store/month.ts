@@ -11,7 +11,7 @@ import type { CallTotals, ChargeSum } from './call-filter.ts';
 import { addScope, WHOLE_SITE } from './call-scope.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
 import { ClosingStore } from './closings.ts';
-import { type Conditions, OUTBOUND, type Value } from './conditions.ts';
+import { type Conditions, chargeable, type Value } from './conditions.ts';
 import { SECONDS_PER_DAY } from './daily-sums.ts';
 import type { Database } from './database.ts';
 import { daysOfMonth, monthOfDay } from './month-days.ts';
@@ -189,7 +189,7 @@ export class MonthStore {
       .prepare(
         `SELECT ${KEY_SQL[by]} AS key, MIN(s.person_id, 1) AS person_id, s.band, s.rating, s.currency,
            SUM(s.calls) AS calls, SUM(s.talk_s) AS talk_s, CAST(SUM(s.charge_micro) AS TEXT) AS charge_text
-         FROM daily_sums s WHERE s.day >= ? AND s.day < ? AND s.direction IN ${OUTBOUND} ${within.and}
+         FROM daily_sums s WHERE s.day >= ? AND s.day < ? AND ${chargeable('s')} ${within.and}
          GROUP BY 1, 2, s.band, s.rating, s.currency`,
       )
       .all(first, end, ...within.values) as SumColumns[];
@@ -232,7 +232,7 @@ export class MonthStore {
         `SELECT ${KEY_SQL[by]} AS key, s.currency, CAST(SUM(s.charge_micro) AS TEXT) AS chargeText, '0' AS privateText
          FROM (SELECT COALESCE(c.person_id, 0) AS person_id, COALESCE(c.department_id, 0) AS department_id, c.band,
              c.currency, c.charge_micro
-           FROM calls c WHERE c.purpose = 'private' AND c.charge_micro IS NOT NULL AND c.direction IN ${OUTBOUND}
+           FROM calls c WHERE c.purpose = 'private' AND c.charge_micro IS NOT NULL AND ${chargeable('c')}
              AND ${inMonth('c')} ${ofCalls.and}) s
          GROUP BY 1, 2`,
       )
@@ -261,7 +261,7 @@ export class MonthStore {
       .prepare(
         `SELECT COALESCE(currency, '') AS currency, COUNT(*) AS calls, SUM(talk_s) AS talk_s,
            CAST(COALESCE(SUM(charge_micro), 0) AS TEXT) AS charge_text
-         FROM calls c WHERE late_day >= ? AND late_day < ? AND direction IN ${OUTBOUND} ${within.and} GROUP BY 1`,
+         FROM calls c WHERE late_day >= ? AND late_day < ? AND ${chargeable('c')} ${within.and} GROUP BY 1`,
       )
       .all(first, end, ...within.values) as SummedColumns[];
     const sum = new TotalsSum();
@@ -322,7 +322,7 @@ export class MonthStore {
       .prepare(
         `SELECT direction, SUM(calls) AS calls, SUM(CASE WHEN is_answered = 1 THEN calls ELSE 0 END) AS answered,
            SUM(talk_s) AS talkSeconds
-         FROM daily_sums s WHERE day >= ? AND day < ? AND direction NOT IN ${OUTBOUND} ${within.and}
+         FROM daily_sums s WHERE day >= ? AND day < ? AND NOT ${chargeable('s')} ${within.and}
          GROUP BY direction ORDER BY direction`,
       )
       .all(first, end, ...within.values) as OtherCalls[];

@@ -3,7 +3,7 @@ import SqliteDatabase from 'better-sqlite3';
 import type { AttributionReason } from '../model/call.ts';
 import { type AmountMicro, amountMicro } from '../model/money.ts';
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
-import { OUTBOUND } from './conditions.ts';
+import { chargeable } from './conditions.ts';
 import { type Database, mapSqliteErrors } from './database.ts';
 import { inMonth, inMonthValues } from './month.ts';
 import { daysOfMonth, monthOfDay } from './month-days.ts';
@@ -49,10 +49,10 @@ export interface CallFacts {
 
 /** Millionths in one unit, a tenth, a hundredth ... of a currency. */
 const DECIMAL_UNITS = [1_000_000, 100_000, 10_000, 1_000, 100, 10] as const;
-const OUTSIDE = `direction IN ${OUTBOUND}`;
+const CHARGEABLE = chargeable();
 /** Calls a manager has to look at: nobody's, by a code that did not hold, or without a price. */
 const IS_EXCEPTION = `(c.reason IN ('unknown-code', 'code-not-valid') OR c.rating = 'unrated'
-  OR (c.${OUTSIDE} AND c.person_id IS NULL))`;
+  OR (${chargeable('c')} AND c.person_id IS NULL))`;
 
 export class ReportQueries {
   readonly #db: Database;
@@ -79,7 +79,7 @@ export class ReportQueries {
       .prepare(
         `SELECT reason, currency, SUM(calls) AS calls, SUM(talk_s) AS talkSeconds,
            CAST(SUM(charge_micro) AS TEXT) AS chargeText
-         FROM daily_sums WHERE day >= ? AND day < ? AND ${OUTSIDE} GROUP BY reason, currency`,
+         FROM daily_sums WHERE day >= ? AND day < ? AND ${CHARGEABLE} GROUP BY reason, currency`,
       )
       .all(this.#first, this.#end) as (Omit<ReasonSum, 'chargeMicro'> & { readonly chargeText: string })[];
     return rows.map(({ chargeText, ...row }) => ({ ...row, chargeMicro: amountMicro(BigInt(chargeText)) }));
@@ -90,7 +90,7 @@ export class ReportQueries {
     const rows = this.#db
       .prepare(
         `SELECT DISTINCT person_id AS personId, department_id AS departmentId FROM daily_sums
-         WHERE day >= ? AND day < ? AND ${OUTSIDE} AND department_id <> 0 ORDER BY 1, 2`,
+         WHERE day >= ? AND day < ? AND ${CHARGEABLE} AND department_id <> 0 ORDER BY 1, 2`,
       )
       .all(this.#first, this.#end) as { personId: number; departmentId: number }[];
     const groups = Map.groupBy(rows, (row) => row.personId);

@@ -46,6 +46,12 @@ const hasDigits =
   (call: CallRow): boolean =>
     [call.number, call.dialled].some((number) => number?.startsWith(digits) || number?.endsWith(digits));
 
+/** Calls that go out, and incoming ones with a price. */
+const isOnBill = (c: CallRow): boolean =>
+  c.direction === 'outgoing' ||
+  c.direction === 'tandem' ||
+  (c.direction === 'incoming' && c.rating !== 'not-chargeable');
+
 describe('stored calls', () => {
   let fixture: CallFixture;
   let queries: CallQueries;
@@ -155,7 +161,7 @@ describe('stored calls', () => {
     ['a person in no department', { departmentId: 0 }, (c) => c.personId !== null && c.departmentId === null],
     ['a department alone', { departmentId: 1, isDepartmentOnly: true }, (c) => c.departmentId === 1],
     ['a department not alone', { departmentId: 1, isDepartmentOnly: false }, (c) => c.departmentId !== null],
-    ['going out', { isOutbound: true }, (c) => c.direction === 'outgoing' || c.direction === 'tandem'],
+    ['that a bill counts', { isOutbound: true }, isOnBill],
     ['a source', { sourceId: 2 }, (c) => c.id >= callIdOf(2, 0)],
     ['a code', { code: '4002' }, (c) => c.code === '4002'],
     [
@@ -236,7 +242,7 @@ describe('stored calls', () => {
         const rows = list.map((values, index) => diceCall(index, values));
         fixture.put(...rows);
         const inMonth = rows.filter((call) => call.startLocalS >= OCTOBER && call.startLocalS < OCTOBER + 31 * 86_400);
-        const outside = inMonth.filter((call) => call.direction === 'outgoing' || call.direction === 'tandem');
+        const outside = inMonth.filter(isOnBill);
         for (const by of ['department', 'person', 'band'] as const) {
           const sums = month.sums('2026-10', by);
           expect(sums.totals).toEqual(bigTotals(outside));

@@ -121,11 +121,11 @@ export function callRows(context: ReportContext, options: CallColumns): CallRows
   const { currencies, before } = options;
   const fields = fieldsOf(options);
   const lead = before?.columns ?? [];
-  const valueOf = cellMaker(context);
+  const cellsBy = cellMaker(context);
   const blank = lead.map((): CellValue => null);
   return {
     columns: [...lead, ...fields.map((field) => columnOf(context, field, currencies))],
-    row: (call, index) => [...(before?.cells(call, index) ?? []), ...fields.map((field) => valueOf[field](call))],
+    row: (call, index) => [...(before?.cells(call, index) ?? []), ...fields.map((field) => cellsBy[field](call))],
     privateRow: (sum) => [
       ...blank,
       ...fields.map((field): CellValue => {

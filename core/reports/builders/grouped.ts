@@ -64,14 +64,14 @@ function tableOf(
     rowCount: rows.length,
     *rows() {
       for (const group of rows) {
-        const cells: readonly Cell[] = numbers.map(({ valueOf }) => valueOf(group.tally));
+        const cells: readonly Cell[] = numbers.map(({ numberOf }) => numberOf(group.tally));
         yield [...names.cells(group.keys), ...cells, ...(extra?.cells(group) ?? [])];
       }
     },
     totals: [
       t('report.summary.total'),
       ...names.columns.slice(1).map(() => null),
-      ...numbers.map(({ valueOf }) => valueOf(groups.total)),
+      ...numbers.map(({ numberOf }) => numberOf(groups.total)),
       ...(extra?.totals ?? []),
     ],
     *links() {
@@ -82,7 +82,7 @@ function tableOf(
 
 interface NumberColumn {
   readonly column: Column;
-  readonly valueOf: (tally: Tally) => number | AmountMicro;
+  readonly numberOf: (tally: Tally) => number | AmountMicro;
 }
 
 function numberColumns(
@@ -94,7 +94,7 @@ function numberColumns(
   const money = (
     key: string,
     heading: (currency: string) => string,
-    valueOf: (tally: Tally, currency: string) => AmountMicro,
+    numberOf: (tally: Tally, currency: string) => AmountMicro,
     isZeroQuiet?: true,
   ): readonly NumberColumn[] =>
     currencies.map((currency) => ({
@@ -105,7 +105,7 @@ function numberColumns(
         width: 15,
         ...(isZeroQuiet && { isZeroQuiet }),
       },
-      valueOf: (tally) => valueOf(tally, currency),
+      numberOf: (tally) => numberOf(tally, currency),
     }));
   const hasCorrections = total.corrections.currencies.length > 0;
   const hasPrivate = total.privateCalls > 0 || !total.privately.isZero;
@@ -113,11 +113,11 @@ function numberColumns(
   return [
     {
       column: { key: 'calls', heading: t('report.column.calls'), type: 'integer', width: 10 },
-      valueOf: ({ calls }) => calls,
+      numberOf: ({ calls }) => calls,
     },
     {
       column: { key: 'talk', heading: t('report.column.talk'), type: 'duration', width: 13 },
-      valueOf: ({ talkSeconds }) => talkSeconds,
+      numberOf: ({ talkSeconds }) => talkSeconds,
     },
     ...money(
       'charge',
@@ -155,7 +155,7 @@ function numberColumns(
         width: 10,
         isZeroQuiet: true,
       },
-      valueOf: ({ unratedCalls }) => unratedCalls,
+      numberOf: ({ unratedCalls }) => unratedCalls,
     },
     ...(withBands ? used.flatMap((band) => bandColumns({ t, word }, band, currencies)) : []),
   ];
@@ -176,7 +176,7 @@ function bandColumns(
         width: 11,
         isZeroQuiet: true,
       },
-      valueOf: ({ bands }) => bands.get(band)?.calls ?? 0,
+      numberOf: ({ bands }) => bands.get(band)?.calls ?? 0,
     },
     ...currencies.map((currency): NumberColumn => {
       return {
@@ -187,7 +187,7 @@ function bandColumns(
           width: 14,
           isZeroQuiet: true,
         },
-        valueOf: ({ bands }) => bands.get(band)?.charges.of(currency) ?? amountMicro(0n),
+        numberOf: ({ bands }) => bands.get(band)?.charges.of(currency) ?? amountMicro(0n),
       };
     }),
   ];
