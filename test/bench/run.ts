@@ -13,6 +13,7 @@ import { benchPolicy } from './policy.bench.ts';
 import { benchRating } from './rating.bench.ts';
 import { benchRerate } from './rerate.bench.ts';
 import { benchService } from './service.bench.ts';
+import { benchWorkbook } from './workbook.bench.ts';
 
 const { values, positionals } = parseArgs({ options: { minutes: { type: 'string' } }, allowPositionals: true });
 const lines = Number(positionals[0] ?? 1_000_000);
@@ -31,6 +32,7 @@ const benches: readonly (() => Promise<BenchResult[]>)[] = [
   benchPolicy,
   benchRerate,
   benchClose,
+  benchWorkbook,
   () => benchManySources({ seconds }),
   () => benchImport({ lines }),
 ];
