@@ -42,7 +42,9 @@ const SHOTS: readonly Shot[] = [
       await page.locator('.tb-choice').first().click();
     },
   },
-  { name: 'live', address: '/' },
+  { name: 'dashboard', address: '/' },
+  { name: 'wallboard', address: '/wallboard' },
+  { name: 'live', address: '/live' },
   { name: 'calls', address: '/calls' },
   { name: 'calls-details', address: '/calls?direction=outgoing', prepare: openFirstCall },
   { name: 'calls-filtered', address: '/calls?direction=outgoing&reason=unknown-code' },

@@ -59,7 +59,7 @@ describe('alerts', () => {
     await page.goto(`${rig.http.origin}/alerts`);
     await page.getByRole('heading', { name: 'No alert waits' }).waitFor();
     feed(nightCalls(daysAgo(1), 4));
-    await page.getByRole('link', { name: '1 alert waits' }).waitFor();
+    await page.getByRole('button', { name: '1 new notification' }).waitFor();
     const toast = page.getByRole('alert').filter({ hasText: 'International calls at night' });
     await toast.waitFor();
     expect(await toast.textContent()).toContain('4, 16 minutes together');
@@ -81,7 +81,13 @@ describe('alerts', () => {
     expect(await lookAt(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'No alert waits' }).waitFor();
-    await page.getByRole('link', { name: 'No alert waits' }).waitFor();
+    await page.getByRole('button', { name: '1 new notification' }).click();
+    const bell = page.getByRole('dialog', { name: 'What happened' });
+    await bell.getByRole('link', { name: 'No alert waits' }).waitFor();
+    await bell.getByRole('link', { name: 'International calls at night' }).click();
+    await page.waitForURL(/alert=\d+/);
+    await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+    await page.goto(`${rig.http.origin}/alerts`);
   }, 60_000);
 
   test('have rules and ways of sending that can be set and tried', async () => {

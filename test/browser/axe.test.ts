@@ -44,7 +44,17 @@ beforeAll(async () => {
   const [person] = await client.call('listPeople', { query: {} });
   const departmentId = person?.departmentId ?? 0;
   views = [
-    { name: 'live', address: '/' },
+    { name: 'dashboard', address: '/' },
+    { name: 'wallboard', address: '/wallboard' },
+    {
+      name: 'what happened',
+      address: '/',
+      open: async (page) => {
+        await page.locator('.tb-header button[aria-haspopup=dialog]').click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: 'live', address: '/live' },
     { name: 'calls', address: '/calls' },
     { name: 'a call', address: `/calls?call=${call?.id}` },
     { name: 'filtered calls', address: `/calls?departmentId=${departmentId}&isDepartmentOnly=true` },

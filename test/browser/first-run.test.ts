@@ -77,6 +77,7 @@ describe('a new user in a real browser', () => {
       await page.getByText(language, { exact: true }).first().click();
       for (const address of [
         '/',
+        '/live',
         '/calls',
         '/lookup',
         '/month',

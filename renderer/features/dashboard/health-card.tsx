@@ -38,7 +38,9 @@ export function SourcesCard() {
                     ? t('sources.quiet', { since: formatAgo(quietSinceMs, nowMs, language) })
                     : lastRecordAtMs === null
                       ? t('sources.never')
-                      : t('sources.last', { ago: formatAgo(lastRecordAtMs, nowMs, language) }))}
+                      : t('sources.last', {
+                          ago: formatAgo(lastRecordAtMs, Math.max(nowMs, lastRecordAtMs), language),
+                        }))}
                 {lastRecordAtMs !== null && (
                   <span className="tb-sr-only"> {formatInstant(lastRecordAtMs, language)}</span>
                 )}

@@ -213,7 +213,9 @@ function SourcesFigure() {
       isWarning={ill.length > 0}
       note={
         ill[0]?.name ??
-        (newest === 0 ? t('sources.never') : t('sources.last', { ago: formatAgo(newest, nowMs, language) }))
+        (newest === 0
+          ? t('sources.never')
+          : t('sources.last', { ago: formatAgo(newest, Math.max(nowMs, newest), language) }))
       }
     >
       {t('sources.well', {

@@ -27,12 +27,12 @@ export function WizardPage() {
   const finish = useWrite('putSettings', {
     onDone: (settings) => {
       queryClient.setQueryData(keyOf('getSettings'), settings);
-      void navigate('/', { replace: true });
+      void navigate('/live', { replace: true });
     },
   });
   const leave = (): void => {
     putWizardOff();
-    void navigate('/', { replace: true });
+    void navigate('/live', { replace: true });
   };
   const next = (): void => setStep(step + 1);
   const back = (): void => setStep(step - 1);
