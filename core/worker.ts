@@ -8,6 +8,7 @@ export const WORKER_SOURCES = {
   export: './reports/export-worker.ts',
   report: './reports/report-worker.ts',
   paper: './reports/paper/paper-worker.ts',
+  batch: './reports/batch-worker.ts',
   compare: './ingest/rerate-compare-worker.ts',
   backup: './backup/backup-worker.ts',
 } as const;

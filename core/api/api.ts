@@ -19,6 +19,7 @@ import { ImportJobs } from './import-jobs.ts';
 import { LiveFeed } from './live-feed.ts';
 import { NoticeKeeper } from './notice-keeper.ts';
 import { pageResponse } from './pages.ts';
+import { PaperBatches } from './paper-batches.ts';
 import { type ApiParts, createParts } from './parts.ts';
 import { PriceComparisons } from './price-comparisons.ts';
 import { problemOf, problemResponse } from './problem.ts';
@@ -27,6 +28,7 @@ import { RereadJobs } from './reread-jobs.ts';
 import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { backupRoutes } from './routes/backups.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { budgetRoutes } from './routes/budgets.ts';
 import { callDecisionRoutes } from './routes/call-decisions.ts';
 import { callRoutes } from './routes/calls.ts';
@@ -82,6 +84,7 @@ function handlersOf(
   rereads: RereadJobs,
   sending: AlertSending,
   comparisons: PriceComparisons,
+  batches: PaperBatches,
   undo: Undo,
 ): Handlers {
   const access = new AccessControl(parts);
@@ -109,11 +112,12 @@ function handlersOf(
     ...rerateRoutes(parts),
     ...priceComparisonRoutes(parts, comparisons),
     ...monthRoutes(parts),
-    ...paperRoutes(parts),
+    ...paperRoutes(parts, batches),
     ...closingRoutes(parts),
     ...callDecisionRoutes(parts),
     ...hygieneRoutes(parts),
     ...policyRoutes(parts),
+    ...auditRoutes(parts),
     ...budgetRoutes(parts),
     ...dashboardRoutes(parts, sending.names),
     ...alertRoutes(parts, sending.deliverer, sending.names),
@@ -136,8 +140,9 @@ export function createApi(deps: ApiDeps): Api {
   const notices = new NoticeKeeper(parts, jobs);
   const stopSeen = keepSeen(parts);
   const comparisons = new PriceComparisons(parts);
+  const batches = new PaperBatches(parts);
   const undo = new Undo(parts);
-  const handlers = handlersOf(parts, jobs, rereads, sending, comparisons, undo);
+  const handlers = handlersOf(parts, jobs, rereads, sending, comparisons, batches, undo);
   const recorder = new AuditRecorder(parts, handlers as Readonly<Record<RouteName, AnyHandler>>);
   for (const name of Object.keys(routes) as RouteName[]) {
     const noticed = noted(parts, name, handlers[name] as AnyHandler);
@@ -211,6 +216,7 @@ export function createApi(deps: ApiDeps): Api {
       stopSeen();
       rereads.close();
       comparisons.close();
+      batches.close();
       parts.audit.close();
       parts.events.close();
     },

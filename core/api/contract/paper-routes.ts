@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { language, month } from './common.ts';
-import { Letterhead, LetterheadTexts, PaperPages } from './paper.ts';
+import { Letterhead, LetterheadTexts, PaperBatch, PaperBatchInput, PaperPages } from './paper.ts';
+
+const batchParams = z.object({ id: z.uuid() });
 
 export const paperRoutes = {
   getLetterhead: route({
@@ -63,5 +65,36 @@ export const paperRoutes = {
       pages: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: PaperPages,
+  }),
+  startPaperBatch: route({
+    method: 'POST',
+    path: '/api/paper/batches',
+    access: 'read-reports',
+    summary: 'Begin to put the statements of many people into one ZIP, a PDF each',
+    body: PaperBatchInput,
+    response: PaperBatch,
+  }),
+  getPaperBatch: route({
+    method: 'GET',
+    path: '/api/paper/batches/:id',
+    access: 'read-reports',
+    summary: 'How far the archive is; only for whoever asked for it',
+    params: batchParams,
+    response: PaperBatch,
+  }),
+  getPaperBatchFile: route({
+    method: 'GET',
+    path: '/api/paper/batches/:id/file',
+    access: 'read-reports',
+    summary: 'The finished archive',
+    params: batchParams,
+    produces: 'file',
+  }),
+  dropPaperBatch: route({
+    method: 'DELETE',
+    path: '/api/paper/batches/:id',
+    access: 'read-reports',
+    summary: 'Stop it, or throw the finished archive away',
+    params: batchParams,
   }),
 };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LETTERHEAD_LIMITS, LOGO_TYPES } from '../../model/letterhead.ts';
 import { INK_NAMES } from '../../model/paper-page.ts';
+import { id, language, month, Problem } from './common.ts';
 
 const { lines, lineCharacters, footerCharacters, placeCharacters, signatures, signatureCharacters } = LETTERHEAD_LIMITS;
 
@@ -71,3 +72,26 @@ export const PaperPages = z.object({
   pages: z.array(PaperPage),
 });
 export type PaperPages = z.infer<typeof PaperPages>;
+
+export const PaperBatchInput = z.object({
+  month,
+  /** Whose calls were booked to one of these, with those below them; empty: all. */
+  departmentIds: z.array(id).max(1000).default([]),
+  /** Also those without calls; empty: everybody who has some. */
+  personIds: z.array(id).max(10_000).default([]),
+  language: language.optional(),
+});
+export type PaperBatchInput = z.infer<typeof PaperBatchInput>;
+
+/** Statements of many people that are being put into one archive. */
+export const PaperBatch = z.object({
+  id: z.string(),
+  month,
+  state: z.enum(['running', 'ready', 'failed']),
+  done: z.number().int(),
+  total: z.number().int(),
+  /** null: not known yet. */
+  secondsLeft: z.number().int().nullable(),
+  problem: Problem.nullable(),
+});
+export type PaperBatch = z.infer<typeof PaperBatch>;

@@ -1,11 +1,15 @@
 /** The letterhead of printed pages. */
-import { LANGUAGES } from '../../i18n/translate.ts';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { createTranslate, LANGUAGES } from '../../i18n/translate.ts';
 import { AppError } from '../../model/errors.ts';
 import type { Letterhead as StoredLetterhead } from '../../model/letterhead.ts';
 import { signaturesOf } from '../../reports/paper/letterhead.ts';
 import { readLogo } from '../../reports/paper/logo.ts';
 import { putLetterheadLogo, putLetterheadTexts, readLetterhead } from '../../store/letterhead.ts';
 import type { Letterhead } from '../contract.ts';
+import type { PaperBatches } from '../paper-batches.ts';
 import { paperView } from '../paper-view.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
@@ -13,13 +17,22 @@ import type { Handlers } from '../register.ts';
 
 type PaperHandlers = Pick<
   Handlers,
-  'getLetterhead' | 'putLetterhead' | 'getLogo' | 'putLogo' | 'removeLogo' | 'previewLetterhead'
+  | 'getLetterhead'
+  | 'putLetterhead'
+  | 'getLogo'
+  | 'putLogo'
+  | 'removeLogo'
+  | 'previewLetterhead'
+  | 'startPaperBatch'
+  | 'getPaperBatch'
+  | 'getPaperBatchFile'
+  | 'dropPaperBatch'
 >;
 
 /** More than a small report under any letterhead has. */
 const SAMPLE_PAGES = 2;
 
-export function paperRoutes({ deps }: ApiParts): PaperHandlers {
+export function paperRoutes({ deps }: ApiParts, batches: PaperBatches): PaperHandlers {
   const { db } = deps;
   return {
     getLetterhead: () => viewOf(readLetterhead(db)),
@@ -40,6 +53,21 @@ export function paperRoutes({ deps }: ApiParts): PaperHandlers {
         { kind: 'sample', databasePath: db.name, texts: body.letterhead, language: body.language },
         SAMPLE_PAGES,
       ),
+    startPaperBatch: async ({ body, language, viewer }) =>
+      batches.view(await batches.start(body, language, viewer), viewer, language),
+    getPaperBatch: ({ params, language, viewer }) => batches.view(params.id, viewer, language),
+    getPaperBatchFile: ({ params, language, viewer }) => {
+      const { file, month, spoken = language } = batches.file(params.id, viewer);
+      return {
+        fileName: `${createTranslate(spoken)('paper.batch.fileName', { month })}.zip`,
+        contentType: 'application/zip',
+        body: Readable.toWeb(createReadStream(file)) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>,
+      };
+    },
+    dropPaperBatch: async ({ params, viewer }) => {
+      await batches.drop(params.id, viewer);
+      return undefined;
+    },
   };
 }
 

@@ -5,9 +5,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import PDFDocument from 'pdfkit';
-import { PaperFonts } from '../paper/fonts.ts';
-import { layReport } from '../paper/layout.ts';
-import type { PaperLetterhead } from '../paper/letterhead.ts';
 import {
   type BoxMark,
   INKS,
@@ -17,6 +14,9 @@ import {
   type PageNumberMark,
   type TextMark,
 } from '../../model/paper-page.ts';
+import { PaperFonts } from '../paper/fonts.ts';
+import { layReport } from '../paper/layout.ts';
+import type { PaperLetterhead } from '../paper/letterhead.ts';
 import type { Report } from '../report.ts';
 
 export interface PdfOptions {
@@ -24,6 +24,8 @@ export interface PdfOptions {
   readonly letterhead: PaperLetterhead;
   /** To open the file; it may be printed and copied from then on. AES-256. */
   readonly password?: string;
+  /** Read before, where many files are written. */
+  readonly fonts?: PaperFonts;
 }
 
 /** What pdfkit keeps to itself: glyphs of a font, objects of the file. */
@@ -59,8 +61,8 @@ const PAGE_COUNT = 'Pages';
 const COUNT_GAP = 2.5;
 
 /** Ends `output`. Rejects when it breaks. */
-export async function writePdf(report: Report, output: Writable, { letterhead, password }: PdfOptions): Promise<void> {
-  const fonts = new PaperFonts();
+export async function writePdf(report: Report, output: Writable, options: PdfOptions): Promise<void> {
+  const { letterhead, password, fonts = new PaperFonts() } = options;
   const made = new Date(report.madeAtMs);
   const document = new PDFDocument({
     autoFirstPage: false,
