@@ -63,7 +63,7 @@ describe('the dashboard in a browser', () => {
     await page.getByRole('dialog').getByText('calls.log was imported').waitFor();
   }, 40_000);
 
-  test('hangs on the wall without a name of a person', async () => {
+  test('hangs on the wall in large figures', async () => {
     await page.goto(`${rig.http.origin}/wallboard`);
     await page.getByText('Outgoing calls this month').or(page.getByText('Calls today')).first().waitFor();
     expect(rig.complaints).toEqual([]);

@@ -1,26 +1,11 @@
-/** What a wallboard shows, one after the other. Nothing here names a person or a number unless the settings say so. */
+/** What a wallboard shows, one after the other. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Dashboard } from '../../../core/api/contract.ts';
 import { Count, Duration, MoneySums } from '../../components/values.tsx';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
-
-export const WALL_PANELS = ['today', 'month', 'week', 'lines', 'departments', 'people'] as const;
-export type WallPanel = (typeof WALL_PANELS)[number];
-
-/** Those that have something to show. */
-export function panelsOf(data: Dashboard, showsNames: boolean): readonly WallPanel[] {
-  const has: Readonly<Record<WallPanel, boolean>> = {
-    today: data.day !== null,
-    month: true,
-    week: data.hours.length > 0,
-    lines: (data.trunks?.rows.length ?? 0) > 0,
-    departments: data.departments.length > 1,
-    people: showsNames && data.people.length > 0,
-  };
-  return WALL_PANELS.filter((panel) => has[panel]);
-}
+import type { WallPanel } from './wall-panels.ts';
 
 export function Panel({ panel, data }: { readonly panel: WallPanel; readonly data: Dashboard }) {
   switch (panel) {
@@ -44,14 +29,18 @@ interface FigureProps {
   readonly children: ReactNode;
   readonly note?: string;
   readonly isWarning?: boolean;
+  /** A sum of money. */
+  readonly isWide?: boolean;
 }
 
-function Figure({ label, children, note, isWarning = false }: FigureProps) {
+function Figure({ label, children, note, isWarning = false, isWide = false }: FigureProps) {
   return (
-    <div className="tb-wall-figure" data-warn={isWarning || undefined}>
+    <div className="tb-wall-figure" data-warn={isWarning || undefined} data-wide={isWide || undefined}>
       <dt>{label}</dt>
-      <dd>{children}</dd>
-      {note !== undefined && <small>{note}</small>}
+      <dd>
+        <b>{children}</b>
+        {note !== undefined && <small>{note}</small>}
+      </dd>
     </div>
   );
 }
@@ -74,10 +63,10 @@ function Today({ data: { day, outbound } }: { readonly data: Dashboard }) {
       <Figure label={t('wall.talkToday')}>
         <Duration seconds={day.all.talkSeconds} />
       </Figure>
-      <Figure label={t('wall.chargeToday')}>
+      <Figure label={t('wall.chargeToday')} isWide>
         <MoneySums values={day.outbound.charges} />
       </Figure>
-      <Figure label={t('figure.charge')}>
+      <Figure label={t('figure.charge')} isWide>
         <MoneySums values={outbound.charges} />
       </Figure>
     </dl>
@@ -87,17 +76,22 @@ function Today({ data: { day, outbound } }: { readonly data: Dashboard }) {
 function Month({ data }: { readonly data: Dashboard }) {
   const { t } = useTranslation('dashboard');
   const language = useLanguage();
-  const { outbound, incoming, unattributed, unrated, budgets } = data;
+  const { outbound, incoming, unattributed, unrated, budgets, forecasts } = data;
   const budget = budgets[0];
+  const expected = forecasts.flatMap((forecast) => forecast.expected ?? []);
   return (
     <dl className="tb-wall-panel tb-wall-figures">
       <Figure label={t('figure.outbound')}>
         <Count value={outbound.calls} />
       </Figure>
-      <Figure label={t('figure.charge')}>
+      <Figure label={t('figure.charge')} isWide>
         <MoneySums values={outbound.charges} />
       </Figure>
-      {budget !== undefined && (
+      {budget === undefined ? (
+        <Figure label={t('figure.outlook')} isWide>
+          <MoneySums values={expected} />
+        </Figure>
+      ) : (
         <Figure label={t('wall.budget')} isWarning={budget.usedPercent >= 100}>
           {formatPercent(budget.usedPercent / 100, language)}
         </Figure>
@@ -138,7 +132,11 @@ function Hours({ data: { hours } }: { readonly data: Dashboard }) {
   const { t } = useTranslation('dashboard');
   const sums = new Map<number, number>();
   for (const { hour, calls } of hours) sums.set(hour, (sums.get(hour) ?? 0) + calls);
-  const bars = [...sums].sort(([a], [b]) => a - b).map(([hour, calls]) => [String(hour), calls] as const);
+  const [first, last] = [Math.min(...sums.keys()), Math.max(...sums.keys())];
+  const bars = Array.from(
+    { length: last - first + 1 },
+    (_, i) => [String(first + i), sums.get(first + i) ?? 0] as const,
+  );
   return <Bars title={t('wall.hours')} bars={bars} />;
 }
 

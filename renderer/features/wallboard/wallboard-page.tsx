@@ -12,8 +12,9 @@ import { useObservable } from '../../observable.ts';
 import { useRead } from '../../query-client.ts';
 import { useViewer } from '../../viewer.ts';
 import { useDashboard } from '../dashboard/use-dashboard.ts';
-import { Panel, panelsOf } from './panels.tsx';
+import { Panel } from './panels.tsx';
 import { useAwakeScreen, useIsTouched, useReloadOnUpdate, useRotation } from './use-wall.ts';
+import { panelsOf } from './wall-panels.ts';
 
 const PANEL_MS = 15_000;
 
