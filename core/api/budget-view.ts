@@ -12,6 +12,7 @@ import { type BudgetRow, BudgetStore } from '../store/budgets.ts';
 import { HolidayStore } from '../store/holidays.ts';
 import { daysOfMonth } from '../store/month-days.ts';
 import type { Budget } from './contract.ts';
+import type { ApiDeps } from './deps.ts';
 import type { ApiParts } from './parts.ts';
 import { siteSeconds } from './site-today.ts';
 
@@ -53,9 +54,11 @@ function viewOf(state: BudgetState & { readonly budget: BudgetRow }): Budget {
   };
 }
 
+type BudgetParts = Pick<ApiParts, 'settings'> & { readonly deps: Pick<ApiDeps, 'db' | 'nowMs'> };
+
 /** The office's hours, and how much of a month each of its days carries. */
 export function monthRhythm(
-  { deps, settings }: Pick<ApiParts, 'deps' | 'settings'>,
+  { deps, settings }: BudgetParts,
   month: string,
 ): { readonly calendar: OfficeCalendar; readonly weights: DayWeights } {
   const store = new BudgetStore(deps.db);
@@ -67,7 +70,7 @@ export function monthRhythm(
 
 /** All budgets that hold in the month, or those that are wanted. */
 export function budgetsOf(
-  parts: Pick<ApiParts, 'deps' | 'settings'>,
+  parts: BudgetParts,
   month: string,
   isWanted: (budget: BudgetRow) => boolean = () => true,
 ): readonly Budget[] {

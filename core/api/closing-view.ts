@@ -14,6 +14,7 @@ import { RestatementStore, type Standing, type Restatement as StoredRestatement 
 import { TariffMonths } from '../store/tariff-months.ts';
 import { moneyOf } from './call-view.ts';
 import type { CallHistory, MonthClosing, Restatement } from './contract.ts';
+import type { ApiDeps } from './deps.ts';
 import type { ApiParts } from './parts.ts';
 import { siteToday } from './site-today.ts';
 
@@ -48,7 +49,7 @@ export function closingOf(parts: ApiParts, month: string): MonthClosing {
 }
 
 export function sourcesWithGaps(
-  { deps, sources, settings }: ApiParts,
+  { deps, sources, settings }: Pick<ApiParts, 'sources' | 'settings'> & { readonly deps: Pick<ApiDeps, 'journal'> },
   month: string,
 ): MonthClosing['open']['sourcesWithGaps'] {
   const { fromMs, toMs } = monthInstants(month, settings.get().timeZone);

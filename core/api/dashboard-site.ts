@@ -8,8 +8,14 @@ import { HolidayStore } from '../store/holidays.ts';
 import { daysOfMonth } from '../store/month-days.ts';
 import { sourcesWithGaps } from './closing-view.ts';
 import type { Dashboard } from './contract.ts';
+import type { ApiDeps } from './deps.ts';
 import type { ApiParts } from './parts.ts';
 import { trunkLoads } from './trunk-load.ts';
+
+/** What the dashboard is made from. */
+export type DashboardParts = Pick<ApiParts, 'settings' | 'callQueries' | 'month' | 'sources'> & {
+  readonly deps: Pick<ApiDeps, 'db' | 'journal' | 'nowMs'>;
+};
 
 const HOUR_S = 3600;
 const TRUNK_HOURS = 8;
@@ -33,7 +39,7 @@ export function trunkView(queries: DashboardQueries, now: LocalSeconds, today: L
   };
 }
 
-export function completenessView(parts: ApiParts, month: string, now: LocalSeconds): Dashboard['completeness'] {
+export function completenessView(parts: DashboardParts, month: string, now: LocalSeconds): Dashboard['completeness'] {
   const { first, end } = daysOfMonth(month);
   const found = completenessOf(parts.deps.db, {
     firstDay: first,

@@ -14,8 +14,7 @@ import { departmentName, personName } from '../store/names.ts';
 import { budgetsOf, monthRhythm } from './budget-view.ts';
 import { moneyOf, totalsOf } from './call-view.ts';
 import type { ChargeForecast, Dashboard, DashboardFigure, DashboardRow } from './contract.ts';
-import { completenessView, trunkView } from './dashboard-site.ts';
-import type { ApiParts } from './parts.ts';
+import { completenessView, type DashboardParts, trunkView } from './dashboard-site.ts';
 import { siteSeconds } from './site-today.ts';
 
 const SHOWN_ROWS = 8;
@@ -27,7 +26,7 @@ const MICRO = 1_000_000n;
 type Figure = (filter: CallFilter) => DashboardFigure;
 
 export function dashboardOf(
-  parts: ApiParts,
+  parts: DashboardParts,
   { viewer, month: wanted, language }: { viewer: Viewer; month: string | undefined; language: Language },
 ): Dashboard {
   const { scope } = viewer;
@@ -129,7 +128,7 @@ function rowOf(group: GroupTotals, filter: CallFilter, name: string | undefined)
   return { ...figureOf(group, filter), key: String(group.key), name: name ?? `#${group.key}` };
 }
 
-function departmentRow(parts: ApiParts, out: CallFilter, group: GroupTotals, language: Language): DashboardRow {
+function departmentRow(parts: DashboardParts, out: CallFilter, group: GroupTotals, language: Language): DashboardRow {
   const t = createTranslate(language);
   if (group.key === NOBODY) return rowOf(group, { ...out, personId: 0 }, t('common.unattributed'));
   if (group.key === 0) return rowOf(group, { ...out, departmentId: 0 }, t('common.noDepartment'));
@@ -172,7 +171,7 @@ function weekHours(queries: DashboardQueries, month: string, scope: Viewer['scop
 }
 
 /** One for each currency that the month's charges have. */
-function forecasts(parts: ApiParts, month: string, days: readonly GroupTotals[]): ChargeForecast[] {
+function forecasts(parts: DashboardParts, month: string, days: readonly GroupTotals[]): ChargeForecast[] {
   const currencies = new Set(days.flatMap((day) => day.charges.map(({ currency }) => currency)));
   if (currencies.size === 0) return [];
   const { first: firstDay, end: endDay } = daysOfMonth(month);
@@ -193,7 +192,7 @@ function chargeIn(charges: readonly ChargeSum[], wanted: string): bigint {
 }
 
 /** The office's own budgets for who sees all of it, those of the scope for others. */
-function budgetsFor({ deps }: ApiParts, { scope }: Viewer): (budget: BudgetRow) => boolean {
+function budgetsFor({ deps }: DashboardParts, { scope }: Viewer): (budget: BudgetRow) => boolean {
   if (scope.kind === 'person') return ({ personId }) => personId === scope.personId;
   if (scope.kind === 'all') return ({ personId, departmentId }) => personId === null && departmentId === null;
   const departments = departmentsInScope(deps.db, scope);

@@ -1,6 +1,7 @@
 /** The day on the site's wall clock. */
 import type { LocalDay, LocalSeconds } from '../model/time.ts';
 import { createZoneClock } from '../model/zone-clock.ts';
+import type { ApiDeps } from './deps.ts';
 import type { ApiParts } from './parts.ts';
 
 export function siteToday({ deps, settings }: Pick<ApiParts, 'deps' | 'settings'>): LocalDay {
@@ -14,7 +15,9 @@ export function siteToday({ deps, settings }: Pick<ApiParts, 'deps' | 'settings'
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
 
+export type SiteClock = Pick<ApiParts, 'settings'> & { readonly deps: Pick<ApiDeps, 'nowMs'> };
+
 /** What the clock on the site's wall shows. */
-export function siteSeconds({ deps, settings }: Pick<ApiParts, 'deps' | 'settings'>): LocalSeconds {
+export function siteSeconds({ deps, settings }: SiteClock): LocalSeconds {
   return Math.floor(createZoneClock(settings.get().timeZone)(Math.floor(deps.nowMs() / 1000)));
 }

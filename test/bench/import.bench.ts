@@ -3,14 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dashboardOf } from '../../core/api/dashboard-view.ts';
+import { OWNER } from '../../core/model/access.ts';
 import { addAssignment } from '../../core/store/assignments.ts';
 import type { CallQuery } from '../../core/store/call-filter.ts';
 import { CallQueries } from '../../core/store/call-query.ts';
 import { WHOLE_SITE } from '../../core/store/call-scope.ts';
 import type { Database } from '../../core/store/database.ts';
 import { addDepartment } from '../../core/store/departments.ts';
+import { Journal } from '../../core/store/journal.ts';
 import { MonthStore } from '../../core/store/month.ts';
 import { addPerson } from '../../core/store/people.ts';
+import { SettingsStore } from '../../core/store/settings.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { addDefaultTariff, openDatabaseAt } from '../ingest/site-fixture.ts';
 import { type BenchResult, measured, resultText } from './bench-result.ts';
@@ -40,7 +44,9 @@ export async function benchImport(options: ImportBenchOptions = {}): Promise<Ben
     const { seconds, cpuSeconds, capturedS, peakMb } = JSON.parse(said) as ImportFigures;
     const db = openDatabaseAt(folder);
     const calls = Number(db.prepare('SELECT COUNT(*) FROM calls').pluck().get());
-    const pages = benchPages(db);
+    const journal = Journal.open({ path: join(folder, 'journal.db'), now: Date.now });
+    const pages = [...benchPages(db), benchDashboard(db, journal)];
+    journal.close();
     db.close();
     const sqlite = timeSqliteImport(folder);
     return [
@@ -203,6 +209,25 @@ function benchPages(db: Database): BenchResult[] {
       PAGE_MS,
     ),
   ];
+}
+
+/** The last whole month of the file, as who sees everything opens it. */
+function benchDashboard(db: Database, journal: Journal): BenchResult {
+  const month = new MonthStore(db);
+  const parts = {
+    deps: { db, journal, nowMs: () => Date.UTC(2026, 8, 7, 3) },
+    settings: new SettingsStore(db),
+    callQueries: new CallQueries(db),
+    sources: new SourceStore(db),
+    month,
+  };
+  const question = { viewer: OWNER, month: month.months()[1], language: 'vi' } as const;
+  return measured(
+    'dashboard',
+    time(() => dashboardOf(parts, question)),
+    'ms',
+    { atMost: 200 },
+  );
 }
 
 /** Middle of three, after nothing: the first of them reads from the disk. */
