@@ -1,4 +1,5 @@
 /** How workbooks look: fonts and colours of their parts, texts of printed pages, the logo. */
+import type { Logo } from './letterhead.ts';
 
 export interface TextLook {
   readonly fontName: string;
@@ -9,13 +10,6 @@ export interface TextLook {
   readonly color: string;
   /** `RRGGBB`; null: none. */
   readonly fill: string | null;
-}
-
-export interface WorkbookLogo {
-  readonly type: 'png' | 'jpeg';
-  readonly bytes: Uint8Array;
-  readonly widthPx: number;
-  readonly heightPx: number;
 }
 
 /** Texts may hold `{company}`, `{report}` and `{sheet}`. */
@@ -31,7 +25,7 @@ export interface WorkbookLook {
   readonly headerRight: string;
   /** Bottom left; the page number stands at the right. */
   readonly footerLeft: string;
-  readonly logo: WorkbookLogo | null;
+  readonly logo: Logo | null;
 }
 
 const BODY: TextLook = {

@@ -11,7 +11,10 @@ import { AppError } from '../model/errors.ts';
 import { type ClosedFile, type ClosedFileKey, ClosedFileStore } from '../store/closed-files.ts';
 import type { Database } from '../store/database.ts';
 import { readLetterhead } from '../store/letterhead.ts';
+import type { MonthSources } from '../store/month-sources.ts';
+import { readWorkbookTemplate } from '../store/workbook-templates.ts';
 import type { MonthExportOptions } from './export-month.ts';
+import { readMonthSources } from './month-sources.ts';
 
 export interface ClosedMonthFiles {
   readonly db: Database;
@@ -43,11 +46,14 @@ export async function closedMonthFile(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const part = path.join(folder, `${randomUUID()}.part`);
   try {
-    // A later letterhead is no reason to refuse a file that was lost.
+    // A later letterhead or template is no reason to refuse a file that was lost.
     const letterheadId = kept === undefined ? readLetterhead(files.db).id : kept.letterheadId;
-    await files.write({ ...options, letterheadId }, part);
+    const templateId = kept === undefined ? readWorkbookTemplate(files.db).id : kept.templateId;
+    const sources = await keptSources(files, store, closingId, options);
+    await files.write({ ...options, letterheadId, templateId, sources }, part);
     const fileName = `${month}-${closingId}-${language}${isMasked ? '' : '-codes'}.${type}`;
-    const written = { fileName, sha256: await sha256Of(part), byteLength: (await stat(part)).size, letterheadId };
+    const byteLength = (await stat(part)).size;
+    const written = { fileName, sha256: await sha256Of(part), byteLength, letterheadId, templateId };
     const known = kept ?? store.get(key);
     if (known !== undefined && known.sha256 !== written.sha256) {
       throw new AppError('closed-file-differs', { file: known.fileName, month });
@@ -59,6 +65,20 @@ export async function closedMonthFile(
     await rm(part, { force: true });
     throw error;
   }
+}
+
+/** Formats and office hours may change later: what the first file said is said by all. */
+async function keptSources(
+  files: ClosedMonthFiles,
+  store: ClosedFileStore,
+  closingId: number,
+  options: MonthExportOptions,
+): Promise<MonthSources> {
+  const kept = store.sources(closingId);
+  if (kept !== undefined) return kept;
+  const sources = readMonthSources(files.db, options);
+  await files.whileHeld(() => store.putSources(closingId, sources));
+  return store.sources(closingId) ?? sources;
 }
 
 async function isWhole(file: string, { sha256, byteLength }: ClosedFile): Promise<boolean> {

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { openSnapshot } from '../store/report-queries.ts';
+import { lookOf, readWorkbookTemplate } from '../store/workbook-templates.ts';
 import { monthCalls, monthReport } from './month.ts';
 import type { MonthReportOptions } from './month-facts.ts';
 import type { MonthFileType } from './month-file-name.ts';
@@ -16,6 +17,8 @@ export interface MonthExportOptions extends MonthReportOptions {
   readonly type: MonthFileType;
   /** The letterhead a closed month was printed with; absent: the one that holds, null: none. */
   readonly letterheadId?: number | null;
+  /** The same of the workbook's template. */
+  readonly templateId?: number | null;
 }
 
 /**
@@ -26,7 +29,8 @@ export async function exportMonth(options: MonthExportOptions, output: Writable)
   const snapshot = openSnapshot(options.databasePath);
   try {
     if (options.type === 'xlsx') {
-      await writeXlsx(monthReport(snapshot.db, options), output);
+      const look = lookOf(snapshot.db, readWorkbookTemplate(snapshot.db, options.templateId), options.letterheadId);
+      await writeXlsx(monthReport(snapshot.db, options), output, { look });
     } else if (options.type === 'pdf') {
       const { report, letterhead } = monthOnPaper(snapshot.db, options);
       await writePdf(report, output, { letterhead });

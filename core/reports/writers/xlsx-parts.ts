@@ -1,5 +1,5 @@
 /** The small parts of a workbook: what it consists of, its properties, native tables, the drawing that holds the logo. */
-import type { WorkbookLogo } from '../../model/workbook-look.ts';
+import type { Logo } from '../../model/letterhead.ts';
 import type { Report } from '../report.ts';
 import { columnLetters, type PlacedTable, type SheetPart } from './xlsx-layout.ts';
 import { escaped, escapedName } from './xlsx-text.ts';
@@ -34,7 +34,7 @@ interface Part {
 }
 
 /** Everything but sheets, texts and formats. */
-export function smallParts(report: Report, sheets: readonly SheetFacts[], logo: WorkbookLogo | null): readonly Part[] {
+export function smallParts(report: Report, sheets: readonly SheetFacts[], logo: Logo | null): readonly Part[] {
   const parts: Part[] = [
     { path: '[Content_Types].xml', text: contentTypes(sheets, logo) },
     {
@@ -87,7 +87,7 @@ function relations(list: readonly Relation[]): string {
   return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${entries.join('')}</Relationships>`;
 }
 
-function contentTypes(sheets: readonly SheetFacts[], logo: WorkbookLogo | null): string {
+function contentTypes(sheets: readonly SheetFacts[], logo: Logo | null): string {
   const part = (path: string, type: string): string => `<Override PartName="/${path}" ContentType="${type}"/>`;
   const parts = sheets.flatMap(({ table }, i) => [
     part(`xl/worksheets/sheet${i + 1}.xml`, `${TYPE}.spreadsheetml.worksheet+xml`),
@@ -149,12 +149,15 @@ export const LOGO_HEIGHT_LIMIT_PX = 64;
 const LOGO_WIDTH_LIMIT_PX = 320;
 
 /** As it stands on the sheet: never larger than it is. */
-export function logoSize({ widthPx, heightPx }: WorkbookLogo): { readonly widthPx: number; readonly heightPx: number } {
-  const scale = Math.min(1, LOGO_HEIGHT_LIMIT_PX / heightPx, LOGO_WIDTH_LIMIT_PX / widthPx);
-  return { widthPx: Math.max(1, Math.round(widthPx * scale)), heightPx: Math.max(1, Math.round(heightPx * scale)) };
+export function logoSize({ widthPixels, heightPixels }: Logo): { readonly widthPx: number; readonly heightPx: number } {
+  const scale = Math.min(1, LOGO_HEIGHT_LIMIT_PX / heightPixels, LOGO_WIDTH_LIMIT_PX / widthPixels);
+  return {
+    widthPx: Math.max(1, Math.round(widthPixels * scale)),
+    heightPx: Math.max(1, Math.round(heightPixels * scale)),
+  };
 }
 
-function drawing(logo: WorkbookLogo): string {
+function drawing(logo: Logo): string {
   const { widthPx, heightPx } = logoSize(logo);
   const size = `cx="${widthPx * EMU_PER_PIXEL}" cy="${heightPx * EMU_PER_PIXEL}"`;
   const margin = 4 * EMU_PER_PIXEL;

@@ -11,6 +11,7 @@ import { codePolicies } from './0060-code-policies.ts';
 import { budgetsAndAlerts } from './0080-budgets-alerts.ts';
 import { users } from './0090-users.ts';
 import { audit } from './0100-audit.ts';
+import { workbookTemplates } from './0120-workbook-templates.ts';
 import { letterhead } from './0125-letterhead.ts';
 import { schedules } from './0130-schedules.ts';
 import { notices } from './0135-notices.ts';
@@ -31,7 +32,9 @@ export const databaseMigrations: readonly Migration[] = [
   budgetsAndAlerts,
   users,
   audit,
+  workbookTemplates,
   letterhead,
+  schedules,
   notices,
   comfort,
   backups,
