@@ -45,10 +45,15 @@ export const router = createBrowserRouter([
                 lazy: lazy(async () => (await import('./features/dashboard/dashboard-page.tsx')).DashboardPage),
               },
               { path: 'live', lazy: lazy(async () => (await import('./features/live/live-page.tsx')).LivePage) },
+              { path: 'audit', lazy: lazy(async () => (await import('./features/audit/audit-page.tsx')).AuditPage) },
               { path: 'calls', lazy: lazy(async () => (await import('./features/calls/calls-page.tsx')).CallsPage) },
               {
                 path: 'lookup',
                 lazy: lazy(async () => (await import('./features/lookup/lookup-page.tsx')).LookupPage),
+              },
+              {
+                path: 'print/statements',
+                lazy: lazy(async () => (await import('./features/print/statements-page.tsx')).StatementsPage),
               },
               { path: 'month', lazy: lazy(async () => (await import('./features/month/month-page.tsx')).MonthPage) },
               {
@@ -121,6 +126,10 @@ export const router = createBrowserRouter([
                 lazy: lazy(async () => (await import('./features/settings/settings-page.tsx')).SettingsPage),
               },
               {
+                path: 'backup',
+                lazy: lazy(async () => (await import('./features/backup/backup-page.tsx')).BackupPage),
+              },
+              {
                 path: 'budgets',
                 lazy: lazy(async () => (await import('./features/budgets/budgets-page.tsx')).BudgetsPage),
               },
@@ -139,6 +148,15 @@ export const router = createBrowserRouter([
               {
                 path: 'first-week',
                 lazy: lazy(async () => (await import('./features/first-week/first-week-page.tsx')).FirstWeekPage),
+              },
+              { path: 'users', lazy: lazy(async () => (await import('./features/users/users-page.tsx')).UsersPage) },
+              {
+                path: 'users/directory',
+                lazy: lazy(async () => (await import('./features/users/directory-page.tsx')).DirectoryPage),
+              },
+              {
+                path: 'account',
+                lazy: lazy(async () => (await import('./features/account/account-page.tsx')).AccountPage),
               },
               { path: '*', Component: NotFoundPage },
             ],

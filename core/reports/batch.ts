@@ -10,7 +10,8 @@ import type { LocalDay } from '../model/time.ts';
 import type { Database } from '../store/database.ts';
 import { isPersonInScope } from '../store/people.ts';
 import { openSnapshot } from '../store/report-queries.ts';
-import { NO_VALUE } from '../store/report-sums.ts';
+import { ReportSelection } from '../store/report-selection.ts';
+import { NO_VALUE, ReportSums } from '../store/report-sums.ts';
 import { safeName, UniqueNames } from './batch-names.ts';
 import { personName } from './builders/names.ts';
 import { buildReport } from './catalogue.ts';
@@ -86,14 +87,14 @@ async function zipOf(
   await finished;
 }
 
-/** The departments chose the people; what they called elsewhere in the month is on their statement, too. */
+function periodOf({ from, to }: BatchOptions): ReportFilter {
+  return { ...NO_FILTER, from, to };
+}
+
 function requestOf(options: BatchOptions, personId?: number): ReportRequest {
-  const { from, to, departmentIds, language, reader, nowMs, journalPath } = options;
-  const chosen: ReportFilter =
-    personId === undefined
-      ? { ...NO_FILTER, from, to, departmentIds }
-      : { ...NO_FILTER, from, to, personIds: [personId] };
-  return { reportId: 'personal-statement', filter: chosen, language, reader, nowMs, journalPath };
+  const { language, reader, nowMs, journalPath } = options;
+  const filter = { ...periodOf(options), personIds: personId === undefined ? [] : [personId] };
+  return { reportId: 'personal-statement', filter, language, reader, nowMs, journalPath };
 }
 
 function listOf(
@@ -155,15 +156,20 @@ function listOf(
   };
 }
 
-/** Nobody outside the reader's scope, whoever was asked for. */
-function chosenPeople(
-  db: Database,
-  { personIds, reader, to }: BatchOptions,
-  called: Iterable<string>,
-): readonly number[] {
-  const withCalls = new Set([...called].filter((key) => key !== NO_VALUE).map(Number));
-  if (personIds.length === 0) return [...withCalls];
-  return [...new Set(personIds)].filter((id) => withCalls.has(id) || isPersonInScope(db, id, to, reader.scope));
+/**
+ * Everybody with calls; or those with calls booked to the departments, and those named. Departments choose people: what
+ * they called elsewhere in the period is on their statements, too. Nobody outside the reader's scope.
+ */
+function chosenPeople(db: Database, options: BatchOptions, called: Iterable<string>): readonly number[] {
+  const { personIds, departmentIds, reader, to } = options;
+  const ids = (keys: Iterable<string>): number[] => [...keys].filter((key) => key !== NO_VALUE).map(Number);
+  if (personIds.length === 0 && departmentIds.length === 0) return ids(called);
+  const withCalls = new Set(ids(called));
+  const named = personIds.filter((id) => withCalls.has(id) || isPersonInScope(db, id, to, reader.scope));
+  if (departmentIds.length === 0) return [...new Set(named)];
+  const selection = new ReportSelection(db, { ...periodOf(options), departmentIds }, reader.scope);
+  const sums = tallies(new ReportSums(db, selection), ['person']);
+  return [...new Set([...ids(sums.rows.keys()), ...named])];
 }
 
 /** Takes a small file whole. */

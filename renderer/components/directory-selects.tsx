@@ -12,7 +12,7 @@ interface DirectorySelectProps extends Omit<SelectProps, 'data' | 'value' | 'onC
 
 const SHOWN = 60;
 
-const byPlainText: OptionsFilter = ({ options, search, limit }) => {
+export const byPlainText: OptionsFilter = ({ options, search, limit }) => {
   const wanted = plain(search.trim());
   return (options as ComboboxItem[]).filter((option) => plain(option.label).includes(wanted)).slice(0, limit);
 };

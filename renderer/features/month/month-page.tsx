@@ -29,7 +29,7 @@ const EXPORTS = [
 ] as const;
 
 export function MonthPage() {
-  const { t } = useTranslation('month');
+  const { t } = useTranslation(['month', 'print']);
   const language = useLanguage();
   const [search, setSearch] = useSearchParams();
   const by: Tab = TABS.find((tab) => tab === search.get('by')) ?? 'department';
@@ -95,6 +95,10 @@ export function MonthPage() {
                   {t(`export.${choice.type}.${choice.language}`)}
                 </Menu.Item>
               ))}
+              <Menu.Divider />
+              <Menu.Item component={Link} to={`/print/statements?month=${month}`}>
+                {t('print:batch.open')}
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </>

@@ -1,5 +1,4 @@
 /** The month on paper: `/print/month?month=2026-03&language=vi`. */
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { urlOf } from '../../api.ts';
 import { formatMonth } from '../../format.ts';
@@ -8,7 +7,6 @@ import { useRead } from '../../query-client.ts';
 import { PrintPreview } from './print-preview.tsx';
 
 export function MonthPaperPage() {
-  const { t } = useTranslation('month');
   const spoken = useLanguage();
   const [search, setSearch] = useSearchParams();
   const month = search.get('month') ?? '';
@@ -17,7 +15,7 @@ export function MonthPaperPage() {
   const paper = useRead('previewMonth', { query: { month, language } });
   return (
     <PrintPreview
-      title={`${t('title')} ${formatMonth(month, spoken)}`}
+      title={formatMonth(month, spoken)}
       backTo={`/month?month=${month}`}
       pdfAddress={urlOf('exportMonth', { query: { month, type: 'pdf', language } })}
       paper={paper.data}
