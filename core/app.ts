@@ -9,6 +9,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Api, createApi } from './api/api.ts';
 import type { ApiDeps } from './api/deps.ts';
 import { applySources } from './api/parts.ts';
+import { BackupKeeper } from './backup/backup-keeper.ts';
+import { finishRestore } from './backup/restore-backup.ts';
 import { startCapture } from './collector/capture-client.ts';
 import type { CaptureProblem } from './collector/control.ts';
 import { listSerialPorts } from './collector/serial-ports.ts';
@@ -42,6 +44,8 @@ export interface AppOptions {
   readonly log: Log;
   /** False: nothing is opened but what the caller asks for (the command line's import). */
   readonly isCollecting: boolean;
+  /** Ends the program and starts it anew. */
+  readonly restart?: ApiDeps['restart'];
   /** Where a desktop shell runs the service: shows a notification. */
   readonly notifyDesktop?: ApiDeps['notifyDesktop'];
   /** Listens at the network, where something serves. */
@@ -89,6 +93,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const lock = lockFolder(dataFolder);
   const opened: { close(): void }[] = [{ close: () => lock.release() }];
   try {
+    const replaced = finishRestore(dataFolder);
+    if (replaced !== undefined) log.info({ replaced }, 'a backup was put in place; what was there is set aside');
     const db = openDatabase({
       path: files.database,
       migrations: databaseMigrations,
@@ -146,6 +152,10 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
   ];
 
   const demo = new Demo(() => deps);
+  const backups = new BackupKeeper({
+    ...{ db, dataFolder, program: options.version, nowMs, log },
+    onChange: () => api.changed('backups'),
+  });
   const deps: ApiDeps = {
     db,
     journal,
@@ -160,6 +170,8 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
         isPaused = wanted;
       },
     },
+    backups,
+    restart: options.restart,
     notifyDesktop: options.notifyDesktop,
     listSerialPorts: () => listSerialPorts(),
     nowMs,
@@ -180,12 +192,14 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
   if (options.isCollecting) {
     await demo.resume();
     await applySources(deps);
+    backups.watch();
   }
   return {
     api,
     deps,
     async stop() {
       await demo.halt();
+      await backups.close();
       await capture.stop();
       // What is not read in a moment is in the journal, and read at the next start.
       await Promise.race([ingest.idle(), wait(STOP_PATIENCE_MS, undefined, { ref: false })]);

@@ -1,6 +1,9 @@
 import 'i18next';
+import type access from '../core/i18n/en/access.json';
 import type alerts from '../core/i18n/en/alerts.json';
 import type app from '../core/i18n/en/app.json';
+import type audit from '../core/i18n/en/audit.json';
+import type backup from '../core/i18n/en/backup.json';
 import type budgets from '../core/i18n/en/budgets.json';
 import type calls from '../core/i18n/en/calls.json';
 import type codes from '../core/i18n/en/codes.json';
@@ -16,6 +19,7 @@ import type month from '../core/i18n/en/month.json';
 import type notices from '../core/i18n/en/notices.json';
 import type people from '../core/i18n/en/people.json';
 import type policy from '../core/i18n/en/policy.json';
+import type privacy from '../core/i18n/en/privacy.json';
 import type print from '../core/i18n/en/print.json';
 import type quarantine from '../core/i18n/en/quarantine.json';
 import type rerate from '../core/i18n/en/rerate.json';
@@ -29,8 +33,11 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
     resources: {
+      access: typeof access;
       alerts: typeof alerts;
       app: typeof app;
+      audit: typeof audit;
+      backup: typeof backup;
       budgets: typeof budgets;
       calls: typeof calls;
       codes: typeof codes;
@@ -47,6 +54,7 @@ declare module 'i18next' {
       people: typeof people;
       policy: typeof policy;
       print: typeof print;
+      privacy: typeof privacy;
       quarantine: typeof quarantine;
       rerate: typeof rerate;
       reread: typeof reread;

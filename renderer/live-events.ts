@@ -43,9 +43,12 @@ const STALE_ROUTES: Record<Extract<LiveEvent, { type: 'changed' }>['what'], read
   tariffs: ['listTariffs', 'getTariffChoices'],
   quarantine: ['listQuarantine'],
   rerates: ['listRerates', 'getRerate', 'listRerateCalls'],
+  backups: ['getBackups'],
   budgets: ['listBudgets'],
   alerts: ['listAlerts', 'getAlert', 'getAlertSummary', 'getAlertRules'],
   notices: ['listNotices'],
+  schedules: ['listSchedules', 'listScheduleRuns', 'getScheduleRun', 'listStatements'],
+  statements: ['listStatements', 'listDisputes'],
   holidays: ['getHolidays'],
   policies: ['listPolicies', 'listBreaches', 'getPbxSheet', 'getCall'],
 };

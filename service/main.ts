@@ -15,7 +15,9 @@ const commands: readonly { readonly names: readonly string[]; load(): Promise<Re
   { names: ['import', 'report'], load: async () => (await import('./commands/books.ts')).registerBooks },
   { names: ['people'], load: async () => (await import('./commands/people.ts')).registerPeople },
   { names: ['simulate'], load: async () => (await import('./commands/simulate.ts')).registerSimulate },
+  { names: ['audit'], load: async () => (await import('./commands/audit.ts')).registerAudit },
   { names: ['journal'], load: async () => (await import('./commands/journal.ts')).registerJournal },
+  { names: ['backup', 'restore'], load: async () => (await import('./commands/backup.ts')).registerBackup },
   { names: ['rate'], load: async () => (await import('./commands/rate.ts')).registerRate },
   { names: ['doctor'], load: async () => (await import('./commands/doctor.ts')).registerDoctor },
 ];

@@ -26,9 +26,10 @@ import { problemOf, problemResponse } from './problem.ts';
 import { type AnyHandler, type ApiEnv, type Handlers, register } from './register.ts';
 import { RereadJobs } from './reread-jobs.ts';
 import { accountRoutes } from './routes/account.ts';
+import { acknowledgeRoutes } from './routes/acknowledge.ts';
 import { alertRoutes } from './routes/alerts.ts';
-import { backupRoutes } from './routes/backups.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { budgetRoutes } from './routes/budgets.ts';
 import { callDecisionRoutes } from './routes/call-decisions.ts';
 import { callRoutes } from './routes/calls.ts';
@@ -45,6 +46,7 @@ import { holidayRoutes } from './routes/holidays.ts';
 import { hygieneRoutes } from './routes/hygiene.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lookupRoutes } from './routes/lookup.ts';
+import { mailRoutes } from './routes/mail.ts';
 import { monthRoutes } from './routes/month.ts';
 import { networkRoutes } from './routes/network.ts';
 import { paperRoutes } from './routes/paper.ts';
@@ -55,14 +57,17 @@ import { priceComparisonRoutes } from './routes/price-comparisons.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { rerateRoutes } from './routes/rerates.ts';
 import { rereadRoutes } from './routes/rereads.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { statementRoutes } from './routes/statements.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tariffVersionRoutes } from './routes/tariff-versions.ts';
 import { tariffRoutes } from './routes/tariffs.ts';
 import { userRoutes } from './routes/users.ts';
+import { type Scheduling, startScheduling } from './scheduling.ts';
 import { addSecurityHeaders, type RequestInfo, refusalOf } from './security.ts';
 import { issueLinkToken } from './session.ts';
 import { Undo } from './undo.ts';
@@ -83,6 +88,7 @@ function handlersOf(
   jobs: ImportJobs,
   rereads: RereadJobs,
   sending: AlertSending,
+  scheduling: Scheduling,
   comparisons: PriceComparisons,
   batches: PaperBatches,
   undo: Undo,
@@ -127,6 +133,10 @@ function handlersOf(
     ...tariffRoutes(parts),
     ...deckRoutes(parts),
     ...tariffVersionRoutes(parts),
+    ...mailRoutes(parts, scheduling),
+    ...scheduleRoutes(parts, scheduling),
+    ...statementRoutes(parts, scheduling),
+    ...acknowledgeRoutes(parts),
   };
 }
 
@@ -137,12 +147,13 @@ export function createApi(deps: ApiDeps): Api {
   const app = new Hono<ApiEnv>();
   const rereads = new RereadJobs(parts);
   const sending = startAlertSending(parts);
+  const scheduling = startScheduling(parts);
   const notices = new NoticeKeeper(parts, jobs);
   const stopSeen = keepSeen(parts);
   const comparisons = new PriceComparisons(parts);
   const batches = new PaperBatches(parts);
   const undo = new Undo(parts);
-  const handlers = handlersOf(parts, jobs, rereads, sending, comparisons, batches, undo);
+  const handlers = handlersOf(parts, jobs, rereads, sending, scheduling, comparisons, batches, undo);
   const recorder = new AuditRecorder(parts, handlers as Readonly<Record<RouteName, AnyHandler>>);
   for (const name of Object.keys(routes) as RouteName[]) {
     const noticed = noted(parts, name, handlers[name] as AnyHandler);
@@ -212,6 +223,7 @@ export function createApi(deps: ApiDeps): Api {
     close() {
       feed.close();
       sending.close();
+      scheduling.close();
       notices.close();
       stopSeen();
       rereads.close();

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { alertRoutes } from './contract/alert-routes.ts';
+import { auditRoutes } from './contract/audit-routes.ts';
 import { backupRoutes } from './contract/backup-routes.ts';
 import { budgetRoutes } from './contract/budget-routes.ts';
 import { CallDetail, CallFilter, CallPage, CallQuery, CallTotals } from './contract/calls.ts';
@@ -30,15 +31,18 @@ import {
 } from './contract/people.ts';
 import { policyRoutes } from './contract/policy-routes.ts';
 import { rerateRoutes } from './contract/rerate-routes.ts';
+import { scheduleRoutes } from './contract/schedule-routes.ts';
 import { searchRoutes } from './contract/search-routes.ts';
 import { sessionRoutes } from './contract/session-routes.ts';
 import { Settings, SystemInfo } from './contract/settings.ts';
 import { sourceRoutes } from './contract/source-routes.ts';
+import { statementRoutes } from './contract/statement-routes.ts';
 import { tariffRoutes } from './contract/tariff-routes.ts';
 import { userRoutes } from './contract/user-routes.ts';
 import { route } from './route.ts';
 
 export * from './contract/alerts.ts';
+export * from './contract/audit.ts';
 export * from './contract/backups.ts';
 export * from './contract/budgets.ts';
 export * from './contract/calls.ts';
@@ -52,6 +56,7 @@ export * from './contract/formats.ts';
 export * from './contract/holidays.ts';
 export * from './contract/hygiene.ts';
 export * from './contract/lookup.ts';
+export * from './contract/mail.ts';
 export * from './contract/month.ts';
 export * from './contract/notices.ts';
 export * from './contract/paper.ts';
@@ -60,10 +65,12 @@ export * from './contract/policies.ts';
 export * from './contract/price-comparisons.ts';
 export * from './contract/rerates.ts';
 export * from './contract/rereads.ts';
+export * from './contract/schedules.ts';
 export * from './contract/search.ts';
 export * from './contract/session.ts';
 export * from './contract/settings.ts';
 export * from './contract/sources.ts';
+export * from './contract/statements.ts';
 export * from './contract/tariffs.ts';
 export * from './contract/users.ts';
 
@@ -264,6 +271,7 @@ export const routes = {
   ...paperRoutes,
   ...budgetRoutes,
   ...alertRoutes,
+  ...auditRoutes,
   ...holidayRoutes,
   ...backupRoutes,
 
@@ -287,6 +295,8 @@ export const routes = {
   ...dashboardRoutes,
   ...userRoutes,
   ...directoryRoutes,
+  ...scheduleRoutes,
+  ...statementRoutes,
   ...tariffRoutes,
   ...deckRoutes,
 } as const;

@@ -1,6 +1,7 @@
 /** What the API stands on. core/app.ts wires it; tests wire it with real stores and stubs of the two worker threads. */
 import type { NetworkDoor } from '../access/network.ts';
 import type { HashCost } from '../access/password-hash.ts';
+import type { BackupKeeper } from '../backup/backup-keeper.ts';
 import type { CaptureControl, CaptureProblem } from '../collector/control.ts';
 import type { IngestControl } from '../ingest/control.ts';
 import type { Database } from '../store/database.ts';
@@ -45,6 +46,9 @@ export interface ApiDeps {
   readonly ingest: IngestControl;
   readonly demo: DemoControl;
   readonly pause: PauseControl;
+  readonly backups: BackupKeeper;
+  /** Ends the service and starts it anew; absent where somebody else has to. */
+  readonly restart?: (() => void) | undefined;
   /** Shows a notification on this computer; absent where no desktop shell runs the service. */
   readonly notifyDesktop?: ((note: { readonly title: string; readonly body: string }) => void) | undefined;
   readonly listSerialPorts: () => Promise<readonly SerialPortInfo[]>;

@@ -46,6 +46,8 @@ const ACCESS_TO_CHANGES: Readonly<Record<Extract<LiveEvent, { type: 'changed' }>
   holidays: 'read-rules',
   policies: 'read-rules',
   budgets: 'read-rules',
+  schedules: 'send-reports',
+  statements: 'decide-calls',
   alerts: 'read-rules',
   backups: 'administer',
   notices: 'self',

@@ -9,7 +9,7 @@ import { dataFilesOf } from '../data-files.ts';
 import type { BackupEntry, BackupManifest } from '../model/backup.ts';
 import { AppError } from '../model/errors.ts';
 import { localText } from '../model/time.ts';
-import { databaseFacts } from '../store/backup-facts.ts';
+import { databaseFacts, journalBytes } from '../store/backup-facts.ts';
 import { fromSqliteError, mapSqliteErrors } from '../store/database.ts';
 import { copyDatabase, userVersion } from '../store/database-copy.ts';
 import { SettingsStore } from '../store/settings.ts';
@@ -99,6 +99,7 @@ function describeData(database: string, journal: string) {
       companyName: new SettingsStore(db).get().companyName,
       databaseVersion: userVersion(db),
       journalVersion: userVersion(bytes),
+      journalBytes: journalBytes(bytes),
     };
   } finally {
     db.close();
@@ -141,7 +142,6 @@ export async function makeBackup(
       program: options.program,
       madeAtMs: nowMs,
       ...describeData(copies.database, copies.journal),
-      journalBytes: statSync(copies.journal).size,
       hasKey: files.has(KEY_FILE),
       entries,
     };

@@ -56,6 +56,7 @@ export interface AuditEntry {
 
 export interface AuditFilter {
   readonly who?: string | undefined;
+  readonly actor?: AuditActor | undefined;
   readonly what?: string | undefined;
   readonly action?: string | undefined;
   readonly fromMs?: number | undefined;
@@ -264,6 +265,7 @@ export class AuditTrail {
 function conditionsOf(filter: AuditFilter): Conditions {
   const conditions: Conditions = { sql: [], values: [] };
   if (filter.who !== undefined) add(conditions, 'who = ?', filter.who);
+  if (filter.actor !== undefined) add(conditions, 'actor = ?', filter.actor);
   if (filter.what !== undefined) add(conditions, 'what = ?', filter.what);
   if (filter.action !== undefined) add(conditions, 'action = ?', filter.action);
   if (filter.fromMs !== undefined) add(conditions, 'at_ms >= ?', filter.fromMs);

@@ -14,3 +14,8 @@ export function databaseFacts(db: Database): DatabaseFacts {
     (SELECT MAX(start_local_s) FROM calls) AS newestCallLocalS`;
   return db.prepare(sql).get() as DatabaseFacts;
 }
+
+/** Bytes that the sources gave. */
+export function journalBytes(journal: Database): number {
+  return Number(journal.prepare('SELECT COALESCE(SUM(next_offset), 0) FROM heads').pluck().get());
+}

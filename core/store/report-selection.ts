@@ -42,6 +42,11 @@ export class ReportSelection {
     this.#departments = filter.departmentIds.length === 0 ? undefined : withThoseBelow(db, filter.departmentIds);
   }
 
+  /** True for a reader who sees the calls of the whole site. */
+  get isWholeSite(): boolean {
+    return this.#scope.kind === 'all';
+  }
+
   /** True where `daily_sums` knows all that the filter asks for. */
   get isSummed(): boolean {
     const { codes, extensions, trunks } = this.filter;
@@ -66,6 +71,16 @@ export class ReportSelection {
     add(conditions, "c.direction = 'incoming'");
     this.#addOwners(conditions, 'c');
     this.#addCallFilters(conditions);
+    return conditions;
+  }
+
+  /** Calls of every direction that held one of the trunks, whoever they are booked to; on `calls c`. */
+  ofTrunks(): Conditions {
+    const conditions: Conditions = { sql: [], values: [] };
+    add(conditions, inMonth('c'), ...inMonthValues(this.days.first, this.days.end));
+    add(conditions, 'c.trunk IS NOT NULL');
+    addList(conditions, 'c.trunk', this.filter.trunks);
+    addList(conditions, `(c.id / ${SOURCE_SPAN})`, this.filter.sourceIds);
     return conditions;
   }
 

@@ -1,11 +1,9 @@
 /** Users: who may sign in, with which role, and what they see. */
-import type { Role } from '../model/access.ts';
+import type { Role, UserState } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
 import { cachedStatement } from './cached-statement.ts';
 import type { Database } from './database.ts';
 
-export const USER_STATES = ['active', 'locked', 'disabled'] as const;
-export type UserState = (typeof USER_STATES)[number];
 export type UserOrigin = 'here' | 'directory';
 
 /** What an administrator says of a user. */

@@ -45,17 +45,21 @@ async function openInBrowser(context: CommandContext, link: string): Promise<voi
 }
 
 /** Resolves when this process is asked to end, by signal or by the desktop shell. */
-function untilStopped(parent: ParentPort | undefined): Promise<void> {
+function untilStopped(parent: ParentPort | undefined): Promise<'stop'> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('stop'));
     parent?.onMessage((message) => {
-      if (message.type === 'stop') resolve();
+      if (message.type === 'stop') resolve('stop');
     });
   });
 }
 
-function serveShell(parent: ParentPort, app: App, http: HttpService): void {
+/** Answers the shell for the service that runs just now. */
+function listenToShell(parent: ParentPort, running: () => Service | undefined): void {
   parent.onMessage((message) => {
+    const service = running();
+    if (service === undefined) return;
+    const { app, http } = service;
     if (message.type === 'link') parent.send({ type: 'link', link: linkOf(http.origin, app.api.issueLinkToken()) });
     if (message.type !== 'pause') return;
     const { pause } = app.deps;
@@ -65,7 +69,11 @@ function serveShell(parent: ParentPort, app: App, http: HttpService): void {
       .catch(() => undefined)
       .finally(() => parent.send({ type: 'paused', isPaused: pause.isPaused() }));
   });
-  parent.send({ type: 'ready', origin: http.origin });
+}
+
+/** What the desktop shell talks to; none between two lives of the service. */
+interface Shell {
+  running: Service | undefined;
 }
 
 interface Service {
@@ -79,13 +87,14 @@ async function startService(
   port: number,
   morePorts: number,
   parent: ParentPort | undefined,
+  restart: () => void,
 ): Promise<Service> {
   const { dataFolder } = context;
   ensureDataFolder(dataFolder);
   const log = createLog({ file: path.join(dataFolder, 'tollbook.log') });
   const door = new HttpNetworkDoor();
   const app = await startApp({
-    ...{ dataFolder, pagesFolder, version, nowMs: Date.now, log, isCollecting: true, networkDoor: door },
+    ...{ dataFolder, pagesFolder, version, nowMs: Date.now, log, isCollecting: true, networkDoor: door, restart },
     notifyDesktop: parent === undefined ? undefined : (note) => parent.send({ type: 'notify', ...note }),
   });
   try {
@@ -101,12 +110,39 @@ async function startService(
 
 async function serve(context: CommandContext, options: ServeOptions): Promise<0> {
   const parent = parentPort();
+  const stopped = untilStopped(parent);
+  const shell: Shell = { running: undefined };
+  if (parent !== undefined) listenToShell(parent, () => shell.running);
+  let again: string | undefined;
+  for (;;) {
+    const ended = await serveOnce(
+      context,
+      { ...options, ...(again !== undefined && { port: again }) },
+      parent,
+      shell,
+      stopped,
+    );
+    if (ended.why === 'stop') return EXIT.done;
+    // The pages that are open find it where it was.
+    again = String(ended.port);
+  }
+}
+
+/** One life of the service; it ends to stop, or to start anew with other data. */
+async function serveOnce(
+  context: CommandContext,
+  options: ServeOptions,
+  parent: ParentPort | undefined,
+  shell: Shell,
+  stopped: Promise<'stop'>,
+): Promise<{ readonly why: 'stop' | 'restart'; readonly port: number }> {
   // A port that was asked for is meant; only the usual one may give way to the next.
   const port = wholeNumber(context, '--port', options.port, { low: 0, high: 65_535, fallback: DEFAULT_PORT });
   const morePorts = options.port === undefined ? MORE_PORTS : 0;
+  const restart = Promise.withResolvers<'restart'>();
   let service: Service;
   try {
-    service = await startService(context, port, morePorts, parent);
+    service = await startService(context, port, morePorts, parent, () => restart.resolve('restart'));
   } catch (error) {
     const message = error instanceof AppError ? context.t(`errors.${error.code}`, error.values) : String(error);
     parent?.send({ type: 'failed', message });
@@ -116,14 +152,13 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<0>
         context.remark(context.t('cli.serve.alreadyRunning'));
         context.print({ link }, context.t('cli.serve.link', { link }));
         await openInBrowser(context, link);
-        return EXIT.done;
+        return { why: 'stop', port };
       }
     }
     throw error;
   }
   const { app, http, door } = service;
   writeRunningNote(context.dataFolder, { pid: process.pid, port: http.port, version });
-  const stopped = untilStopped(parent);
   if (parent === undefined) {
     const link = linkOf(http.origin, app.api.issueLinkToken());
     context.remark(context.t('cli.serve.running', { version, folder: context.dataFolder }));
@@ -133,15 +168,17 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<0>
     );
     if (options.open === true) await openInBrowser(context, link);
   } else {
-    serveShell(parent, app, http);
+    shell.running = service;
+    parent.send({ type: 'ready', origin: http.origin });
   }
-  await stopped;
-  context.remark(context.t('cli.serve.stopping'));
+  const why = await Promise.race([stopped, restart.promise]);
+  context.remark(context.t(why === 'stop' ? 'cli.serve.stopping' : 'cli.serve.restarting'));
+  shell.running = undefined;
   app.api.close();
   await Promise.all([http.close(), door.close()]);
   await app.stop();
   removeRunningNote(context.dataFolder);
-  return EXIT.done;
+  return { why, port: http.port };
 }
 
 async function link(context: CommandContext): Promise<0> {

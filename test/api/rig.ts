@@ -7,6 +7,7 @@ import { type Client, createClient } from '../../core/api/client.ts';
 import { type RouteName, routes } from '../../core/api/contract.ts';
 import type { ApiDeps } from '../../core/api/deps.ts';
 import type { RouteDefinition } from '../../core/api/route.ts';
+import { BackupKeeper } from '../../core/backup/backup-keeper.ts';
 import type {
   CaptureControl,
   CaptureEvent,
@@ -275,6 +276,11 @@ export function openRig(overrides: Partial<ApiDeps> = {}): Rig {
         return Promise.resolve();
       },
     },
+    backups: new BackupKeeper({
+      ...{ db, dataFolder: folder, program: '0.1.0', nowMs: () => rig.clockMs },
+      log: { error: (_, message) => logged.push(message) },
+      onChange: () => undefined,
+    }),
     pause: {
       isPaused: () => capture.isPaused,
       setPaused: (isPaused) => capture.setPaused(isPaused),

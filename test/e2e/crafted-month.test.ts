@@ -4,12 +4,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Alert, Breach, CodeFinding } from '../../core/api/contract.ts';
+import type { Alert, Breach, CodeFinding, CodePolicy } from '../../core/api/contract.ts';
 import { endOf } from '../../core/simulator/encoder.ts';
 import { encoderFor } from '../../core/simulator/encoders/index.ts';
 import { createOffice, type OfficePerson } from '../../core/simulator/office.ts';
 import { type SimulatedCall, simulateTraffic } from '../../core/simulator/traffic.ts';
-import { at, hours, policy } from '../policy/policy-fixture.ts';
+import { at } from '../policy/policy-fixture.ts';
 import { run, Service, sourceOf, TempFolder, until } from './rig.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
@@ -153,10 +153,11 @@ function printed(): Buffer {
   return Buffer.from(records.map(({ text }) => text).join(''), 'latin1');
 }
 
-const WORKDAYS = [1, 2, 3, 4, 5, 6];
+const BY_DAY = { weekdays: [1, 2, 3, 4, 5, 6], from: '07:00', to: '20:00', holidays: 'as-usual' as const };
 const always = { validFrom: null, validTo: null };
 
-const RULES = policy({
+const RULES: CodePolicy = {
+  exceptions: { emergency: true, free: true },
   groups: [
     {
       name: 'Sảnh',
@@ -166,19 +167,16 @@ const RULES = policy({
       withoutCode: { upTo: 'local', also: [] },
     },
   ],
+  others: { mode: 'every-call', withoutCode: { upTo: null, also: [] } },
   rights: [
-    {
-      id: 'all',
-      name: 'Tất cả',
-      hours: [hours('international', { also: ['premium', 'service'], weekdays: WORKDAYS, from: '07:00', to: '20:00' })],
-    },
-    { id: 'home', name: 'Trong nước', hours: [hours('mobile', { weekdays: WORKDAYS, from: '07:00', to: '20:00' })] },
+    { id: 'all', name: 'Tất cả', hours: [{ upTo: 'international', also: ['premium', 'service'], ...BY_DAY }] },
+    { id: 'home', name: 'Trong nước', hours: [{ upTo: 'mobile', also: [], ...BY_DAY }] },
   ],
   assignments: [
     { id: 'limited', holder: { kind: 'code', first: LIMITED.code, last: null }, rightId: 'home', ...always },
     { id: 'everyone', holder: { kind: 'everyone' }, rightId: 'all', ...always },
   ],
-});
+};
 
 describe('a month with planted cases, read by the real service', () => {
   let folder: TempFolder;

@@ -1,11 +1,6 @@
 /** Files of call records: the upload goes to a spool file as it comes, and capture reads it from there. */
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { Language } from '../../i18n/translate.ts';
 import { AppError } from '../../model/errors.ts';
 import type { ImportJob } from '../contract.ts';
@@ -13,18 +8,7 @@ import type { ImportJobs } from '../import-jobs.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 import { requireSource } from '../source-view.ts';
-
-async function spool(folder: string, body: ReadableStream<Uint8Array>): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = path.join(folder, `upload-${randomUUID()}.bin`);
-  try {
-    await pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), createWriteStream(file, { mode: 0o600 }));
-    return file;
-  } catch (error) {
-    await rm(file, { force: true });
-    throw error;
-  }
-}
+import { spoolUpload } from '../spool.ts';
 
 export function importRoutes(
   parts: ApiParts,
@@ -40,7 +24,7 @@ export function importRoutes(
   return {
     importFile: async ({ query, body, language }) => {
       const source = requireSource(parts, query.sourceId);
-      const file = await spool(deps.spoolFolder, body);
+      const file = await spoolUpload(deps.spoolFolder, body);
       jobs.observe();
       try {
         const id = await deps.capture.importFile({
