@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from '../store/database.ts';
 import { openSnapshot } from '../store/report-queries.ts';
+import { lookOf, readWorkbookTemplate } from '../store/workbook-templates.ts';
 import { buildReport } from './catalogue.ts';
 import { presentLetterhead } from './paper/letterhead.ts';
 import { provenancePage } from './provenance-page.ts';
@@ -33,8 +34,10 @@ async function write(
   switch (type) {
     case 'csv':
       return pipeline(Readable.from(reportChunks(report), { objectMode: false }), output);
-    case 'xlsx':
-      return writeXlsx({ ...report, sheets: [...report.sheets, ...provenancePage(report, language)] }, output);
+    case 'xlsx': {
+      const sheets = [...report.sheets, ...provenancePage(report, language)];
+      return writeXlsx({ ...report, sheets }, output, { look: lookOf(db, readWorkbookTemplate(db)) });
+    }
     case 'pdf': {
       const letterhead = presentLetterhead(db, language);
       return writePdf(report, output, { letterhead, ...(password !== undefined && { password }) });
