@@ -1,17 +1,14 @@
 /** What is set of the directory (LDAP, Active Directory) that people sign in with. */
 import { ROLES, type Role } from '../model/access.ts';
+import type { DirectoryAttribute, DirectorySecurity } from '../model/directory.ts';
 import { readAccessSetting, writeAccessSetting } from '../store/access-settings.ts';
 import type { Database } from '../store/database.ts';
-
-export const DIRECTORY_SECURITY = ['ldaps', 'starttls', 'none'] as const;
-export const DIRECTORY_ATTRIBUTES = ['login', 'name', 'email', 'employeeNumber', 'department', 'title'] as const;
-export type DirectoryAttribute = (typeof DIRECTORY_ATTRIBUTES)[number];
 
 export interface DirectorySettings {
   readonly isOn: boolean;
   readonly host: string;
   readonly port: number;
-  readonly security: (typeof DIRECTORY_SECURITY)[number];
+  readonly security: DirectorySecurity;
   /** PEM file of the authority that signed the server's certificate; empty: those that the system knows. */
   readonly authorityFile: string;
   /** Who asks the directory for names; empty: nobody, where it lets anybody look. */

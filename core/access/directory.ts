@@ -9,8 +9,9 @@ import {
   ResultCodeError,
 } from 'ldapts';
 import { networkProblem } from '../collector/problem.ts';
+import type { DirectoryAttribute } from '../model/directory.ts';
 import { AppError } from '../model/errors.ts';
-import type { DirectoryAttribute, DirectorySettings } from './directory-settings.ts';
+import type { DirectorySettings } from './directory-settings.ts';
 
 /** One person of the directory, by the attributes that the settings name. */
 export interface DirectoryPerson extends Readonly<Record<DirectoryAttribute, string>> {

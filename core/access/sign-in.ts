@@ -100,8 +100,8 @@ export class SignIn {
     if (user.totpSecret === null) return false;
     const { secretBox, nowMs } = this.#options;
     const step = totpStepOf(secretBox.open(user.totpSecret), code, nowMs());
-    if (step !== undefined) return this.#users.useTotpStep(user.id, step);
-    return this.#users.useRecoveryCode(user.id, recoveryCodeHash(code));
+    if (step !== undefined) return this.#users.takeTotpStep(user.id, step);
+    return this.#users.takeRecoveryCode(user.id, recoveryCodeHash(code));
   }
 
   /** Ends the wait of a login. */

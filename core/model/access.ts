@@ -3,6 +3,10 @@
 export const ROLES = ['administrator', 'accountant', 'manager', 'auditor', 'employee'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** `locked`: until an administrator lets them in again; `disabled`: for good. */
+export const USER_STATES = ['active', 'locked', 'disabled'] as const;
+export type UserState = (typeof USER_STATES)[number];
+
 /**
  * What a route asks for. `open`: nobody has to be signed in. `self`: anybody who is. Routes of `read-calls`,
  * `read-reports`, `read-people` and `decide-calls` answer within the scope of who asks, all others about the whole site (`read-site`: its figures).
@@ -22,6 +26,7 @@ export const PERMISSIONS = [
   'change-rules',
   'read-sources',
   'change-sources',
+  'send-reports',
   'read-audit',
   'administer',
 ] as const;
@@ -39,8 +44,16 @@ const READING = [
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   administrator: new Set(PERMISSIONS),
-  accountant: new Set([...READING, 'self', 'decide-calls', 'change-people', 'change-prices', 'change-rules']),
-  manager: new Set(['self', 'read-calls', 'read-reports', 'read-people', 'decide-calls']),
+  accountant: new Set([
+    ...READING,
+    'self',
+    'decide-calls',
+    'send-reports',
+    'change-people',
+    'change-prices',
+    'change-rules',
+  ]),
+  manager: new Set(['self', 'read-calls', 'read-reports', 'read-people', 'decide-calls', 'send-reports']),
   auditor: new Set([...READING, 'self', 'read-audit']),
   employee: new Set(['self', 'read-calls', 'read-reports']),
 };

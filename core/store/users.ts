@@ -194,7 +194,7 @@ export class UserStore {
   }
 
   /** True once for each time step, and never for one before: a code that was seen over a shoulder opens nothing. */
-  useTotpStep(id: number, step: number): boolean {
+  takeTotpStep(id: number, step: number): boolean {
     const sql = 'UPDATE users SET totp_step = ? WHERE id = ? AND totp_step IS NOT NULL AND totp_step < ?';
     return cachedStatement(this.#db, sql).run(step, id, step).changes === 1;
   }
@@ -213,7 +213,7 @@ export class UserStore {
   }
 
   /** True once for each code. */
-  useRecoveryCode(id: number, hash: string): boolean {
+  takeRecoveryCode(id: number, hash: string): boolean {
     const sql = 'DELETE FROM recovery_codes WHERE user_id = ? AND code_hash = ?';
     return cachedStatement(this.#db, sql).run(id, hash).changes === 1;
   }

@@ -8,6 +8,7 @@ import { topicOfPage } from '../features/help/help-topics.ts';
 import { NoticeBell } from '../features/notifications/notice-bell.tsx';
 import { useRead } from '../query-client.ts';
 import { useViewer } from '../viewer.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { useSetPaused } from './paused.ts';
 import { RunningWork } from './running-work.tsx';
 
@@ -64,6 +65,7 @@ export function Header({ isMenuOpen, onMenu, onSearch }: HeaderProps) {
         </ActionIcon>
       </Tooltip>
       <SchemeSwitch />
+      <AccountMenu />
       <LanguageSwitch />
     </Group>
   );

@@ -3,15 +3,17 @@ import { AppShell } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
+import { Navigate, useLocation, useNavigate } from 'react-router';
 import { topicOfPage } from '../features/help/help-topics.ts';
 import type { ShortcutAction } from '../features/shortcuts/shortcut-keys.ts';
 import { useRead } from '../query-client.ts';
 import { lastStep, wantedUndo } from '../undoable.ts';
+import { useViewer } from '../viewer.ts';
 import { isWizardPutOff } from '../wizard-put-off.ts';
 import { Header } from './header.tsx';
 import { LoadingPage } from './loading-page.tsx';
 import { Navigation } from './navigation.tsx';
+import { PageGate } from './page-gate.tsx';
 import { StatusBanners } from './status-banners.tsx';
 import { useUndoKeeper } from './undo-keeper.ts';
 import { useGlobalKeys } from './use-global-keys.ts';
@@ -56,12 +58,14 @@ export function Shell() {
   const { t } = useTranslation();
   const [isNarrow, setIsNarrow] = useLocalStorage({ key: 'tollbook.navigation-narrow', defaultValue: false });
   const [isOpenOnPhone, phone] = useDisclosure(false);
+  const viewer = useViewer();
   const settings = useRead('getSettings');
   const [panel, setPanel] = useState<Panel>();
   usePageKeys(setPanel);
   useUndoKeeper();
 
-  if (settings.data?.isWizardDone === false && !isWizardPutOff()) return <Navigate to="/start" replace />;
+  const isFirstRun = settings.data?.isWizardDone === false && viewer.may('administer');
+  if (isFirstRun && !isWizardPutOff()) return <Navigate to="/start" replace />;
   return (
     <AppShell
       header={{ height: 52 }}
@@ -82,7 +86,7 @@ export function Shell() {
         <StatusBanners />
         <div className="tb-page">
           <Suspense fallback={<LoadingPage />}>
-            <Outlet />
+            <PageGate />
           </Suspense>
         </div>
       </AppShell.Main>

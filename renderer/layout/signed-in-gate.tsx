@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { ApiFailure } from '../api.ts';
+import { PasswordDuePage } from '../features/account/password-due-page.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { changeLanguage, hasStoredChoice, useLanguage } from '../language.ts';
 import { followEvents } from '../live-events.ts';
@@ -15,7 +16,9 @@ export function SignedInGate() {
   const state = useObservable(session);
   const language = useLanguage();
   const settings = useRead('getSettings');
-  const isIn = state === 'signed-in' && settings.data !== undefined;
+  const viewer = useRead('getSession', undefined, { staleTime: 60_000 });
+  const isDue = viewer.data?.isPasswordDue === true;
+  const isIn = state === 'signed-in' && settings.data !== undefined && viewer.data !== undefined && !isDue;
 
   useEffect(() => (isIn ? followEvents(language) : undefined), [isIn, language]);
   useEffect(() => {
@@ -23,11 +26,14 @@ export function SignedInGate() {
   }, [settings.data]);
 
   if (state === 'signed-out') return <SignInPage />;
-  if (settings.data !== undefined) return <Outlet />;
-  if (settings.isError) {
-    const isOffline = settings.error instanceof ApiFailure && settings.error.problem === undefined;
-    if (isOffline) return <OfflinePage onRetry={() => void settings.refetch()} />;
-    throw settings.error;
+  if (isDue) return <PasswordDuePage />;
+  if (settings.data !== undefined && viewer.data !== undefined) return <Outlet />;
+  const error = settings.error ?? viewer.error;
+  if (error !== null) {
+    const isOffline = error instanceof ApiFailure && error.problem === undefined;
+    const retry = (): void => void Promise.all([settings.refetch(), viewer.refetch()]);
+    if (isOffline) return <OfflinePage onRetry={retry} />;
+    throw error;
   }
   return <LoadingPage />;
 }

@@ -1,7 +1,7 @@
 /** The directory (LDAP, Active Directory) that people sign in with and come from. */
 import { z } from 'zod';
-import { DIRECTORY_SECURITY } from '../../access/directory-settings.ts';
 import { ROLES } from '../../model/access.ts';
+import { DIRECTORY_SECURITY } from '../../model/directory.ts';
 import { PeopleImportPreview } from './people.ts';
 
 const attribute = z

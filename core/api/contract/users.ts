@@ -1,7 +1,6 @@
 /** Users, their sessions, one's own account, and the door to the network. */
 import { z } from 'zod';
-import { ROLES } from '../../model/access.ts';
-import { USER_STATES } from '../../store/users.ts';
+import { ROLES, USER_STATES } from '../../model/access.ts';
 import { Problem } from './common.ts';
 
 /** Longer ones are no passwords that anybody types; checked more closely where one is chosen. */
