@@ -67,6 +67,7 @@ import { systemRoutes } from './routes/system.ts';
 import { tariffVersionRoutes } from './routes/tariff-versions.ts';
 import { tariffRoutes } from './routes/tariffs.ts';
 import { userRoutes } from './routes/users.ts';
+import { workbookTemplateRoutes } from './routes/workbook-template.ts';
 import { type Scheduling, startScheduling } from './scheduling.ts';
 import { addSecurityHeaders, type RequestInfo, refusalOf } from './security.ts';
 import { issueLinkToken } from './session.ts';
@@ -118,6 +119,7 @@ function handlersOf(
     ...rerateRoutes(parts),
     ...priceComparisonRoutes(parts, comparisons),
     ...monthRoutes(parts),
+    ...workbookTemplateRoutes(parts),
     ...paperRoutes(parts, batches),
     ...closingRoutes(parts),
     ...callDecisionRoutes(parts),

@@ -39,6 +39,7 @@ import { sourceRoutes } from './contract/source-routes.ts';
 import { statementRoutes } from './contract/statement-routes.ts';
 import { tariffRoutes } from './contract/tariff-routes.ts';
 import { userRoutes } from './contract/user-routes.ts';
+import { workbookRoutes } from './contract/workbook-routes.ts';
 import { route } from './route.ts';
 
 export * from './contract/alerts.ts';
@@ -73,6 +74,7 @@ export * from './contract/sources.ts';
 export * from './contract/statements.ts';
 export * from './contract/tariffs.ts';
 export * from './contract/users.ts';
+export * from './contract/workbook.ts';
 
 export const routes = {
   openapi: route({
@@ -269,6 +271,7 @@ export const routes = {
   ...rerateRoutes,
   ...policyRoutes,
   ...paperRoutes,
+  ...workbookRoutes,
   ...budgetRoutes,
   ...alertRoutes,
   ...auditRoutes,

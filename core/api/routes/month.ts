@@ -38,6 +38,7 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
     isMasked: !parts.showsCodes(),
     taxOnTotal: monthTax(deps.db, month),
     nowMs: deps.nowMs(),
+    journalPath: dataFilesOf(deps.dataFolder).journal,
   });
   const closedFile = async (
     viewer: Viewer,
