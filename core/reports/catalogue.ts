@@ -1,11 +1,18 @@
 /** Every report there is: what it is made by, and which parts of a filter apply to it. */
-import { AppError } from '../model/errors.ts';
 import { type FilterField, NO_FILTER, REPORT_FILTERS } from '../model/report-filters.ts';
 import { REPORT_IDS, type ReportFilter, type ReportId } from '../model/report-request.ts';
 import type { Database } from '../store/database.ts';
+import { byCode, byDepartment, byDestination, byExtension, byPerson, mostCalled } from './builders/by-group.ts';
+import { byTrunk } from './builders/by-trunk.ts';
 import { callDetail } from './builders/call-detail.ts';
+import { changes } from './builders/changes.ts';
+import { codeHygiene } from './builders/code-hygiene.ts';
+import { exceptions } from './builders/exceptions.ts';
+import { incomingService, missedCalls } from './builders/incoming.ts';
 import { monthlySummary } from './builders/monthly-summary.ts';
 import { personalStatement } from './builders/personal-statement.ts';
+import { dearestCalls, longestCalls } from './builders/ranked-calls.ts';
+import { trend, twelveMonths } from './builders/trend.ts';
 import { provenanceOf } from './provenance.ts';
 import type { Report } from './report.ts';
 import {
@@ -26,10 +33,25 @@ export interface CatalogueEntry {
   readonly build: (db: Database, request: ReportRequest) => Report;
 }
 
-const BUILDERS: Readonly<Partial<Record<ReportId, (context: ReportContext) => ReportParts>>> = {
+const BUILDERS: Readonly<Record<ReportId, (context: ReportContext) => ReportParts>> = {
   'monthly-summary': monthlySummary,
+  'by-department': byDepartment,
+  'by-person': byPerson,
   'personal-statement': personalStatement,
   'call-detail': callDetail,
+  'by-code': byCode,
+  'by-extension': byExtension,
+  'by-trunk': byTrunk,
+  'by-destination': byDestination,
+  'dearest-calls': dearestCalls,
+  'longest-calls': longestCalls,
+  'most-called': mostCalled,
+  'incoming-service': incomingService,
+  'missed-calls': missedCalls,
+  exceptions,
+  trend,
+  'code-hygiene': codeHygiene,
+  changes,
 };
 
 /** By id. */
@@ -39,11 +61,11 @@ export const CATALOGUE: Readonly<Record<ReportId, CatalogueEntry>> = Object.from
 
 function buildOf(reportId: ReportId): CatalogueEntry['build'] {
   return (db, asked) => {
-    const request = { ...asked, reportId, filter: onlyThese(asked.filter, REPORT_FILTERS[reportId]) };
+    const narrowed = onlyThese(asked.filter, REPORT_FILTERS[reportId]);
+    const filter = reportId === 'trend' ? twelveMonths(narrowed) : narrowed;
+    const request = { ...asked, reportId, filter };
     const context = reportContext(db, request);
-    const builder = BUILDERS[reportId];
-    if (builder === undefined) throw new AppError('not-found', { what: 'report', id: reportId });
-    const parts = builder(context);
+    const parts = BUILDERS[reportId](context);
     const { reader, nowMs } = request;
     return {
       title: `${reportTitle(context)} · ${periodText(context.formats, request.filter.from, request.filter.to)}`,

@@ -106,8 +106,7 @@ function formatsText({ db, request, t }: ReportContext): string {
 export function gapsOf(context: ReportContext): readonly string[] {
   const { db, t, formats, names, request, settings, selection, localSeconds } = context;
   const { from } = request.filter;
-  const fromMs = instantMs(from, settings.timeZone);
-  const toMs = instantMs(localDayOf(selection.days.end * DAY_S), settings.timeZone);
+  const { fromMs, toMs } = periodInstants(context);
   const now = localSeconds(request.nowMs);
   const calendar = calendarOf(settings, new HolidayStore(db).days());
   const whole = completenessOf(db, {
@@ -183,6 +182,15 @@ function officeSecondsBetween(calendar: OfficeCalendar, from: number, to: number
     seconds += Math.max(0, Math.min(to, opens + openSeconds(calendar)) - Math.max(from, opens));
   }
   return seconds;
+}
+
+/** From the first midnight of the period to the one after it. */
+export function periodInstants({ selection, settings }: Pick<ReportContext, 'selection' | 'settings'>): {
+  readonly fromMs: number;
+  readonly toMs: number;
+} {
+  const instant = (day: number): number => instantMs(localDayOf(day * DAY_S), settings.timeZone);
+  return { fromMs: instant(selection.days.first), toMs: instant(selection.days.end) };
 }
 
 function instantMs(day: LocalDay, timeZone: string): number {

@@ -93,7 +93,12 @@ export function momentText(
 
 /** Of all that is charged or corrected; the first is the one a report without charges shows. */
 export function currenciesOf({ charges, corrections }: Tally): readonly string[] {
-  const used = new Set([...charges.currencies, ...corrections.currencies]);
+  return usedCurrencies([...charges.currencies, ...corrections.currencies]);
+}
+
+/** Each once; an empty text is none. */
+export function usedCurrencies(currencies: readonly string[]): readonly string[] {
+  const used = new Set(currencies.filter((currency) => currency !== ''));
   return used.size === 0 ? [DEFAULT_CURRENCY] : [...used].sort();
 }
 

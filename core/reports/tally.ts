@@ -71,6 +71,22 @@ export class Amounts {
   }
 }
 
+/** Several groups as one. */
+export function merged(rows: readonly GroupTally[]): Tally {
+  const sum = new Tally();
+  for (const { tally } of rows) {
+    sum.calls += tally.calls;
+    sum.talkSeconds += tally.talkSeconds;
+    sum.unratedCalls += tally.unratedCalls;
+    sum.privateCalls += tally.privateCalls;
+    sum.privateSeconds += tally.privateSeconds;
+    for (const kind of ['charges', 'corrections', 'privately'] as const) {
+      for (const currency of tally[kind].currencies) sum[kind].add(currency, tally[kind].of(currency));
+    }
+  }
+  return sum;
+}
+
 export interface Tallies {
   /** By the group's keys, in no order. */
   readonly rows: ReadonlyMap<string, GroupTally>;

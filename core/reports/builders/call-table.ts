@@ -104,10 +104,12 @@ export interface CallRows {
   readonly columns: readonly Column[];
   readonly row: (call: CallView, index: number) => readonly Cell[];
   /** A row that stands for calls which are not listed. */
-  readonly privateRow: (sum: PrivateSum) => readonly Cell[];
+  readonly unlistedRow: (sum: UnlistedSum, label: string) => readonly Cell[];
   /** Cells of the row of totals. */
   readonly totals: (totals: CallTableTotals) => readonly CellValue[];
 }
+
+export type UnlistedSum = Omit<PrivateSum, 'keys'>;
 
 export interface CallTableTotals {
   readonly calls: number;
@@ -126,10 +128,10 @@ export function callRows(context: ReportContext, options: CallColumns): CallRows
   return {
     columns: [...lead, ...fields.map((field) => columnOf(context, field, currencies))],
     row: (call, index) => [...(before?.cells(call, index) ?? []), ...fields.map((field) => cellsBy[field](call))],
-    privateRow: (sum) => [
+    unlistedRow: (sum, label) => [
       ...blank,
       ...fields.map((field): CellValue => {
-        if (field === (options.withoutPerson === true ? 'outsideNumber' : 'person')) return t('reports.row.private');
+        if (field === (options.withoutPerson === true ? 'outsideNumber' : 'person')) return label;
         if (field === 'calls') return sum.calls;
         if (field === 'talk') return sum.talkSeconds;
         if (field === 'charge') return sum.currency === '' ? null : (sum.chargeMicro as AmountMicro);
@@ -199,17 +201,19 @@ export interface ListedOptions {
   /** Of the same calls: what is counted and not listed. */
   readonly privately: readonly PrivateSum[];
   readonly withoutPerson?: true;
+  readonly before?: CallColumns['before'];
 }
 
 /** Every call that meets the conditions, read while it is written. */
 export function listedTable(context: ReportContext, options: ListedOptions): ListedTable {
   const { db } = context;
-  const { id, title, conditions, currencies, totals, privately, withoutPerson } = options;
+  const { id, title, conditions, currencies, totals, privately, withoutPerson, before } = options;
   const found = countListed(db, conditions);
   const maker = callRows(context, {
     currencies,
     hasCount: privately.length > 0,
     ...(withoutPerson && { withoutPerson }),
+    ...(before !== undefined && { before }),
   });
   function* rowsFrom(skip: number): Generator<readonly Cell[]> {
     let index = skip;
@@ -217,7 +221,9 @@ export function listedTable(context: ReportContext, options: ListedOptions): Lis
       yield maker.row(call, index);
       index += 1;
     }
-    for (const sum of privately.slice(Math.max(0, skip - found.calls))) yield maker.privateRow(sum);
+    for (const sum of privately.slice(Math.max(0, skip - found.calls))) {
+      yield maker.unlistedRow(sum, context.t('reports.row.private'));
+    }
   }
   return {
     decimals: found.chargeDecimals,

@@ -4,13 +4,13 @@ import { type AmountMicro, amountMicro } from '../../model/money.ts';
 import type { SumKey } from '../../store/report-sums.ts';
 import type { Cell, CellValue, Column, TableSheet } from '../report.ts';
 import { currenciesOf, decimalsFor, type ReportContext } from '../report-context.ts';
-import { type GroupTally, type Tallies, type Tally, tallies } from '../tally.ts';
+import { type GroupTally, merged, type Tallies, type Tally, tallies } from '../tally.ts';
 
 export interface GroupNames {
   readonly columns: readonly Column[];
   readonly cells: (keys: readonly string[]) => readonly CellValue[];
-  /** Groups that belong to nobody, come from nowhere ... stand last. */
-  readonly isLast?: (keys: readonly string[]) => boolean;
+  /** Groups that belong to nobody, come from nowhere ... stand last: the greater the number, the later. */
+  readonly lastRank?: (keys: readonly string[]) => number;
   /** Query of the page of calls that shows a row's calls; null: there is no such page for this reader. */
   readonly calls: (keys: readonly string[]) => string | null;
 }
@@ -24,6 +24,8 @@ export interface GroupedOptions {
   readonly bands?: true;
   /** Absent: by name. */
   readonly order?: 'charge' | 'calls' | 'name';
+  /** Only so many rows; the others are one, under this name. */
+  readonly most?: { readonly rows: number; readonly others: string };
   /** More columns behind the usual ones. */
   readonly extra?: {
     readonly columns: readonly Column[];
@@ -49,23 +51,33 @@ export function groupedTable(context: ReportContext, options: GroupedOptions): G
 
 function tableOf(
   context: ReportContext,
-  { id, title, names, order = 'name', extra, bands }: GroupedOptions,
+  { id, title, names, order = 'name', extra, bands, most }: GroupedOptions,
   groups: Tallies,
   currencies: readonly string[],
 ): TableSheet {
   const { t } = context;
-  const numbers = numberColumns(context, groups.total, currencies, bands === true);
-  const rows = sorted(context, [...groups.rows.values()], names, order, currencies);
+  const used = bands === true ? BANDS.filter((band) => (groups.total.bands.get(band)?.calls ?? 0) > 0) : [];
+  const numbers = [
+    ...tallyColumns(context, groups.total, currencies),
+    ...used.flatMap((band) => bandColumns(context, band, currencies)),
+  ];
+  const all = sorted(context, [...groups.rows.values()], names, order, currencies);
+  const isCut = most !== undefined && all.length > most.rows + 1;
+  const others = isCut ? merged(all.slice(most.rows)) : undefined;
+  const rows = isCut ? all.slice(0, most.rows) : all;
   return {
     kind: 'table',
     id,
     title,
     columns: [...names.columns, ...numbers.map(({ column }) => column), ...(extra?.columns ?? [])],
-    rowCount: rows.length,
+    rowCount: rows.length + (others === undefined ? 0 : 1),
     *rows() {
+      const cellsOf = (tally: Tally): readonly Cell[] => numbers.map(({ numberOf }) => numberOf(tally));
       for (const group of rows) {
-        const cells: readonly Cell[] = numbers.map(({ numberOf }) => numberOf(group.tally));
-        yield [...names.cells(group.keys), ...cells, ...(extra?.cells(group) ?? [])];
+        yield [...names.cells(group.keys), ...cellsOf(group.tally), ...(extra?.cells(group) ?? [])];
+      }
+      if (others !== undefined) {
+        yield [most?.others ?? null, ...names.columns.slice(1).map(() => null), ...cellsOf(others)];
       }
     },
     totals: [
@@ -80,16 +92,16 @@ function tableOf(
   };
 }
 
-interface NumberColumn {
+export interface NumberColumn {
   readonly column: Column;
   readonly numberOf: (tally: Tally) => number | AmountMicro;
 }
 
-function numberColumns(
-  { t, word }: ReportContext,
+/** What every grouped report says of a group; columns for corrections and private calls only where there are some. */
+export function tallyColumns(
+  { t }: Pick<ReportContext, 't'>,
   total: Tally,
   currencies: readonly string[],
-  withBands: boolean,
 ): readonly NumberColumn[] {
   const money = (
     key: string,
@@ -109,7 +121,6 @@ function numberColumns(
     }));
   const hasCorrections = total.corrections.currencies.length > 0;
   const hasPrivate = total.privateCalls > 0 || !total.privately.isZero;
-  const used = BANDS.filter((band) => (total.bands.get(band)?.calls ?? 0) > 0);
   return [
     {
       column: { key: 'calls', heading: t('report.column.calls'), type: 'integer', width: 10 },
@@ -157,7 +168,6 @@ function numberColumns(
       },
       numberOf: ({ unratedCalls }) => unratedCalls,
     },
-    ...(withBands ? used.flatMap((band) => bandColumns({ t, word }, band, currencies)) : []),
   ];
 }
 
@@ -196,7 +206,7 @@ function bandColumns(
 function sorted(
   { formats }: ReportContext,
   rows: readonly GroupTally[],
-  { isLast, cells }: GroupNames,
+  { lastRank, cells }: GroupNames,
   order: 'charge' | 'calls' | 'name',
   currencies: readonly string[],
 ): readonly GroupTally[] {
@@ -205,7 +215,7 @@ function sorted(
     cells(row.keys)
       .map((cell) => String(cell ?? ''))
       .join(' ');
-  const last = (row: GroupTally): number => Number(isLast?.(row.keys) ?? false);
+  const last = (row: GroupTally): number => lastRank?.(row.keys) ?? 0;
   const byAmount = (a: bigint, b: bigint): number => (a === b ? 0 : a > b ? -1 : 1);
   const measure = (a: GroupTally, b: GroupTally): number => {
     if (order === 'calls') return b.tally.calls - a.tally.calls;

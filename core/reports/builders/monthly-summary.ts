@@ -1,7 +1,9 @@
 /** One or two pages to sign: totals by kind, by department and by how callers are known, and what to look at. */
 import { ATTRIBUTION_REASONS, BANDS } from '../../model/call.ts';
+import { readLetterhead } from '../../store/letterhead.ts';
 import type { SumKey } from '../../store/report-sums.ts';
 import { plus } from '../month-facts.ts';
+import { signaturesOf } from '../paper/letterhead.ts';
 import type { PageLine } from '../report.ts';
 import { currenciesOf, decimalsFor, type ReportContext, type ReportParts } from '../report-context.ts';
 import { type Tally, tallies } from '../tally.ts';
@@ -31,7 +33,7 @@ export function monthlySummary(context: ReportContext): ReportParts {
   );
   return {
     moneyDecimals: Math.max(decimals, departments.decimals),
-    signatures: [t('reports.signature.prepared'), t('reports.signature.approved')],
+    signatures: signaturesOf(readLetterhead(context.db), context.request.language),
     sheets: [
       {
         kind: 'page',
@@ -73,12 +75,10 @@ function departmentLines(
   const names = departmentNames(context);
   const rows = [...tallies(sums, ['department']).rows.values()]
     .filter(({ tally }) => tally.calls > 0)
-    .map((row) => ({ ...row, name: String(names.cells(row.keys)[0]), isLast: names.isLast?.(row.keys) === true }));
-  const greatest = rows.toSorted(
-    (a, b) => Number(a.isLast) - Number(b.isLast) || b.tally.talkSeconds - a.tally.talkSeconds,
-  );
-  const kept = new Set(rows.filter(({ isLast }) => isLast).concat(greatest.slice(0, DEPARTMENTS_SHOWN)));
-  const shown = [...kept].sort((a, b) => Number(a.isLast) - Number(b.isLast) || formats.compare(a.name, b.name));
+    .map((row) => ({ ...row, name: String(names.cells(row.keys)[0]), last: names.lastRank?.(row.keys) ?? 0 }));
+  const greatest = rows.toSorted((a, b) => a.last - b.last || b.tally.talkSeconds - a.tally.talkSeconds);
+  const kept = new Set(rows.filter(({ last }) => last > 0).concat(greatest.slice(0, DEPARTMENTS_SHOWN)));
+  const shown = [...kept].sort((a, b) => a.last - b.last || formats.compare(a.name, b.name));
   const rest = rows.filter((row) => !kept.has(row));
   const restNumbers = {
     calls: rest.reduce((sum, { tally }) => sum + tally.calls, 0),

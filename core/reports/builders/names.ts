@@ -1,32 +1,48 @@
 /** How groups of calls are called in reports, and which page shows their calls. */
 import type { TextKey } from '../../i18n/translate.ts';
 import { BANDS, CALL_DIRECTIONS } from '../../model/call.ts';
+import { localSecondsOfDay } from '../../model/time.ts';
+import { SECONDS_PER_DAY } from '../../store/daily-sums.ts';
 import { namesOf } from '../../store/group-names.ts';
+import { daysOfMonth } from '../../store/month-days.ts';
 import { NO_VALUE, PRIVATE_NUMBER, WITHOUT_DEPARTMENT } from '../../store/report-sums.ts';
 import type { CellValue, Column } from '../report.ts';
 import type { ReportContext } from '../report-context.ts';
 import type { GroupNames } from './grouped.ts';
 
-/** Address of the list of calls: the report's own filter, narrowed to a row. */
-export function callsAddress({ request }: ReportContext, narrow: Readonly<Record<string, string>>): string {
+/**
+ * Address of the list of calls: the report's own filter, narrowed to a row. Null where that list cannot be narrowed so: it
+ * knows one department, person, trunk ... at a time.
+ */
+export function callsAddress({ request }: ReportContext, narrow: Readonly<Record<string, string>>): string | null {
   const { filter } = request;
-  const only = (name: string, values: readonly (string | number)[]): readonly [string, string][] =>
-    values.length === 1 ? [[name, String(values[0])]] : [];
-  const query = new URLSearchParams([
-    ['from', filter.from],
-    ['to', filter.to],
-    ...only('departmentId', filter.departmentIds),
-    ...only('personId', filter.personIds),
-    ...only('code', filter.codes),
-    ...only('extension', filter.extensions),
-    ...only('trunk', filter.trunks),
-    ...only('band', filter.bands),
-    ...only('sourceId', filter.sourceIds),
-    ...(filter.directions.length === 0 ? [['isOutbound', 'true'] as [string, string]] : []),
-    ...only('direction', filter.directions),
-  ]);
-  for (const [name, value] of Object.entries(narrow)) query.set(name, value);
-  return `/calls?${query.toString()}`;
+  const lists: readonly (readonly [name: string, values: readonly (string | number)[]])[] = [
+    ['departmentId', filter.departmentIds],
+    ['personId', filter.personIds],
+    ['code', filter.codes],
+    ['extension', filter.extensions],
+    ['trunk', filter.trunks],
+    ['band', filter.bands],
+    ['sourceId', filter.sourceIds],
+    ['direction', filter.directions],
+  ];
+  if (lists.some(([name, values]) => values.length > 1 && narrow[name] === undefined)) return null;
+  const isCounted = filter.directions.length === 0 && narrow['direction'] === undefined;
+  const chosen = lists.flatMap(([name, [value]]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  const { from = filter.from, to = filter.to, ...others } = narrow;
+  const query = { ...Object.fromEntries(chosen), ...(isCounted && { isOutbound: 'true' }), ...others };
+  return `/calls?${new URLSearchParams({ ...daysOf(from, to), ...query }).toString()}`;
+}
+
+/** A whole month by its name: then late calls are listed where they are counted. */
+function daysOf(from: string, to: string): Record<string, string> {
+  const month = from.slice(0, 7);
+  const { first, end } = daysOfMonth(month);
+  const isMonth =
+    localSecondsOfDay(from) === first * SECONDS_PER_DAY && localSecondsOfDay(to) === (end - 1) * SECONDS_PER_DAY;
+  return isMonth ? { month } : { from, to };
 }
 
 export function textColumn(key: string, heading: string, width: number): Column {
@@ -34,11 +50,11 @@ export function textColumn(key: string, heading: string, width: number): Column 
 }
 
 export function departmentNames(context: ReportContext): GroupNames {
-  const { t, departmentPaths } = context;
+  const { t } = context;
   return {
     columns: [textColumn('department', t('report.column.department'), 40)],
     cells: ([key = NO_VALUE]) => [departmentName(context, key)],
-    isLast: ([key]) => key === NO_VALUE || key === WITHOUT_DEPARTMENT || !departmentPaths.has(Number(key)),
+    lastRank: ([key]) => (key === NO_VALUE ? 2 : key === WITHOUT_DEPARTMENT ? 1 : 0),
     calls: ([key = NO_VALUE]) =>
       key === NO_VALUE
         ? callsAddress(context, { personId: '0' })
@@ -66,7 +82,7 @@ export function personNames(context: ReportContext, departments: ReadonlyMap<str
       names.people.get(Number(key))?.employeeNumber ?? null,
       key === NO_VALUE ? null : (departments.get(key) ?? []).map((id) => departmentName(context, id)).join(', '),
     ],
-    isLast: ([key]) => key === NO_VALUE,
+    lastRank: ([key]) => Number(key === NO_VALUE),
     calls: ([key = NO_VALUE]) => callsAddress(context, { personId: key === NO_VALUE ? '0' : key }),
   };
 }
@@ -117,7 +133,7 @@ export function plainNames(context: ReportContext, key: 'extension' | 'trunk'): 
   return {
     columns: [textColumn(key, t(`report.column.${key}`), 16)],
     cells: ([value = NO_VALUE]) => [value === NO_VALUE ? t(`reports.row.without-${key}`) : value],
-    isLast: ([value]) => value === NO_VALUE,
+    lastRank: ([value]) => Number(value === NO_VALUE),
     calls: ([value = NO_VALUE]) => (value === NO_VALUE ? null : callsAddress(context, { [key]: value })),
   };
 }
@@ -128,7 +144,7 @@ export function destinationNames(context: ReportContext): GroupNames {
   return {
     columns: [textColumn('destination', t('report.column.destination'), 34)],
     cells: ([key = NO_VALUE]) => [names.get(key) ?? t('reports.row.without-destination')],
-    isLast: ([key]) => key === NO_VALUE,
+    lastRank: ([key]) => Number(key === NO_VALUE),
     calls: ([key = NO_VALUE]) => (key === NO_VALUE ? null : callsAddress(context, { destinationId: key })),
   };
 }
@@ -143,10 +159,27 @@ export function numberNames(context: ReportContext): GroupNames {
   return {
     columns: [textColumn('number', t('report.column.outsideNumber'), 22)],
     cells: ([key = NO_VALUE]) => [nameOf(key)],
-    isLast: ([key]) => key === NO_VALUE || key === PRIVATE_NUMBER,
+    lastRank: ([key]) => (key === NO_VALUE ? 2 : key === PRIVATE_NUMBER ? 1 : 0),
     calls: ([key = NO_VALUE]) =>
       key === NO_VALUE || key === PRIVATE_NUMBER || !request.reader.seesNumbers
         ? null
         : callsAddress(context, { number: key }),
+  };
+}
+
+/** Personal codes as this reader may see them, with the person whom their calls are booked to. */
+export function codeNames(context: ReportContext): GroupNames {
+  const { t, request, maskCode } = context;
+  return {
+    columns: [textColumn('code', t('report.column.code'), 14), textColumn('person', t('report.column.person'), 28)],
+    cells: ([code = NO_VALUE, person = NO_VALUE]) => [
+      code === NO_VALUE ? t('reports.row.without-code') : maskCode(code),
+      personName(context, person),
+    ],
+    lastRank: ([code]) => Number(code === NO_VALUE),
+    calls: ([code = NO_VALUE, person = NO_VALUE]) => {
+      const personId = person === NO_VALUE ? '0' : person;
+      return callsAddress(context, code === NO_VALUE || !request.reader.seesCodes ? { personId } : { code, personId });
+    },
   };
 }
