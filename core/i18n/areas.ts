@@ -4,6 +4,7 @@
  */
 import enAlertText from './en/alert-text.json' with { type: 'json' };
 import enApi from './en/api.json' with { type: 'json' };
+import enAudit from './en/audit.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enDeck from './en/deck.json' with { type: 'json' };
@@ -11,8 +12,8 @@ import enDefinition from './en/definition.json' with { type: 'json' };
 import enDetect from './en/detect.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enHygiene from './en/hygiene.json' with { type: 'json' };
-import enNotices from './en/notices.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
+import enNotices from './en/notices.json' with { type: 'json' };
 import enNumbering from './en/numbering.json' with { type: 'json' };
 import enPaper from './en/paper.json' with { type: 'json' };
 import enPeopleImport from './en/people-import.json' with { type: 'json' };
@@ -25,6 +26,7 @@ import enShell from './en/shell.json' with { type: 'json' };
 import enTariff from './en/tariff.json' with { type: 'json' };
 import viAlertText from './vi/alert-text.json' with { type: 'json' };
 import viApi from './vi/api.json' with { type: 'json' };
+import viAudit from './vi/audit.json' with { type: 'json' };
 import viCli from './vi/cli.json' with { type: 'json' };
 import viCommon from './vi/common.json' with { type: 'json' };
 import viDeck from './vi/deck.json' with { type: 'json' };
@@ -32,8 +34,8 @@ import viDefinition from './vi/definition.json' with { type: 'json' };
 import viDetect from './vi/detect.json' with { type: 'json' };
 import viErrors from './vi/errors.json' with { type: 'json' };
 import viHygiene from './vi/hygiene.json' with { type: 'json' };
-import viNotices from './vi/notices.json' with { type: 'json' };
 import viMail from './vi/mail.json' with { type: 'json' };
+import viNotices from './vi/notices.json' with { type: 'json' };
 import viNumbering from './vi/numbering.json' with { type: 'json' };
 import viPaper from './vi/paper.json' with { type: 'json' };
 import viPeopleImport from './vi/people-import.json' with { type: 'json' };
@@ -48,6 +50,7 @@ import viTariff from './vi/tariff.json' with { type: 'json' };
 export const english = {
   'alert-text': enAlertText,
   api: enApi,
+  audit: enAudit,
   cli: enCli,
   common: enCommon,
   deck: enDeck,
@@ -75,6 +78,7 @@ export type Areas = typeof english;
 export const vietnamese = {
   'alert-text': viAlertText,
   api: viApi,
+  audit: viAudit,
   cli: viCli,
   common: viCommon,
   deck: viDeck,
