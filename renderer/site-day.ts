@@ -1,7 +1,17 @@
 /** Days of the site's wall clock, which need not be the clock of the computer that shows the page. */
 import { localSecondsOfDay, monthAfter, shiftDay } from '../core/model/time.ts';
 
-export const DATE_PRESETS = ['today', 'yesterday', 'thisWeek', 'thisMonth', 'lastMonth'] as const;
+export const DATE_PRESETS = [
+  'today',
+  'yesterday',
+  'thisWeek',
+  'lastWeek',
+  'last7',
+  'thisMonth',
+  'lastMonth',
+  'last30',
+  'thisYear',
+] as const;
 export type DatePreset = (typeof DATE_PRESETS)[number];
 
 export interface DayRange {
@@ -51,6 +61,16 @@ export function presetRange(preset: DatePreset, today: string): DayRange {
       return { from: dayBefore(today), to: dayBefore(today) };
     case 'thisWeek':
       return { from: dayPlus(today, -daysSinceMonday(today)), to: today };
+    case 'lastWeek': {
+      const monday = dayPlus(today, -daysSinceMonday(today));
+      return { from: dayPlus(monday, -7), to: dayBefore(monday) };
+    }
+    case 'last7':
+      return { from: dayPlus(today, -6), to: today };
+    case 'last30':
+      return { from: dayPlus(today, -29), to: today };
+    case 'thisYear':
+      return { from: `${today.slice(0, 4)}-01-01`, to: today };
     case 'thisMonth':
       return { from: `${today.slice(0, 7)}-01`, to: today };
     case 'lastMonth':
@@ -61,4 +81,12 @@ export function presetRange(preset: DatePreset, today: string): DayRange {
 function daysSinceMonday(day: string): number {
   // 1970-01-01 was a Thursday.
   return ((localSecondsOfDay(day) ?? 0) / 86_400 + 3) % 7;
+}
+
+/** The period that a range is today; undefined: fixed days. */
+export function presetOf(range: Partial<DayRange>, today: string): DatePreset | undefined {
+  return DATE_PRESETS.find((preset) => {
+    const { from, to } = presetRange(preset, today);
+    return from === range.from && to === range.to;
+  });
 }

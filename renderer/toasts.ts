@@ -56,9 +56,13 @@ export function showAlert({ title, text, severity }: Pick<Alert, 'title' | 'text
 }
 
 export function showFailure(error: unknown): void {
+  showRefused(failureText(error));
+}
+
+export function showRefused(message: string): void {
   notifications.show({
     title: i18next.t('app:failure.title'),
-    message: failureText(error),
+    message,
     color: 'red',
     autoClose: 9000,
     withBorder: true,

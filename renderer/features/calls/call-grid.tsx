@@ -1,10 +1,13 @@
 /** The list of calls: any number of rows, of which only those in view exist. */
+import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallFilter } from '../../../core/api/contract.ts';
-import { CallCells, CallHead } from '../../components/call-row.tsx';
-import { Grid, GridCell, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
+import { type CallColumnKey, callTracks } from '../../components/call-columns.tsx';
+import { CallCells, CallHeadCells } from '../../components/call-row.tsx';
+import { Grid, GridCell, GridHeadCell, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
+import type { Selection } from '../../components/use-selection.ts';
 import { searchFromFilter } from './call-filter.ts';
 import { PAGE_SIZE, useCallPages } from './call-queries.ts';
 import { pagesOf, rowsInView, tallPx } from './scroll-window.ts';
@@ -19,10 +22,15 @@ interface CallGridProps {
   readonly rowCount: number;
   readonly openId: number | undefined;
   readonly onOpen: (id: number) => void;
+  readonly columns: readonly CallColumnKey[];
+  /** Absent: calls cannot be chosen. */
+  readonly selection?: Selection | undefined;
 }
 
-export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
-  const { t } = useTranslation('calls');
+const CHOOSE_TRACK = '22px';
+
+export function CallGrid({ filter, rowCount, openId, onOpen, columns, selection }: CallGridProps) {
+  const { t } = useTranslation(['calls', 'comfort']);
   const listKey = searchFromFilter(filter).toString();
   const { shape, place, attach, onScroll, show } = useScrollPlace(rowCount, ROW_PX, listKey);
   const gridId = useId();
@@ -57,16 +65,36 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
       moveActive(active + step, openId !== undefined);
     } else if (event.key === 'Enter') {
       moveActive(active, true);
+    } else if (event.key === ' ' && selection !== undefined) {
+      event.preventDefault();
+      const row = rows.get(active);
+      if (row !== undefined) selection.turn(row.id);
     }
   };
 
+  const tracks = {
+    '--tb-columns': [...(selection === undefined ? [] : [CHOOSE_TRACK]), callTracks(columns)].join(' '),
+  } as CSSProperties;
   const stop = active >= view.first && active <= view.last ? active : view.first;
   const indexes: number[] = [];
   for (let index = view.first; index <= view.last; index += 1) indexes.push(index);
   return (
-    <Grid className="tb-grid" aria-label={t('listLabel')} aria-rowcount={rowCount}>
+    <Grid
+      className="tb-grid tb-grid-wide"
+      aria-label={t('listLabel')}
+      aria-rowcount={rowCount}
+      aria-multiselectable={selection !== undefined}
+      style={tracks}
+    >
       <div className="tb-grid-head-wrap">
-        <CallHead />
+        <GridRow className="tb-grid-row tb-grid-head">
+          {selection !== undefined && (
+            <GridHeadCell>
+              <VisuallyHidden>{t('comfort:bulk.column')}</VisuallyHidden>
+            </GridHeadCell>
+          )}
+          <CallHeadCells columns={columns} />
+        </GridRow>
       </div>
       <GridRowGroup className="tb-grid-body" ref={attach} onScroll={onScroll}>
         <div style={{ height: tallPx(shape), position: 'relative' }}>
@@ -77,7 +105,7 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
                 key={index}
                 id={`${gridId}-${index}`}
                 aria-rowindex={index + 1}
-                aria-selected={row !== undefined && row.id === openId}
+                aria-selected={row !== undefined && (selection?.chosen.has(row.id) ?? row.id === openId)}
                 tabIndex={index === stop ? 0 : -1}
                 className="tb-grid-row tb-grid-placed"
                 data-press={row !== undefined || undefined}
@@ -87,7 +115,18 @@ export function CallGrid({ filter, rowCount, openId, onOpen }: CallGridProps) {
                 onClick={() => moveActive(index, true)}
                 onKeyDown={onKeyDown}
               >
-                {row === undefined ? <GhostCells index={index} /> : <CallCells call={row} />}
+                {row !== undefined && selection !== undefined && (
+                  <GridCell onClick={(event) => event.stopPropagation()}>
+                    <Checkbox
+                      size="xs"
+                      tabIndex={-1}
+                      aria-label={t('comfort:bulk.call', { time: row.startLocal.replace('T', ' ') })}
+                      checked={selection.chosen.has(row.id)}
+                      onChange={() => selection.turn(row.id)}
+                    />
+                  </GridCell>
+                )}
+                {row === undefined ? <GhostCells index={index} /> : <CallCells call={row} columns={columns} />}
               </GridRow>
             );
           })}

@@ -5,16 +5,25 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { CallFilter } from '../../../core/api/contract.ts';
+import { CALL_COLUMN_KEYS, USUAL_CALL_COLUMNS } from '../../components/call-columns.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
+import { ColumnMenu, CopyButton } from '../../components/table-tools.tsx';
+import { knownColumns, useColumns } from '../../components/use-columns.ts';
+import { useSelection } from '../../components/use-selection.ts';
 import { Count, Duration, MoneySums } from '../../components/values.tsx';
+import { ViewMenu } from '../../components/view-menu.tsx';
 import { arrivalCount } from '../../live-events.ts';
 import { useObservable } from '../../observable.ts';
 import { keyOf, queryClient } from '../../query-client.ts';
+import { useToday } from '../../site.ts';
+import { useViewer } from '../../viewer.ts';
 import { CallDetails } from './call-details.tsx';
 import { filterFromSearch, searchFromFilter } from './call-filter.ts';
 import { CallGrid } from './call-grid.tsx';
 import { useCallTotals } from './call-queries.ts';
+import { filterOfView, viewSearch } from './call-view.ts';
+import { copiedCalls } from './copied-calls.ts';
 import { DecideDialog } from './decide-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 
@@ -24,8 +33,15 @@ export function CallsPage() {
   const filter = filterFromSearch(search);
   const openId = search.has('call') ? Number(search.get('call')) : undefined;
   const totals = useCallTotals(filter);
+  const today = useToday();
+  const columns = useColumns('calls', CALL_COLUMN_KEYS, USUAL_CALL_COLUMNS);
+  const mayDecide = useViewer().may('decide-calls');
+  const selection = useSelection();
 
-  const setFilter = (next: CallFilter): void => setSearch(searchFromFilter(next), { replace: true });
+  const setFilter = (next: CallFilter): void => {
+    selection.clear();
+    setSearch(searchFromFilter(next), { replace: true });
+  };
   const setOpenId = (id: number | undefined): void => {
     const next = searchFromFilter(filter);
     if (id !== undefined) next.set('call', String(id));
@@ -40,8 +56,24 @@ export function CallsPage() {
       isFixed
       actions={
         <>
-          <DecideButton filter={filter} count={totals.data?.calls ?? 0} />
+          {mayDecide &&
+            (selection.chosen.size > 0 ? (
+              <DecideChosen chosen={selection.chosen} onDone={selection.clear} />
+            ) : (
+              <DecideButton filter={filter} count={totals.data?.calls ?? 0} />
+            ))}
           <NewCallsButton />
+          <ViewMenu
+            page="calls"
+            search={viewSearch(filter, today)}
+            columns={columns.chosen}
+            onOpen={(view) => {
+              setFilter(filterOfView(view.search, today));
+              columns.choose(knownColumns(view.columns, CALL_COLUMN_KEYS));
+            }}
+          />
+          <ColumnMenu choice={columns} all={CALL_COLUMN_KEYS} labelOf={(key) => t(`column.${key}`)} />
+          <CopyButton read={() => copiedCalls(filter, columns.shown, t)} />
         </>
       }
     >
@@ -64,7 +96,14 @@ export function CallsPage() {
             )}
           </EmptyState>
         ) : (
-          <CallGrid filter={filter} rowCount={totals.data?.calls ?? 0} openId={openId} onOpen={setOpenId} />
+          <CallGrid
+            filter={filter}
+            rowCount={totals.data?.calls ?? 0}
+            openId={openId}
+            onOpen={setOpenId}
+            columns={columns.shown}
+            selection={mayDecide ? selection : undefined}
+          />
         )}
         <div className="tb-totals" role="status" aria-live="polite">
           <span>
@@ -89,6 +128,36 @@ export function CallsPage() {
       </Paper>
       <CallDetails id={openId} onClose={() => setOpenId(undefined)} />
     </Page>
+  );
+}
+
+interface DecideChosenProps {
+  readonly chosen: ReadonlySet<number>;
+  readonly onDone: () => void;
+}
+
+function DecideChosen({ chosen, onDone }: DecideChosenProps) {
+  const { t } = useTranslation('comfort');
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button size="compact-md" leftSection={<IconUserShare size={15} />} onClick={() => setIsOpen(true)}>
+        {t('bulk.decide')} ({chosen.size})
+      </Button>
+      <Button size="compact-md" variant="subtle" color="gray" onClick={onDone}>
+        {t('bulk.none')}
+      </Button>
+      {isOpen && (
+        <DecideDialog
+          calls={{ ids: [...chosen] }}
+          count={chosen.size}
+          onClose={() => {
+            setIsOpen(false);
+            onDone();
+          }}
+        />
+      )}
+    </>
   );
 }
 

@@ -2,16 +2,16 @@ import { DatePickerInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRangePresets } from '../../components/use-range-presets.ts';
 import { formatLocalDay } from '../../format.ts';
-import { useToday } from '../../site.ts';
-import { DATE_PRESETS, monthRange, presetRange } from '../../site-day.ts';
+import { monthRange } from '../../site-day.ts';
 import type { FilterProps } from './filter-props.ts';
 
 type Range = [string | null, string | null];
 
 export function DayRangeInput({ filter, onChange }: FilterProps) {
   const { t } = useTranslation(['calls', 'app']);
-  const today = useToday();
+  const presets = useRangePresets();
   const [half, setHalf] = useState<Range>();
   const change = ([from, to]: Range): void => {
     // The first click of two says only where the range begins; the filter waits for the second.
@@ -41,11 +41,7 @@ export function DayRangeInput({ filter, onChange }: FilterProps) {
       leftSection={<IconCalendar size={16} stroke={1.6} />}
       value={value}
       onChange={change}
-      presets={DATE_PRESETS.map((preset) => {
-        const { from, to } = presetRange(preset, today);
-        const days: [string, string] = [from, to];
-        return { value: days, label: t(`preset.${preset}`) };
-      })}
+      presets={presets}
       flex="0 0 236px"
     />
   );
