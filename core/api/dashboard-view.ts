@@ -1,4 +1,4 @@
-/** A month and today at a glance, within what the viewer may see. Each figure is the total of a filter of the call list. */
+/** A month and today at a glance, within what the viewer may see. Each figure is what a filter of the call list finds. */
 import { forecastOf } from '../budgets/forecast.ts';
 import { createTranslate, type Language } from '../i18n/translate.ts';
 import { isGranted, type Viewer } from '../model/access.ts';
@@ -43,26 +43,26 @@ export function dashboardOf(
   const before = monthBefore(month);
   const out = { month, isOutbound: true } as const;
   const days = queries.sums('day', range, scope);
+  const lastMonthDays = queries.sums('day', daysOfMonth(before), scope);
+  const departments = queries.sums('department', range, scope);
   return {
     madeAtMs: parts.deps.nowMs(),
     ...{ today, thisMonth, month, months, isWholeSite },
     isClosed: parts.month.isClosed(month),
     day: isNow ? dayFigures(figure, today) : null,
-    outbound: figure(out),
+    outbound: figureOf(added(days), out),
     incoming: figure({ month, direction: 'incoming' }),
-    unattributed: figure({ ...out, personId: 0 }),
+    unattributed: figureOf(added(departments.filter(({ key }) => key === NOBODY)), { ...out, personId: 0 }),
     unrated: figure({ ...out, rating: 'unrated' }),
     unknownCodes: figure({ ...out, reason: 'unknown-code' }),
-    lastMonth: figure({ month: before, isOutbound: true }),
+    lastMonth: figureOf(added(lastMonthDays), { month: before, isOutbound: true }),
     lastMonthToDay: isNow ? figure({ ...upTo(before, today), isOutbound: true }) : null,
     days: days.map(dayOf),
-    lastMonthDays: queries.sums('day', daysOfMonth(before), scope).map(dayOf),
+    lastMonthDays: lastMonthDays.map(dayOf),
     forecasts: forecasts(parts, month, days),
     budgets: budgetsOf(parts, month, budgetsFor(parts, viewer)).slice(0, SHOWN_BUDGETS),
     hours: weekHours(queries, month, scope),
-    departments: topOf(queries.sums('department', range, scope), SHOWN_ROWS).map((group) =>
-      departmentRow(parts, out, group, language),
-    ),
+    departments: topOf(departments, SHOWN_ROWS).map((group) => departmentRow(parts, out, group, language)),
     people: topOf(
       queries.sums('person', range, scope).filter(({ key }) => key > 0),
       SHOWN_ROWS,
@@ -75,6 +75,21 @@ export function dashboardOf(
 
 function figureOf(totals: StoredTotals, filter: CallFilter): DashboardFigure {
   return { ...totalsOf(totals), filter };
+}
+
+/** Groups of booked days add up to what the month's filter finds. */
+function added(groups: readonly GroupTotals[]): StoredTotals {
+  const charges = new Map<string, bigint>();
+  for (const { currency, amountMicro: amount } of groups.flatMap((group) => group.charges)) {
+    charges.set(currency, (charges.get(currency) ?? 0n) + amount);
+  }
+  return {
+    calls: groups.reduce((sum, group) => sum + group.calls, 0),
+    talkSeconds: groups.reduce((sum, group) => sum + group.talkSeconds, 0),
+    charges: [...charges]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, sum]) => ({ currency, amountMicro: amountMicro(sum) })),
+  };
 }
 
 function dayFigures(figure: Figure, today: LocalDay): Dashboard['day'] {

@@ -1,6 +1,6 @@
 /**
  * Listens to what the program does and writes down what people want to hear of later: alerts, sources that went down and
- * came back, imports that are through, months that wait to be closed. Other parts tell their own through `tell`.
+ * came back, imports that are through, schedules that failed, months that wait to be closed.
  */
 import type { CaptureEvent, CaptureStatus } from '../collector/control.ts';
 import type { NoticeKind, NoticeValues } from '../model/notice.ts';
@@ -20,7 +20,9 @@ interface Told {
 const DOWN_AFTER_MS = 60_000;
 /** Imports are looked at this long after the last news of them. */
 const SOON_MS = 1000;
-const LOOK_EVERY_MS = 600_000;
+const LOOK_EVERY_MS = 60_000;
+const FIRST_LOOK_MS = 3000;
+const DAY_MS = 86_400_000;
 
 export class NoticeKeeper {
   readonly #parts: ApiParts;
@@ -28,6 +30,7 @@ export class NoticeKeeper {
   readonly #store: NoticeStore;
   readonly #stops: (() => void)[];
   readonly #look: NodeJS.Timeout;
+  readonly #firstLook: NodeJS.Timeout;
   /** Sources that fail, with the timer until that is told; undefined once it was. */
   readonly #failing = new Map<number, NodeJS.Timeout | undefined>();
   #newestAlert: number;
@@ -46,24 +49,32 @@ export class NoticeKeeper {
         if (event.type === 'progress') this.#lookAtImportsSoon();
       }),
     ];
-    this.#look = setInterval(() => this.tellMonth(), LOOK_EVERY_MS);
+    this.#look = setInterval(() => this.tellWhatWaits(), LOOK_EVERY_MS);
+    this.#firstLook = setTimeout(() => this.tellWhatWaits(), FIRST_LOOK_MS);
     this.#look.unref();
+    this.#firstLook.unref();
   }
 
   close(): void {
     clearInterval(this.#look);
+    clearTimeout(this.#firstLook);
     clearTimeout(this.#soon);
     for (const timer of this.#failing.values()) clearTimeout(timer);
     for (const stop of this.#stops) stop();
   }
 
-  /** The month before this one, when it has calls and is still open. */
-  tellMonth(): void {
+  /** What no event tells: a month that is over and still open, schedules that failed since yesterday. */
+  tellWhatWaits(): void {
+    const { deps, month: months } = this.#parts;
+    const told = this.#store
+      .failedRuns(deps.nowMs() - DAY_MS)
+      .map(({ id, name }): Told => ({ kind: 'schedule-failed', occasion: `schedule-failed:${id}`, values: { name } }));
     const thisMonth = localDayOf(siteSeconds(this.#parts)).slice(0, 7);
     const month = shiftDay(`${thisMonth}-01`, -1)?.slice(0, 7) ?? thisMonth;
-    const { month: months } = this.#parts;
-    if (months.isClosed(month) || !months.months().includes(month)) return;
-    this.tell([{ kind: 'month-to-close', occasion: `month-to-close:${month}`, values: { month } }]);
+    if (!months.isClosed(month) && months.months().includes(month)) {
+      told.push({ kind: 'month-to-close', occasion: `month-to-close:${month}`, values: { month } });
+    }
+    this.tell(told);
   }
 
   tellAlerts(): void {

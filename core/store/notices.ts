@@ -83,6 +83,12 @@ export class NoticeStore {
     return cachedStatement<[number], { id: number; createdAtMs: number }>(this.#db, sql).all(id);
   }
 
+  /** Runs of schedules that were given up since then. */
+  failedRuns(sinceMs: number): readonly { readonly id: number; readonly name: string }[] {
+    const sql = "SELECT id, name FROM schedule_runs WHERE state = 'failed' AND done_at_ms >= ? ORDER BY id";
+    return cachedStatement<[number], { id: number; name: string }>(this.#db, sql).all(sinceMs);
+  }
+
   newestAlert(): number {
     return cachedStatement<[], { id: number | null }>(this.#db, 'SELECT MAX(id) AS id FROM alerts').get()?.id ?? 0;
   }

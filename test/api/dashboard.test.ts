@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../core/api/client.ts';
 import type { CallFilter, Dashboard } from '../../core/api/contract.ts';
 import { dashboardOf } from '../../core/api/dashboard-view.ts';
+import { ImportJobs } from '../../core/api/import-jobs.ts';
+import { NoticeKeeper } from '../../core/api/notice-keeper.ts';
 import { createParts } from '../../core/api/parts.ts';
 import { OWNER, type Viewer } from '../../core/model/access.ts';
 import { NoticeStore } from '../../core/store/notices.ts';
@@ -135,6 +137,21 @@ describe('notices', () => {
     expect(notice?.to).toBe(`/sources?source=${sourceId}`);
     const after = await client.call('readNotices', { body: { ids: [notice?.id ?? 0] } });
     expect([after.unread, after.notices[0]?.isRead]).toEqual([0, true]);
+  });
+
+  it("tell once that the month before can be closed, in the reader's language", async () => {
+    rig.feed(sourceId, LINES.replaceAll('20/03/26', '20/02/26'));
+    const parts = createParts(rig.deps);
+    const keeper = new NoticeKeeper(parts, new ImportJobs(rig.deps));
+    keeper.tellWhatWaits();
+    await expect.poll(async () => (await list()).unread).toBe(1);
+    keeper.tellWhatWaits();
+    keeper.close();
+    parts.events.close();
+    const { notices } = await (await rig.client('vi')).call('listNotices');
+    expect(notices.map(({ title, to }) => [title, to])).toEqual([
+      ['Có thể khóa tháng 02/2026', '/month?month=2026-02'],
+    ]);
   });
 
   it('are read by each viewer apart, told once, and shown by kind', () => {
