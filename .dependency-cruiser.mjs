@@ -85,6 +85,17 @@ export default {
       '^core/store/',
       '^core/i18n/',
     ]),
+    only('schedules', '^core/schedules/', [
+      '^core/schedules/',
+      '^core/model/',
+      '^core/store/',
+      '^core/i18n/',
+      '^core/delivery/',
+      '^core/alerts/delivery-times\\.ts$',
+      '^core/access/viewer\\.ts$',
+      // The clock and the calendar of the site.
+      '^core/ingest/(site-zone|office-calendar-of)\\.ts$',
+    ]),
     only('api', '^core/api/', ['^core/(?!app\\.ts)', '^parsers/']),
     only('simulator', '^core/simulator/', [
       '^core/simulator/',

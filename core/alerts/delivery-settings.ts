@@ -8,18 +8,9 @@ interface ChannelBase {
   readonly least: Severity;
 }
 
+/** Sent through the mail server of the whole site. */
 export interface EmailSettings extends ChannelBase {
-  readonly host: string;
-  readonly port: number;
-  /** `tls`: from the first byte. `starttls`: asked for, and required. */
-  readonly security: 'none' | 'starttls' | 'tls';
-  readonly user: string;
-  /** Sealed. */
-  readonly password: string;
-  readonly from: string;
   readonly to: readonly string[];
-  /** PEM of a certificate that is trusted besides the well-known ones; may be empty. */
-  readonly certificate: string;
 }
 
 export interface WebhookSettings extends ChannelBase {
@@ -46,18 +37,7 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   masksNumbers: true,
   quiet: { isOn: false, from: '22:00', to: '07:00', letsCriticalThrough: true },
   desktop: { isOn: true, least: 'warning' },
-  email: {
-    isOn: false,
-    least: 'warning',
-    host: '',
-    port: 587,
-    security: 'starttls',
-    user: '',
-    password: '',
-    from: '',
-    to: [],
-    certificate: '',
-  },
+  email: { isOn: false, least: 'warning', to: [] },
   webhook: { isOn: false, least: 'notice', url: '', secret: '', allowsMetadataAddresses: false },
 };
 

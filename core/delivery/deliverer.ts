@@ -17,6 +17,7 @@ import type { SecretBox } from '../store/secret-box.ts';
 import { SettingsStore } from '../store/settings.ts';
 import { type AlertNames, explainAlert } from './alert-text.ts';
 import { sendEmail } from './email.ts';
+import { openedMail, readMail } from './mail-settings.ts';
 import { failed, type Outcome, outcomeText, sent } from './outcome.ts';
 import { postWebhook } from './webhook.ts';
 
@@ -255,8 +256,8 @@ export class Deliverer {
   #mail({ email, language }: DeliverySettings, { title, lines, name }: Message): Promise<Outcome> {
     const t = createTranslate(language);
     const subject = title.startsWith('Tollbook') ? title : t('alert-text.mail.subject', { title });
-    const password = this.#options.secretBox.open(email.password);
-    return sendEmail(email, password, { subject, text: lines.join('\n'), messageName: `tollbook-${name}` });
+    const mail = openedMail(readMail(this.#options.db), this.#options.secretBox);
+    return sendEmail(mail, { to: email.to, subject, text: lines.join('\n'), messageName: `tollbook-${name}` });
   }
 
   #post({ webhook, language }: DeliverySettings, { alerts, title, text, name }: Message): Promise<Outcome> {

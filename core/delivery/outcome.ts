@@ -7,12 +7,20 @@ export const FAILURES = [
   'refused',
   'blocked-address',
   'unusable',
+  // The connection ended when the whole message was given over and before it was acknowledged.
+  'uncertain',
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
 export type Outcome =
   | { readonly isSent: true; readonly detail: string }
-  | { readonly isSent: false; readonly failure: Failure; readonly detail: string };
+  | {
+      readonly isSent: false;
+      readonly failure: Failure;
+      readonly detail: string;
+      /** The other side says that another try will end the same. */
+      readonly isForGood?: true;
+    };
 
 const MOST_DETAIL = 200;
 
@@ -20,8 +28,12 @@ export function sent(detail: string): Outcome {
   return { isSent: true, detail: detail.slice(0, MOST_DETAIL) };
 }
 
-export function failed(failure: Failure, detail: string): Outcome {
+export function failed(failure: Failure, detail: string): Extract<Outcome, { readonly isSent: false }> {
   return { isSent: false, failure, detail: detail.replace(/\s+/g, ' ').slice(0, MOST_DETAIL) };
+}
+
+export function refusedForGood(detail: string): Outcome {
+  return { ...failed('refused', detail), isForGood: true };
 }
 
 /** As it is stored: `login: 535 no`. */

@@ -5,12 +5,14 @@ import { DEFAULT_DELIVERY, type DeliverySettings } from '../../core/alerts/deliv
 import { quietUntil, waitAfter } from '../../core/alerts/delivery-times.ts';
 import { isRefusedAddress } from '../../core/delivery/address-guard.ts';
 import { Deliverer, type DesktopNote } from '../../core/delivery/deliverer.ts';
+import { DEFAULT_MAIL, type MailSettings } from '../../core/delivery/mail-settings.ts';
 import { postWebhook, signatureOf } from '../../core/delivery/webhook.ts';
 import type { Finding } from '../../core/model/alert.ts';
 import { localSecondsOfDay } from '../../core/model/time.ts';
 import { AlertDeliveries, CHANNELS } from '../../core/store/alert-deliveries.ts';
 import { writeAlertSetting } from '../../core/store/alert-settings.ts';
 import { AlertStore } from '../../core/store/alerts.ts';
+import { writeDeliverySetting } from '../../core/store/delivery-settings.ts';
 import { openSite, type Site } from '../ingest/site-fixture.ts';
 import { makeCertificate, openSmtpSink, type SmtpSink } from './smtp-sink.ts';
 
@@ -67,9 +69,10 @@ interface DeliveryRig {
   tryMail(channel: 'email' | 'webhook', settings: DeliverySettings): ReturnType<Deliverer['test']>;
 }
 
-function openDelivery(settings: Parts): DeliveryRig {
+function openDelivery(settings: Parts, mail?: MailSettings): DeliveryRig {
   const site = openSite();
   closing.push(() => site.close());
+  if (mail !== undefined) writeDeliverySetting(site.db, 'mail', mail);
   writeAlertSetting(site.db, 'delivery', { language: 'en', desktop: { isOn: false }, ...settings });
   const alerts = new AlertStore(site.db);
   const deliveries = new AlertDeliveries(site.db);
@@ -118,23 +121,18 @@ const NIGHT: Finding = {
   lastLocalS: 1_791_190_800,
 };
 
-const mailTo = (sink: SmtpSink, part: Partial<DeliverySettings['email']> = {}): DeliverySettings['email'] => ({
-  ...DEFAULT_DELIVERY.email,
-  ...{
-    isOn: true,
-    host: '127.0.0.1',
-    port: sink.port,
-    security: 'none',
-    from: 'tollbook@office.vn',
-    to: ['lan@office.vn'],
-  },
+const serverOf = (sink: SmtpSink, part: Partial<MailSettings> = {}): MailSettings => ({
+  ...DEFAULT_MAIL,
+  ...{ host: '127.0.0.1', port: sink.port, security: 'none', login: 'none', from: 'tollbook@office.vn' },
   ...part,
 });
+
+const TO_LAN = { isOn: true, least: 'warning', to: ['lan@office.vn'] } as const;
 
 describe('an e-mail', () => {
   test('says what was found, with the last digits of numbers left out', async () => {
     const sink = await openMail({ security: 'none' });
-    const rig = openDelivery({ email: mailTo(sink) });
+    const rig = openDelivery({ email: TO_LAN }, serverOf(sink));
     rig.add();
     await rig.send();
     const [mail] = sink.mails;
@@ -155,8 +153,9 @@ describe('an e-mail', () => {
     const certificate = makeCertificate();
     const login = { user: 'tollbook', password: 'p w ỏ' };
     const sink = await openMail({ security: 'starttls', certificate, login });
-    const part = { security: 'starttls', user: login.user, password: `sealed:${login.password}` } as const;
-    const rig = openDelivery({ email: mailTo(sink, { ...part, certificate: certificate.certificate }) });
+    const part = { security: 'starttls', login: 'password', user: login.user } as const;
+    const secrets = { password: `sealed:${login.password}`, certificate: certificate.certificate };
+    const rig = openDelivery({ email: TO_LAN }, serverOf(sink, { ...part, ...secrets }));
     rig.add();
     await rig.send();
     expect(sink.mails).toMatchObject([{ isEncrypted: true, user: 'tollbook' }]);
@@ -165,30 +164,29 @@ describe('an e-mail', () => {
   test('goes over TLS from the first byte, and not to a certificate that nobody trusts', async () => {
     const certificate = makeCertificate();
     const sink = await openMail({ security: 'tls', certificate });
-    const trusted = mailTo(sink, { security: 'tls', certificate: certificate.certificate });
-    const rig = openDelivery({ email: trusted });
-    const settings = { ...DEFAULT_DELIVERY, email: trusted };
-    expect(await rig.tryMail('email', settings)).toMatchObject({ isSent: true });
-    const untrusted = { ...settings, email: { ...trusted, certificate: '' } };
-    expect(await rig.tryMail('email', untrusted)).toMatchObject({ isSent: false, failure: 'certificate' });
+    const settings = { ...DEFAULT_DELIVERY, email: TO_LAN };
+    const trusted = serverOf(sink, { security: 'tls', certificate: certificate.certificate });
+    expect(await openDelivery({}, trusted).tryMail('email', settings)).toMatchObject({ isSent: true });
+    const untrusted = openDelivery({}, { ...trusted, certificate: '' });
+    expect(await untrusted.tryMail('email', settings)).toMatchObject({ isSent: false, failure: 'certificate' });
     expect(sink.mails).toHaveLength(1);
   });
 
   test('never goes unencrypted where encryption is asked for, and says why a login was refused', async () => {
     const plain = await openMail({ security: 'none' });
-    const rig = openDelivery({});
-    const settings = { ...DEFAULT_DELIVERY, email: mailTo(plain, { security: 'starttls' }) };
-    expect(await rig.tryMail('email', settings)).toMatchObject({ isSent: false });
+    const settings = { ...DEFAULT_DELIVERY, email: TO_LAN };
+    const demanding = openDelivery({}, serverOf(plain, { security: 'starttls' }));
+    expect(await demanding.tryMail('email', settings)).toMatchObject({ isSent: false });
     expect(plain.mails).toEqual([]);
     const strict = await openMail({ security: 'none', login: { user: 'a', password: 'b' } });
-    const wrong = { ...DEFAULT_DELIVERY, email: mailTo(strict, { user: 'a', password: 'c' }) };
-    expect(await rig.tryMail('email', wrong)).toMatchObject({ isSent: false, failure: 'login' });
+    const wrong = openDelivery({}, serverOf(strict, { login: 'password', user: 'a', password: 'c' }));
+    expect(await wrong.tryMail('email', settings)).toMatchObject({ isSent: false, failure: 'login' });
   });
 
   test('that was refused is tried again, later and later, also by a new service, under the same name', async () => {
     const sink = await openMail({ security: 'none' });
     sink.refusals.push('451 try later', '451 try later');
-    const rig = openDelivery({ email: mailTo(sink) });
+    const rig = openDelivery({ email: TO_LAN }, serverOf(sink));
     const id = rig.add();
     const mailOf = () => rig.deliveries.ofAlert(id).find((row) => row.channel === 'email');
     await rig.send();
@@ -210,10 +208,8 @@ describe('an e-mail', () => {
 describe('quiet hours', () => {
   test('hold alerts back and send them afterwards as one message, but for critical ones', async () => {
     const sink = await openMail({ security: 'none' });
-    const rig = openDelivery({
-      email: mailTo(sink),
-      quiet: { isOn: true, from: '22:00', to: '07:00', letsCriticalThrough: true },
-    });
+    const quiet = { isOn: true, from: '22:00', to: '07:00', letsCriticalThrough: true };
+    const rig = openDelivery({ email: TO_LAN, quiet }, serverOf(sink));
     rig.nowMs = MORNING + 13 * HOUR_MS;
     rig.add();
     rig.add({ caseKey: 'long-call:2' });
@@ -243,7 +239,7 @@ describe('quiet hours', () => {
 
   test('tell nobody of what somebody has taken in hand meanwhile', async () => {
     const sink = await openMail({ security: 'none' });
-    const rig = openDelivery({ email: mailTo(sink), desktop: { isOn: true, least: 'notice' } });
+    const rig = openDelivery({ email: TO_LAN, desktop: { isOn: true, least: 'notice' } }, serverOf(sink));
     const id = rig.add();
     rig.alerts.act(id, 'acknowledge', { by: 'Lan', note: '' }, rig.nowMs);
     await rig.send();

@@ -1,10 +1,10 @@
 /** A mail server on this computer that keeps what it is given: plain, with STARTTLS, or TLS from the first byte. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createSecureContext, createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { SMTPServer } from 'smtp-server';
 
 export interface Certificate {
   readonly key: string;
@@ -35,7 +35,7 @@ export interface ReceivedMail {
 export interface SmtpSink {
   readonly port: number;
   readonly mails: ReceivedMail[];
-  /** Answers to the next messages instead of taking them. */
+  /** Answers to the next messages instead of taking them; an empty one cuts the connection when the message has come. */
   readonly refusals: string[];
   close(): Promise<void>;
 }
@@ -46,104 +46,66 @@ export interface SinkOptions {
   readonly login?: { readonly user: string; readonly password: string };
 }
 
-interface Session {
-  user: string;
-  from: string;
-  to: string[];
-  isEncrypted: boolean;
-}
-
-export async function openSmtpSink(options: SinkOptions): Promise<SmtpSink> {
+export async function openSmtpSink({ security, certificate, login }: SinkOptions): Promise<SmtpSink> {
   const mails: ReceivedMail[] = [];
   const refusals: string[] = [];
   const sockets = new Set<Socket>();
-  const keys = { key: options.certificate?.key, cert: options.certificate?.certificate };
-
-  function serve(socket: Socket, isEncrypted: boolean, isGreeting: boolean): void {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => undefined);
-    const session: Session = { user: '', from: '', to: [], isEncrypted };
-    let buffer = '';
-    let isData = false;
-    const say = (text: string): void => void socket.write(`${text}\r\n`);
-    const onData = (bytes: Buffer): void => {
-      buffer += bytes.toString('utf8');
-      for (;;) {
-        const mark = isData ? '\r\n.\r\n' : '\r\n';
-        const end = buffer.indexOf(mark);
-        if (end < 0) return;
-        const part = buffer.slice(0, end);
-        buffer = buffer.slice(end + mark.length);
-        if (isData) {
-          isData = false;
-          const refusal = refusals.shift();
-          if (refusal === undefined) mails.push({ ...session, to: [...session.to], text: part });
-          say(refusal ?? '250 kept');
-          continue;
-        }
-        if (/^STARTTLS$/i.test(part)) {
-          say('220 go on');
-          socket.off('data', onData);
-          const secure = new TLSSocket(socket, { isServer: true, secureContext: createSecureContext(keys) });
-          serve(secure, true, false);
+  const server = new SMTPServer({
+    secure: security === 'tls',
+    ...(certificate === undefined ? {} : { key: certificate.key, cert: certificate.certificate }),
+    disabledCommands: [...(security === 'starttls' ? [] : ['STARTTLS']), ...(login === undefined ? ['AUTH'] : [])],
+    authOptional: login === undefined,
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
+    closeTimeout: 1,
+    onAuth(auth, _session, done) {
+      const isRight = auth.username === login?.user && auth.password === login?.password;
+      if (isRight) done(null, { user: auth.username });
+      else done(Object.assign(new Error('wrong name or password'), { responseCode: 535 }));
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const refusal = refusals.shift();
+        if (refusal === '') {
+          for (const socket of sockets) socket.destroy();
           return;
         }
-        isData = answer(part, session, say);
-      }
-    };
-    socket.on('data', onData);
-    if (isGreeting) say('220 sink ESMTP');
-  }
-
-  /** True where the message follows. */
-  function answer(line: string, session: Session, say: (text: string) => void): boolean {
-    const verb = (line.split(/[ :]/)[0] ?? '').toUpperCase();
-    if (verb === 'EHLO' || verb === 'HELO') {
-      const offers = [
-        ...(options.security === 'starttls' && !session.isEncrypted ? ['STARTTLS'] : []),
-        ...(options.login === undefined ? [] : ['AUTH PLAIN']),
-        '8BITMIME',
-      ];
-      say(['sink', ...offers].map((word, i) => `250${i === offers.length ? ' ' : '-'}${word}`).join('\r\n'));
-    } else if (verb === 'AUTH') {
-      const [, user = '', password = ''] = Buffer.from(line.split(' ')[2] ?? '', 'base64')
-        .toString()
-        .split('\0');
-      const isRight = user === options.login?.user && password === options.login.password;
-      session.user = isRight ? user : '';
-      say(isRight ? '235 welcome' : '535 wrong name or password');
-    } else if (verb === 'MAIL') {
-      if (options.login !== undefined && session.user === '') say('530 sign in first');
-      else {
-        session.from = /<(.*)>/.exec(line)?.[1] ?? '';
-        session.to = [];
-        say('250 ok');
-      }
-    } else if (verb === 'RCPT') {
-      session.to.push(/<(.*)>/.exec(line)?.[1] ?? '');
-      say('250 ok');
-    } else if (verb === 'DATA') {
-      say('354 go on');
-      return true;
-    } else say(verb === 'QUIT' ? '221 bye' : '250 ok');
-    return false;
-  }
-
-  const server =
-    options.security === 'tls'
-      ? createTlsServer(keys, (socket) => serve(socket, true, true))
-      : createServer((socket) => serve(socket, false, true));
-  server.on('tlsClientError', () => undefined);
+        if (refusal !== undefined) {
+          const [code = '', ...words] = refusal.split(' ');
+          done(Object.assign(new Error(words.join(' ')), { responseCode: Number(code) }));
+          return;
+        }
+        const { mailFrom, rcptTo } = session.envelope;
+        mails.push({
+          from: mailFrom === false ? '' : mailFrom.address,
+          to: rcptTo.map(({ address }) => address),
+          text: Buffer.concat(chunks).toString('utf8'),
+          isEncrypted: session.secure,
+          user: session.user ?? '',
+        });
+        done();
+      });
+    },
+  });
+  // A client that leaves without a word is no fault of the sink.
+  server.on('error', () => undefined);
+  // Ending the socket below a TLS session crashes Node; those end with the server.
+  server.server.on('connection', (socket: Socket) => {
+    if (security !== 'none') return;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    port: (server.address() as AddressInfo).port,
+    port: (server.server.address() as AddressInfo).port,
     mails,
     refusals,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
+        server.close(resolve);
       }),
   };
 }

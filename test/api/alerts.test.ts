@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../core/api/client.ts';
 import { ProblemError } from '../../core/api/client.ts';
-import type { AlertDelivery, AlertDeliveryInput, BudgetInput } from '../../core/api/contract.ts';
+import type { AlertDelivery, AlertDeliveryInput, BudgetInput, MailInput } from '../../core/api/contract.ts';
 import { CallWatcher } from '../../core/ingest/watch-calls.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { nightCalls } from '../alerts/watching-site.ts';
@@ -34,9 +34,8 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const inputOf = (delivery: AlertDelivery): AlertDeliveryInput => {
-  const { hasPassword: _, ...email } = delivery.email;
-  const { hasSecret: __, ...webhook } = delivery.webhook;
-  return { ...delivery, email, webhook };
+  const { hasSecret: _, ...webhook } = delivery.webhook;
+  return { ...delivery, webhook };
 };
 
 describe('alerts', () => {
@@ -107,29 +106,36 @@ describe('rules of alerts', () => {
   });
 });
 
+const NO_MAIL: MailInput = {
+  ...{ host: '', port: 587, security: 'starttls', login: 'none', user: '', clientId: '', tokenUrl: '', from: '' },
+  ...{ replyTo: '', certificate: '' },
+};
+
 describe('sending of alerts', () => {
   it('keeps its secrets: they are sealed, never shown, and stay when the form leaves them out', async () => {
     const before = await client.call('getAlertDelivery');
-    expect(before.email).toMatchObject({ isOn: false, hasPassword: false });
+    expect(before.webhook).toMatchObject({ isOn: false, hasSecret: false });
     const body = inputOf(before);
-    const email = { ...body.email, host: 'mail.office.vn', user: 'tollbook', password: 'top secret' };
-    const saved = await client.call('putAlertDelivery', { body: { ...body, email } });
-    expect(saved.email).toMatchObject({ host: 'mail.office.vn', hasPassword: true });
+    const webhook = { ...body.webhook, url: 'https://hook.office.vn/', secret: 'top secret' };
+    const saved = await client.call('putAlertDelivery', { body: { ...body, webhook } });
+    expect(saved.webhook).toMatchObject({ url: 'https://hook.office.vn/', hasSecret: true });
     const again = await client.call('putAlertDelivery', { body: inputOf(saved) });
-    expect(again.email.hasPassword).toBe(true);
+    expect(again.webhook.hasSecret).toBe(true);
     expect(JSON.stringify([saved, again])).not.toContain('top secret');
     const stored = rig.deps.db.prepare("SELECT value FROM alert_settings WHERE key = 'delivery'").pluck().get();
     expect(stored).toContain('"sealed:top secret"');
-    const removed = await client.call('putAlertDelivery', { body: { ...body, email: { ...email, password: '' } } });
-    expect(removed.email.hasPassword).toBe(false);
+    const removed = await client.call('putAlertDelivery', { body: { ...body, webhook: { ...webhook, secret: '' } } });
+    expect(removed.webhook.hasSecret).toBe(false);
   });
 
   it('says at the field what is missing before it is switched on', async () => {
     const body = inputOf(await client.call('getAlertDelivery'));
     const fieldsOf = async (part: Partial<AlertDeliveryInput>): Promise<unknown> =>
       (await refusal(client.call('putAlertDelivery', { body: { ...body, ...part } }))).fields?.map(({ path }) => path);
-    expect(await fieldsOf({ email: { ...body.email, isOn: true, from: 'a@b.vn', to: [] } })).toEqual(['email.to']);
-    expect(await fieldsOf({ email: { ...body.email, from: 'nobody' } })).toEqual(['email.from']);
+    expect(await fieldsOf({ email: { ...body.email, isOn: true, to: ['a@b.vn'] } })).toEqual(['email.isOn']);
+    await client.call('putMail', { body: { ...NO_MAIL, host: 'mail.office.vn', from: 'a@b.vn' } });
+    expect(await fieldsOf({ email: { ...body.email, isOn: true, to: [] } })).toEqual(['email.to']);
+    expect(await fieldsOf({ email: { ...body.email, to: ['nobody'] } })).toEqual(['email.to.0']);
     expect(await fieldsOf({ webhook: { ...body.webhook, isOn: true, url: 'ftp://x/' } })).toEqual(['webhook.url']);
     expect(await fieldsOf({ quiet: { ...body.quiet, from: '25:00' } })).toEqual(['quiet.from']);
   });
@@ -148,7 +154,7 @@ describe('sending of alerts', () => {
     });
     expect(result.isSent).toBe(false);
     expect(result.text).toContain('169.254.169.254 is an address at which machines tell about themselves');
-    expect((await client.call('getAlertDelivery')).webhook.url).toBe('');
+    expect((await client.call('getAlertDelivery')).webhook.url).toBe('https://hook.office.vn/');
   });
 });
 

@@ -3,6 +3,7 @@ import { withDefaults } from '../../alerts/alert-rules.ts';
 import type { DeliverySettings } from '../../alerts/delivery-settings.ts';
 import { type AlertNames, explainAlert } from '../../delivery/alert-text.ts';
 import { type Deliverer, NO_DESKTOP } from '../../delivery/deliverer.ts';
+import { isMailSetUp, type MailSettings, readMail } from '../../delivery/mail-settings.ts';
 import { failureOf, outcomeText } from '../../delivery/outcome.ts';
 import { isWebhookUrl } from '../../delivery/webhook.ts';
 import { createTranslate, type Language } from '../../i18n/translate.ts';
@@ -51,36 +52,29 @@ function resultWords({ result }: Pick<DeliveryRow, 'result'>, language: Language
 }
 
 /** Secrets sealed; those that are not in the form stay as they are stored. */
-function sealed(
-  { email, webhook, ...rest }: DeliveryBody,
-  before: DeliverySettings,
-  parts: ApiParts,
-): DeliverySettings {
+function sealed({ webhook, ...rest }: DeliveryBody, before: DeliverySettings, parts: ApiParts): DeliverySettings {
   const { secretBox } = parts.deps;
   const keep = (text: string | null | undefined, stored: string): string =>
     text === undefined || text === null ? stored : secretBox.seal(text);
   return {
     ...rest,
-    email: { ...email, password: keep(email.password, before.email.password) },
     webhook: { ...webhook, secret: keep(webhook.secret, before.webhook.secret) },
   };
 }
 
 function shown({ email, webhook, ...rest }: DeliverySettings): AlertDelivery {
-  const { password, to, ...mail } = email;
   const { secret, ...hook } = webhook;
   return {
     ...rest,
-    email: { ...mail, to: [...to], hasPassword: password !== '' },
+    email: { ...email, to: [...email.to] },
     webhook: { ...hook, hasSecret: secret !== '' },
   };
 }
 
 /** A channel that is on needs what it is sent with. */
-function checkDelivery({ email, webhook }: DeliveryBody, language: Language): void {
+function checkDelivery({ email, webhook }: DeliveryBody, mail: MailSettings, language: Language): void {
   if (email.isOn) {
-    if (email.host === '') throw InvalidInput.of('email.host', 'required', language);
-    if (email.from === '') throw InvalidInput.of('email.from', 'email', language);
+    if (!isMailSetUp(mail)) throw InvalidInput.of('email.isOn', 'mailServer', language);
     if (email.to.length === 0) throw InvalidInput.of('email.to', 'email', language);
   }
   if ((webhook.isOn || webhook.url !== '') && !isWebhookUrl(webhook.url)) {
@@ -173,7 +167,7 @@ export function alertRoutes(parts: ApiParts, deliverer: Deliverer, names: AlertN
     },
     getAlertDelivery: () => shown(deliverer.delivery()),
     putAlertDelivery: async ({ body, language }) => {
-      checkDelivery(body, language);
+      checkDelivery(body, readMail(deps.db), language);
       writeAlertSetting(deps.db, 'delivery', sealed(body, deliverer.delivery(), parts));
       await deps.ingest.reload();
       deliverer.poke();

@@ -1,5 +1,6 @@
-import { Checkbox, NumberInput, PasswordInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Checkbox, PasswordInput, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { FieldErrors } from '../../field-errors.ts';
 import type { SendingDraft } from './sending-draft.ts';
 
@@ -9,66 +10,22 @@ interface FieldsProps {
   readonly onChange: (part: Partial<SendingDraft>) => void;
 }
 
-const SECURITIES = ['starttls', 'tls', 'none'] as const;
-
 export function EmailFields({ draft: { email }, errors, onChange }: FieldsProps) {
   const { t } = useTranslation('alerts');
-  const set = (part: Partial<SendingDraft['email']>): void => onChange({ email: { ...email, ...part } });
-  const text = (name: 'host' | 'user') => ({
-    label: t(`sending.${name}`),
-    value: email[name],
-    error: errors.at(`email.${name}`),
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      set({ [name]: event.currentTarget.value }),
-  });
   return (
     <>
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
-        <TextInput {...text('host')} />
-        <NumberInput
-          label={t('sending.port')}
-          min={1}
-          max={65535}
-          value={email.port}
-          error={errors.at('email.port')}
-          onChange={(port) => typeof port === 'number' && set({ port })}
-        />
-        <Select
-          label={t('sending.security')}
-          allowDeselect={false}
-          data={SECURITIES.map((value) => ({ value, label: t(`sending.securityKind.${value}`) }))}
-          value={email.security}
-          onChange={(value) => set({ security: SECURITIES.find((known) => known === value) ?? 'starttls' })}
-        />
-        <TextInput {...text('user')} autoComplete="off" />
-        <PasswordInput
-          label={t('sending.password')}
-          autoComplete="new-password"
-          placeholder={email.hasPassword ? t('sending.stored') : ''}
-          value={email.password}
-          onChange={(event) => set({ password: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('sending.sender')}
-          value={email.from}
-          error={errors.at('email.from')}
-          onChange={(event) => set({ from: event.currentTarget.value })}
-        />
-      </SimpleGrid>
+      <Text size="sm">
+        {t('sending.mailServer')}{' '}
+        <Anchor component={Link} to="/schedules?tab=mail" inherit>
+          {t('sending.mailServerLink')}
+        </Anchor>
+      </Text>
       <TextInput
         label={t('sending.recipients')}
         description={t('sending.recipientsHelp')}
         value={email.to}
         error={errors.at('email.to') ?? errors.at('email.to.0')}
-        onChange={(event) => set({ to: event.currentTarget.value })}
-      />
-      <Textarea
-        label={t('sending.certificate')}
-        description={t('sending.certificateHelp')}
-        autosize
-        maxRows={6}
-        value={email.certificate}
-        onChange={(event) => set({ certificate: event.currentTarget.value })}
+        onChange={(event) => onChange({ email: { ...email, to: event.currentTarget.value } })}
       />
     </>
   );

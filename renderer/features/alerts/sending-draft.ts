@@ -2,14 +2,14 @@
 import type { AlertDelivery, AlertDeliveryInput } from '../../../core/api/contract.ts';
 
 export interface SendingDraft extends Omit<AlertDelivery, 'email' | 'webhook'> {
-  readonly email: Omit<AlertDelivery['email'], 'to'> & { readonly to: string; readonly password: string };
+  readonly email: Omit<AlertDelivery['email'], 'to'> & { readonly to: string };
   readonly webhook: AlertDelivery['webhook'] & { readonly secret: string };
 }
 
 export function sendingDraftOf({ email, webhook, ...rest }: AlertDelivery): SendingDraft {
   return {
     ...rest,
-    email: { ...email, to: email.to.join(', '), password: '' },
+    email: { ...email, to: email.to.join(', ') },
     webhook: { ...webhook, secret: '' },
   };
 }
@@ -17,11 +17,10 @@ export function sendingDraftOf({ email, webhook, ...rest }: AlertDelivery): Send
 const secretOf = (text: string): string | null => (text === '' ? null : text);
 
 export function sendingInputOf({ email, webhook, ...rest }: SendingDraft): AlertDeliveryInput {
-  const { hasPassword: _, password, to, ...mail } = email;
-  const { hasSecret: __, secret, ...hook } = webhook;
+  const { hasSecret: _, secret, ...hook } = webhook;
   return {
     ...rest,
-    email: { ...mail, to: to.split(/[,;\s]+/).filter((part) => part !== ''), password: secretOf(password) },
+    email: { ...email, to: email.to.split(/[,;\s]+/).filter((part) => part !== '') },
     webhook: { ...hook, secret: secretOf(secret) },
   };
 }

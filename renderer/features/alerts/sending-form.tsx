@@ -101,7 +101,7 @@ export function SendingForm({ delivery }: { readonly delivery: AlertDelivery }) 
         <Channel name="webhook" draft={draft} onChange={set}>
           <WebhookFields draft={draft} errors={errors} onChange={set} />
         </Channel>
-        <FormFailure error={save.error} />
+        <FormFailure error={save.error} unshown={['email.isOn']} />
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>
             {t('sending.save')}

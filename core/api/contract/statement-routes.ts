@@ -1,0 +1,133 @@
+/** Routes of statements and their answers. The two that links lead to are open to everybody who has a link. */
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { id, idParams, language, month } from './common.ts';
+import {
+  Dispute,
+  DisputeDecision,
+  LinkAnswer,
+  LinkedStatement,
+  NewPasswords,
+  PaperAnswer,
+  StatementAccess,
+  StatementMonth,
+  StatementSettings,
+  StatementSettingsView,
+} from './statements.ts';
+
+const chosen = z.object({ month, personIds: z.array(z.number().int()).max(5000) });
+
+export const statementRoutes = {
+  getStatementSettings: route({
+    method: 'GET',
+    path: '/api/statements/settings',
+    access: 'administer',
+    summary: 'Where links lead, how long they are good, when people are reminded',
+    response: StatementSettingsView,
+  }),
+  putStatementSettings: route({
+    method: 'PUT',
+    path: '/api/statements/settings',
+    access: 'administer',
+    summary: 'Change how statements are answered',
+    body: StatementSettings,
+    response: StatementSettingsView,
+  }),
+  listStatements: route({
+    method: 'GET',
+    path: '/api/statements',
+    access: 'decide-calls',
+    summary: 'Everybody with calls in a month: sent, confirmed, disputed, open',
+    query: z.object({ month: month.optional() }),
+    response: StatementMonth,
+  }),
+  exportStatements: route({
+    method: 'GET',
+    path: '/api/statements/file',
+    access: 'decide-calls',
+    summary: 'The same as CSV',
+    query: z.object({ month, language: language.optional() }),
+    produces: 'file',
+  }),
+  printStatement: route({
+    method: 'GET',
+    path: '/api/statements/paper',
+    access: 'decide-calls',
+    summary: 'The statement of one person as PDF to print, without a password',
+    query: z.object({ month, personId: id, language: language.optional() }),
+    produces: 'file',
+  }),
+  sendStatements: route({
+    method: 'POST',
+    path: '/api/statements/send',
+    access: 'send-reports',
+    summary: 'Send statements now; to nobody in particular: to everybody with calls',
+    body: chosen.extend({ language }),
+    response: z.object({ runId: z.number().int() }),
+  }),
+  remindStatements: route({
+    method: 'POST',
+    path: '/api/statements/remind',
+    access: 'send-reports',
+    summary: 'Remind those who have not answered',
+    body: chosen,
+    response: z.object({ reminded: z.number().int() }),
+  }),
+  notePaperAnswer: route({
+    method: 'POST',
+    path: '/api/statements/paper',
+    access: 'decide-calls',
+    summary: 'Note an answer that was given on paper',
+    body: PaperAnswer,
+    response: StatementMonth,
+  }),
+  setStatementAccess: route({
+    method: 'PUT',
+    path: '/api/statements/people/:id',
+    access: 'change-people',
+    summary: 'Password and language of a person’s statements',
+    params: idParams,
+    body: StatementAccess,
+  }),
+  makeStatementPasswords: route({
+    method: 'POST',
+    path: '/api/statements/passwords',
+    access: 'change-people',
+    summary: 'New passwords, given once to be printed',
+    body: chosen.extend({ isForAll: z.boolean().default(false) }),
+    response: NewPasswords,
+  }),
+  listDisputes: route({
+    method: 'GET',
+    path: '/api/statements/disputes',
+    access: 'decide-calls',
+    summary: 'Disputed calls: those to be decided, or all of a month',
+    query: z.object({ month: month.optional() }),
+    response: z.array(Dispute),
+  }),
+  decideDispute: route({
+    method: 'POST',
+    path: '/api/statements/disputes/:id',
+    access: 'decide-calls',
+    summary: 'Decide about a disputed call',
+    params: idParams,
+    body: DisputeDecision,
+    response: Dispute,
+  }),
+  openStatementLink: route({
+    method: 'POST',
+    path: '/api/acknowledge',
+    access: 'open',
+    summary: 'What the link of a statement leads to',
+    body: z.object({ token: z.string().max(100) }),
+    response: LinkedStatement,
+  }),
+  answerStatement: route({
+    method: 'POST',
+    path: '/api/acknowledge/answer',
+    access: 'open',
+    summary: 'Confirm a statement or dispute calls; works once',
+    body: LinkAnswer,
+    response: LinkedStatement,
+  }),
+} as const;
