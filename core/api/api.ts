@@ -64,6 +64,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { systemRoutes } from './routes/system.ts';
+import { unmaskingRoutes } from './routes/unmasking.ts';
 import { tariffVersionRoutes } from './routes/tariff-versions.ts';
 import { tariffRoutes } from './routes/tariffs.ts';
 import { userRoutes } from './routes/users.ts';
@@ -78,6 +79,8 @@ export interface Api {
   fetch(request: Request, info: RequestInfo): Promise<Response>;
   /** Token of a one-time link: `<origin>/enter#<token>`. */
   issueLinkToken(): string;
+  /** A newer version of the program can be had: told at the bell, once for each version. */
+  tellUpdate(version: string): void;
   /** Tells the pages that something changed that no request of theirs did. */
   changed: ApiParts['changed'];
   /** Ends every event stream and stops listening to the worker threads. */
@@ -126,6 +129,7 @@ function handlersOf(
     ...hygieneRoutes(parts),
     ...policyRoutes(parts),
     ...auditRoutes(parts),
+    ...unmaskingRoutes(parts),
     ...budgetRoutes(parts),
     ...dashboardRoutes(parts, sending.names),
     ...alertRoutes(parts, sending.deliverer, sending.names),
@@ -221,6 +225,7 @@ export function createApi(deps: ApiDeps): Api {
       return response;
     },
     changed: parts.changed,
+    tellUpdate: (version) => notices.tellUpdate(version),
     issueLinkToken: () => issueLinkToken(parts.sessions, deps.nowMs()),
     close() {
       feed.close();

@@ -77,6 +77,10 @@ export class NoticeKeeper {
     this.tell(told);
   }
 
+  tellUpdate(version: string): void {
+    this.tell([{ kind: 'update-available', occasion: `update-available:${version}`, values: { version } }]);
+  }
+
   tellAlerts(): void {
     const alerts = this.#store.alertsAfter(this.#newestAlert);
     this.#newestAlert = Math.max(this.#newestAlert, ...alerts.map(({ id }) => id));

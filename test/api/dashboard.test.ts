@@ -154,6 +154,18 @@ describe('notices', () => {
     ]);
   });
 
+  it('tell of a newer version once', async () => {
+    rig.api.tellUpdate('2.1.0');
+    await expect.poll(async () => (await list()).unread).toBe(1);
+    rig.api.tellUpdate('2.1.0');
+    rig.api.tellUpdate('2.2.0');
+    await expect.poll(async () => (await list()).unread).toBe(2);
+    expect((await list()).notices.map(({ title }) => title)).toEqual([
+      'Version 2.2.0 is available',
+      'Version 2.1.0 is available',
+    ]);
+  });
+
   it('are read by each viewer apart, told once, and shown by kind', () => {
     const store = new NoticeStore(rig.deps.db);
     expect(store.add('alert', 'alert:1', { alertId: 1 }, NOW_MS)).toBe(true);
