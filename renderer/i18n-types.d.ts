@@ -28,6 +28,7 @@ import type settings from '../core/i18n/en/settings.json';
 import type sources from '../core/i18n/en/sources.json';
 import type tariffs from '../core/i18n/en/tariffs.json';
 import type wizard from '../core/i18n/en/wizard.json';
+import type workbook from '../core/i18n/en/workbook.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -62,6 +63,7 @@ declare module 'i18next' {
       sources: typeof sources;
       tariffs: typeof tariffs;
       wizard: typeof wizard;
+      workbook: typeof workbook;
     };
   }
 }

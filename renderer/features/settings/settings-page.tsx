@@ -9,6 +9,7 @@ import { About } from './about.tsx';
 import { LetterheadSection } from './letterhead.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { Tariffs } from './tariffs.tsx';
+import { WorkbookSection } from './workbook-section.tsx';
 
 export function SettingsPage() {
   const { t } = useTranslation('settings');
@@ -28,6 +29,7 @@ export function SettingsPage() {
         {settings.data === undefined ? <Skeleton height={480} /> : <SettingsForm settings={settings.data} />}
         <Tariffs />
         <LetterheadSection />
+        <WorkbookSection />
         <About />
       </Stack>
     </Page>
