@@ -61,7 +61,8 @@ export function planColumns(samples: readonly ColumnSample[], isLandscape: boole
 }
 
 function roomOf(orientation: Orientation): number {
-  return pageSize(orientation).width - MARGIN.left - MARGIN.right;
+  // Texts of the outer columns stand exactly at the margins.
+  return pageSize(orientation).width - MARGIN.left - MARGIN.right + 2 * CELL_PADDING;
 }
 
 function leastOf(needs: readonly Need[]): number {
@@ -94,7 +95,7 @@ function slots(needs: readonly Need[], room: number): readonly Slot[] {
   const widths = needs.map(({ natural, least }) => least + (natural - least) * share);
   const rest = Math.max(0, left - wish);
   const texts = needs.filter(({ sample }) => !isRightAligned(sample.column)).length;
-  let x: number = MARGIN.left;
+  let x = MARGIN.left - CELL_PADDING;
   return needs.map(({ sample }, i) => {
     const isRight = isRightAligned(sample.column);
     const more = texts === 0 ? rest / needs.length : isRight ? 0 : rest / texts;

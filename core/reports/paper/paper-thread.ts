@@ -5,6 +5,7 @@ import { AppError, type ErrorCode, type ErrorValues } from '../../model/errors.t
 import type { LetterheadTexts } from '../../model/letterhead.ts';
 import { workerUrl } from '../../worker.ts';
 import type { MonthReportOptions } from '../month-facts.ts';
+import type { ReportRequest } from '../report-context.ts';
 import type { PaperPages } from './pages.ts';
 
 export type PaperJob =
@@ -13,6 +14,7 @@ export type PaperJob =
       readonly databasePath: string;
       readonly options: MonthReportOptions & { readonly letterheadId?: number | null };
     }
+  | { readonly kind: 'report'; readonly databasePath: string; readonly request: ReportRequest }
   /** A letterhead that is being typed, with the logo that is stored. */
   | {
       readonly kind: 'sample';

@@ -5,12 +5,17 @@ import type { Database } from '../../store/database.ts';
 import { readLetterhead } from '../../store/letterhead.ts';
 import { openSnapshot } from '../../store/report-queries.ts';
 import { SettingsStore } from '../../store/settings.ts';
+import { buildReport } from '../catalogue.ts';
+import { presentLetterhead } from './letterhead.ts';
 import { monthOnPaper, type PaperReport } from './month.ts';
 import { firstPages, samplePaper } from './pages.ts';
 import type { PaperJob, PaperReply, PaperWorkerData } from './paper-thread.ts';
 
 function reportOf(db: Database, job: PaperJob): PaperReport {
   if (job.kind === 'month') return monthOnPaper(db, job.options);
+  if (job.kind === 'report') {
+    return { report: buildReport(db, job.request), letterhead: presentLetterhead(db, job.request.language) };
+  }
   const company = new SettingsStore(db).get().companyName;
   return samplePaper({ ...readLetterhead(db), ...job.texts }, company, job.language);
 }

@@ -75,8 +75,9 @@ function blocksOf(lines: readonly Line[]): readonly (readonly Line[])[] {
 
 function placesOf(flow: PageFlow, widths: readonly number[]): readonly Place[] {
   const all = widths.reduce((sum, width) => sum + width, 0);
-  const room = flow.right - flow.left;
-  let x = flow.left;
+  // Texts of the outer columns stand exactly at the margins.
+  const room = flow.right - flow.left + 2 * CELL_PADDING;
+  let x = flow.left - CELL_PADDING;
   return widths.map((width) => {
     const place = { x, width: (width / all) * room };
     x += place.width;
@@ -103,7 +104,7 @@ function placeOf({ style, cells }: Line, i: number, places: readonly Place[], ri
   const place = places[Math.min(i, places.length - 1)];
   const goesOn = (style === 'title' || style === 'pair') && i === cells.length - 1;
   if (place === undefined || !goesOn) return place;
-  return { x: place.x, width: right - place.x };
+  return { x: place.x, width: right + CELL_PADDING - place.x };
 }
 
 function isRightOf({ style }: Line, { type }: PageCell): boolean {

@@ -98,7 +98,7 @@ class TableLayout {
   end(): void {
     const { groups } = this.#plan;
     groups.forEach((_, part) => {
-      this.#flow.rule(this.#flow.left, this.#flow.y, this.#width(part), 'line', 0.5, part);
+      this.#flow.rule(this.#flow.left, this.#flow.y, this.#width, 'line', 0.5, part);
     });
     this.#flow.y += 4;
   }
@@ -131,7 +131,7 @@ class TableLayout {
     const flow = this.#flow;
     const { groups } = this.#plan;
     row.forEach((cells, part) => {
-      flow.rule(flow.left, flow.y, this.#width(part), ruleAbove ? 'line' : 'hairline', ruleAbove ? 0.7 : 0.4, part);
+      flow.rule(flow.left, flow.y, this.#width, ruleAbove ? 'line' : 'hairline', ruleAbove ? 0.7 : 0.4, part);
       cells.forEach((lines, i) => {
         const slot = groups[part]?.[i];
         if (slot === undefined) return;
@@ -159,14 +159,14 @@ class TableLayout {
         const x = slot.isRight ? slot.x + slot.width - CELL_PADDING : slot.x + CELL_PADDING;
         flow.linesAt(lines, x, first, style, slot.isRight ? 'right' : 'left', part);
       });
-      flow.rule(flow.left, flow.y + height, this.#width(part), 'line', 0.8, part);
+      flow.rule(flow.left, flow.y + height, this.#width, 'line', 0.8, part);
     });
     flow.y += height + 0.8;
     this.#isAtTop = true;
   }
 
-  #width(part: number): number {
-    return (this.#plan.groups[part] ?? []).reduce((sum, slot) => sum + slot.width, 0);
+  get #width(): number {
+    return this.#flow.right - this.#flow.left;
   }
 }
 
