@@ -5,7 +5,7 @@ import { keyOf, queryClient, useRead } from '../../query-client.ts';
 
 /** Bulk changes (an import, other prices) are seen this often, single calls sooner. */
 const OFTEN_MS = 15_000;
-const SOON_MS = 3000;
+const SOON_MS = 5000;
 
 /** The dashboard, kept fresh; what is shown stays while newer figures are on their way. */
 export function useDashboard(month?: string) {
