@@ -55,6 +55,7 @@ import { peopleFileRoutes } from './routes/people-files.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { priceComparisonRoutes } from './routes/price-comparisons.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { rerateRoutes } from './routes/rerates.ts';
 import { rereadRoutes } from './routes/rereads.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
@@ -64,9 +65,9 @@ import { settingsRoutes } from './routes/settings.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { systemRoutes } from './routes/system.ts';
-import { unmaskingRoutes } from './routes/unmasking.ts';
 import { tariffVersionRoutes } from './routes/tariff-versions.ts';
 import { tariffRoutes } from './routes/tariffs.ts';
+import { unmaskingRoutes } from './routes/unmasking.ts';
 import { userRoutes } from './routes/users.ts';
 import { workbookTemplateRoutes } from './routes/workbook-template.ts';
 import { type Scheduling, startScheduling } from './scheduling.ts';
@@ -122,6 +123,7 @@ function handlersOf(
     ...rerateRoutes(parts),
     ...priceComparisonRoutes(parts, comparisons),
     ...monthRoutes(parts),
+    ...reportRoutes(parts),
     ...workbookTemplateRoutes(parts),
     ...paperRoutes(parts, batches),
     ...closingRoutes(parts),

@@ -30,6 +30,8 @@ import {
   PersonInput,
 } from './contract/people.ts';
 import { policyRoutes } from './contract/policy-routes.ts';
+import { privacyRoutes } from './contract/privacy-routes.ts';
+import { reportRoutes } from './contract/report-routes.ts';
 import { rerateRoutes } from './contract/rerate-routes.ts';
 import { scheduleRoutes } from './contract/schedule-routes.ts';
 import { searchRoutes } from './contract/search-routes.ts';
@@ -64,6 +66,8 @@ export * from './contract/paper.ts';
 export * from './contract/people.ts';
 export * from './contract/policies.ts';
 export * from './contract/price-comparisons.ts';
+export * from './contract/privacy.ts';
+export * from './contract/reports.ts';
 export * from './contract/rerates.ts';
 export * from './contract/rereads.ts';
 export * from './contract/schedules.ts';
@@ -269,12 +273,14 @@ export const routes = {
   ...closingRoutes,
   ...hygieneRoutes,
   ...rerateRoutes,
+  ...reportRoutes,
   ...policyRoutes,
   ...paperRoutes,
   ...workbookRoutes,
   ...budgetRoutes,
   ...alertRoutes,
   ...auditRoutes,
+  ...privacyRoutes,
   ...holidayRoutes,
   ...backupRoutes,
 

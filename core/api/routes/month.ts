@@ -1,8 +1,5 @@
 /** The month on the page and as a file. */
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { dataFilesOf } from '../../data-files.ts';
@@ -20,15 +17,7 @@ import { monthReportOf } from '../month-view.ts';
 import { paperView } from '../paper-view.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
-
-/** The bytes of a file that is no longer needed once they are read, or once the reader has gone away. */
-function readAndRemove(file: string): ReadableStream<Uint8Array> {
-  const stream = createReadStream(file);
-  stream.once('close', () => {
-    rm(file, { force: true }).catch(() => undefined);
-  });
-  return Readable.toWeb(stream) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
-}
+import { spooledFile } from '../spooled-file.ts';
 
 export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'exportMonth' | 'previewMonth'> {
   const { deps } = parts;
@@ -79,18 +68,11 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
       if (closing !== undefined && viewer.seesNumbers) {
         return closedFile(viewer, closing.id, { month, type, language });
       }
-      await mkdir(deps.spoolFolder, { recursive: true, mode: 0o700 });
-      const file = path.join(deps.spoolFolder, `month-${randomUUID()}.${type}`);
-      try {
-        await exportMonthFile({ ...reportOptions(viewer, month, language), type, databasePath: deps.db.name }, file);
-      } catch (error) {
-        await rm(file, { force: true });
-        throw error;
-      }
+      const options = { ...reportOptions(viewer, month, language), type, databasePath: deps.db.name };
       return {
         fileName: monthFileName(month, type, language),
         contentType: CONTENT_TYPES[type],
-        body: readAndRemove(file),
+        body: await spooledFile(deps.spoolFolder, type, (file) => exportMonthFile(options, file)),
       };
     },
     previewMonth: async ({ query, language: spoken, viewer }) => {

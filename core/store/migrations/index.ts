@@ -11,6 +11,7 @@ import { codePolicies } from './0060-code-policies.ts';
 import { budgetsAndAlerts } from './0080-budgets-alerts.ts';
 import { users } from './0090-users.ts';
 import { audit } from './0100-audit.ts';
+import { savedReports } from './0110-saved-reports.ts';
 import { workbookTemplates } from './0120-workbook-templates.ts';
 import { letterhead } from './0125-letterhead.ts';
 import { schedules } from './0130-schedules.ts';
@@ -32,6 +33,7 @@ export const databaseMigrations: readonly Migration[] = [
   budgetsAndAlerts,
   users,
   audit,
+  savedReports,
   workbookTemplates,
   letterhead,
   schedules,
