@@ -1,6 +1,8 @@
 /** What an import has reached: the file as it is read, the wishes, and the last preview. */
-import { useState } from 'react';
-import type { Deck, DeckLayout, DeckMode, DeckPreview } from '../../../core/api/contract.ts';
+import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import { type Deck, DeckLayout, type DeckMode, type DeckPreview } from '../../../core/api/contract.ts';
+import { useKept } from '../../kept.ts';
 import { useWrite } from '../../query-client.ts';
 
 export interface DeckImportState {
@@ -19,15 +21,31 @@ export function useDeckImport(tariffId: number | null): DeckImportState {
   const [deck, setDeck] = useState<Deck>();
   const [mode, setMode] = useState<DeckMode>('replace');
   const [leaveOut, setLeaveOut] = useState(false);
-  const upload = useWrite('uploadDeck', { showsErrors: true, onDone: setDeck });
-  const read = useWrite('readDeck', { showsErrors: true, onDone: setDeck });
+  const [kept, keep] = useKept(`deck-${tariffId ?? 'new'}`, Kept);
+  const onRead = (answer: Deck): void => {
+    setDeck(answer);
+    keep({ deckId: answer.deckId, layout: answer.layout });
+  };
+  const upload = useWrite('uploadDeck', { showsErrors: true, onDone: onRead });
+  const read = useWrite('readDeck', { showsErrors: true, onDone: onRead });
+  const again = useWrite('readDeck', { showsErrors: true, onDone: onRead });
   const preview = useWrite('previewDeck', { showsErrors: true });
+
+  // A reload in the middle: the service still has the file. Where it has not, the import begins anew.
+  const resume = useRef(() => {
+    if (kept === undefined) return;
+    again.mutate(
+      { params: { deckId: kept.deckId }, body: { layout: kept.layout, tariffId } },
+      { onError: () => keep(undefined) },
+    );
+  });
+  useEffect(() => resume.current(), []);
   return {
     deck,
     mode,
     leaveOut,
     preview: preview.data,
-    isBusy: upload.isPending || read.isPending || preview.isPending,
+    isBusy: again.isPending || upload.isPending || read.isPending || preview.isPending,
     error: upload.error ?? read.error ?? preview.error,
     upload(file, isAnother) {
       preview.reset();
@@ -51,6 +69,8 @@ export function useDeckImport(tariffId: number | null): DeckImportState {
     },
   };
 }
+
+const Kept = z.object({ deckId: z.string(), layout: DeckLayout });
 
 /** Everything that must be known before the file can be read. */
 export function isWaiting(deck: Deck): boolean {

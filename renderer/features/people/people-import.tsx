@@ -1,10 +1,11 @@
 /** People from a CSV or Excel file: choose, match the columns, look at every row, then write all or nothing. */
 import { Alert, Badge, Button, FileButton, Group, Modal, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PEOPLE_FIELDS, type PeopleField, type PeopleImportPreview } from '../../../core/api/contract.ts';
 import { FormFailure } from '../../components/form-failure.tsx';
+import { forgetFile, keepFile, keptFile } from '../../kept-file.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
 import { ImportRows } from './import-rows.tsx';
@@ -16,8 +17,12 @@ interface PeopleImportProps {
 
 export function PeopleImport({ isOpen, onClose }: PeopleImportProps) {
   const { t } = useTranslation('people');
+  const leave = (): void => {
+    void forgetFile(KEPT_AS);
+    onClose();
+  };
   return (
-    <Modal opened={isOpen} onClose={onClose} size={1000} title={<Text fw={650}>{t('import.title')}</Text>}>
+    <Modal opened={isOpen} onClose={leave} size={1000} title={<Text fw={650}>{t('import.title')}</Text>}>
       {isOpen && <PeopleImportSteps onDone={onClose} />}
     </Modal>
   );
@@ -32,6 +37,20 @@ interface PeopleImportStepsProps {
   readonly onPreview?: (preview: PeopleImportPreview | undefined) => void;
 }
 
+const KEPT_AS = 'people-import';
+const MAPPING_AT = 'tollbook.kept.people-mapping';
+
+function keepMapping(mapping: PeopleImportPreview['mapping'] | undefined): void {
+  if (mapping === undefined) sessionStorage.removeItem(MAPPING_AT);
+  else sessionStorage.setItem(MAPPING_AT, JSON.stringify(mapping));
+}
+
+/** The service checks it again. */
+function keptMapping(): PeopleImportPreview['mapping'] | undefined {
+  const text = sessionStorage.getItem(MAPPING_AT);
+  return text === null ? undefined : (JSON.parse(text) as PeopleImportPreview['mapping']);
+}
+
 /** What a confirmed import makes old. */
 export const IMPORT_REFRESH = ['listPeople', 'listDepartments', 'listCalls', 'countCalls', 'getMonth'] as const;
 
@@ -43,6 +62,8 @@ export function PeopleImportSteps({ onDone, onPreview }: PeopleImportStepsProps)
     showsErrors: true,
     refresh: IMPORT_REFRESH,
     onDone: ({ added, updated }) => {
+      void forgetFile(KEPT_AS);
+      sessionStorage.removeItem(MAPPING_AT);
       showDone(t('import.done', { added, updated }));
       onDone();
     },
@@ -50,6 +71,8 @@ export function PeopleImportSteps({ onDone, onPreview }: PeopleImportStepsProps)
   const read = (chosen: File | null, mapping?: PeopleImportPreview['mapping']): void => {
     if (chosen === null) return;
     setFile(chosen);
+    void keepFile(KEPT_AS, chosen);
+    keepMapping(mapping);
     confirm.reset();
     onPreview?.(undefined);
     preview.mutate({
@@ -58,6 +81,18 @@ export function PeopleImportSteps({ onDone, onPreview }: PeopleImportStepsProps)
     });
   };
   const data = preview.data;
+
+  // A reload in the middle: the file and its columns are still known.
+  const resume = useRef(read);
+  useEffect(() => {
+    let isGone = false;
+    void keptFile(KEPT_AS).then((kept) => {
+      if (!isGone && kept !== undefined) resume.current(kept, keptMapping());
+    });
+    return () => {
+      isGone = true;
+    };
+  }, []);
 
   return (
     <Stack gap="sm">
@@ -126,7 +161,7 @@ function Mapping({ preview, onChange }: MappingProps) {
       <Text fw={600} size="sm" mb={4}>
         {t('import.mapping')}
       </Text>
-      <SimpleGrid cols={5} spacing="xs">
+      <SimpleGrid cols={{ base: 2, md: 5 }} spacing="xs">
         {preview.columns.map((column) => (
           <Select
             key={column}

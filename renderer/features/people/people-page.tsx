@@ -8,25 +8,38 @@ import { urlOf } from '../../api.ts';
 import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
+import { ColumnMenu, CopyButton } from '../../components/table-tools.tsx';
+import { knownColumns, useColumns } from '../../components/use-columns.ts';
+import { useSelection } from '../../components/use-selection.ts';
+import { ViewMenu } from '../../components/view-menu.tsx';
 import { plain } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
+import { useViewer } from '../../viewer.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
 import { DepartmentTree } from './department-tree.tsx';
 import { idsBelow } from './departments.ts';
+import { PEOPLE_COLUMN_KEYS, peopleColumn, USUAL_PEOPLE_COLUMNS } from './people-columns.tsx';
 import { PeopleImport } from './people-import.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
 
 export function PeoplePage() {
-  const { t } = useTranslation(['people', 'app']);
+  const { t } = useTranslation(['people', 'app', 'comfort']);
   const [search, setSearch] = useSearchParams();
   const people = useRead('listPeople', { query: {} });
   const departments = useRead('listDepartments');
   const showCodes = useRead('getSettings').data?.showCodes ?? false;
   const [text, setText] = useState('');
   const [departmentId, setDepartmentId] = useState<number>();
-  const [isImporting, setIsImporting] = useState(false);
+  // In the address, so that a reload in the middle of an import comes back to it.
+  const isImporting = search.has('import');
+  const setIsImporting = (isOn: boolean): void => setSearch(isOn ? { import: 'file' } : {}, { replace: true });
   const [isAdding, setIsAdding] = useState(false);
+  const columns = useColumns('people', PEOPLE_COLUMN_KEYS, USUAL_PEOPLE_COLUMNS);
+  const selection = useSelection();
+  const [isChanging, setIsChanging] = useState(false);
+  const mayChange = useViewer().may('change-people');
   const wanted = useDeferredValue(plain(text));
   const openId = search.has('person') ? Number(search.get('person')) : undefined;
   const setOpenId = (id: number | undefined): void =>
@@ -42,6 +55,9 @@ export function PeoplePage() {
     const values = person.assignments.map((assignment) => assignment.value);
     return plain([...words, ...values].join(' ')).includes(wanted);
   });
+
+  // Who is not shown any more is not changed either.
+  const chosenIds = shown.map(({ id }) => id).filter((id) => selection.chosen.has(id));
 
   const importButton = (
     <Button
@@ -128,8 +144,45 @@ export function PeoplePage() {
                 onSettled={setText}
               />
               <span className="tb-faint tb-num">{t('shown', { count: shown.length })}</span>
+              <Group gap="xs" ml="auto">
+                {chosenIds.length > 0 && (
+                  <>
+                    <span className="tb-num">{t('comfort:bulk.chosen', { count: chosenIds.length })}</span>
+                    <Button size="compact-md" onClick={() => setIsChanging(true)}>
+                      {t('comfort:bulk.edit')}
+                    </Button>
+                    <Button size="compact-md" variant="subtle" color="gray" onClick={selection.clear}>
+                      {t('comfort:bulk.none')}
+                    </Button>
+                  </>
+                )}
+                <ViewMenu
+                  page="people"
+                  search={searchOf(text, departmentId)}
+                  columns={columns.chosen}
+                  onOpen={(view) => {
+                    const kept = new URLSearchParams(view.search);
+                    setText(kept.get('text') ?? '');
+                    setDepartmentId(kept.has('department') ? Number(kept.get('department')) : undefined);
+                    columns.choose(knownColumns(view.columns, PEOPLE_COLUMN_KEYS));
+                  }}
+                />
+                <ColumnMenu choice={columns} all={PEOPLE_COLUMN_KEYS} labelOf={(key) => t(`field.${key}`)} />
+                <CopyButton
+                  read={() => ({
+                    head: columns.shown.map((key) => t(`field.${key}`)),
+                    rows: shown.map((person) => columns.shown.map((key) => peopleColumn(key).textOf(person))),
+                  })}
+                />
+              </Group>
             </div>
-            <PeopleTable people={shown} openId={openId} onOpen={setOpenId} />
+            <PeopleTable
+              people={shown}
+              openId={openId}
+              onOpen={setOpenId}
+              columns={columns.shown}
+              selection={mayChange ? selection : undefined}
+            />
           </Paper>
         </div>
       )}
@@ -146,7 +199,24 @@ export function PeoplePage() {
           setOpenId(undefined);
         }}
       />
+      {isChanging && (
+        <BulkDialog
+          personIds={chosenIds}
+          onDone={() => {
+            selection.clear();
+            setIsChanging(false);
+          }}
+          onClose={() => setIsChanging(false)}
+        />
+      )}
       <PeopleImport isOpen={isImporting} onClose={() => setIsImporting(false)} />
     </Page>
   );
+}
+
+function searchOf(text: string, departmentId: number | undefined): string {
+  const search = new URLSearchParams();
+  if (text !== '') search.set('text', text);
+  if (departmentId !== undefined) search.set('department', String(departmentId));
+  return search.toString();
 }

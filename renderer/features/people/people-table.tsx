@@ -1,12 +1,13 @@
 /** People in alphabetical order; only the rows in view exist. */
-import { Text } from '@mantine/core';
+import { Checkbox, Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { type CSSProperties, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../core/api/contract.ts';
 import { Grid, GridCell, GridHeadCell, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
 import { rowKeys } from '../../components/row-keys.ts';
-import { presentAssignments } from './assignments.ts';
+import type { Selection } from '../../components/use-selection.ts';
+import { type PeopleColumnKey, peopleCell, peopleColumn } from './people-columns.tsx';
 
 const ROW_PX = 38;
 
@@ -14,10 +15,15 @@ interface PeopleTableProps {
   readonly people: readonly Person[];
   readonly openId: number | undefined;
   readonly onOpen: (id: number) => void;
+  readonly columns: readonly PeopleColumnKey[];
+  /** Absent: people cannot be chosen. */
+  readonly selection?: Selection | undefined;
 }
 
-export function PeopleTable({ people, openId, onOpen }: PeopleTableProps) {
-  const { t } = useTranslation('people');
+const CHOOSE_TRACK = '22px';
+
+export function PeopleTable({ people, openId, onOpen, columns, selection }: PeopleTableProps) {
+  const { t } = useTranslation(['people', 'comfort']);
   const body = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: people.length,
@@ -25,18 +31,36 @@ export function PeopleTable({ people, openId, onOpen }: PeopleTableProps) {
     estimateSize: () => ROW_PX,
     overscan: 10,
   });
+  const widths = columns.map((key) => peopleColumn(key).width);
+  const tracks = {
+    '--tb-columns': [...(selection === undefined ? [] : [CHOOSE_TRACK]), ...widths].join(' '),
+  } as CSSProperties;
   const items = rows.getVirtualItems();
   const firstShown = items[0]?.index;
   return (
-    <Grid className="tb-grid" aria-label={t('title')} aria-rowcount={people.length}>
+    <Grid
+      className="tb-grid tb-grid-wide"
+      aria-label={t('title')}
+      aria-rowcount={people.length}
+      aria-multiselectable={selection !== undefined}
+      style={tracks}
+    >
       <div className="tb-grid-head-wrap">
         <GridRow className="tb-grid-row tb-grid-head tb-people-row">
-          <GridHeadCell>{t('field.name')}</GridHeadCell>
-          <GridHeadCell>{t('field.department')}</GridHeadCell>
-          <GridHeadCell>{t('field.codes')}</GridHeadCell>
-          <GridHeadCell>{t('field.extensions')}</GridHeadCell>
-          <GridHeadCell>{t('field.employeeNumber')}</GridHeadCell>
-          <GridHeadCell>{t('field.title')}</GridHeadCell>
+          {selection !== undefined && (
+            <GridHeadCell>
+              <Checkbox
+                size="xs"
+                aria-label={t('comfort:bulk.all', { count: people.length })}
+                checked={people.length > 0 && selection.chosen.size === people.length}
+                indeterminate={selection.chosen.size > 0 && selection.chosen.size < people.length}
+                onChange={(event) => selection.choose(event.currentTarget.checked ? people.map(({ id }) => id) : [])}
+              />
+            </GridHeadCell>
+          )}
+          {columns.map((key) => (
+            <GridHeadCell key={key}>{t(`field.${key}`)}</GridHeadCell>
+          ))}
         </GridRow>
       </div>
       <GridRowGroup className="tb-grid-body" ref={body}>
@@ -55,34 +79,44 @@ export function PeopleTable({ people, openId, onOpen }: PeopleTableProps) {
                 tabIndex={item.index === firstShown ? 0 : -1}
                 aria-rowindex={item.index + 1}
                 className="tb-grid-row tb-people-row tb-grid-placed"
+                aria-selected={selection?.chosen.has(person.id) ?? person.id === openId}
                 data-press
                 data-chosen={person.id === openId || undefined}
                 style={{ transform: `translateY(${item.start}px)`, height: ROW_PX }}
                 onClick={() => onOpen(person.id)}
-                onKeyDown={rowKeys(() => onOpen(person.id))}
+                onKeyDown={(event) => {
+                  if (event.key === ' ' && selection !== undefined) {
+                    event.preventDefault();
+                    selection.turn(person.id);
+                  } else rowKeys(() => onOpen(person.id))(event);
+                }}
               >
-                <PersonCells person={person} />
+                {selection !== undefined && (
+                  <GridCell onClick={(event) => event.stopPropagation()}>
+                    <Checkbox
+                      size="xs"
+                      tabIndex={-1}
+                      aria-label={t('comfort:bulk.choose', { name: person.name })}
+                      checked={selection.chosen.has(person.id)}
+                      onChange={() => selection.turn(person.id)}
+                    />
+                  </GridCell>
+                )}
+                {columns.map((key) => (
+                  <GridCell
+                    key={key}
+                    className={peopleColumn(key).className}
+                    style={key === 'name' ? { fontWeight: 550 } : undefined}
+                    title={peopleColumn(key).textOf(person)}
+                  >
+                    {peopleCell(key, person)}
+                  </GridCell>
+                ))}
               </GridRow>
             );
           })}
         </div>
       </GridRowGroup>
     </Grid>
-  );
-}
-
-function PersonCells({ person }: { readonly person: Person }) {
-  const faint = <span className="tb-faint">–</span>;
-  const codes = presentAssignments(person, 'code');
-  const extensions = presentAssignments(person, 'extension');
-  return (
-    <>
-      <GridCell style={{ fontWeight: 550 }}>{person.name}</GridCell>
-      <GridCell>{person.departmentName ?? faint}</GridCell>
-      <GridCell className="tb-code">{codes === '' ? faint : codes}</GridCell>
-      <GridCell className="tb-num">{extensions === '' ? faint : extensions}</GridCell>
-      <GridCell className="tb-num">{person.employeeNumber ?? faint}</GridCell>
-      <GridCell>{person.title ?? faint}</GridCell>
-    </>
   );
 }

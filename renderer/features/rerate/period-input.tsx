@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { DayInput } from '../../components/day-input.tsx';
+import { PeriodMenu } from '../../components/period-menu.tsx';
 
 export interface Period {
   /** `YYYY-MM-DD`, both inclusive. */
@@ -31,6 +32,7 @@ export function PeriodInput({ value, onChange }: PeriodInputProps) {
         {...(value.from !== null && { minDate: value.from })}
         onChange={(to) => onChange({ ...value, to })}
       />
+      <PeriodMenu onChoose={onChange} />
     </Group>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Paper, Progress, Text, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Reread, Source } from '../../../core/api/contract.ts';
-import { formatBytes, formatPercent } from '../../format.ts';
+import { ProgressCard } from '../../components/progress-card.tsx';
+import { formatBytes } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
-import { useWrite } from '../../query-client.ts';
+import { useRead, useWrite } from '../../query-client.ts';
 
 interface ReadingProgressProps {
   readonly source: Source;
@@ -14,25 +15,23 @@ export function ReadingProgress({ source, reread }: ReadingProgressProps) {
   const { t } = useTranslation('reread');
   const language = useLanguage();
   const stop = useWrite('dropReread', { refresh: ['getReread'] });
+  const work = useRead('listWork').data?.find(({ kind, id }) => kind === 'reread' && id === String(source.id));
   const { bytesDone, bytesTotal } = reread;
-  const part = bytesTotal === 0 ? 0 : Math.min(1, bytesDone / bytesTotal);
   return (
-    <Paper p="md" component="section" aria-busy>
-      <Group justify="space-between" mb="sm">
-        <Title order={2}>
-          {t(reread.isUndo ? 'reading.undoTitle' : 'reading.title', { title: reread.reading?.formatTitle ?? '' })}
-        </Title>
+    <ProgressCard
+      title={t(reread.isUndo ? 'reading.undoTitle' : 'reading.title', { title: reread.reading?.formatTitle ?? '' })}
+      part={bytesTotal === 0 ? 0 : Math.min(1, bytesDone / bytesTotal)}
+      counted={t('reading.progress', {
+        done: formatBytes(bytesDone, language),
+        total: formatBytes(bytesTotal, language),
+      })}
+      secondsLeft={work?.secondsLeft}
+      help={t('reading.text')}
+      actions={
         <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate({ params: { id: source.id } })}>
           {t('reading.stop')}
         </Button>
-      </Group>
-      <Progress value={part * 100} size={8} animated aria-label={formatPercent(part, language)} />
-      <Text size="sm" mt={8} className="tb-num">
-        {t('reading.progress', { done: formatBytes(bytesDone, language), total: formatBytes(bytesTotal, language) })}
-      </Text>
-      <Text size="sm" c="dimmed">
-        {t('reading.text')}
-      </Text>
-    </Paper>
+      }
+    />
   );
 }

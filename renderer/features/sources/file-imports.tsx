@@ -1,11 +1,12 @@
 /** Reading files of call records once, with progress. */
-import { Alert, Button, FileButton, Group, Paper, Progress, Stack, Switch, Text } from '@mantine/core';
+import { Alert, Button, FileButton, Group, Stack, Switch, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportJob } from '../../../core/api/contract.ts';
 import { ApiFailure } from '../../api.ts';
-import { formatBytes, formatCount, formatPercent } from '../../format.ts';
+import { ProgressCard } from '../../components/progress-card.tsx';
+import { formatBytes, formatCount } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead, useWrite } from '../../query-client.ts';
 import { failureText } from '../../toasts.ts';
@@ -61,13 +62,24 @@ function Job({ job }: { readonly job: ImportJob }) {
   const language = useLanguage();
   const cancel = useWrite('cancelImport', { refresh: ['listImports'] });
   const part = job.bytesTotal === 0 ? 1 : job.bytesRead / job.bytesTotal;
+  const work = useRead('listWork').data?.find(({ kind, id }) => kind === 'import' && id === job.id);
   return (
-    <Paper p="sm" component="article" aria-label={job.fileName}>
-      <Group justify="space-between" wrap="nowrap" mb={6}>
-        <Text fw={600} truncate>
-          {job.fileName}
-        </Text>
-        {job.state === 'running' ? (
+    <ProgressCard
+      isSmall
+      title={job.fileName}
+      part={part}
+      isRunning={job.state === 'running'}
+      isFailed={job.state === 'failed'}
+      counted={t('import.progress', {
+        done: formatBytes(job.bytesDone, language),
+        read: formatBytes(job.bytesRead, language),
+        total: formatBytes(job.bytesTotal, language),
+        calls: formatCount(job.counts.call, language),
+        malformed: formatCount(job.counts.malformed, language),
+      })}
+      secondsLeft={work?.secondsLeft}
+      actions={
+        job.state === 'running' ? (
           <Button
             size="compact-xs"
             variant="default"
@@ -80,29 +92,14 @@ function Job({ job }: { readonly job: ImportJob }) {
           <Text size="sm" c={job.state === 'failed' ? 'red' : 'dimmed'}>
             {t(`import.state.${job.state}`)}
           </Text>
-        )}
-      </Group>
-      <Progress
-        value={part * 100}
-        size={6}
-        animated={job.state === 'running'}
-        color={job.state === 'failed' ? 'red' : 'ledger'}
-        aria-label={formatPercent(part, language)}
-      />
-      <Text size="xs" c="dimmed" mt={6} className="tb-num">
-        {t('import.progress', {
-          done: formatBytes(job.bytesDone, language),
-          read: formatBytes(job.bytesRead, language),
-          total: formatBytes(job.bytesTotal, language),
-          calls: formatCount(job.counts.call, language),
-          malformed: formatCount(job.counts.malformed, language),
-        })}
-      </Text>
+        )
+      }
+    >
       {job.problem !== null && (
         <Text size="sm" c="red" mt={4}>
           {job.problem.title}
         </Text>
       )}
-    </Paper>
+    </ProgressCard>
   );
 }

@@ -1,11 +1,12 @@
 /** The first run: from nothing to calls that belong to people. Every step can be left and taken up again. */
 import { Button, Group, Stepper } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { z } from 'zod';
 import { Brand } from '../../components/brand.tsx';
 import { LanguageSwitch } from '../../components/language-switch.tsx';
 import { SchemeSwitch } from '../../components/scheme-switch.tsx';
+import { useKept } from '../../kept.ts';
 import { keyOf, queryClient, useRead, useWrite } from '../../query-client.ts';
 import { putWizardOff } from '../../wizard-put-off.ts';
 import { ConnectStep } from './connect-step.tsx';
@@ -15,17 +16,21 @@ import { LinesStep } from './lines-step.tsx';
 import { PeopleStep } from './people-step.tsx';
 import { WelcomeStep } from './welcome-step.tsx';
 
+const Kept = z.object({ step: z.number().int().min(0).max(5), sourceId: z.number().int().optional() });
+
 const STEPS = ['welcome', 'connect', 'lines', 'format', 'people'] as const;
 
 export function WizardPage() {
   const { t } = useTranslation('wizard');
   const navigate = useNavigate();
   const sources = useRead('listSources');
-  const [step, setStep] = useState(0);
-  const [sourceId, setSourceId] = useState<number>();
+  const [kept, keep] = useKept('wizard', Kept);
+  const { step, sourceId } = kept ?? { step: 0 };
+  const setStep = (next: number): void => keep({ step: next, sourceId });
   const source = sources.data?.find((candidate) => candidate.id === sourceId);
   const finish = useWrite('putSettings', {
     onDone: (settings) => {
+      keep(undefined);
       queryClient.setQueryData(keyOf('getSettings'), settings);
       void navigate('/live', { replace: true });
     },
@@ -70,8 +75,7 @@ export function WizardPage() {
             source={source}
             onBack={back}
             onSaved={(id) => {
-              setSourceId(id);
-              next();
+              keep({ step: step + 1, sourceId: id });
             }}
           />
         )}
