@@ -36,8 +36,8 @@ export function WorkbookPreview({ look }: { readonly look: WorkbookLook }) {
   const body = styleOf(look.body);
   const total = styleOf(look.total);
   return (
-    <div className="tb-sheet">
-      <div className="tb-sheet-edge">
+    <div className="tb-workbook">
+      <div className="tb-workbook-edge">
         <span>{filled(look.headerLeft)}</span>
         <span>{filled(look.headerRight)}</span>
       </div>
@@ -70,7 +70,7 @@ export function WorkbookPreview({ look }: { readonly look: WorkbookLook }) {
           </tr>
         </tbody>
       </table>
-      <div className="tb-sheet-edge">
+      <div className="tb-workbook-edge">
         <span>{filled(look.footerLeft)}</span>
         <span>{t('sample.page')}</span>
       </div>
