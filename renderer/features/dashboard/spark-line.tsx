@@ -12,7 +12,7 @@ export function SparkLine({ shares }: SparkLineProps) {
   const step = WIDTH / (shares.length - 1);
   const points = shares.map((share, i) => `${(i * step).toFixed(1)},${(HEIGHT - 2 - share * (HEIGHT - 4)).toFixed(1)}`);
   return (
-    <svg className="tb-spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
+    <svg className="tb-spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
       <polygon className="tb-spark-area" points={`0,${HEIGHT} ${points.join(' ')} ${WIDTH},${HEIGHT}`} />
       <polyline className="tb-spark-line" points={points.join(' ')} />
     </svg>
