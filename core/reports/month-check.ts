@@ -1,32 +1,15 @@
 /** The sheet that proves by live formulas that all sheets of the month give the same figures. */
 import { type AmountMicro, amountMicro } from '../model/money.ts';
+import { CheckTable, type Measure, type Side, type Value } from './month-check-table.ts';
 import { correctionSum } from './month-corrections.ts';
 import { amountIn, chargeHeading, chargeIn, type MonthFacts, plus } from './month-facts.ts';
 import { CHECK, CORRECTIONS, DEPARTMENT, DETAIL, EXCEPTIONS, EXTENSION, PERSON, SUMMARY, TRUNK } from './month-keys.ts';
 import { outside, reasonsOf } from './month-summary.ts';
-import type { Aggregate, CellType, NamedCell, NumberFormula, PageCell, PageLine, PageSheet } from './report.ts';
-
-type Value = number | AmountMicro;
-
-/** One kind of figure that several sheets give. */
-interface Measure {
-  readonly key: string;
-  readonly heading: string;
-  readonly type: CellType;
-  /** As the store has it. */
-  readonly stored: Value;
-}
-
-interface Side {
-  readonly label: string;
-  /** Undefined where the sheet does not give this figure. */
-  readonly figure: (measure: Measure) => { readonly formula: NumberFormula; readonly result: Value } | undefined;
-}
+import type { Aggregate, NamedCell, PageCell, PageLine, PageSheet } from './report.ts';
 
 const text = (cell: string): PageCell => ({ type: 'text', cell });
 const BLANK: PageLine = { style: 'blank', cells: [] };
 const OVERALL = 'overall';
-const SECONDS_PER_DAY = 86_400;
 
 export function checkSheet(facts: MonthFacts): PageSheet {
   const { t, currencies } = facts;
@@ -87,102 +70,6 @@ export function verdictLine({ t }: MonthFacts, check: PageSheet): PageLine {
   };
 }
 
-/** Lines of figures, each with a verdict whether they are what is stored. */
-class CheckTable {
-  readonly #facts: MonthFacts;
-  readonly #width: number;
-  readonly verdicts: NamedCell[] = [];
-  isGood = true;
-  #tables = 0;
-  readonly #prefix: string;
-
-  constructor(facts: MonthFacts, prefix: string, width: number) {
-    this.#facts = facts;
-    this.#prefix = prefix;
-    this.#width = width;
-  }
-
-  lines(title: string, measures: readonly Measure[], sides: readonly Side[]): readonly PageLine[] {
-    const { t } = this.#facts;
-    this.#tables += 1;
-    const prefix = `${this.#prefix}-${this.#tables}`;
-    const filled = (cells: readonly PageCell[], last: PageCell): readonly PageCell[] => [
-      ...cells,
-      ...Array.from({ length: this.#width + 1 - cells.length }, () => text('')),
-      last,
-    ];
-    const nameOf = (row: number, { key }: Measure): string => `${prefix}.${row}.${key}`;
-    return [
-      {
-        style: 'header',
-        cells: filled(
-          [text(title), ...measures.map(({ heading, type }): PageCell => ({ type, cell: heading }))],
-          text(t('report.check.verdict')),
-        ),
-      },
-      {
-        style: 'row',
-        cells: [
-          text(t('report.summary.stored')),
-          ...measures.map(
-            (measure): PageCell => ({
-              type: measure.type,
-              name: nameOf(0, measure),
-              cell: measure.stored,
-            }),
-          ),
-        ],
-      },
-      ...sides.map(({ label, figure }, i): PageLine => {
-        const row = i + 1;
-        const figures = measures.map((measure) => ({ measure, found: figure(measure) }));
-        const given = figures.flatMap(({ measure, found }) => (found === undefined ? [] : [{ measure, found }]));
-        const isGood = given.every(({ measure, found }) => BigInt(found.result) === BigInt(measure.stored));
-        this.isGood &&= isGood;
-        const verdict = `${prefix}.${row}`;
-        this.verdicts.push({ kind: 'named-cell', page: CHECK, name: verdict });
-        const [good, bad] = [t('report.check.good'), t('report.check.bad')];
-        return {
-          style: 'row',
-          isGoodWhen: good,
-          cells: filled(
-            [
-              text(label),
-              ...figures.map(({ measure, found }): PageCell => {
-                if (found === undefined) return text('');
-                return { type: measure.type, name: nameOf(row, measure), cell: found };
-              }),
-            ],
-            {
-              type: 'text',
-              name: verdict,
-              cell: {
-                formula: {
-                  kind: 'agreement',
-                  good,
-                  bad,
-                  pairs: given.map(({ measure }) => ({
-                    of: { kind: 'named-cell', page: CHECK, name: nameOf(row, measure) },
-                    with: { kind: 'named-cell', page: CHECK, name: nameOf(0, measure) },
-                    tolerance: this.#tolerance(measure),
-                  })),
-                },
-                result: isGood ? good : bad,
-              },
-            },
-          ),
-        };
-      }),
-    ];
-  }
-
-  /** Half of the smallest step: spreadsheets add up fractions. */
-  #tolerance({ type }: Measure): number {
-    if (type === 'duration') return 0.5 / SECONDS_PER_DAY;
-    return type === 'money' ? 0.5 / 10 ** this.#facts.moneyDecimals : 0.5;
-  }
-}
-
 function callMeasures(facts: MonthFacts): readonly Measure[] {
   const { t, byBand, currencies } = facts;
   return [
@@ -193,6 +80,7 @@ function callMeasures(facts: MonthFacts): readonly Measure[] {
         key: `charge ${currency}`,
         heading: chargeHeading(facts, currency),
         type: 'money',
+        currency,
         stored: chargeIn(byBand.totals, currency),
       }),
     ),
@@ -304,6 +192,7 @@ function paymentLines(facts: MonthFacts, table: CheckTable): readonly PageLine[]
         key: `${key} ${currency}`,
         heading: heading(currency),
         type: 'money',
+        currency,
         stored: amount(currency),
       }),
     );

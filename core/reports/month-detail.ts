@@ -87,7 +87,7 @@ function columnsOf({ t, currencies, lateCount, purposeCount }: MonthFacts): read
     { key: 'destination', heading: t('report.column.destination'), type: 'text', width: 24 },
     { key: 'band', heading: t('report.column.band'), type: 'text', width: 16 },
     { key: 'talk', heading: t('report.column.talk'), type: 'duration', width: 12 },
-    { key: 'charge', heading: charge, type: 'money', width: 16, hasBars: true },
+    { key: 'charge', heading: charge, type: 'money', width: 16, hasBars: true, currencyColumn: 'currency' },
     {
       key: 'currency',
       heading: t('report.column.currency'),

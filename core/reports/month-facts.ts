@@ -76,6 +76,7 @@ export interface MonthFacts {
   /** Of the month's charges; the first is the one a month without charges shows. */
   readonly currencies: readonly string[];
   readonly moneyDecimals: number;
+  readonly currencyDecimals: Readonly<Record<string, number>>;
   /** Kinds of outside calls that the month has, in their usual order. */
   readonly bands: readonly Band[];
   readonly months: MonthStore;
@@ -102,6 +103,10 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
   const byBand = months.sums(month, 'band');
   const currencies = currenciesOf(byBand);
   const names = monthNames(db, month);
+  const corrected = queries.correctionDecimals();
+  const decimalsOf = (currency: string): number =>
+    Math.max(calls.chargeDecimals.get(currency) ?? 0, corrected.get(currency) ?? 0, usualDecimals(currency));
+  const currencyDecimals = Object.fromEntries(currencies.map((currency) => [currency, decimalsOf(currency)]));
   const localTime = (atMs: number): Temporal.PlainDateTime =>
     Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDateTime();
   const t = createTranslate(language);
@@ -133,7 +138,8 @@ export function readMonthFacts(db: Database, options: MonthReportOptions): Month
     correctionCount: corrections.count(month),
     quarantinedFrames: closing?.quarantinedFrames ?? quarantinedIn(db, month, timeZone),
     currencies,
-    moneyDecimals: Math.max(calls.chargeDecimals, queries.correctionDecimals(), ...currencies.map(usualDecimals)),
+    moneyDecimals: Math.max(...Object.values(currencyDecimals)),
+    currencyDecimals,
     bands: BANDS.filter((band) => byBand.rows.some((row) => row.key === band && row.calls > 0)),
     months,
     queries,

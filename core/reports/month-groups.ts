@@ -102,11 +102,12 @@ export function groupSheet<R extends GroupRow>(facts: MonthFacts, group: GroupSh
     { key: 'calls', heading: t('report.column.calls'), type: 'integer', width: 10 },
     { key: 'talk', heading: t('report.column.talk'), type: 'duration', width: 13 },
     ...currencies.map((currency): Column => {
-      return { key: `charge ${currency}`, heading: chargeHeading(facts, currency), type: 'money', width: 15 };
+      return { key: `charge ${currency}`, heading: chargeHeading(facts, currency), type: 'money', width: 15, currency };
     }),
     ...extras.flatMap(({ key, heading }) =>
       currencies.map((currency): Column => {
-        return { key: `${key} ${currency}`, heading: heading(currency), type: 'money', width: 15, isZeroQuiet: true };
+        const shown = { type: 'money', width: 15, isZeroQuiet: true, currency } as const;
+        return { key: `${key} ${currency}`, heading: heading(currency), ...shown };
       }),
     ),
     { key: 'unrated', heading: t('report.column.unrated'), type: 'integer', width: 10, isZeroQuiet: true },
@@ -127,6 +128,7 @@ export function groupSheet<R extends GroupRow>(facts: MonthFacts, group: GroupSh
         type: 'money',
         width: 14,
         isZeroQuiet: true,
+        currency,
       });
     }
   }

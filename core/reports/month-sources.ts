@@ -108,10 +108,10 @@ function gapLines({ t, quarantinedFrames }: MonthFacts, sources: MonthSources): 
     row(t('report.sources.openHours'), { type: 'duration', cell: openSeconds }),
     row(t('report.sources.silentHours'), { type: 'duration', cell: silentSeconds }),
     ...silences.slice(0, SILENCES_SHOWN).map(
-      ({ from, to }): PageLine => ({
+      ({ from, to }, i): PageLine => ({
         style: 'row',
         cells: [
-          text(t('report.sources.silence')),
+          text(i === 0 ? t('report.sources.silence') : ''),
           { type: 'dateTime', cell: from },
           { type: 'duration', cell: to - from },
         ],

@@ -107,7 +107,7 @@ function numbersLine(
       ...currencies.map((currency, i): PageCell => {
         const formula = sum('charge', currencies.length === 1 ? {} : { currency });
         const cell = { formula, result: numbers.charges[i] ?? amountMicro(0n) };
-        return { type: 'money', ...named(`charge ${currency}`), cell };
+        return { type: 'money', ...named(`charge ${currency}`), currency, cell };
       }),
     ],
   };
@@ -162,7 +162,14 @@ function taxLines({ t, options, byBand, currencies }: MonthFacts): readonly Page
         text(t('report.summary.tax')),
         text(''),
         text(''),
-        ...currencies.map((currency): PageCell => ({ type: 'money', name: `tax ${currency}`, cell: tax(currency) })),
+        ...currencies.map(
+          (currency): PageCell => ({
+            type: 'money',
+            name: `tax ${currency}`,
+            currency,
+            cell: tax(currency),
+          }),
+        ),
       ],
     },
     {
@@ -175,6 +182,7 @@ function taxLines({ t, options, byBand, currencies }: MonthFacts): readonly Page
           (currency): PageCell => ({
             type: 'money',
             name: `with-tax ${currency}`,
+            currency,
             cell: {
               formula: { kind: 'sum', of: [cellOf(`total.charge ${currency}`), cellOf(`tax ${currency}`)] },
               result: plus(chargeIn(byBand.totals, currency), tax(currency)),
@@ -223,7 +231,10 @@ function correctionLines(facts: MonthFacts): readonly PageLine[] {
       text(label),
       first,
       text(''),
-      ...amounts.map((cell, i): PageCell => ({ type: 'money', name: `${name} ${currencies[i]}`, cell })),
+      ...amounts.map((cell, i): PageCell => {
+        const currency = currencies[i] ?? '';
+        return { type: 'money', name: `${name} ${currency}`, currency, cell };
+      }),
     ],
   });
   const count: Aggregate = { kind: 'aggregate', table: CORRECTIONS, column: undefined, where: { personKey: '>=0' } };

@@ -19,6 +19,7 @@ export function monthReport(db: Database, options: MonthReportOptions): Report {
     company: facts.company,
     pageWord: facts.t('report.page'),
     moneyDecimals: facts.moneyDecimals,
+    currencyDecimals: facts.currencyDecimals,
     madeAtMs: facts.madeAtMs,
     madeBy: facts.madeBy,
     sheets: [

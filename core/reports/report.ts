@@ -102,6 +102,10 @@ export interface Column {
   readonly isZeroQuiet?: true;
   /** Stays on the screen; not worth paper. */
   readonly isNotPrinted?: true;
+  /** Of its amounts. */
+  readonly currency?: string;
+  /** Where they are of several: the column that says each row's. */
+  readonly currencyColumn?: string;
   /** The cells show by a bar how great they are in their column. */
   readonly hasBars?: true;
 }
@@ -140,6 +144,8 @@ export interface PageCell {
   readonly cell: Cell;
   /** By which formulas know the cell; unique in its page. */
   readonly name?: string;
+  /** Of an amount. */
+  readonly currency?: string;
 }
 
 export interface PageLine {
@@ -174,7 +180,9 @@ export interface Report {
   readonly company: string;
   /** "Page" and "of" in the report's language. */
   readonly pageWord: string;
+  /** Of amounts whose currency is not said, or is not among `currencyDecimals`. */
   readonly moneyDecimals: number;
+  readonly currencyDecimals?: Readonly<Record<string, number>>;
   /** Name of whoever made it; absent where nobody is signed in. */
   readonly madeBy?: string;
   /** Stands in the file as its own date, so that the same report is the same bytes. */

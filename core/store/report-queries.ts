@@ -38,8 +38,8 @@ export interface ReasonSum {
 export interface CallFacts {
   /** Tariffs that priced the month's calls. */
   readonly versionIds: readonly number[];
-  /** Decimals (0 to 6) that the month's charges really have. */
-  readonly chargeDecimals: number;
+  /** Decimals (0 to 6) that the month's charges really have, by currency. */
+  readonly chargeDecimals: ReadonlyMap<string, number>;
   readonly exceptionCount: number;
   /** Calls that came after their month was closed. */
   readonly lateCount: number;
@@ -103,27 +103,32 @@ export class ReportQueries {
     const finer = DECIMAL_UNITS.map((unit, i) => `MAX(c.charge_micro % ${unit} != 0) AS finer${i}`);
     const rows = this.#db
       .prepare(
-        `SELECT c.tariff_version_id AS versionId, SUM(${IS_EXCEPTION}) AS exceptions,
+        `SELECT c.tariff_version_id AS versionId, c.currency, SUM(${IS_EXCEPTION}) AS exceptions,
            SUM(c.late_day IS NOT NULL) AS late, SUM(c.purpose IS NOT NULL) AS purposes, ${finer.join(', ')}
-         FROM calls c WHERE ${inMonth('c')} GROUP BY c.tariff_version_id`,
+         FROM calls c WHERE ${inMonth('c')} GROUP BY c.tariff_version_id, c.currency`,
       )
-      .all(...this.#months()) as (Record<string, number | null> & { versionId: number | null })[];
+      .all(...this.#months()) as (FinerColumns & {
+      readonly versionId: number | null;
+      readonly exceptions: number;
+      readonly late: number;
+      readonly purposes: number;
+    })[];
     return {
-      versionIds: rows.flatMap((row) => (row.versionId === null ? [] : [row.versionId])),
-      chargeDecimals: DECIMAL_UNITS.filter((_, i) => rows.some((row) => row[`finer${i}`] === 1)).length,
-      exceptionCount: sumOf(rows, 'exceptions'),
-      lateCount: sumOf(rows, 'late'),
-      purposeCount: sumOf(rows, 'purposes'),
+      versionIds: [...new Set(rows.flatMap((row) => (row.versionId === null ? [] : [row.versionId])))],
+      chargeDecimals: decimalsOf(rows),
+      exceptionCount: rows.reduce((sum, row) => sum + row.exceptions, 0),
+      lateCount: rows.reduce((sum, row) => sum + row.late, 0),
+      purposeCount: rows.reduce((sum, row) => sum + row.purposes, 0),
     };
   }
 
-  /** Decimals that the month's corrections really have. */
-  correctionDecimals(): number {
+  /** Decimals that the month's corrections really have, by currency. */
+  correctionDecimals(): ReadonlyMap<string, number> {
     const finer = DECIMAL_UNITS.map((unit, i) => `MAX(charge_micro % ${unit} != 0) AS finer${i}`).join(', ');
-    const row = this.#db
-      .prepare(`SELECT ${finer} FROM restatement_sums WHERE month = ?`)
-      .get(monthOfDay(this.#first)) as Record<string, number | null>;
-    return DECIMAL_UNITS.filter((_, i) => row[`finer${i}`] === 1).length;
+    const rows = this.#db
+      .prepare(`SELECT currency, ${finer} FROM restatement_sums WHERE month = ? GROUP BY currency`)
+      .all(monthOfDay(this.#first)) as FinerColumns[];
+    return decimalsOf(rows);
   }
 
   /** In order of time. The connection can do nothing else while this runs. */
@@ -142,6 +147,18 @@ export class ReportQueries {
   }
 }
 
-function sumOf(rows: readonly Readonly<Record<string, number | null>>[], column: string): number {
-  return rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0);
+/** `finer0` and so on: whether an amount of the currency is no whole number of that unit. */
+interface FinerColumns {
+  readonly currency: string | null;
+  readonly [finer: `finer${number}`]: number | null;
+}
+
+function decimalsOf(rows: readonly FinerColumns[]): ReadonlyMap<string, number> {
+  const decimals = new Map<string, number>();
+  for (const row of rows) {
+    if (row.currency === null) continue;
+    const needed = DECIMAL_UNITS.filter((_, i) => row[`finer${i}`] === 1).length;
+    decimals.set(row.currency, Math.max(needed, decimals.get(row.currency) ?? 0));
+  }
+  return decimals;
 }

@@ -10,7 +10,7 @@ import { writeXlsx } from '../../core/reports/writers/xlsx.ts';
 import { type Database, openDatabase } from '../../core/store/database.ts';
 import { databaseMigrations } from '../../core/store/migrations/index.ts';
 import { openSnapshot } from '../../core/store/report-queries.ts';
-import { allRecalculated, textIn } from './recalculated.ts';
+import { allRecalculated, numberIn, textIn } from './recalculated.ts';
 import { seedMonth } from './seed-month.ts';
 
 const GREEN = 'Tất cả các trang đều khớp';
@@ -167,7 +167,11 @@ describe('the sheet of checks, as LibreOffice calculates it', () => {
       change(workbook);
       await workbook.xlsx.writeFile(join(folder, `changed-${i}.xlsx`));
     }
+    const wrong = new ExcelJS.Workbook();
+    wrong.addWorksheet('wrong').getCell('A1').value = { formula: 'SUM(1,1)', result: 5 };
+    await wrong.xlsx.writeFile(join(folder, 'wrong.xlsx'));
     const files = [
+      'wrong.xlsx',
       'plain.xlsx',
       'empty.xlsx',
       'rich.xlsx',
@@ -183,6 +187,10 @@ describe('the sheet of checks, as LibreOffice calculates it', () => {
     if (workbook === undefined) throw new Error(`${file} was not recalculated`);
     return workbook;
   };
+
+  it('would notice a wrong result: LibreOffice really calculates', () => {
+    expect(numberIn(sheetOf(recalculated('wrong.xlsx'), 'wrong').getCell('A1'))).toBe(2);
+  });
 
   it.each([
     ['a month', 'plain.xlsx', 10],

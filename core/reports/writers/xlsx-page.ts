@@ -18,8 +18,8 @@ export function* pageRows(page: PageSheet, hasLogo: boolean, cells: CellWriter, 
   let row = firstPageRow(hasLogo);
   for (const line of page.lines) {
     const height = styles.rowHeight(line.style, textLines(page, line));
-    const content = line.cells.map(({ cell, type }, i) =>
-      cells.cell(`${columnLetters(i)}${row}`, cell, { role: line.style, type }),
+    const content = line.cells.map(({ cell, type, currency }, i) =>
+      cells.cell(`${columnLetters(i)}${row}`, cell, { role: line.style, type, decimals: cells.decimals(currency) }),
     );
     yield `<row r="${row}" ht="${height}" customHeight="1">${content.join('')}</row>`;
     row += 1;
@@ -28,8 +28,8 @@ export function* pageRows(page: PageSheet, hasLogo: boolean, cells: CellWriter, 
 
 /** Lines of a line of text too long for its place. A merged cell does not find its own height. */
 function textLines(page: PageSheet, { style, cells }: PageLine): number {
-  const lengths = cells.map(({ cell, type }, i) => {
-    if (type !== 'text' || typeof cell !== 'string') return 1;
+  const lengths = cells.map(({ cell }, i) => {
+    if (typeof cell !== 'string') return 1;
     const width = isWide(style, i) ? page.widths.slice(i).reduce((sum, one) => sum + one, 0) : (page.widths[i] ?? 10);
     const wraps = style === 'pair' || style === 'header';
     return wraps

@@ -15,8 +15,8 @@ export interface SheetFacts {
   readonly name: string;
   /** `A$1:X$20`; the area that is printed. */
   readonly printArea: string;
-  /** Row 1 stands on every page. */
-  readonly repeatsHeading: boolean;
+  /** What stands on every page. */
+  readonly titles: 'none' | 'heading' | 'heading and first column';
   readonly table: NativeTable | undefined;
   readonly hasLogo: boolean;
 }
@@ -120,11 +120,13 @@ function workbook(sheets: readonly SheetFacts[]): string {
   const entries = sheets.map(({ name }, i) => `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`);
   const area = ({ name, printArea }: SheetFacts, i: number): string =>
     `<definedName name="_xlnm.Print_Area" localSheetId="${i}">${quoted(name)}!${printArea}</definedName>`;
-  const titles = ({ name, repeatsHeading }: SheetFacts, i: number): string =>
-    repeatsHeading
-      ? `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">${quoted(name)}!$1:$1</definedName>`
-      : '';
-  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><workbookPr defaultThemeVersion="124226"/><bookViews><workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="15000" tabRatio="850"/></bookViews><sheets>${entries.join('')}</sheets><definedNames>${sheets.map(area).join('')}${sheets.map(titles).join('')}</definedNames><calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>`;
+  const repeated = ({ name, titles }: SheetFacts, i: number): string => {
+    if (titles === 'none') return '';
+    const rows = `${quoted(name)}!$1:$1`;
+    const area = titles === 'heading' ? rows : `${quoted(name)}!$A:$A,${rows}`;
+    return `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">${area}</definedName>`;
+  };
+  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><workbookPr defaultThemeVersion="124226"/><bookViews><workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="15000" tabRatio="850"/></bookViews><sheets>${entries.join('')}</sheets><definedNames>${sheets.map(area).join('')}${sheets.map(repeated).join('')}</definedNames><calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>`;
 }
 
 function tablePart({ placed: { headings, table }, part, columnSum }: NativeTable, id: number): string {

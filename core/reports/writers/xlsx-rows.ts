@@ -25,11 +25,24 @@ export class CellWriter {
   readonly #layout: XlsxLayout;
   readonly #styles: XlsxStyles;
   readonly #texts: SharedTexts;
+  readonly #decimals: Readonly<Record<string, number>>;
 
-  constructor(layout: XlsxLayout, styles: XlsxStyles, texts: SharedTexts) {
+  /** `decimals`: of amounts, by currency. */
+  constructor(
+    layout: XlsxLayout,
+    styles: XlsxStyles,
+    texts: SharedTexts,
+    decimals: Readonly<Record<string, number>> = {},
+  ) {
     this.#layout = layout;
     this.#styles = styles;
     this.#texts = texts;
+    this.#decimals = decimals;
+  }
+
+  /** Of amounts in the currency, where that is known. */
+  decimals(currency: string | undefined): number | undefined {
+    return currency === undefined ? undefined : this.#decimals[currency];
   }
 
   cell(address: string, cell: Cell, format: CellFormat): string {
@@ -65,10 +78,11 @@ export class CellWriter {
     const { columns } = placed;
     const letters = columns.map((_, i) => columnLetters(i));
     yield this.#headingRow(placed, letters);
-    const formats = columns.map(({ type, isZeroQuiet }): CellFormat => {
-      return { role: 'row', type, isZeroQuiet: isZeroQuiet === true };
+    const formats = columns.map(({ type, isZeroQuiet, currency }): CellFormat => {
+      return { role: 'row', type, isZeroQuiet: isZeroQuiet === true, decimals: this.decimals(currency) };
     });
     const styles = formats.map((format) => this.#styles.index(format));
+    const currencyAt = columns.map(({ currencyColumn }) => columns.findIndex(({ key }) => key === currencyColumn));
     const types = placed.table.hasSeals === true ? placed.table.columns.map(({ type }) => type) : undefined;
     for (let n = 0; n < part.rowCount; n += 1) {
       const next = rows.next();
@@ -82,7 +96,12 @@ export class CellWriter {
         const address = `${letters[i]}${number}`;
         // Numbers are most of a long table: straight through.
         if (typeof cell === 'number' || typeof cell === 'bigint') {
-          xml += `<c r="${address}" s="${styles[i]}"><v>${plainNumber(cell, format.type)}</v></c>`;
+          const currency = next.value[currencyAt[i] ?? -1];
+          const style =
+            typeof currency === 'string'
+              ? this.#styles.index({ ...format, decimals: this.decimals(currency) })
+              : styles[i];
+          xml += `<c r="${address}" s="${style}"><v>${plainNumber(cell, format.type)}</v></c>`;
         } else if (cell !== '') {
           xml += this.cell(address, cell, format);
         }
@@ -104,10 +123,10 @@ export class CellWriter {
   }
 
   #totalRow(table: TableSheet, row: number, letters: readonly string[]): string {
-    const cells = table.columns.map(({ type }, i) => {
+    const cells = table.columns.map(({ type, currency }, i) => {
       const total = table.totals?.[i] ?? null;
       const address = `${letters[i]}${row}`;
-      const format: CellFormat = { role: 'total', type };
+      const format: CellFormat = { role: 'total', type, decimals: this.decimals(currency) };
       if (total === null || typeof total === 'string') return this.cell(address, total, format);
       return this.formula(address, this.#layout.columnSum(table.id, i), total, format);
     });

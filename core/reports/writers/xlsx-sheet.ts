@@ -10,6 +10,8 @@ export interface SheetFrame {
   readonly sheetName: string;
   readonly widths: readonly { readonly width: number; readonly isHidden: boolean }[];
   readonly isLandscape: boolean;
+  /** A4 pages beside each other that a sheet as wide as this takes. */
+  readonly pagesAcross: number;
   /** Rows and columns that stay in view. */
   readonly isFrozen: boolean;
   readonly hasGrid: boolean;
@@ -36,14 +38,14 @@ export function sheetStart({ widths, isFrozen, hasGrid }: SheetFrame, isFirst: b
 }
 
 export function sheetEnd(frame: SheetFrame, report: Report, look: WorkbookLook): string {
-  const { merges, conditions, textArea, drawing, table, isLandscape } = frame;
+  const { merges, conditions, textArea, drawing, table, isLandscape, pagesAcross } = frame;
   const merged = merges.map((area) => `<mergeCell ref="${area}"/>`).join('');
   return [
     '</sheetData>',
     merges.length === 0 ? '' : `<mergeCells count="${merges.length}">${merged}</mergeCells>`,
     conditions.join(''),
     '<pageMargins left="0.4" right="0.4" top="0.75" bottom="0.6" header="0.3" footer="0.3"/>',
-    `<pageSetup paperSize="9" orientation="${isLandscape ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/>`,
+    `<pageSetup paperSize="9" orientation="${isLandscape ? 'landscape' : 'portrait'}" fitToWidth="${pagesAcross}" fitToHeight="0"/>`,
     headerFooter(frame.sheetName, report, look),
     textArea === undefined
       ? ''

@@ -10,6 +10,8 @@ export interface CellFormat {
   readonly role: CellRole;
   readonly type: CellType;
   readonly isZeroQuiet?: boolean;
+  /** Of an amount; absent: the report's. */
+  readonly decimals?: number | undefined;
   /** Begins like a formula, and is none. */
   readonly isQuoted?: boolean;
 }
@@ -49,7 +51,7 @@ export class XlsxStyles {
 
   /** Number of the format in the file. */
   index(format: CellFormat): number {
-    const key = `${format.role} ${format.type} ${format.isZeroQuiet === true} ${format.isQuoted === true}`;
+    const key = `${format.role} ${format.type} ${format.isZeroQuiet === true} ${format.isQuoted === true} ${format.decimals}`;
     let index = this.#indexes.get(key);
     if (index === undefined) {
       index = this.#formats.push(this.#xml(format)) - 1;
@@ -93,10 +95,10 @@ export class XlsxStyles {
     return role === 'total' ? total : body;
   }
 
-  #xml({ role, type, isZeroQuiet, isQuoted }: CellFormat): string {
+  #xml({ role, type, isZeroQuiet, isQuoted, decimals = this.#moneyDecimals }: CellFormat): string {
     const look = this.#text(role);
     const isHeading = role === 'heading' || role === 'header';
-    const format = this.#numberFormat(isHeading ? 'text' : type, isZeroQuiet === true);
+    const format = this.#numberFormat(isHeading ? 'text' : type, isZeroQuiet === true, decimals);
     const border = isHeading ? 1 : role === 'total' ? 2 : 0;
     return `<xf numFmtId="${format}" fontId="${indexIn(this.#fonts, fontXml(look))}" fillId="${this.#fill(look)}" borderId="${border}" xfId="0"${isQuoted === true ? ' quotePrefix="1"' : ''} applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${alignment(type, isHeading, role)}</xf>`;
   }
@@ -109,8 +111,7 @@ export class XlsxStyles {
     );
   }
 
-  #numberFormat(type: CellType, isZeroQuiet: boolean): number {
-    const decimals = this.#moneyDecimals;
+  #numberFormat(type: CellType, isZeroQuiet: boolean, decimals: number): number {
     const codes: Record<CellType, string> = {
       text: '@',
       integer: '#,##0',

@@ -31,6 +31,8 @@ const ROWS_PER_PROGRESS = 1000;
 const BAR_COLOR = '9DC3E6';
 /** Tables of more columns lie across. */
 const UPRIGHT_COLUMNS = 6;
+/** Characters of columns beside each other on a page that is still easily read. */
+const PAGE_CHARACTERS = 260;
 
 /** Ends `output`. Rejects when it breaks (a reader that went away) or a table has other than its promised rows. */
 export async function writeXlsx(report: Report, output: Writable, options: XlsxOptions = {}): Promise<void> {
@@ -66,7 +68,7 @@ class WorkbookBuilder {
       return placed.parts.map((part) => ({ kind: 'table', placed, part }));
     });
     this.#styles = new XlsxStyles(look, report.moneyDecimals);
-    this.#cells = new CellWriter(this.#layout, this.#styles, this.#texts);
+    this.#cells = new CellWriter(this.#layout, this.#styles, this.#texts, report.currencyDecimals);
     this.#onProgress = onProgress ?? (() => undefined);
   }
 
@@ -119,7 +121,7 @@ class WorkbookBuilder {
       return {
         name: this.#layout.pageName(page.id),
         printArea: `$A$1:$${columnLetters(page.widths.length - 1)}$${lastRow}`,
-        repeatsHeading: false,
+        titles: 'none',
         table: undefined,
         hasLogo,
       };
@@ -132,7 +134,7 @@ class WorkbookBuilder {
     return {
       name: part.name,
       printArea: `$A$1:$${columnLetters(lastPrinted)}$${lastRow}`,
-      repeatsHeading: true,
+      titles: this.#pagesAcross(placed) > 1 ? 'heading and first column' : 'heading',
       table: { placed, part, columnSum: (i) => this.#layout.columnSum(placed.table.id, i) },
       hasLogo: false,
     };
@@ -167,6 +169,7 @@ class WorkbookBuilder {
       sheetName: this.#layout.pageName(page.id),
       widths: page.widths.map((width) => ({ width, isHidden: false })),
       isLandscape: page.isLandscape === true,
+      pagesAcross: 1,
       isFrozen: false,
       hasGrid: false,
       merges: pageMerges(page, firstRow),
@@ -189,6 +192,7 @@ class WorkbookBuilder {
         isHidden: column.isHidden === true,
       })),
       isLandscape: this.#report.isLandscape === true || shown > UPRIGHT_COLUMNS,
+      pagesAcross: this.#pagesAcross(placed),
       isFrozen: true,
       hasGrid: true,
       merges: [],
@@ -199,13 +203,21 @@ class WorkbookBuilder {
     };
   }
 
+  #pagesAcross({ columns, table }: PlacedTable): number {
+    const printed = columns.map((column, i) =>
+      column.isHidden === true || column.isNotPrinted === true ? 0 : this.#fitting(column, table.totals?.[i]),
+    );
+    return Math.max(1, Math.ceil(printed.reduce((sum, width) => sum + width, 0) / PAGE_CHARACTERS));
+  }
+
   /** Wide enough for the longest word of the heading and for the total. */
-  #fitting({ width, heading, type }: Column, total: CellValue | undefined): number {
+  #fitting({ width, heading, type, currency }: Column, total: CellValue | undefined): number {
     const word = Math.max(...heading.split(/\s/).map((text) => text.length)) + 3;
     if (typeof total !== 'bigint' && typeof total !== 'number') return Math.max(width, word);
     const whole = type === 'money' ? BigInt(total) / 1_000_000n : BigInt(Math.trunc(Number(total)));
     const digits = whole.toString().length;
-    const decimals = type === 'money' && this.#report.moneyDecimals > 0 ? this.#report.moneyDecimals + 1 : 0;
+    const shown = this.#cells.decimals(currency) ?? this.#report.moneyDecimals;
+    const decimals = type === 'money' && shown > 0 ? shown + 1 : 0;
     return Math.max(width, word, digits + Math.ceil(digits / 3) + decimals + 2);
   }
 
