@@ -65,6 +65,9 @@ describe('the filter of the call list in the address', () => {
       isBreach: true,
       purpose: 'private',
       sourceId: 3,
+      destinationId: 4,
+      weekday: 5,
+      hour: 0,
       text: 'Nguyễn',
     } as const;
     expect(Object.keys(all).sort()).toEqual(Object.keys(CallFilter.shape).sort());
