@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Language } from '../i18n/translate.ts';
 import { NO_FILTER } from '../model/report-filters.ts';
@@ -70,21 +71,28 @@ async function zipOf(
   onDone(0, statements.length);
   const zip = new ZipFile();
   const output = createWriteStream(file, { mode: 0o600 });
-  zip.outputStream.pipe(output);
-  const finished = once(output, 'finish');
-  const entry = { mtime: new Date(options.nowMs), mode: 0o100644 };
-  zip.addBuffer(Buffer.concat([...csvChunks(index)]), 'index.csv', entry);
-  const paper = { letterhead: presentLetterhead(db, options.language), fonts: new PaperFonts() };
-  for (const [i, { personId, fileName }] of statements.entries()) {
-    const pdf = new MemoryFile();
-    await writePdf(buildReport(db, requestOf(options, personId)), pdf, paper);
-    // Its insides are packed already.
-    zip.addBuffer(pdf.bytes(), fileName, { ...entry, compress: false });
-    if (output.writableNeedDrain) await once(output, 'drain');
-    onDone(i + 1, statements.length);
+  const written = pipeline(zip.outputStream, output);
+  const work = async (): Promise<void> => {
+    const entry = { mtime: new Date(options.nowMs), mode: 0o100644 };
+    zip.addBuffer(Buffer.concat([...csvChunks(index)]), 'index.csv', entry);
+    const paper = { letterhead: presentLetterhead(db, options.language), fonts: new PaperFonts() };
+    for (const [i, { personId, fileName }] of statements.entries()) {
+      const pdf = new MemoryFile();
+      await writePdf(buildReport(db, requestOf(options, personId)), pdf, paper);
+      // Its insides are packed already.
+      zip.addBuffer(pdf.bytes(), fileName, { ...entry, compress: false });
+      if (output.writableNeedDrain) await once(output, 'drain');
+      onDone(i + 1, statements.length);
+    }
+    zip.end();
+  };
+  try {
+    await Promise.all([work(), written]);
+  } catch (error) {
+    output.destroy();
+    await written.catch(() => undefined);
+    throw error;
   }
-  zip.end();
-  await finished;
 }
 
 function periodOf({ from, to }: BatchOptions): ReportFilter {
