@@ -88,8 +88,8 @@ function* sourceFiles(folder) {
 }
 
 function build() {
-  const files = ['build', 'core', 'electron', 'parsers', 'renderer', 'service'].flatMap((folder) =>
-    existsSync(path.join(root, folder)) ? [...sourceFiles(path.join(root, folder))] : [],
+  const files = ['build', 'core', path.join('docs', 'help'), 'electron', 'parsers', 'renderer', 'service'].flatMap(
+    (folder) => (existsSync(path.join(root, folder)) ? [...sourceFiles(path.join(root, folder))] : []),
   );
   files.push(...['package-lock.json', 'package.json', 'vite.config.ts'].map((name) => path.join(root, name)));
   const wanted = hashOf(
@@ -162,7 +162,7 @@ const commands = {
   tollbook: () => runNode([...service, ...args]),
   test: () => runNode([inModules('vitest', 'vitest.mjs'), 'run', ...args]),
   bench: () => runNode(['--expose-gc', path.join(root, 'test', 'bench', 'run.ts'), ...args]),
-  docs: () => runNode([path.join(root, 'build', 'formats-page.ts')]),
+  docs: () => runNode([path.join(root, 'build', 'docs.ts')]),
   check: () => runNode([path.join(root, 'build', 'check.ts'), ...args]),
   build: () => say('up to date in dist/'),
   dist: () => runNode([path.join(root, 'build', 'dist.ts'), ...args]),

@@ -137,13 +137,13 @@ export function PeoplePage() {
           <Paper component="section" className="tb-people-main" aria-label={t('title')}>
             <div className="tb-toolbar">
               <DebouncedInput
-                w={320}
+                w={240}
                 aria-label={t('search')}
                 placeholder={t('search')}
                 value={text}
                 onSettled={setText}
               />
-              <span className="tb-faint tb-num">{t('shown', { count: shown.length })}</span>
+              {chosenIds.length === 0 && <span className="tb-faint tb-num">{t('shown', { count: shown.length })}</span>}
               <Group gap="xs" ml="auto">
                 {chosenIds.length > 0 && (
                   <>
