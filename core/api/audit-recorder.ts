@@ -100,6 +100,10 @@ export class AuditRecorder {
 
   /** The same handler, writing down what came of it. */
   recorded(name: RouteName, handler: AnyHandler): AnyHandler {
+    const route: RouteDefinition = routes[name];
+    if (route.method === 'GET' && route.access === 'read-calls' && route.response !== undefined) {
+      return (input) => this.#shown(name, input, handler);
+    }
     if (!isRecorded(name)) return handler;
     return async (input) => {
       const notes: AuditNote[] = [];
@@ -115,6 +119,20 @@ export class AuditRecorder {
       this.#add(name, input, this.#noted(name, input, answer, notes, { before, after }));
       return answer;
     };
+  }
+
+  /** Numbers that were shown for a reason, counted. */
+  async #shown(name: RouteName, input: RecordedInput, handler: AnyHandler): Promise<unknown> {
+    const answer = await handler(input);
+    const { unmaskedFor } = input.viewer;
+    if (unmaskedFor === undefined) return answer;
+    const lists = isFields(answer) ? Object.values(answer).filter(Array.isArray) : [];
+    const calls = 'legs' in Object(answer) ? 1 : lists.reduce((sum, list) => sum + list.length, 0);
+    if (calls > 0) {
+      const note = { action: 'unmaskList', what: 'calls', reason: unmaskedFor, after: { asked: input.query, calls } };
+      this.#add(name, input, [note]);
+    }
+    return answer;
   }
 
   #noted(

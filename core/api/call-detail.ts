@@ -29,7 +29,7 @@ export function callDetailOf(
     amountMicro === undefined || call.currency === null ? null : moneyOf({ amountMicro, currency: call.currency });
   const hidden = mask === showCode ? [] : secretsOf(explained, format);
   return {
-    ...callOf(call, mask, language),
+    ...callOf(call, mask, language, true),
     formatId: source.formatId,
     sourceName: source.name,
     codeField: call.codeField,

@@ -11,6 +11,8 @@ export interface Caller {
   readonly viewer: Viewer | undefined;
   /** Signed in with a password that somebody else knows: another one has to be chosen before anything else. */
   readonly isPasswordDue: boolean;
+  /** Why numbers are shown to this session for a while. */
+  readonly unmaskedFor: string | undefined;
   readonly place: SessionPlace;
   readonly isLocal: boolean;
   /** Asked again later: undefined once the session has ended. */
@@ -18,7 +20,7 @@ export interface Caller {
 }
 
 export function callerOf(
-  { deps, liveSessions, users }: Pick<ApiParts, 'deps' | 'liveSessions' | 'users'>,
+  { deps, liveSessions, users, unmaskings }: Pick<ApiParts, 'deps' | 'liveSessions' | 'users' | 'unmaskings'>,
   request: Request,
   info: RequestInfo,
 ): Caller {
@@ -34,5 +36,13 @@ export function callerOf(
     if (user?.state !== 'active') return nobody;
     return { session, viewer: viewerOfUser(user), isPasswordDue: user.mustChangePassword };
   };
-  return { ...look(), place: placeOf(request, info.remoteAddress), isLocal, viewerNow: () => look().viewer };
+  const caller = look();
+  const unmaskedFor = unmaskings.of(caller.session?.id, deps.nowMs())?.reason;
+  return {
+    ...caller,
+    unmaskedFor,
+    place: placeOf(request, info.remoteAddress),
+    isLocal,
+    viewerNow: () => look().viewer,
+  };
 }

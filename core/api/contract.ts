@@ -8,7 +8,7 @@ import { alertRoutes } from './contract/alert-routes.ts';
 import { auditRoutes } from './contract/audit-routes.ts';
 import { backupRoutes } from './contract/backup-routes.ts';
 import { budgetRoutes } from './contract/budget-routes.ts';
-import { CallDetail, CallFilter, CallPage, CallQuery, CallTotals } from './contract/calls.ts';
+import { CallCount, CallDetail, CallFilter, CallPage, CallQuery } from './contract/calls.ts';
 import { closingRoutes } from './contract/closing-routes.ts';
 import { comfortRoutes } from './contract/comfort-routes.ts';
 import { day, idParams, language, month } from './contract/common.ts';
@@ -143,7 +143,7 @@ export const routes = {
     access: 'read-calls',
     summary: 'How many calls a filter finds, and what they cost',
     query: CallFilter,
-    response: CallTotals,
+    response: CallCount,
   }),
   getCall: route({
     method: 'GET',

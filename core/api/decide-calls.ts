@@ -83,7 +83,7 @@ function rowsOf({ deps, calls, callQueries }: ApiParts, selection: CallSelection
   const rows: CallRow[] = [];
   let after: string | undefined;
   do {
-    const page = callQueries.page({ ...filter, after, limit: PAGE_CALLS }, scope);
+    const page = callQueries.page({ ...filter, after, limit: PAGE_CALLS }, scope, 'all');
     rows.push(...page.calls);
     after = page.next ?? undefined;
   } while (after !== undefined);

@@ -186,7 +186,7 @@ export class EventStream {
       const { viewer, subscription } = client;
       if (viewer === undefined || !isSeen(viewer)) continue;
       const { language } = subscription;
-      const key = `${language} ${viewer.seesNumbers} ${viewer.seesCodes}`;
+      const key = `${language} ${viewer.seesNumbers} ${viewer.seesCodes} ${viewer.scope.kind === 'person'}`;
       let made = encoded.get(key);
       if (made === undefined) {
         const event = viewingAs(viewer, () => make(language));

@@ -27,6 +27,7 @@ import type { ApiDeps } from './deps.ts';
 import { EventStream } from './event-stream.ts';
 import { LiveSessions } from './session.ts';
 import { siteToday } from './site-today.ts';
+import { Unmaskings } from './unmasking.ts';
 import { presentViewer } from './viewing.ts';
 
 export interface ApiParts {
@@ -40,6 +41,7 @@ export interface ApiParts {
   readonly liveSessions: LiveSessions;
   readonly users: UserStore;
   readonly audit: AuditTrail;
+  readonly unmaskings: Unmaskings;
   readonly settings: SettingsStore;
   readonly sources: SourceStore;
   /** Built-in formats and the site's own. */
@@ -71,6 +73,7 @@ export function createParts(deps: ApiDeps): ApiParts {
     callQueries: new CallQueries(db),
     month: new MonthStore(db),
     quarantine: new QuarantineStore(db),
+    unmaskings: new Unmaskings(),
     audit: new AuditTrail(
       db,
       anchorFile(deps.dataFolder, deps.secretBox, (error) =>

@@ -151,6 +151,12 @@ function viewerOf({ access }: RouteDefinition, { viewer, isPasswordDue }: Caller
   return viewer;
 }
 
+/** Numbers are shown for a while to who said why: in lists of calls, not in files. */
+function shownTo(route: RouteDefinition, viewer: Viewer, { unmaskedFor }: Caller): Viewer {
+  const isShown = unmaskedFor !== undefined && route.access === 'read-calls' && route.response !== undefined;
+  return isShown && !viewer.seesNumbers ? { ...viewer, seesNumbers: true, unmaskedFor } : viewer;
+}
+
 /**
  * `holdBack` keeps the ingest thread from writing while the handler may: two connections cannot write at once, and
  * waiting for an import's batch would stop the whole API, since SQLite waits without letting anything else run.
@@ -169,7 +175,7 @@ export function register(
   const mayWrite = route.method !== 'GET' && route.isStreamed !== true;
   app.on(route.method, route.path, async (context) => {
     const { language, caller } = context.env;
-    const viewer = viewerOf(route, caller);
+    const viewer = shownTo(route, viewerOf(route, caller), caller);
     const request = context.req.raw;
     const headers = new Headers();
     const masked = (mask: Masker | undefined, value: unknown): unknown =>

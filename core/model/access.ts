@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   'change-sources',
   'send-reports',
   'read-audit',
+  'unmask-numbers',
   'administer',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -47,13 +48,14 @@ const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   accountant: new Set([
     ...READING,
     'self',
+    'unmask-numbers',
     'decide-calls',
     'send-reports',
     'change-people',
     'change-prices',
     'change-rules',
   ]),
-  manager: new Set(['self', 'read-calls', 'read-reports', 'read-people', 'decide-calls', 'send-reports']),
+  manager: new Set(['self', 'read-calls', 'read-reports', 'read-people', 'decide-calls', 'unmask-numbers', 'send-reports']),
   auditor: new Set([...READING, 'self', 'read-audit']),
   employee: new Set(['self', 'read-calls', 'read-reports']),
 };
@@ -78,6 +80,8 @@ export interface Viewer {
   readonly scope: Scope;
   /** False: the last digits of outside numbers never leave the service for this viewer. */
   readonly seesNumbers: boolean;
+  /** They gave a reason a moment ago, so that numbers are shown; every answer goes into the audit trail. */
+  readonly unmaskedFor?: string;
   /** False: personal codes are masked for this viewer, also where the site shows them. */
   readonly seesCodes: boolean;
 }

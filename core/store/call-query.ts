@@ -34,6 +34,8 @@ interface SummedDays {
   readonly hasLate: boolean;
 }
 
+const IS_PRIVATE = "c.purpose = 'private'";
+const NOT_PRIVATE = "c.purpose IS NOT 'private'";
 const NEWEST = 'ORDER BY c.start_local_s DESC, c.id DESC';
 const TOTALS = `COUNT(*) AS calls, SUM(talk_s) AS talk_s, CAST(SUM(charge_micro) AS TEXT) AS charge_text`;
 
@@ -46,8 +48,9 @@ export class CallQueries {
     this.#statements = new StatementPool(db);
   }
 
-  page(query: CallQuery, scope: Scope): CallPage {
-    const plan = this.#planner.plan(query, scope);
+  /** `listed`: without private calls of others than whose scope it is. */
+  page(query: CallQuery, scope: Scope, which: 'listed' | 'all' = 'listed'): CallPage {
+    const plan = this.#plan(query, scope, which);
     const position = query.after === undefined ? undefined : positionOf(query.after);
     const ids = this.#ids(plan, position, query.at ?? 0, query.limit + 1);
     const calls = this.#views(ids.slice(0, query.limit));
@@ -58,8 +61,31 @@ export class CallQueries {
     };
   }
 
-  totals(filter: CallFilter, scope: Scope): CallTotals {
+  /** Calls that a filter counts and that are in no list of it. */
+  unlisted(filter: CallFilter, scope: Scope): number {
+    if (scope.kind === 'person' || !this.#hasPrivate()) return 0;
+    const { whole } = this.#plan(filter, scope, 'all');
+    const [row] = this.#statements.all<{ calls: number }>(
+      `SELECT COUNT(*) AS calls FROM calls c ${where({ ...whole, sql: [IS_PRIVATE, ...whole.sql] })}`,
+      whole.values,
+    );
+    return row?.calls ?? 0;
+  }
+
+  /** Who looks for a number or a name learns nothing of private calls, not even how many there are. */
+  #plan(filter: CallFilter, scope: Scope, which: 'listed' | 'all'): CallPlan {
     const plan = this.#planner.plan(filter, scope);
+    const asksWhom = (filter.number ?? filter.text) !== undefined && filter.purpose !== 'private';
+    if (scope.kind === 'person' || (which === 'all' && !asksWhom) || !this.#hasPrivate()) return plan;
+    return withoutPrivate(plan);
+  }
+
+  #hasPrivate(): boolean {
+    return this.#statements.all(`SELECT 1 FROM calls c WHERE ${IS_PRIVATE} LIMIT 1`, []).length > 0;
+  }
+
+  totals(filter: CallFilter, scope: Scope): CallTotals {
+    const plan = this.#plan(filter, scope, 'all');
     if (plan.seeds?.length === 0) return { calls: 0, talkSeconds: 0, charges: [] };
     if (plan.sums !== undefined) {
       const { sql, values } = this.#daysWithLate(plan.sums, plan.late);
@@ -215,6 +241,18 @@ export class CallQueries {
       return row === undefined ? [] : [callViewOf(row)];
     });
   }
+}
+
+function withoutPrivate(plan: CallPlan): CallPlan {
+  const without = ({ sql, values }: Conditions): Conditions => ({ sql: [NOT_PRIVATE, ...sql], values });
+  // The sums of days count them, so the days are read themselves.
+  return {
+    ...plan,
+    conditions: without(plan.conditions),
+    whole: without(plan.whole),
+    sums: undefined,
+    late: undefined,
+  };
 }
 
 function before(conditions: Conditions, position: Position | undefined): Conditions {

@@ -19,7 +19,7 @@ const ANSWERING: readonly RouteName[] = [
   'lookUp',
   'search',
   'listQuarantine',
-  'getRawLines',
+  'listRawLines',
   'listBreaches',
   'getDashboard',
   'exportMonth',
@@ -160,7 +160,7 @@ describe('a reader from whom numbers are hidden', () => {
     const response = await rig.request('/api/events', { headers: { cookie: auditor.cookie } });
     const stream = response.body?.getReader();
     if (stream === undefined) throw new Error('no events');
-    rig.ingest.events.tell({ type: 'calls', added: [callId], updated: [], total: 1 });
+    rig.ingest.events.tell({ type: 'calls', sourceId, added: [callId], updated: [], total: 1 });
     let text = '';
     while (!text.includes('event: call')) text += Buffer.from((await stream.read()).value ?? []).toString('utf8');
     await stream.cancel();

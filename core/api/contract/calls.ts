@@ -124,6 +124,10 @@ export const CallTotals = z.object({
 
 export type CallTotals = z.infer<typeof CallTotals>;
 
+/** `calls` has private ones as well, which are counted and not listed; absent: there are none. */
+export const CallCount = CallTotals.extend({ unlistedCalls: z.number().int().positive().optional() });
+export type CallCount = z.infer<typeof CallCount>;
+
 export const CallPage = z.object({ calls: z.array(Call), next: z.string().nullable() });
 
 /** One step of a price, in a machine's words; `rating.step.<kind>` translates it. */

@@ -98,7 +98,7 @@ export function CallsPage() {
         ) : (
           <CallGrid
             filter={filter}
-            rowCount={totals.data?.calls ?? 0}
+            rowCount={(totals.data?.calls ?? 0) - (totals.data?.unlistedCalls ?? 0)}
             openId={openId}
             onOpen={setOpenId}
             columns={columns.shown}
@@ -111,6 +111,8 @@ export function CallsPage() {
               <Count value={totals.data?.calls ?? 0} />
             </strong>{' '}
             {t('totals.calls', { count: totals.data?.calls ?? 0 })}
+            {totals.data?.unlistedCalls !== undefined &&
+              ` (${t('totals.unlisted', { count: totals.data.unlistedCalls })})`}
           </span>
           <span>
             {t('totals.talk')}{' '}
