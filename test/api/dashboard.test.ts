@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../core/api/client.ts';
 import type { CallFilter, Dashboard } from '../../core/api/contract.ts';
 import { dashboardOf } from '../../core/api/dashboard-view.ts';
@@ -20,6 +20,8 @@ beforeEach(async () => {
   sourceId = addSource(new SourceStore(rig.deps.db), 'PBX');
 });
 afterEach(() => rig.close());
+
+const sourceConfig = { kind: 'tcp-listener', port: 2300 } as const;
 
 interface Counted {
   readonly calls: number;
@@ -152,6 +154,34 @@ describe('notices', () => {
     expect(notices.map(({ title, to }) => [title, to])).toEqual([
       ['Có thể khóa tháng 02/2026', '/month?month=2026-02'],
     ]);
+  });
+
+  it('tell of a source that stays down for a minute, and that it came back; not of a short failure', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    const parts = createParts(rig.deps);
+    const keeper = new NoticeKeeper(parts, new ImportJobs(rig.deps));
+    await client.call('changeSource', {
+      params: { id: sourceId },
+      body: { name: 'PBX', config: sourceConfig, formatId: 'panasonic-a', formatOptions: {}, isEnabled: true },
+    });
+    const become = async (state: 'failed' | 'open', seconds: number): Promise<void> => {
+      const [status] = rig.capture.statuses();
+      if (status === undefined) throw new Error('no source');
+      rig.capture.events.tell({ type: 'status', status: { ...status, state } });
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+    };
+    const store = new NoticeStore(rig.deps.db);
+    const kinds = () => store.list(null, ['source-down', 'source-up'], 10).map(({ kind }) => kind);
+    await become('failed', 30);
+    await become('open', 120);
+    expect(kinds()).toEqual([]);
+    await become('failed', 61);
+    expect(kinds()).toContain('source-down');
+    await become('open', 1);
+    expect(new Set(kinds())).toEqual(new Set(['source-down', 'source-up']));
+    vi.useRealTimers();
+    keeper.close();
+    parts.events.close();
   });
 
   it('tell of a newer version once', async () => {
