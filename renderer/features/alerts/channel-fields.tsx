@@ -16,7 +16,7 @@ export function EmailFields({ draft: { email }, errors, onChange }: FieldsProps)
     <>
       <Text size="sm">
         {t('sending.mailServer')}{' '}
-        <Anchor component={Link} to="/schedules?tab=mail" inherit>
+        <Anchor component={Link} to="/schedules?tab=mail" inherit underline="always">
           {t('sending.mailServerLink')}
         </Anchor>
       </Text>
