@@ -22,6 +22,7 @@ import type policy from '../core/i18n/en/policy.json';
 import type privacy from '../core/i18n/en/privacy.json';
 import type print from '../core/i18n/en/print.json';
 import type quarantine from '../core/i18n/en/quarantine.json';
+import type reports from '../core/i18n/en/reports.json';
 import type rerate from '../core/i18n/en/rerate.json';
 import type reread from '../core/i18n/en/reread.json';
 import type settings from '../core/i18n/en/settings.json';
@@ -57,6 +58,7 @@ declare module 'i18next' {
       print: typeof print;
       privacy: typeof privacy;
       quarantine: typeof quarantine;
+      reports: typeof reports;
       rerate: typeof rerate;
       reread: typeof reread;
       settings: typeof settings;

@@ -29,6 +29,10 @@ export const router = createBrowserRouter([
         path: '/print/month',
         lazy: lazy(async () => (await import('./features/print/month-paper-page.tsx')).MonthPaperPage),
       },
+      {
+        path: '/print/report/:id',
+        lazy: lazy(async () => (await import('./features/reports/report-paper-page.tsx')).ReportPaperPage),
+      },
       { path: '/start', lazy: lazy(async () => (await import('./features/wizard/wizard-page.tsx')).WizardPage) },
       {
         path: '/wallboard',
@@ -54,6 +58,14 @@ export const router = createBrowserRouter([
               {
                 path: 'print/statements',
                 lazy: lazy(async () => (await import('./features/print/statements-page.tsx')).StatementsPage),
+              },
+              {
+                path: 'reports',
+                lazy: lazy(async () => (await import('./features/reports/reports-page.tsx')).ReportsPage),
+              },
+              {
+                path: 'reports/:id',
+                lazy: lazy(async () => (await import('./features/reports/report-page.tsx')).ReportPage),
               },
               { path: 'month', lazy: lazy(async () => (await import('./features/month/month-page.tsx')).MonthPage) },
               {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { REPORT_IDS } from '../../model/report-request.ts';
 import { route } from '../route.ts';
 import { idParams } from './common.ts';
+import { PaperPages } from './paper.ts';
 import { ReportFileQuery, ReportPart, ReportQuery, ReportView, SavedReport, SavedReportInput } from './reports.ts';
 
 const reportParams = z.object({ reportId: z.enum(REPORT_IDS) });
@@ -16,6 +17,15 @@ export const reportRoutes = {
     params: reportParams,
     query: ReportQuery.extend(ReportPart.shape),
     response: ReportView,
+  }),
+  previewReport: route({
+    method: 'GET',
+    path: '/api/reports/:reportId/paper',
+    access: 'read-reports',
+    summary: 'A report as the pages that its PDF has',
+    params: reportParams,
+    query: ReportQuery.extend({ pages: z.coerce.number().int().min(1).max(200).default(50) }),
+    response: PaperPages,
   }),
   exportReport: route({
     method: 'GET',

@@ -9,6 +9,7 @@ import { runReport, type ViewReportOptions, viewReport } from '../../reports/run
 import { SavedReports, type SavedReport as StoredReport } from '../../store/saved-reports.ts';
 import type { ReportQuery, SavedReport } from '../contract.ts';
 import { CONTENT_TYPES } from '../file-response.ts';
+import { paperView } from '../paper-view.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
 import type { Handlers } from '../register.ts';
@@ -16,7 +17,7 @@ import { spooledFile } from '../spooled-file.ts';
 
 type ReportHandlers = Pick<
   Handlers,
-  'viewReport' | 'exportReport' | 'listSavedReports' | 'saveReport' | 'removeSavedReport'
+  'viewReport' | 'previewReport' | 'exportReport' | 'listSavedReports' | 'saveReport' | 'removeSavedReport'
 >;
 
 export function reportRoutes(parts: ApiParts): ReportHandlers {
@@ -51,6 +52,10 @@ export function reportRoutes(parts: ApiParts): ReportHandlers {
         ...optionsOf(viewer, params.reportId, query, language),
         ...(sheet !== undefined && { part: { sheetId: sheet, offset, limit } }),
       });
+    },
+    previewReport: ({ params, query, viewer, language }) => {
+      const { databasePath, ...request } = optionsOf(viewer, params.reportId, query, language);
+      return paperView({ kind: 'report', databasePath, request }, query.pages);
     },
     exportReport: async ({ params: { reportId }, query, viewer, language }) => {
       const { type, from, to } = query;
