@@ -18,6 +18,7 @@ const commands: readonly { readonly names: readonly string[]; load(): Promise<Re
   { names: ['audit'], load: async () => (await import('./commands/audit.ts')).registerAudit },
   { names: ['journal'], load: async () => (await import('./commands/journal.ts')).registerJournal },
   { names: ['backup', 'restore'], load: async () => (await import('./commands/backup.ts')).registerBackup },
+  { names: ['service'], load: async () => (await import('./commands/service.ts')).registerService },
   { names: ['rate'], load: async () => (await import('./commands/rate.ts')).registerRate },
   { names: ['doctor'], load: async () => (await import('./commands/doctor.ts')).registerDoctor },
 ];

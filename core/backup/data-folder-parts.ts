@@ -7,5 +7,8 @@ export const BACKED_UP_FOLDERS = ['closed-months', 'numbering', 'sources'] as co
 
 export const KEY_FILE = 'secrets.key';
 
+/** Speaks of the audit trail of one database: set aside with it, and written anew for the one that is restored. */
+export const AUDIT_ANCHOR = 'audit.head';
+
 /** SQLite's own files beside a database: they belong to that one and to no other. */
 export const DATABASE_COMPANIONS = ['-wal', '-shm'] as const;

@@ -19,7 +19,7 @@ import type { BackupManifest } from '../model/backup.ts';
 import { AppError } from '../model/errors.ts';
 import { fromSqliteError } from '../store/database.ts';
 import { unpackAndProve } from './check-backup.ts';
-import { BACKED_UP_FOLDERS, DATABASE_COMPANIONS, DATABASE_FILES, KEY_FILE } from './data-folder-parts.ts';
+import { AUDIT_ANCHOR, BACKED_UP_FOLDERS, DATABASE_COMPANIONS, DATABASE_FILES, KEY_FILE } from './data-folder-parts.ts';
 import type { BackupProgress } from './make-backup.ts';
 
 const STAGE = 'restoring';
@@ -92,6 +92,7 @@ export function finishRestore(dataFolder: string): string | undefined {
   const present = [
     ...DATABASE_FILES.flatMap((name) => [...DATABASE_COMPANIONS.map((end) => `${name}${end}`), name]),
     ...BACKED_UP_FOLDERS,
+    AUDIT_ANCHOR,
     ...(names.includes(KEY_FILE) ? [KEY_FILE] : []),
   ];
   for (const name of present) {
