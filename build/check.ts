@@ -12,6 +12,7 @@ const steps: readonly { readonly name: string; readonly args: readonly string[] 
   { name: 'lint and format', args: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'] },
   { name: 'no number holds money', args: [path.join(root, 'build', 'money-check.ts')] },
   { name: 'page of formats', args: [path.join(root, 'build', 'formats-page.ts'), '--check'] },
+  { name: 'page of roles', args: [path.join(root, 'build', 'roles-page.ts'), '--check'] },
   {
     name: 'import boundaries',
     args: [
