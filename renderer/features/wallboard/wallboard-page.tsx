@@ -53,7 +53,7 @@ function Clock({ timeZone, language }: { readonly timeZone: string | undefined; 
 }
 
 function WallFoot() {
-  const { t } = useTranslation('dashboard');
+  const { t } = useTranslation(['dashboard', 'app']);
   const navigate = useNavigate();
   const viewer = useViewer();
   const stream = useObservable(streamState);
