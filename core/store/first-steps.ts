@@ -3,7 +3,7 @@ import { cachedStatement } from './cached-statement.ts';
 import type { Database } from './database.ts';
 
 /** What leaves no trace of its own. */
-export const REMEMBERED_STEPS = ['tariff', 'alert-mail', 'backup', 'put-away'] as const;
+export const REMEMBERED_STEPS = ['tariff', 'alert-mail', 'put-away'] as const;
 export type RememberedStep = (typeof REMEMBERED_STEPS)[number];
 
 export interface FirstFacts {
@@ -14,6 +14,7 @@ export interface FirstFacts {
   /** Calls of open months with a code that nobody has. */
   readonly unknownCodeCalls: number;
   readonly closedMonths: number;
+  readonly backups: number;
   readonly remembered: ReadonlyMap<RememberedStep, number>;
 }
 
@@ -56,6 +57,7 @@ export class FirstSteps {
              AND NOT EXISTS (SELECT 1 FROM closed_months m WHERE m.month = strftime('%Y-%m', s.day * 86400, 'unixepoch'))`,
       ),
       closedMonths: count('SELECT COUNT(*) AS n FROM closed_months'),
+      backups: count("SELECT COUNT(*) AS n FROM (SELECT 1 FROM backup_runs WHERE result = 'made' LIMIT 1)"),
       remembered: new Map(rows.map(({ step, atMs }) => [step, atMs])),
     };
   }

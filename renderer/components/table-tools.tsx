@@ -1,10 +1,10 @@
 /** What every long table has: which columns it shows, and a copy for other programs. */
 import { ActionIcon, Checkbox, Menu, Tooltip } from '@mantine/core';
 import { IconColumns3, IconCopy } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showDone, showFailure, showRefused } from '../toasts.ts';
-import { type CopiedTable, copyTable } from './copied-table.ts';
+import { type CopiedTable, copyTable, readTable } from './copied-table.ts';
 import type { ColumnChoice } from './use-columns.ts';
 
 interface ColumnMenuProps<K extends string> {
@@ -89,5 +89,24 @@ export function CopyButton({ read }: CopyButtonProps) {
         <IconCopy size={17} stroke={1.6} />
       </ActionIcon>
     </Tooltip>
+  );
+}
+
+interface CopyShownButtonProps {
+  /** What holds the table. */
+  readonly of: RefObject<HTMLElement | null>;
+  /** Rows that the table has beyond those it shows. */
+  readonly isCut?: boolean;
+}
+
+/** For tables that are on the page as they are. */
+export function CopyShownButton({ of, isCut = false }: CopyShownButtonProps) {
+  return (
+    <CopyButton
+      read={() => {
+        const table = of.current?.querySelector('table');
+        return { ...(table === null || table === undefined ? { head: [], rows: [] } : readTable(table)), isCut };
+      }}
+    />
   );
 }

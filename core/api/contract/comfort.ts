@@ -6,7 +6,7 @@ import { day, prose } from './common.ts';
 export const UNDO_HEADER = 'x-tollbook-undo';
 
 /** Tables that have views. */
-export const VIEW_PAGES = ['calls', 'people', 'quarantine', 'codes', 'reports'] as const;
+export const VIEW_PAGES = ['calls', 'people'] as const;
 export const ViewPage = z.enum(VIEW_PAGES);
 export type ViewPage = z.infer<typeof ViewPage>;
 

@@ -53,7 +53,7 @@ export function comfortRoutes(parts: ApiParts, undo: Undo, work: WorkList): Pick
   const steps = new FirstSteps(db);
 
   const firstWeek = (): FirstWeek => {
-    const { calls, people, codes, unknownCodeCalls, closedMonths, remembered } = steps.facts();
+    const { calls, people, codes, unknownCodeCalls, closedMonths, backups, remembered } = steps.facts();
     return {
       steps: [
         { step: 'source', isDone: calls > 0, count: calls },
@@ -62,7 +62,7 @@ export function comfortRoutes(parts: ApiParts, undo: Undo, work: WorkList): Pick
         { step: 'tariff', isDone: remembered.has('tariff'), count: 0 },
         { step: 'unknown-codes', isDone: calls > 0 && codes > 0 && unknownCodeCalls === 0, count: unknownCodeCalls },
         { step: 'alert-mail', isDone: remembered.has('alert-mail'), count: 0 },
-        { step: 'backup', isDone: remembered.has('backup'), count: 0 },
+        { step: 'backup', isDone: backups > 0, count: 0 },
         { step: 'month', isDone: closedMonths > 0, count: 0 },
       ],
       isPutAway: remembered.has('put-away'),

@@ -9,6 +9,7 @@ import type { ListedCode } from '../../../core/api/contract.ts';
 import { DebouncedInput } from '../../components/debounced-input.tsx';
 import { Grid, GridCell, GridHeadCell, GridRow, GridRowGroup } from '../../components/grid-parts.ts';
 import { rowKeys } from '../../components/row-keys.ts';
+import { CopyButton } from '../../components/table-tools.tsx';
 import { Code, Count } from '../../components/values.tsx';
 import { formatLocalDay, plain } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
@@ -62,11 +63,27 @@ export function CodeList({ range }: { readonly range: DayRange }) {
           onChange={(value) => setState(STATES.find((known) => known === value) ?? null)}
         />
         <span className="tb-faint tb-num">{t('list.shown', { count: shown.length })}</span>
+        <CopyButton
+          read={() => ({
+            head: COPIED.map((key) => t(`column.${key}`)),
+            rows: shown.map((row) => [
+              row.code,
+              row.personName,
+              row.departmentName ?? '',
+              row.validFrom === null ? '' : formatLocalDay(row.validFrom),
+              row.lastUsed === null ? '' : formatLocalDay(row.lastUsed),
+              { amount: String(row.calls) },
+              t(`state.${row.state}`),
+            ]),
+          })}
+        />
       </div>
       <CodeRows rows={shown} />
     </Paper>
   );
 }
+
+const COPIED = ['code', 'owner', 'department', 'valid', 'lastUsed', 'calls', 'state'] as const;
 
 function CodeRows({ rows }: { readonly rows: readonly ListedCode[] }) {
   const { t } = useTranslation('codes');

@@ -9,6 +9,7 @@ import { Page } from '../../components/page.tsx';
 import { formatMonthInText } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useViewer } from '../../viewer.ts';
+import { FirstWeekCard } from '../first-week/first-week-card.tsx';
 import { ChargeChart } from './charge-chart.tsx';
 import { CompletenessCard, SourcesCard } from './health-card.tsx';
 import { HeatMap } from './heat-map.tsx';
@@ -45,6 +46,7 @@ export function DashboardPage() {
         )
       }
     >
+      <FirstWeekCard />
       {data === undefined ? <Loading /> : isEmpty ? <NewOffice /> : <Board data={data} />}
     </Page>
   );

@@ -2,13 +2,16 @@
 import { Badge, Button, Group, Menu, Paper, Select, Text } from '@mantine/core';
 import { IconChevronDown, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { QuarantinedFrame, Source } from '../../../core/api/contract.ts';
+import { call } from '../../api.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { RawText } from '../../components/raw-text.tsx';
+import { CopyButton } from '../../components/table-tools.tsx';
 import { formatCount, formatInstant } from '../../format.ts';
 import { textOr, useLanguage } from '../../language.ts';
 import { useRead, useWrite } from '../../query-client.ts';
@@ -48,6 +51,7 @@ export function QuarantinePage() {
               value={sourceId === undefined ? null : String(sourceId)}
               onChange={(id) => setSourceId(id === null ? undefined : Number(id))}
             />
+            <CopyButton read={() => copiedFrames(sourceId, t)} />
             <ReadWith sources={sources.data ?? []} sourceId={sourceId} />
             <Button
               leftSection={<IconRefresh size={16} stroke={1.6} />}
@@ -74,6 +78,24 @@ export function QuarantinePage() {
       )}
     </Page>
   );
+}
+
+/** The route gives no more at once. */
+const COPIED_LIMIT = 500;
+
+async function copiedFrames(sourceId: number | undefined, t: TFunction<'quarantine'>) {
+  const query = { limit: COPIED_LIMIT, ...(sourceId === undefined ? {} : { sourceId }) };
+  const { frames, total } = await call('listQuarantine', { query });
+  return {
+    head: [t('copied.source'), t('copied.received'), t('copied.reason'), t('copied.line')],
+    rows: frames.map((frame) => [
+      frame.sourceName,
+      new Date(frame.receivedAtMs).toISOString(),
+      textOr(`quarantine:reason.${frame.reason}`, {}, frame.reason),
+      frame.text,
+    ]),
+    isCut: total > frames.length,
+  };
 }
 
 interface ReadWithProps {

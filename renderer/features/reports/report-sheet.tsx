@@ -2,7 +2,7 @@
 import { Anchor, Group, Pagination, Paper, Table, Text, Title } from '@mantine/core';
 import { IconFileOff } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { ReportPage, ReportTable } from '../../../core/api/contract.ts';
@@ -10,6 +10,7 @@ import { formatDuration } from '../../../core/i18n/format.ts';
 import type { ReportId } from '../../../core/model/report-request.ts';
 import type { Input } from '../../api.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { CopyShownButton } from '../../components/table-tools.tsx';
 import { formatCount, formatExact, formatLocalDateTime } from '../../format.ts';
 import { type LanguageCode, useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
@@ -47,11 +48,13 @@ export function ReportTableView({ reportId, query, first }: TableProps) {
   const read = more.data?.sheets.find((sheet) => sheet.id === first.id);
   const shown = page > 1 && read?.kind === 'table' ? read : first;
   const pages = Math.ceil(first.rowCount / ROWS);
+  const sheet = useRef<HTMLDivElement>(null);
   return (
-    <Paper component="section" aria-label={first.title} p="md">
-      <Title order={2} mb="xs">
-        {first.title}
-      </Title>
+    <Paper ref={sheet} component="section" aria-label={first.title} p="md">
+      <Group justify="space-between" mb="xs">
+        <Title order={2}>{first.title}</Title>
+        {first.rowCount > 0 && <CopyShownButton of={sheet} isCut={pages > 1} />}
+      </Group>
       {first.rowCount === 0 ? (
         <EmptyState icon={IconFileOff} title={t('page.emptyTitle')} text={t('page.emptyText')} />
       ) : (
