@@ -54,7 +54,12 @@ function systemCode(error: unknown): string {
 }
 
 /** In words that somebody can act on; `step` is what was being tried. */
-function problemOf(error: unknown, settings: DirectorySettings, step: 'connect' | 'tls' | 'bind' | 'search'): AppError {
+function problemOf(
+  error: unknown,
+  settings: DirectorySettings,
+  step: 'connect' | 'tls' | 'bind' | 'search',
+  filter = '',
+): AppError {
   const { host, port, base, bindName } = settings;
   if (error instanceof AppError) return error;
   const detail = error instanceof Error ? error.message.slice(0, 200) : String(error);
@@ -68,8 +73,9 @@ function problemOf(error: unknown, settings: DirectorySettings, step: 'connect' 
   }
   if (error instanceof ResultCodeError && step !== 'tls') return new AppError('directory-answer', { detail }, error);
   if (step === 'tls') return new AppError('directory-not-tls', { host, port }, error);
-  const isFilter = step === 'search' && /filter|paren|expression/i.test(detail) && systemCode(error) === '';
-  if (isFilter) return new AppError('directory-filter-wrong', { filter: settings.userFilter }, error);
+  const isFilter =
+    step === 'search' && /filter|paren|expression|attribute name/i.test(detail) && systemCode(error) === '';
+  if (isFilter) return new AppError('directory-filter-wrong', { filter }, error);
   const { code, values } = networkProblem(error, { host, port });
   return new AppError(code, values, error);
 }
@@ -112,7 +118,11 @@ class Connection {
   async bindAsOurselves(): Promise<void> {
     const { bindName, password } = this.#settings;
     if (bindName === '') return;
-    await this.#try('bind', () => this.#client.bind(bindName, password));
+    try {
+      await this.#client.bind(bindName, password);
+    } catch (error) {
+      throw problemOf(error, this.#settings, 'bind');
+    }
   }
 
   /** False: the directory says that it is not the password. */
@@ -132,7 +142,7 @@ class Connection {
     const { base, attributes, groupFilter } = this.#settings;
     const wanted = [...new Set([...Object.values(attributes).filter((name) => name !== ''), MEMBER_OF])];
     const entries: Entry[] = [];
-    await this.#try('search', async () => {
+    await this.#search(filter, async () => {
       const pages = this.#client.searchPaginated(base, {
         scope: 'sub',
         filter,
@@ -160,17 +170,18 @@ class Connection {
 
   async #groupsOf({ dn, login }: DirectoryPerson): Promise<readonly string[]> {
     const { base, groupFilter } = this.#settings;
-    const { searchEntries } = await this.#try('search', () =>
-      this.#client.search(base, { scope: 'sub', filter: filledFilter(groupFilter, { dn, login }), attributes: ['cn'] }),
+    const filter = filledFilter(groupFilter, { dn, login });
+    const { searchEntries } = await this.#search(filter, () =>
+      this.#client.search(base, { scope: 'sub', filter, attributes: ['cn'] }),
     );
     return searchEntries.map((entry) => entry.dn);
   }
 
-  async #try<T>(step: 'bind' | 'search', work: () => Promise<T>): Promise<T> {
+  async #search<T>(filter: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw problemOf(error, this.#settings, step);
+      throw problemOf(error, this.#settings, 'search', filter);
     }
   }
 
