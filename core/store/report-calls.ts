@@ -13,14 +13,14 @@ const DECIMAL_UNITS = [1_000_000, 100_000, 10_000, 1_000, 100, 10] as const;
 
 /** Versions of price lists that priced the report's calls. */
 export function versionsInUse(db: Database, selection: ReportSelection): readonly number[] {
-  const { sql, values } = selection.ofCalls();
+  const parts = selection.ofCallsApart();
+  const used = parts.map(
+    ({ sql }) => `EXISTS (SELECT 1 FROM calls c WHERE c.tariff_version_id = v.id AND ${sql.join(' AND ')})`,
+  );
   return db
-    .prepare(
-      `SELECT id FROM tariff_versions v WHERE EXISTS (
-         SELECT 1 FROM calls c WHERE c.tariff_version_id = v.id AND ${sql.join(' AND ')}) ORDER BY id`,
-    )
+    .prepare(`SELECT id FROM tariff_versions v WHERE ${used.join(' OR ')} ORDER BY id`)
     .pluck()
-    .all(...values) as number[];
+    .all(...parts.flatMap(({ values }) => values)) as number[];
 }
 
 export interface ListedCount {
