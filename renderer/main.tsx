@@ -18,6 +18,7 @@ import './styles/wallboard.css';
 import './styles/deck-import.css';
 import './styles/comfort.css';
 import './styles/print.css';
+import './styles/statements.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startContrast } from './contrast.ts';

@@ -21,6 +21,12 @@ export const router = createBrowserRouter([
     ErrorBoundary: ErrorPage,
   },
   {
+    path: '/acknowledge',
+    lazy: lazy(async () => (await import('./features/acknowledge/acknowledge-page.tsx')).AcknowledgePage),
+    HydrateFallback: LoadingPage,
+    ErrorBoundary: ErrorPage,
+  },
+  {
     Component: SignedInGate,
     ErrorBoundary: ErrorPage,
     HydrateFallback: LoadingPage,
@@ -169,6 +175,14 @@ export const router = createBrowserRouter([
               {
                 path: 'account',
                 lazy: lazy(async () => (await import('./features/account/account-page.tsx')).AccountPage),
+              },
+              {
+                path: 'schedules',
+                lazy: lazy(async () => (await import('./features/schedules/schedules-page.tsx')).SchedulesPage),
+              },
+              {
+                path: 'statements',
+                lazy: lazy(async () => (await import('./features/statements/statements-page.tsx')).StatementsPage),
               },
               { path: '*', Component: NotFoundPage },
             ],

@@ -4,6 +4,7 @@ import type { HashCost } from '../access/password-hash.ts';
 import type { BackupKeeper } from '../backup/backup-keeper.ts';
 import type { CaptureControl, CaptureProblem } from '../collector/control.ts';
 import type { IngestControl } from '../ingest/control.ts';
+import type { runReport } from '../reports/run-report.ts';
 import type { Database } from '../store/database.ts';
 import type { Journal } from '../store/journal.ts';
 import type { SecretBox } from '../store/secret-box.ts';
@@ -70,4 +71,6 @@ export interface ApiDeps {
   readonly networkDoor?: NetworkDoor | undefined;
   /** How much work a password's hash is; absent: as much as is right today. */
   readonly hashCost?: HashCost | undefined;
+  /** Makes the files that schedules send; absent: in a thread of their own. */
+  readonly runReport?: typeof runReport | undefined;
 }

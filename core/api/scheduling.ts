@@ -19,8 +19,9 @@ export function startScheduling(parts: ApiParts): Scheduling {
   const { deps } = parts;
   const { database, journal } = dataFilesOf(deps.dataFolder);
   const outbox = path.join(deps.dataFolder, 'outbox');
+  const make = deps.runReport ?? runReport;
   const makeReport: Scheduling['makeReport'] = (request, file) =>
-    runReport({ ...request, nowMs: deps.nowMs(), databasePath: database, journalPath: journal }, file);
+    make({ ...request, nowMs: deps.nowMs(), databasePath: database, journalPath: journal }, file);
   const scheduler = new Scheduler({
     db: deps.db,
     secretBox: deps.secretBox,

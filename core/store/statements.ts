@@ -171,7 +171,7 @@ export class StatementStore {
     return row;
   }
 
-  /** Throws `decision-settled` where somebody decided before. */
+  /** Throws `already-answered` where somebody decided before. */
   decide(
     id: number,
     outcome: 'changed' | 'kept',
@@ -183,6 +183,6 @@ export class StatementStore {
          WHERE id = ? AND outcome IS NULL`,
       )
       .run(outcome, act.reason, act.by, act.atMs, id);
-    if (changes === 0) throw new AppError('decision-settled', { id });
+    if (changes === 0) throw new AppError('already-answered');
   }
 }

@@ -7,12 +7,23 @@ interface ConfirmProps {
   readonly text: string;
   readonly action: string;
   readonly isBusy?: boolean;
+  /** Absent: that of something dangerous. */
+  readonly color?: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
 /** Asks before something that cannot be taken back by one click. */
-export function Confirm({ isOpen, title, text, action, isBusy = false, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({
+  isOpen,
+  title,
+  text,
+  action,
+  isBusy = false,
+  color = 'red.9',
+  onConfirm,
+  onClose,
+}: ConfirmProps) {
   const { t } = useTranslation();
   return (
     <Modal opened={isOpen} onClose={onClose} title={<Text fw={650}>{title}</Text>} size="md">
@@ -22,7 +33,7 @@ export function Confirm({ isOpen, title, text, action, isBusy = false, onConfirm
           <Button variant="default" onClick={onClose}>
             {t('action.cancel')}
           </Button>
-          <Button color="red.9" onClick={onConfirm} loading={isBusy}>
+          <Button color={color} onClick={onConfirm} loading={isBusy}>
             {action}
           </Button>
         </Group>

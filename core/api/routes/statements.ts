@@ -176,11 +176,14 @@ export function statementRoutes(parts: ApiParts, scheduling: Scheduling): Pick<H
       mustSee(month, personId, viewer);
       const noon = (localSecondsOfDay(signedDay) ?? 0) + NOON_S;
       const atMs = siteTimeOf(db).zone.placeLocal(noon).instant * 1000;
+      const before = store.newest(month, personId);
+      // Another answer is one to another statement: after all that was disputed has been decided.
+      if (before?.answer === 'confirmed' || (before?.openDisputes ?? 0) > 0) {
+        throw new AppError('already-answered');
+      }
       db.transaction(() => {
         const id = store.make(month, personId, viewer.seesNumbers, deps.nowMs());
-        if (!store.answer(id, { answer, way: 'paper', atMs, notedBy: by, note }, [])) {
-          throw new AppError('decision-settled', { id });
-        }
+        store.answer(id, { answer, way: 'paper', atMs, notedBy: by, note }, []);
       })();
       changed();
       return monthView(month, viewer.scope);
