@@ -14,6 +14,7 @@ const next = path.join(root, 'tmp', `dist-${process.pid}`);
 const EXTERNAL = [
   /^node:/,
   'electron',
+  'electron-updater',
   'better-sqlite3',
   'serialport',
   /^@serialport\//,

@@ -31,6 +31,7 @@ import { SettingsStore } from './store/settings.ts';
 import { SourceStore } from './store/sources.ts';
 import { ALWAYS, TariffStore } from './store/tariffs.ts';
 import { DEFAULT_TARIFF_NAME, readDefaultTariff, versionInputOf } from './tariff-file.ts';
+import { UpdateWatch } from './updates/update-watch.ts';
 
 /** How long a stop waits for what came last to be read. */
 const STOP_PATIENCE_MS = 3000;
@@ -189,6 +190,13 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     networkDoor: options.networkDoor,
   };
   const api = createApi(deps);
+  const updates = new UpdateWatch({
+    present: options.version,
+    platform: process.platform,
+    feed: () => new SettingsStore(db).get().updateFeed,
+    tell: (version) => api.tellUpdate(version),
+    log,
+  });
   if (options.isCollecting) {
     await demo.resume();
     await applySources(deps);
@@ -198,6 +206,7 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     api,
     deps,
     async stop() {
+      updates.close();
       await demo.halt();
       await backups.close();
       await capture.stop();

@@ -7,7 +7,11 @@ const dist = path.dirname(import.meta.dirname);
 
 startShell(
   { app, BrowserWindow, dialog, Menu, Notification, nativeImage, session, Tray, utilityProcess },
-  { serviceFile: path.join(dist, 'service', 'main.mjs'), iconFile: path.join(dist, 'electron', 'icon.png') },
+  {
+    serviceFile: path.join(dist, 'service', 'main.mjs'),
+    iconFile: path.join(dist, 'electron', 'icon.png'),
+    loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+  },
   Date.now,
   process.argv,
 );

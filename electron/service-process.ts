@@ -12,6 +12,7 @@ export interface ServiceEvents {
   ready(origin: string): void;
   link(link: string): void;
   paused(isPaused: boolean): void;
+  updateFeed(feed: string): void;
   /** Something that people should know now. */
   notify(title: string, body: string): void;
   /** It died and is being started again. */
@@ -46,6 +47,9 @@ export function startServiceProcess(
         return;
       case 'paused':
         events.paused(message.isPaused);
+        return;
+      case 'update-feed':
+        events.updateFeed(message.feed);
         return;
       case 'notify':
         events.notify(message.title, message.body);

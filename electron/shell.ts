@@ -4,11 +4,13 @@ import type { BrowserWindow, MenuItemConstructorOptions, Tray } from 'electron';
 import { createTranslate } from '../core/i18n/translate.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { type ServiceProcess, startServiceProcess } from './service-process.ts';
+import { startUpdates, type Updater } from './updates.ts';
 import { createWindow } from './window.ts';
 
 export interface ShellPlaces {
   readonly serviceFile: string;
   readonly iconFile: string;
+  readonly loadUpdater: () => Promise<Updater>;
 }
 
 /** Started with the computer: only the tray icon shows. */
@@ -68,6 +70,10 @@ export function startShell(
     app.quit();
   }
 
+  const updates = startUpdates(places.loadUpdater, (version) => {
+    new electron.Notification({ title: t('shell.update.title', { version }), body: t('shell.update.body') }).show();
+  });
+
   function drawTray(): void {
     const isAtLogin = app.getLoginItemSettings().openAtLogin;
     const items: MenuItemConstructorOptions[] = [
@@ -113,6 +119,7 @@ export function startShell(
           isPaused = nowPaused;
           drawTray();
         },
+        updateFeed: (feed) => updates.follow(feed),
         notify: (title, body) => {
           const note = new electron.Notification({ title, body });
           note.on('click', show);

@@ -4,10 +4,32 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
-/** The usual place for a program's data on this system; `TOLLBOOK_DATA` names another. */
+const MOVED_NOTE = 'moved.json';
+const MovedNote = z.object({ to: z.string() });
+
+/** Left where the data was, so that a start without `--data` finds where it is. */
+export function writeMovedNote(folder: string, to: string): void {
+  writeFileSync(path.join(folder, MOVED_NOTE), `${JSON.stringify({ to })}\n`, { mode: 0o600 });
+}
+
+function movedTo(folder: string): string {
+  const note = path.join(folder, MOVED_NOTE);
+  if (!existsSync(note)) return folder;
+  try {
+    return MovedNote.parse(JSON.parse(readFileSync(note, 'utf8'))).to;
+  } catch {
+    return folder;
+  }
+}
+
+/** Where the data is unless somebody says otherwise: the usual place, or where it was moved to; `TOLLBOOK_DATA` names another. */
 export function defaultDataFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   const chosen = env['TOLLBOOK_DATA'];
-  if (chosen !== undefined && chosen !== '') return path.resolve(chosen);
+  return chosen !== undefined && chosen !== '' ? path.resolve(chosen) : movedTo(usualDataFolder(env, platform));
+}
+
+/** The usual place for a program's data on this system. */
+export function usualDataFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   const home = os.homedir();
   if (platform === 'win32') return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Tollbook');
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Tollbook');

@@ -8,14 +8,25 @@ export type FromService =
   | { readonly type: 'ready'; readonly origin: string }
   | { readonly type: 'link'; readonly link: string }
   | { readonly type: 'paused'; readonly isPaused: boolean }
+  /** Where newer versions are looked for; empty: nowhere. */
+  | { readonly type: 'update-feed'; readonly feed: string }
   /** To be shown on the desktop; the texts are translated. A click opens the window. */
   | { readonly type: 'notify'; readonly title: string; readonly body: string }
   /** The service cannot go on; the text is translated. */
   | { readonly type: 'failed'; readonly message: string };
 
+const FROM_SERVICE: ReadonlySet<unknown> = new Set<FromService['type']>([
+  'ready',
+  'link',
+  'paused',
+  'update-feed',
+  'notify',
+  'failed',
+]);
+
 export function isFromService(value: unknown): value is FromService {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  return type === 'ready' || type === 'link' || type === 'paused' || type === 'notify' || type === 'failed';
+  return FROM_SERVICE.has(type);
 }
 
 export function isToService(value: unknown): value is ToService {

@@ -25,6 +25,8 @@ export interface SiteSettings {
   readonly quietMinutes: number;
   readonly isWizardDone: boolean;
   readonly showCodes: boolean;
+  /** Folder of the feed of newer versions, an address of the web; empty: nobody is asked. */
+  readonly updateFeed: string;
   /** Names of people on a screen that everybody passes. */
   readonly wallboardShowsNames: boolean;
 }
@@ -46,6 +48,7 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   quietMinutes: 60,
   isWizardDone: false,
   showCodes: false,
+  updateFeed: '',
   wallboardShowsNames: false,
 };
 

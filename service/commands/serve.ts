@@ -10,6 +10,7 @@ import { AppError } from '../../core/model/errors.ts';
 import { openDatabase } from '../../core/store/database.ts';
 import { databaseMigrations } from '../../core/store/migrations/index.ts';
 import { Sessions } from '../../core/store/sessions.ts';
+import { SettingsStore } from '../../core/store/settings.ts';
 import { openPages } from '../browser.ts';
 import { type CommandContext, CommandFailure, defineCommand, wholeNumber } from '../command.ts';
 import { ensureDataFolder, readRunningNote, removeRunningNote, writeRunningNote } from '../data-folder.ts';
@@ -170,6 +171,7 @@ async function serveOnce(
   } else {
     shell.running = service;
     parent.send({ type: 'ready', origin: http.origin });
+    parent.send({ type: 'update-feed', feed: new SettingsStore(app.deps.db).get().updateFeed });
   }
   const why = await Promise.race([stopped, restart.promise]);
   context.remark(context.t(why === 'stop' ? 'cli.serve.stopping' : 'cli.serve.restarting'));

@@ -5,11 +5,16 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startShell } from '../../electron/shell.ts';
 import { isOfOrigin } from '../../electron/window.ts';
 import { readWindowState, writeWindowState } from '../../electron/window-state.ts';
-import { createElectronDouble } from './electron-double.ts';
+import { createElectronDouble, DoubleUpdater } from './electron-double.ts';
 
 const ORIGIN = 'http://127.0.0.1:4680';
 const LINK = `${ORIGIN}/enter#token`;
-const places = { serviceFile: '/app/dist/service/main.mjs', iconFile: '/app/dist/electron/icon.png' };
+const updater = new DoubleUpdater();
+const places = {
+  serviceFile: '/app/dist/service/main.mjs',
+  iconFile: '/app/dist/electron/icon.png',
+  loadUpdater: () => Promise.resolve(updater),
+};
 
 let folder = '';
 
@@ -173,6 +178,26 @@ describe('the desktop shell', () => {
     service?.emit('exit', 0);
     await vi.advanceTimersByTimeAsync(5000);
     expect(trays[0]?.menu[4]?.label).toBe('Quit (collecting stops)');
+  });
+
+  test('newer versions are fetched from the feed that the service names, and from nowhere else', async () => {
+    const { service, said } = await openShell();
+    expect(updater.checks).toBe(0);
+    service?.emit('message', { type: 'update-feed', feed: '' });
+    await vi.advanceTimersByTimeAsync(48 * 3_600_000);
+    expect(updater.checks).toBe(0);
+    service?.emit('message', { type: 'update-feed', feed: 'https://example.org/tollbook' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(updater.feeds).toEqual([{ provider: 'generic', url: 'https://example.org/tollbook' }]);
+    expect([updater.checks, updater.autoInstallOnAppQuit]).toEqual([1, true]);
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    expect(updater.checks).toBe(2);
+    updater.emit('error', new Error('no network'));
+    updater.emit('update-downloaded', { version: '0.2.0' });
+    expect(said).toContain('Tollbook 0.2.0 is ready');
+    service?.emit('message', { type: 'update-feed', feed: '' });
+    await vi.advanceTimersByTimeAsync(48 * 3_600_000);
+    expect(updater.checks).toBe(2);
   });
 
   test('the place of the window is remembered, and a damaged note is no obstacle', async () => {

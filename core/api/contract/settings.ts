@@ -40,6 +40,14 @@ export const Settings = z.object({
   isWizardDone: z.boolean(),
   /** Show codes in full on this computer. */
   showCodes: z.boolean(),
+  /** Folder of the feed of newer versions; empty: nobody is asked. */
+  updateFeed: z
+    .string()
+    .trim()
+    .max(500)
+    .refine((text) => text === '' || (URL.canParse(text) && new URL(text).protocol === 'https:'), {
+      error: 'httpsAddress',
+    }),
   /** Names of people on the wallboard. */
   wallboardShowsNames: z.boolean(),
 });

@@ -31,7 +31,14 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
   const errors = useFieldErrors(save.error, present);
   const set = (part: Partial<Settings>): void => setDraft({ ...draft, ...part });
   const text = (
-    name: 'companyName' | 'outsideDigits' | 'countryCode' | 'areaCode' | 'carrierCodes' | 'extensionRanges',
+    name:
+      | 'companyName'
+      | 'outsideDigits'
+      | 'countryCode'
+      | 'areaCode'
+      | 'carrierCodes'
+      | 'extensionRanges'
+      | 'updateFeed',
   ) => ({
     label: t(`field.${name}`),
     description: t(`help.${name}`),
@@ -151,6 +158,9 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
             checked={present.wallboardShowsNames}
             onChange={(event) => set({ wallboardShowsNames: event.currentTarget.checked })}
           />
+        </Section>
+        <Section title={t('section.updates')}>
+          <TextInput {...text('updateFeed')} placeholder="https://" />
         </Section>
 
         <FormFailure error={save.error} />
