@@ -177,7 +177,7 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     listSerialPorts: () => listSerialPorts(),
     nowMs,
     problems: () => [
-      ...[ingestProblem, secretBox.problem ?? undefined].filter((problem) => problem !== undefined),
+      ...[ingestProblem, secretBox.problem ?? undefined, backups.problem].filter((problem) => problem !== undefined),
       ...numberingProblems(dataFolder),
     ],
     log,

@@ -118,9 +118,10 @@ export class BackupKeeper {
     return this.#isDue(nowMs) ? nowMs : nextSlotMs(at, this.#timeZone, nowMs);
   }
 
-  /** True when the last try, made or missed, gave none although one was due. */
-  get hasFailed(): boolean {
-    return this.#store.runs(1)[0]?.result === 'failed';
+  /** Why the last try gave none; undefined when it gave one. */
+  get problem(): NonNullable<BackupEnd['problem']> | undefined {
+    const [last] = this.#store.runs(1);
+    return last?.result === 'failed' ? (last.problem ?? undefined) : undefined;
   }
 
   /** Newest first; those that are still being written are not among them. */
