@@ -8,6 +8,7 @@ import { benchDetect } from './detect.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchManySources } from './many-sources.bench.ts';
 import { benchNumbering } from './numbering.bench.ts';
+import { benchPaper } from './paper.bench.ts';
 import { benchParse } from './parse.bench.ts';
 import { benchPolicy } from './policy.bench.ts';
 import { benchRating } from './rating.bench.ts';
@@ -33,6 +34,7 @@ const benches: readonly (() => Promise<BenchResult[]>)[] = [
   benchRerate,
   benchClose,
   benchWorkbook,
+  benchPaper,
   () => benchManySources({ seconds }),
   () => benchImport({ lines }),
 ];
