@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { type Language, languageFromHeader } from '../i18n/translate.ts';
 import type { Viewer } from '../model/access.ts';
 import { AppError } from '../model/errors.ts';
+import type { OpenedFileKind } from '../model/opened-file.ts';
 import { fromSqliteError } from '../store/database.ts';
 import { AccessControl, accessPolicy, keepSeen } from './access-control.ts';
 import { type AlertSending, startAlertSending } from './alert-sending.ts';
@@ -17,6 +18,7 @@ import type { ApiDeps } from './deps.ts';
 import { noted } from './first-steps.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { LiveFeed } from './live-feed.ts';
+import { MonthExports } from './month-exports.ts';
 import { NoticeKeeper } from './notice-keeper.ts';
 import { pageResponse } from './pages.ts';
 import { PaperBatches } from './paper-batches.ts';
@@ -25,6 +27,7 @@ import { PriceComparisons } from './price-comparisons.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { type AnyHandler, type ApiEnv, type Handlers, register } from './register.ts';
 import { RereadJobs } from './reread-jobs.ts';
+import { RetentionJob } from './retention-job.ts';
 import { accountRoutes } from './routes/account.ts';
 import { acknowledgeRoutes } from './routes/acknowledge.ts';
 import { alertRoutes } from './routes/alerts.ts';
@@ -49,11 +52,13 @@ import { lookupRoutes } from './routes/lookup.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { monthRoutes } from './routes/month.ts';
 import { networkRoutes } from './routes/network.ts';
+import { openedFileRoutes } from './routes/opened-files.ts';
 import { paperRoutes } from './routes/paper.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleFileRoutes } from './routes/people-files.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { priceComparisonRoutes } from './routes/price-comparisons.ts';
+import { privacyRoutes } from './routes/privacy.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { rerateRoutes } from './routes/rerates.ts';
@@ -80,6 +85,8 @@ export interface Api {
   fetch(request: Request, info: RequestInfo): Promise<Response>;
   /** Token of a one-time link: `<origin>/enter#<token>`. */
   issueLinkToken(): string;
+  /** Keeps a file that was opened with the program, and names the page that takes it over. */
+  keepOpenedFile(file: { readonly kind: OpenedFileKind; readonly fileName: string; readonly bytes: Uint8Array }): string;
   /** A newer version of the program can be had: told at the bell, once for each version. */
   tellUpdate(version: string): void;
   /** Tells the pages that something changed that no request of theirs did. */
@@ -97,8 +104,10 @@ function handlersOf(
   comparisons: PriceComparisons,
   batches: PaperBatches,
   undo: Undo,
+  retention: RetentionJob,
 ): Handlers {
   const access = new AccessControl(parts);
+  const exports = new MonthExports();
   return {
     ...systemRoutes(parts),
     ...sessionRoutes(parts, access),
@@ -110,7 +119,7 @@ function handlersOf(
     ...callRoutes(parts),
     ...lookupRoutes(parts),
     ...searchRoutes(parts),
-    ...comfortRoutes(parts, undo, new WorkList(parts, { imports: jobs, rereads, comparisons })),
+    ...comfortRoutes(parts, undo, new WorkList(parts, { imports: jobs, rereads, comparisons, exports })),
     ...peopleRoutes(parts),
     ...peopleFileRoutes(parts),
     ...formatRoutes(parts),
@@ -122,7 +131,7 @@ function handlersOf(
     ...rereadRoutes(parts, rereads),
     ...rerateRoutes(parts),
     ...priceComparisonRoutes(parts, comparisons),
-    ...monthRoutes(parts),
+    ...monthRoutes(parts, exports),
     ...reportRoutes(parts),
     ...workbookTemplateRoutes(parts),
     ...paperRoutes(parts, batches),
@@ -131,6 +140,7 @@ function handlersOf(
     ...hygieneRoutes(parts),
     ...policyRoutes(parts),
     ...auditRoutes(parts),
+    ...privacyRoutes(parts, retention),
     ...unmaskingRoutes(parts),
     ...budgetRoutes(parts),
     ...dashboardRoutes(parts, sending.names),
@@ -139,6 +149,7 @@ function handlersOf(
     ...holidayRoutes(parts),
     ...backupRoutes(parts),
     ...tariffRoutes(parts),
+    ...openedFileRoutes(parts),
     ...deckRoutes(parts),
     ...tariffVersionRoutes(parts),
     ...mailRoutes(parts, scheduling),
@@ -161,7 +172,8 @@ export function createApi(deps: ApiDeps): Api {
   const comparisons = new PriceComparisons(parts);
   const batches = new PaperBatches(parts);
   const undo = new Undo(parts);
-  const handlers = handlersOf(parts, jobs, rereads, sending, scheduling, comparisons, batches, undo);
+  const retention = new RetentionJob(parts);
+  const handlers = handlersOf(parts, jobs, rereads, sending, scheduling, comparisons, batches, undo, retention);
   const recorder = new AuditRecorder(parts, handlers as Readonly<Record<RouteName, AnyHandler>>);
   for (const name of Object.keys(routes) as RouteName[]) {
     const noticed = noted(parts, name, handlers[name] as AnyHandler);
@@ -229,6 +241,7 @@ export function createApi(deps: ApiDeps): Api {
     changed: parts.changed,
     tellUpdate: (version) => notices.tellUpdate(version),
     issueLinkToken: () => issueLinkToken(parts.sessions, deps.nowMs()),
+    keepOpenedFile: (file) => `/${file.kind}s/opened/${parts.openedFiles.add(file)}`,
     close() {
       feed.close();
       sending.close();
@@ -238,6 +251,7 @@ export function createApi(deps: ApiDeps): Api {
       rereads.close();
       comparisons.close();
       batches.close();
+      retention.close();
       parts.audit.close();
       parts.events.close();
     },

@@ -127,6 +127,7 @@ const STATUS: Record<ErrorCode, number> = {
   'backup-folder-refused': 422,
   'folder-not-empty': 409,
   'closed-file-differs': 409,
+  'export-cancelled': 409,
   'too-large': 413,
   busy: 503,
   internal: 500,

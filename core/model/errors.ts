@@ -123,6 +123,7 @@ export const ERROR_CODES = [
   'backup-running',
   'backup-folder-refused',
   'folder-not-empty',
+  'export-cancelled',
   'too-large',
   'busy',
   'internal',

@@ -50,7 +50,8 @@ export class CallQueries {
 
   /** `listed`: without private calls of others than whose scope it is. */
   page(query: CallQuery, scope: Scope, which: 'listed' | 'all' = 'listed'): CallPage {
-    const plan = this.#plan(query, scope, which);
+    const listed = this.#plan(query, scope, which);
+    const plan = this.#hasRemoved() ? { ...listed, sums: undefined, late: undefined } : listed;
     const position = query.after === undefined ? undefined : positionOf(query.after);
     const ids = this.#ids(plan, position, query.at ?? 0, query.limit + 1);
     const calls = this.#views(ids.slice(0, query.limit));
@@ -63,13 +64,18 @@ export class CallQueries {
 
   /** Calls that a filter counts and that are in no list of it. */
   unlisted(filter: CallFilter, scope: Scope): number {
+    if (this.#hasRemoved()) {
+      const { whole } = this.#plan(filter, scope, 'listed');
+      return this.totals(filter, scope).calls - this.#count(whole);
+    }
     if (scope.kind === 'person' || !this.#hasPrivate()) return 0;
     const { whole } = this.#plan(filter, scope, 'all');
-    const [row] = this.#statements.all<{ calls: number }>(
-      `SELECT COUNT(*) AS calls FROM calls c ${where({ ...whole, sql: [IS_PRIVATE, ...whole.sql] })}`,
-      whole.values,
-    );
-    return row?.calls ?? 0;
+    return this.#count({ ...whole, sql: [IS_PRIVATE, ...whole.sql] });
+  }
+
+  #count(conditions: Conditions): number {
+    const sql = `SELECT COUNT(*) AS calls FROM calls c ${where(conditions)}`;
+    return this.#statements.all<{ calls: number }>(sql, conditions.values)[0]?.calls ?? 0;
   }
 
   /** Who looks for a number or a name learns nothing of private calls, not even how many there are. */
@@ -78,6 +84,11 @@ export class CallQueries {
     const asksWhom = (filter.number ?? filter.text) !== undefined && filter.purpose !== 'private';
     if (scope.kind === 'person' || (which === 'all' && !asksWhom) || !this.#hasPrivate()) return plan;
     return withoutPrivate(plan);
+  }
+
+  /** Calls were removed after their time: the sums of their days know more than there is. */
+  #hasRemoved(): boolean {
+    return this.#statements.all('SELECT 1 FROM month_redactions WHERE detail_at_ms IS NOT NULL LIMIT 1', []).length > 0;
   }
 
   #hasPrivate(): boolean {

@@ -1,6 +1,7 @@
 /** Recomputes the hash chains of a journal while it goes on growing, and names the first broken link of each source. */
 import { callIdOf } from '../model/call.ts';
 import { chainHash, GENESIS_HASH, type Journal, type JournalHead } from './journal.ts';
+import { cutOf, type JournalCut } from './journal-cut.ts';
 
 /**
  * - `changed`: the chunk's bytes, stream or arrival time are not what was stored.
@@ -49,7 +50,7 @@ export async function verifyJournal(journal: Journal, options: VerifyOptions = {
   let bytes = 0;
   let sinceTurn = 0;
   for (const head of heads) {
-    const chain = new Chain(head);
+    const chain = new Chain(head, cutOf(journal.db, head.sourceId));
     let broken: ChainBreak | undefined;
     for (const chunk of journal.storedChunks(head.sourceId, head.nextOffset)) {
       broken = chain.add(chunk);
@@ -73,12 +74,16 @@ export async function verifyJournal(journal: Journal, options: VerifyOptions = {
 
 class Chain {
   readonly #head: JournalHead;
-  #hash = GENESIS_HASH;
-  #offset = 0;
-  #count = 0;
+  #hash: Uint8Array;
+  #offset: number;
+  #count: number;
 
-  constructor(head: JournalHead) {
+  /** Older bytes were removed after their time: the chain goes on from where it was cut. */
+  constructor(head: JournalHead, cut: JournalCut | undefined) {
     this.#head = head;
+    this.#hash = cut?.hash ?? GENESIS_HASH;
+    this.#offset = cut?.nextOffset ?? 0;
+    this.#count = cut?.chunkCount ?? 0;
   }
 
   add(chunk: Parameters<typeof chainHash>[1] & { readonly hash: Uint8Array }): ChainBreak | undefined {

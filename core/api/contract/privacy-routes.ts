@@ -1,7 +1,15 @@
 /** Routes about numbers that are shown for a reason. */
 import { route } from '../route.ts';
 import { idParams } from './common.ts';
-import { UnmaskedCall, UnmaskInput, UnmaskingState } from './privacy.ts';
+import {
+  ErasurePlan,
+  Retention,
+  RetentionPlan,
+  RetentionRules,
+  UnmaskedCall,
+  UnmaskInput,
+  UnmaskingState,
+} from './privacy.ts';
 
 export const privacyRoutes = {
   unmaskCall: route({
@@ -34,5 +42,60 @@ export const privacyRoutes = {
     access: 'unmask-numbers',
     summary: 'Mask numbers again at once',
     response: UnmaskingState,
+  }),
+  getRetention: route({
+    method: 'GET',
+    path: '/api/privacy/retention',
+    access: 'administer',
+    summary: 'How long numbers and calls are kept, and what is due',
+    response: Retention,
+  }),
+  putRetention: route({
+    method: 'PUT',
+    path: '/api/privacy/retention',
+    access: 'administer',
+    summary: 'Say how long numbers and calls are kept; done at night',
+    body: RetentionRules,
+    response: Retention,
+  }),
+  previewRetention: route({
+    method: 'POST',
+    path: '/api/privacy/retention/preview',
+    access: 'administer',
+    summary: 'What rules would take away if they were in force now',
+    body: RetentionRules,
+    response: RetentionPlan,
+  }),
+  runRetention: route({
+    method: 'POST',
+    path: '/api/privacy/retention/run',
+    access: 'administer',
+    summary: 'Do now what is due',
+    response: Retention,
+  }),
+  exportPersonData: route({
+    method: 'GET',
+    path: '/api/people/:id/personal-data',
+    access: 'administer',
+    summary: 'All that is stored about one person, as a ZIP of JSON and CSV',
+    params: idParams,
+    produces: 'file',
+  }),
+  previewErasure: route({
+    method: 'GET',
+    path: '/api/people/:id/erasure',
+    access: 'administer',
+    summary: 'What erasing a person takes away, and what stays',
+    params: idParams,
+    response: ErasurePlan,
+  }),
+  erasePerson: route({
+    method: 'POST',
+    path: '/api/people/:id/erasure',
+    access: 'administer',
+    summary: 'Take a person’s name and numbers out; sums and closed months stay',
+    params: idParams,
+    body: UnmaskInput,
+    response: ErasurePlan,
   }),
 } as const;

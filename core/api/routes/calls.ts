@@ -3,6 +3,7 @@ import { explainCall } from '../../ingest/explain-call.ts';
 import { storedJudge } from '../../ingest/load-judge.ts';
 import { isGranted } from '../../model/access.ts';
 import { AppError } from '../../model/errors.ts';
+import { DOT } from '../../model/masking.ts';
 import { isListed } from '../../privacy/listed.ts';
 import { isInScope } from '../../store/call-scope.ts';
 import { answerMaskOf } from '../answer-mask.ts';
@@ -43,7 +44,10 @@ export function callRoutes(parts: ApiParts): Pick<Handlers, 'listCalls' | 'count
         ruling: rulingOf(deps.db, storedJudge(deps.db), explained.call),
         isVerdictInDoubt: isVerdictInDoubt(explained.call.verdict, format),
       };
-      return isHidden ? CallDetail.parse(maskDetail?.(detail, language)) : detail;
+      const isAnonymised = [explained.call.dialled, explained.call.number, explained.call.caller].some(
+        (text) => text?.includes(DOT) === true,
+      );
+      return isHidden || isAnonymised ? CallDetail.parse(maskDetail?.(detail, language)) : detail;
     },
   };
 }

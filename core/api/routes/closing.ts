@@ -5,6 +5,7 @@ import { ClosingStore } from '../../store/closings.ts';
 import { closedPrices } from '../../store/rerate-corrections.ts';
 import { RerateStore, rulesOf } from '../../store/rerates.ts';
 import { RestatementStore } from '../../store/restatements.ts';
+import { RetentionStore } from '../../store/retention.ts';
 import { closingOf, restatementsOf } from '../closing-view.ts';
 import { correctionAct, openMonth } from '../decide-calls.ts';
 import type { ApiParts } from '../parts.ts';
@@ -23,6 +24,7 @@ export function closingRoutes(parts: ApiParts): Pick<Handlers, Routes> {
   const { deps } = parts;
   const closings = new ClosingStore(deps.db);
   const restatements = new RestatementStore(deps.db);
+  const retention = new RetentionStore(deps.db);
   return {
     getClosing: ({ query }) => closingOf(parts, query.month),
     closeMonth: async ({ body: { month, by, note } }) => {
@@ -31,7 +33,9 @@ export function closingRoutes(parts: ApiParts): Pick<Handlers, Routes> {
       return closingOf(parts, month);
     },
     reopenMonth: ({ body: { month, by, reason } }) => {
-      if (!closings.isClosed(month)) throw new AppError('month-not-closed', { month });
+      const closing = closings.closing(month);
+      if (closing === undefined) throw new AppError('month-not-closed', { month });
+      if (retention.redacted(closing.id) !== undefined) throw new AppError('month-anonymised', { month });
       deps.db.transaction(() => {
         // Its own calls can be put right now; what was added elsewhere in their place would count twice.
         const act = { month: openMonth(parts), reason, by, atMs: deps.nowMs() };
@@ -45,7 +49,9 @@ export function closingRoutes(parts: ApiParts): Pick<Handlers, Routes> {
       const closing = closings.closing(month);
       if (closing === undefined) throw new AppError('month-not-closed', { month });
       const fingerprint = await deps.ingest.fingerprint(month);
-      return { fingerprint, isSame: fingerprint === closing.fingerprint };
+      // What was taken away after its time was checked right before; the month is what was left of it.
+      const known = retention.redacted(closing.id)?.fingerprint ?? closing.fingerprint;
+      return { fingerprint, isSame: fingerprint === known };
     },
     listCorrections: ({ query: { month, limit }, viewer: { scope } }) => {
       const count = restatements.count(month);

@@ -11,6 +11,7 @@ import { codePolicies } from './0060-code-policies.ts';
 import { budgetsAndAlerts } from './0080-budgets-alerts.ts';
 import { users } from './0090-users.ts';
 import { audit } from './0100-audit.ts';
+import { privacy } from './0105-privacy.ts';
 import { savedReports } from './0110-saved-reports.ts';
 import { workbookTemplates } from './0120-workbook-templates.ts';
 import { letterhead } from './0125-letterhead.ts';
@@ -20,6 +21,7 @@ import { comfort } from './0140-comfort.ts';
 import { backups } from './0150-backups.ts';
 import { journalInitial } from './journal-0010-initial.ts';
 import { journalFileVersions } from './journal-0020-file-versions.ts';
+import { journalCuts } from './journal-0030-cuts.ts';
 
 export const databaseMigrations: readonly Migration[] = [
   initial,
@@ -33,6 +35,7 @@ export const databaseMigrations: readonly Migration[] = [
   budgetsAndAlerts,
   users,
   audit,
+  privacy,
   savedReports,
   workbookTemplates,
   letterhead,
@@ -41,4 +44,4 @@ export const databaseMigrations: readonly Migration[] = [
   comfort,
   backups,
 ];
-export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions];
+export const journalMigrations: readonly Migration[] = [journalInitial, journalFileVersions, journalCuts];
