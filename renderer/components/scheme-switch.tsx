@@ -1,5 +1,5 @@
-import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconContrast, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { ActionIcon, type MantineColorScheme, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isHighContrast, setHighContrast } from '../contrast.ts';
 import { useObservable } from '../observable.ts';
@@ -8,8 +8,9 @@ const CHOICES = [
   { value: 'auto', icon: IconDeviceDesktop },
   { value: 'light', icon: IconSun },
   { value: 'dark', icon: IconMoon },
-] as const;
+] as const satisfies readonly { readonly value: MantineColorScheme; readonly icon: unknown }[];
 
+/** Light or dark, and high contrast with either. */
 export function SchemeSwitch() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -25,28 +26,20 @@ export function SchemeSwitch() {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        {CHOICES.map(({ value, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === colorScheme}
-            leftSection={<Icon size={16} stroke={1.6} />}
-            rightSection={value === colorScheme ? <IconCheck size={14} /> : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {t(`scheme.${value}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={isHigh}
-          leftSection={<IconContrast size={16} stroke={1.6} />}
-          rightSection={isHigh ? <IconCheck size={14} /> : null}
-          onClick={() => setHighContrast(!isHigh)}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(CHOICES.find((choice) => choice.value === value)?.value ?? 'auto')}
         >
+          {CHOICES.map(({ value }) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(`scheme.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.CheckboxItem checked={isHigh} onChange={setHighContrast}>
           {t('scheme.contrast')}
-        </Menu.Item>
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,5 +1,5 @@
 /** What every long table has: which columns it shows, and a copy for other programs. */
-import { ActionIcon, Checkbox, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Popover, Stack, Tooltip } from '@mantine/core';
 import { IconColumns3, IconCopy } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,36 +19,37 @@ export function ColumnMenu<K extends string>({ choice, all, labelOf }: ColumnMen
   const turn = (key: K, isOn: boolean): void =>
     choice.choose(all.filter((other) => (other === key ? isOn : shown.includes(other))));
   return (
-    <Menu closeOnItemClick={false} position="bottom-end" withinPortal>
-      <Menu.Target>
+    <Popover position="bottom-end" trapFocus withArrow shadow="md">
+      <Popover.Target>
         <Tooltip label={t('columns.button')}>
           <ActionIcon variant="default" size={36} aria-label={t('columns.button')}>
             <IconColumns3 size={17} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
-        {all.map((key) => {
-          const isOn = shown.includes(key);
-          return (
-            <Menu.Item
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('columns.button')}>
+        <Stack gap={9}>
+          {all.map((key) => (
+            <Checkbox
               key={key}
-              role="menuitemcheckbox"
-              aria-checked={isOn}
-              disabled={isOn && shown.length === 1}
-              leftSection={<Checkbox.Indicator checked={isOn} size="xs" />}
-              onClick={() => turn(key, !isOn)}
-            >
-              {labelOf(key)}
-            </Menu.Item>
-          );
-        })}
-        <Menu.Divider />
-        <Menu.Item disabled={choice.chosen === null} onClick={() => choice.choose(null)}>
-          {t('columns.all')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+              size="xs"
+              label={labelOf(key)}
+              checked={shown.includes(key)}
+              disabled={shown.length === 1 && shown.includes(key)}
+              onChange={(event) => turn(key, event.currentTarget.checked)}
+            />
+          ))}
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={choice.chosen === null}
+            onClick={() => choice.choose(null)}
+          >
+            {t('columns.all')}
+          </Button>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

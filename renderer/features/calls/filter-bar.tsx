@@ -21,7 +21,7 @@ export function FilterBar({ filter, onChange }: FilterProps) {
   const set = (part: CallFilter): void => onChange({ ...filter, ...part });
   return (
     <Paper p="xs" mb="sm" component="search" aria-label={t('filter.label')}>
-      <Group gap="xs" wrap="nowrap" align="center">
+      <Group gap="xs" align="center" className="tb-filter-row">
         <DayRangeInput filter={filter} onChange={onChange} />
         <PersonSelect
           aria-label={t('filter.person')}

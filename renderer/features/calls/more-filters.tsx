@@ -14,7 +14,7 @@ export function MoreFilters({ filter, onChange }: FilterProps) {
   const sources = useRead('listSources');
   const set = (part: CallFilter): void => onChange({ ...filter, ...part });
   return (
-    <Group gap="xs" pt="xs" grow wrap="nowrap" preventGrowOverflow={false}>
+    <Group gap="xs" pt="xs" grow className="tb-filter-row" preventGrowOverflow={false}>
       <DepartmentSelect
         aria-label={t('filter.department')}
         placeholder={t('filter.department')}

@@ -63,8 +63,7 @@ export function SearchPanel({ onClose }: { readonly onClose: () => void }) {
       yOffset="10vh"
       centered={false}
       transitionProps={{ duration: 80 }}
-      title={undefined}
-      aria-label={t('search.title')}
+      attributes={{ content: { 'aria-label': t('search.title') } }}
     >
       <TextInput
         data-autofocus
