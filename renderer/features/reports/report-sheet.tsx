@@ -88,7 +88,10 @@ function Rows({ table, totals }: { readonly table: ReportTable; readonly totals:
   const navigate = useNavigate();
   const { columns } = table;
   return (
-    <Table.ScrollContainer minWidth={Math.min(1600, columns.length * 110)}>
+    <Table.ScrollContainer
+      minWidth={Math.min(1600, columns.length * 110)}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': table.title } }}
+    >
       <table className="tb-table tb-report-table">
         <thead>
           <tr>
@@ -160,7 +163,7 @@ export function ReportPageView({ page }: { readonly page: ReportPage }) {
           {page.lines.map(({ style, cells }, index) => (
             // Lines stand where they stand.
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is shown whole and its lines have no name.
-            <tr key={index} data-style={style}>
+            <tr key={index} style={style === 'total' || style === 'title' ? { fontWeight: 600 } : undefined}>
               {cells.length === 0 && <td colSpan={columns}> </td>}
               {cells.map(({ type, value }, i) => {
                 const isLast = i === cells.length - 1;
