@@ -19,6 +19,7 @@ import { holidayRoutes } from './contract/holiday-routes.ts';
 import { hygieneRoutes } from './contract/hygiene-routes.ts';
 import { LookupResult } from './contract/lookup.ts';
 import { MonthReport } from './contract/month.ts';
+import { openedFileRoutes } from './contract/opened-file-routes.ts';
 import { paperRoutes } from './contract/paper-routes.ts';
 import {
   AssignmentChange,
@@ -62,6 +63,7 @@ export * from './contract/lookup.ts';
 export * from './contract/mail.ts';
 export * from './contract/month.ts';
 export * from './contract/notices.ts';
+export { OpenedFormat, OpenedTariff } from './contract/opened-file-routes.ts';
 export * from './contract/paper.ts';
 export * from './contract/people.ts';
 export * from './contract/policies.ts';
@@ -300,6 +302,13 @@ export const routes = {
     query: z.object({ month, type: z.enum(['xlsx', 'pdf', 'csv']), language: language.optional() }),
     produces: 'file',
   }),
+  cancelExport: route({
+    method: 'DELETE',
+    path: '/api/month/export/:id',
+    access: 'read-site',
+    summary: "Stop writing a month's file; whoever waits for it is told so",
+    params: z.object({ id: z.string() }),
+  }),
 
   ...dashboardRoutes,
   ...userRoutes,
@@ -307,6 +316,7 @@ export const routes = {
   ...scheduleRoutes,
   ...statementRoutes,
   ...tariffRoutes,
+  ...openedFileRoutes,
   ...deckRoutes,
 } as const;
 

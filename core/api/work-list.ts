@@ -4,6 +4,7 @@ import { isGranted, type Permission, type Viewer } from '../model/access.ts';
 import { RerateStore, WORKING_STATES } from '../store/rerates.ts';
 import type { RunningWork } from './contract.ts';
 import type { ImportJobs } from './import-jobs.ts';
+import type { MonthExports } from './month-exports.ts';
 import type { ApiParts } from './parts.ts';
 import type { PriceComparisons } from './price-comparisons.ts';
 import type { RereadJobs } from './reread-jobs.ts';
@@ -22,6 +23,7 @@ const SEES: Readonly<Record<Kind, Permission>> = {
   rerate: 'read-prices',
   comparison: 'read-prices',
   batch: 'read-site',
+  export: 'read-site',
 };
 const CANCELS: Readonly<Record<Kind, Permission>> = {
   import: 'change-sources',
@@ -29,12 +31,14 @@ const CANCELS: Readonly<Record<Kind, Permission>> = {
   rerate: 'change-prices',
   comparison: 'read-prices',
   batch: 'read-site',
+  export: 'read-site',
 };
 
 export interface WorkSources {
   readonly imports: ImportJobs;
   readonly rereads: RereadJobs;
   readonly comparisons: PriceComparisons;
+  readonly exports: MonthExports;
 }
 
 export class WorkList {
@@ -74,6 +78,7 @@ export class WorkList {
       ...this.#sources.rereads.running(),
       ...this.#rerating(),
       ...this.#sources.comparisons.running(),
+      ...this.#sources.exports.running(),
     ];
   }
 

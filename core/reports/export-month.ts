@@ -25,12 +25,18 @@ export interface MonthExportOptions extends MonthReportOptions {
  * Writes the file and ends `output`. Shows one moment of the database, however long it takes. Rejects when `output`
  * breaks, and with AppError when the database cannot be read.
  */
-export async function exportMonth(options: MonthExportOptions, output: Writable): Promise<void> {
+export async function exportMonth(
+  options: MonthExportOptions,
+  output: Writable,
+  onProgress?: (rows: number, of: number) => void,
+): Promise<void> {
   const snapshot = openSnapshot(options.databasePath);
   try {
     if (options.type === 'xlsx') {
       const look = lookOf(snapshot.db, readWorkbookTemplate(snapshot.db, options.templateId), options.letterheadId);
-      await writeXlsx(monthReport(snapshot.db, options), output, { look });
+      const report = monthReport(snapshot.db, options);
+      const of = report.sheets.reduce((rows, sheet) => rows + (sheet.kind === 'table' ? sheet.rowCount : 0), 0);
+      await writeXlsx(report, output, { look, onProgress: (rows) => onProgress?.(rows, of) });
     } else if (options.type === 'pdf') {
       const { report, letterhead } = monthOnPaper(snapshot.db, options);
       await writePdf(report, output, { letterhead });

@@ -9,7 +9,9 @@ const { options, file } = workerData as ExportWorkerData;
 const reply = (message: ExportReply): void => parentPort?.postMessage(message);
 
 try {
-  await exportMonth(options, createWriteStream(file, { mode: 0o600 }));
+  await exportMonth(options, createWriteStream(file, { mode: 0o600 }), (rows, of) => {
+    reply({ type: 'progress', rows, of });
+  });
   reply({ type: 'done' });
 } catch (error) {
   if (!(error instanceof AppError)) throw error;

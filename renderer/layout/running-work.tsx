@@ -18,6 +18,7 @@ const PAGE: Readonly<Record<Work['kind'], string>> = {
   rerate: '/tariffs/rerate',
   comparison: '/tariffs/compare',
   batch: '/reports',
+  export: '/month',
 };
 
 export function RunningWork() {
@@ -81,6 +82,7 @@ function useCancel({ kind, id }: Work): (() => void) | undefined {
   const stopReread = useWrite('dropReread', { refresh });
   const stopRerate = useWrite('cancelRerate', { refresh });
   const stopComparison = useWrite('dropPriceComparison', { refresh });
+  const stopExport = useWrite('cancelExport', { refresh });
   switch (kind) {
     case 'import':
       return () => stopImport.mutate({ params: { id } });
@@ -90,6 +92,8 @@ function useCancel({ kind, id }: Work): (() => void) | undefined {
       return () => stopRerate.mutate({ params: { id: Number(id) } });
     case 'comparison':
       return () => stopComparison.mutate({ params: { id } });
+    case 'export':
+      return () => stopExport.mutate({ params: { id } });
     case 'batch':
       return undefined;
   }

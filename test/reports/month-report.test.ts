@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { english, vietnamese } from '../../core/i18n/areas.ts';
+import { exportMonthFile } from '../../core/reports/export-file.ts';
 import { exportMonth, type MonthExportOptions } from '../../core/reports/export-month.ts';
 import { monthReport } from '../../core/reports/month.ts';
 import { monthFileName } from '../../core/reports/month-file-name.ts';
@@ -240,6 +241,19 @@ describe('the month as a file', () => {
       await expect(exportMonth({ ...options, type }, output)).rejects.toThrow();
     }
   });
+
+  it('says how far it is, and can be stopped', async () => {
+    const told: string[] = [];
+    await exportMonthFile(options, join(folder, 'watched.xlsx'), {
+      onProgress: (rows, of) => void told.push(`${rows} of ${of}`),
+    });
+    const [first = ''] = told;
+    expect(first).toMatch(/^1000 of \d{4}$/);
+    const stop = new AbortController();
+    stop.abort();
+    const stopped = exportMonthFile(options, join(folder, 'stopped.xlsx'), { signal: stop.signal });
+    await expect(stopped).rejects.toThrow('export-cancelled');
+  }, 30_000);
 
   it('reads no further than its reader takes, so that a long table fills no memory', async () => {
     let read = 0;

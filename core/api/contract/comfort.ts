@@ -49,7 +49,7 @@ export const PeopleChangeEffect = z.object({
 });
 export type PeopleChangeEffect = z.infer<typeof PeopleChangeEffect>;
 
-export const WORK_KINDS = ['import', 'reread', 'rerate', 'comparison', 'batch'] as const;
+export const WORK_KINDS = ['import', 'reread', 'rerate', 'comparison', 'batch', 'export'] as const;
 /** Long work that runs now. */
 export const RunningWork = z.object({
   kind: z.enum(WORK_KINDS),

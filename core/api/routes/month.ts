@@ -6,12 +6,12 @@ import { dataFilesOf } from '../../data-files.ts';
 import type { Language } from '../../i18n/translate.ts';
 import type { Viewer } from '../../model/access.ts';
 import { closedMonthFile } from '../../reports/closed-month-file.ts';
-import { exportMonthFile } from '../../reports/export-file.ts';
 import type { MonthExportOptions } from '../../reports/export-month.ts';
 import { monthFileName } from '../../reports/month-file-name.ts';
 import { ClosedFileStore } from '../../store/closed-files.ts';
 import { ClosingStore } from '../../store/closings.ts';
 import { CONTENT_TYPES, type FileDownload } from '../file-response.ts';
+import type { MonthExports } from '../month-exports.ts';
 import { monthTax } from '../month-tax.ts';
 import { monthReportOf } from '../month-view.ts';
 import { paperView } from '../paper-view.ts';
@@ -19,7 +19,10 @@ import type { ApiParts } from '../parts.ts';
 import type { Handlers } from '../register.ts';
 import { spooledFile } from '../spooled-file.ts';
 
-export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'exportMonth' | 'previewMonth'> {
+export function monthRoutes(
+  parts: ApiParts,
+  exports: MonthExports,
+): Pick<Handlers, 'getMonth' | 'exportMonth' | 'cancelExport' | 'previewMonth'> {
   const { deps } = parts;
   const closings = new ClosingStore(deps.db);
   const reportOptions = ({ name, seesNumbers }: Viewer, month: string, language: Language) => ({
@@ -31,6 +34,7 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
   });
   const closedFile = async (
     viewer: Viewer,
+    request: AbortSignal,
     closingId: number,
     wanted: Pick<MonthExportOptions, 'month' | 'type' | 'language'>,
   ): Promise<FileDownload> => {
@@ -42,7 +46,7 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
     const files = {
       db: deps.db,
       folder: dataFilesOf(deps.dataFolder).closedMonths,
-      write: exportMonthFile,
+      write: (asked: MonthExportOptions, file: string) => exports.write(asked, file, request),
       whileHeld: async (work: () => void): Promise<void> => {
         const release = await deps.ingest.holdBack();
         try {
@@ -61,19 +65,23 @@ export function monthRoutes(parts: ApiParts): Pick<Handlers, 'getMonth' | 'expor
   };
   return {
     getMonth: ({ query, language, viewer }) => monthReportOf(parts, query.month, query.by, language, viewer.scope),
-    exportMonth: async ({ query, language: spoken, viewer }) => {
+    exportMonth: async ({ query, language: spoken, viewer, request }) => {
       const { month, type, language = spoken } = query;
       const closing = closings.closing(month);
       // The kept files show every number; for others one is written each time.
       if (closing !== undefined && viewer.seesNumbers) {
-        return closedFile(viewer, closing.id, { month, type, language });
+        return closedFile(viewer, request.signal, closing.id, { month, type, language });
       }
       const options = { ...reportOptions(viewer, month, language), type, databasePath: deps.db.name };
       return {
         fileName: monthFileName(month, type, language),
         contentType: CONTENT_TYPES[type],
-        body: await spooledFile(deps.spoolFolder, type, (file) => exportMonthFile(options, file)),
+        body: await spooledFile(deps.spoolFolder, type, (file) => exports.write(options, file, request.signal)),
       };
+    },
+    cancelExport: ({ params }) => {
+      exports.cancel(params.id);
+      return undefined;
     },
     previewMonth: async ({ query, language: spoken, viewer }) => {
       const { month, language = spoken } = query;

@@ -32,7 +32,7 @@ const BAR_COLOR = '9DC3E6';
 /** Tables of more columns lie across. */
 const UPRIGHT_COLUMNS = 6;
 /** Characters of columns beside each other on a page that is still easily read. */
-const PAGE_CHARACTERS = 260;
+const PAGE_CHARACTERS = 330;
 
 /** Ends `output`. Rejects when it breaks (a reader that went away) or a table has other than its promised rows. */
 export async function writeXlsx(report: Report, output: Writable, options: XlsxOptions = {}): Promise<void> {
