@@ -88,6 +88,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'month', address: '/month' },
   { name: 'month-person', address: '/month?by=person' },
   { name: 'month-band', address: '/month?by=band' },
+  { name: 'print-month', address: '/print/month' },
+  { name: 'print-statements', address: '/print/statements' },
   {
     name: 'month-close',
     address: '/month',
@@ -118,6 +120,10 @@ const SHOTS: readonly Shot[] = [
   { name: 'alerts', address: '/alerts?show=all' },
   { name: 'alerts-rules', address: '/alerts/settings' },
   { name: 'alerts-sending', address: '/alerts/settings?tab=sending' },
+  { name: 'schedules', address: '/schedules' },
+  { name: 'schedules-log', address: '/schedules?tab=log' },
+  { name: 'schedules-mail', address: '/schedules?tab=mail' },
+  { name: 'statements', address: '/statements' },
   { name: 'settings', address: '/settings' },
 ];
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, ProblemError } from '../../core/api/client.ts';
@@ -89,6 +89,27 @@ describe('the letterhead in the API', () => {
     expect(texts?.some((text) => text.startsWith('Đà Nẵng, ngày'))).toBe(true);
     expect(texts).toContain('logo');
     expect((await client.call('getLetterhead')).place).toBe('Hà Nội');
+  });
+});
+
+describe('the PDF of a closed month', () => {
+  it('is the same for ever: as it was kept, and written again with the letterhead it had', async () => {
+    rig.clockMs = Date.UTC(2026, 3, 2);
+    await client.call('closeMonth', { body: { month: MONTH, by: 'Lan' } });
+    const printed = async (): Promise<Buffer> => {
+      const answer = await client.call('exportMonth', { query: { month: MONTH, type: 'pdf', language: 'vi' } });
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const first = await printed();
+    await client.call('putLetterhead', { body: { ...LETTERHEAD, lines: ['Địa chỉ mới'] } });
+    await client.call('removeLogo');
+    expect((await printed()).equals(first)).toBe(true);
+    const folder = path.join(rig.deps.dataFolder, 'closed-months');
+    for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+    expect((await printed()).equals(first)).toBe(true);
+    const again = path.join(rig.deps.dataFolder, 'again.pdf');
+    writeFileSync(again, first);
+    expect(pageTexts(again)[0]).toContain('Số 12 phố Tràng Thi');
   });
 });
 

@@ -15,6 +15,7 @@ const FACT_LABEL = { size: 8, isBold: false, ink: 'quiet' } as const;
 const FACT_VALUE = { size: 8, isBold: false, ink: 'text' } as const;
 const GAP_TITLE = { size: 8, isBold: true, ink: 'warning' } as const;
 const GAP = { size: 8, isBold: false, ink: 'text' } as const;
+const SEAM = 0.4;
 const SIGNER = { size: 9, isBold: true, ink: 'text' } as const;
 const SIGN_HINT = { size: 8, isBold: false, ink: 'quiet' } as const;
 /** From the date to the end of the room for names. */
@@ -99,8 +100,9 @@ function layGaps(flow: PageFlow, gaps: readonly string[]): void {
     const step = style.size * LINE_HEIGHT + 1;
     for (const part of wrap(flow.fonts.printable(text), width - 24 - indent, style, flow.fonts)) {
       if (step > flow.room) flow.nextPage();
-      flow.box(flow.left, flow.y, width, step, 'warning-ground');
-      flow.box(flow.left, flow.y, 2, step, 'warning');
+      // A little into the next line, or seams would show.
+      flow.box(flow.left, flow.y, width, step + SEAM, 'warning-ground');
+      flow.box(flow.left, flow.y, 2, step + SEAM, 'warning');
       flow.text(part, flow.left + 10 + indent, style);
       flow.y += step;
     }

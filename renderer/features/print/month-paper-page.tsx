@@ -4,12 +4,14 @@ import { urlOf } from '../../api.ts';
 import { formatMonth } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
+import { useToday } from '../../site.ts';
 import { PrintPreview } from './print-preview.tsx';
 
 export function MonthPaperPage() {
   const spoken = useLanguage();
   const [search, setSearch] = useSearchParams();
-  const month = search.get('month') ?? '';
+  const today = useToday();
+  const month = search.get('month') ?? today.slice(0, 7);
   const asked = search.get('language');
   const language = asked === 'vi' || asked === 'en' ? asked : spoken;
   const paper = useRead('previewMonth', { query: { month, language } });
