@@ -83,12 +83,12 @@ export const CALL_COLUMNS = [
   },
   {
     key: 'trunk',
-    width: '64px',
+    width: '54px',
     isNumeric: true,
     cell: (call) => call.trunk ?? NOTHING,
     copied: (call) => call.trunk ?? '',
   },
-  { key: 'number', width: 'minmax(98px, 0.9fr)', cell: (call) => <OtherParty call={call} />, copied: partyOf },
+  { key: 'number', width: 'minmax(110px, 0.9fr)', cell: (call) => <OtherParty call={call} />, copied: partyOf },
   {
     key: 'destination',
     width: 'minmax(80px, 1.3fr)',

@@ -16,7 +16,7 @@ export function FirstWeekCard() {
     return null;
   }
   return (
-    <Paper p="md" mb="md" component="section" aria-label={t('firstWeek.title')}>
+    <Paper p="md" mb="md" className="tb-steps-wide" component="section" aria-label={t('firstWeek.title')}>
       <Group justify="space-between" mb="xs">
         <Title order={2}>{t('firstWeek.title')}</Title>
         <Button
