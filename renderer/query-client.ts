@@ -10,7 +10,7 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
-import type { RouteName } from '../core/api/contract.ts';
+import { type RouteName, routes } from '../core/api/contract.ts';
 import { ApiFailure, call, type Input, type Result } from './api.ts';
 import { session } from './session.ts';
 import { showFailure } from './toasts.ts';
@@ -46,7 +46,14 @@ type ReadOptions<N extends RouteName> = Pick<
   'enabled' | 'placeholderData' | 'refetchInterval' | 'staleTime' | 'gcTime'
 >;
 
-/** Reads a route through the cache. */
+/** False for what the role of who is signed in would be refused; not known yet: true. */
+function isPermitted(name: RouteName): boolean {
+  const { access } = routes[name];
+  const viewer = queryClient.getQueryData<Result<'getSession'>>(keyOf('getSession'));
+  return viewer === undefined || access === 'open' || viewer.permissions.includes(access);
+}
+
+/** Reads a route through the cache; what the viewer may not read is not asked for. */
 export function useRead<N extends RouteName>(
   name: N,
   input?: Input<N>,
@@ -56,6 +63,7 @@ export function useRead<N extends RouteName>(
     queryKey: keyOf(name, input),
     queryFn: () => (call as (name: N, input?: Input<N>) => Promise<Result<N>>)(name, input),
     ...options,
+    enabled: options.enabled !== false && isPermitted(name),
   });
 }
 

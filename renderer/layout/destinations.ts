@@ -73,7 +73,7 @@ export const DESTINATION_GROUPS = [
       { to: '/users', key: 'users', icon: IconUserCog, access: 'administer', goKey: 'U' },
       { to: '/audit', key: 'audit', icon: IconHistory, access: 'read-audit', goKey: 'J' },
       { to: '/backup', key: 'backup', icon: IconDatabaseExport, access: 'administer', goKey: 'X' },
-      { to: '/settings', key: 'settings', icon: IconSettings, access: 'self', goKey: 'S' },
+      { to: '/settings', key: 'settings', icon: IconSettings, access: 'administer', goKey: 'S' },
       { to: '/help', key: 'help', icon: IconHelp, access: 'self', goKey: 'H' },
     ],
   },

@@ -10,6 +10,7 @@ import { Page } from '../../components/page.tsx';
 import { formatMonth } from '../../format.ts';
 import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
+import { useViewer } from '../../viewer.ts';
 import { CloseMonth } from './close-month.tsx';
 import { ClosingLog } from './closing-log.tsx';
 import { MonthCorrections } from './month-corrections.tsx';
@@ -34,6 +35,7 @@ export function MonthPage() {
   const [search, setSearch] = useSearchParams();
   const by: Tab = TABS.find((tab) => tab === search.get('by')) ?? 'department';
   const chosen = search.get('month') ?? undefined;
+  const viewer = useViewer();
   const report = useRead(
     'getMonth',
     { query: { by, ...(chosen === undefined ? {} : { month: chosen }) } },
@@ -65,42 +67,46 @@ export function MonthPage() {
             value={month === '' ? null : month}
             onChange={(value) => value !== null && set({ month: value })}
           />
-          {data?.isClosed === false && <CloseMonth month={month} />}
-          <Button
-            variant="default"
-            component={Link}
-            to={`/print/month?month=${month}`}
-            leftSection={<IconPrinter size={16} stroke={1.6} />}
-          >
-            {t('export.preview')}
-          </Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
+          {data?.isClosed === false && viewer.may('change-prices') && <CloseMonth month={month} />}
+          {viewer.may('read-site') && (
+            <>
               <Button
-                disabled={month === ''}
-                leftSection={<IconDownload size={16} stroke={1.6} />}
-                rightSection={<IconChevronDown size={14} />}
+                variant="default"
+                component={Link}
+                to={`/print/month?month=${month}`}
+                leftSection={<IconPrinter size={16} stroke={1.6} />}
               >
-                {t('export.button')}
+                {t('export.preview')}
               </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {EXPORTS.map((choice) => (
-                <Menu.Item
-                  key={`${choice.type}${choice.language}`}
-                  component="a"
-                  download
-                  href={urlOf('exportMonth', { query: { month, ...choice } })}
-                >
-                  {t(`export.${choice.type}.${choice.language}`)}
-                </Menu.Item>
-              ))}
-              <Menu.Divider />
-              <Menu.Item component={Link} to={`/print/statements?month=${month}`}>
-                {t('print:batch.open')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <Button
+                    disabled={month === ''}
+                    leftSection={<IconDownload size={16} stroke={1.6} />}
+                    rightSection={<IconChevronDown size={14} />}
+                  >
+                    {t('export.button')}
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {EXPORTS.map((choice) => (
+                    <Menu.Item
+                      key={`${choice.type}${choice.language}`}
+                      component="a"
+                      download
+                      href={urlOf('exportMonth', { query: { month, ...choice } })}
+                    >
+                      {t(`export.${choice.type}.${choice.language}`)}
+                    </Menu.Item>
+                  ))}
+                  <Menu.Divider />
+                  <Menu.Item component={Link} to={`/print/statements?month=${month}`}>
+                    {t('print:batch.open')}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            </>
+          )}
         </>
       }
     >

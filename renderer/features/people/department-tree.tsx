@@ -7,6 +7,7 @@ import { Count } from '../../components/values.tsx';
 import { useLanguage } from '../../language.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
+import { useViewer } from '../../viewer.ts';
 import { type DepartmentDraft, DepartmentForm } from './department-form.tsx';
 import { type DepartmentNode, departmentTree } from './departments.ts';
 
@@ -20,6 +21,7 @@ interface DepartmentTreeProps {
 export function DepartmentTree({ departments, total, chosenId, onChoose }: DepartmentTreeProps) {
   const { t } = useTranslation(['people', 'app']);
   const language = useLanguage();
+  const mayChange = useViewer().may('change-people');
   const [draft, setDraft] = useState<DepartmentDraft>();
   const remove = useWrite('removeDepartment', {
     refresh: ['listDepartments'],
@@ -45,27 +47,29 @@ export function DepartmentTree({ departments, total, chosenId, onChoose }: Depar
               <Count value={below} />
             </Text>
           </UnstyledButton>
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="sm"
-                aria-label={t('departments.actions', { name: department.name })}
-              >
-                <IconDots size={15} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => setDraft({ ...department })}>{t('app:action.edit')}</Menu.Item>
-              <Menu.Item onClick={() => setDraft({ id: undefined, name: '', code: null, parentId: department.id })}>
-                {t('departments.addBelow')}
-              </Menu.Item>
-              <Menu.Item color="red" onClick={() => remove.mutate({ params: { id: department.id } })}>
-                {t('app:action.remove')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          {mayChange && (
+            <Menu position="bottom-end" withinPortal>
+              <Menu.Target>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  aria-label={t('departments.actions', { name: department.name })}
+                >
+                  <IconDots size={15} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => setDraft({ ...department })}>{t('app:action.edit')}</Menu.Item>
+                <Menu.Item onClick={() => setDraft({ id: undefined, name: '', code: null, parentId: department.id })}>
+                  {t('departments.addBelow')}
+                </Menu.Item>
+                <Menu.Item color="red" onClick={() => remove.mutate({ params: { id: department.id } })}>
+                  {t('app:action.remove')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
         </Group>
         {children.length > 0 && <ul className="tb-tree">{branch(children, depth + 1)}</ul>}
       </li>
@@ -77,15 +81,17 @@ export function DepartmentTree({ departments, total, chosenId, onChoose }: Depar
         <Title order={2} size="h3">
           {t('departments.label')}
         </Title>
-        <Tooltip label={t('departments.add')}>
-          <ActionIcon
-            variant="subtle"
-            aria-label={t('departments.add')}
-            onClick={() => setDraft({ id: undefined, name: '', code: null, parentId: null })}
-          >
-            <IconPlus size={16} />
-          </ActionIcon>
-        </Tooltip>
+        {mayChange && (
+          <Tooltip label={t('departments.add')}>
+            <ActionIcon
+              variant="subtle"
+              aria-label={t('departments.add')}
+              onClick={() => setDraft({ id: undefined, name: '', code: null, parentId: null })}
+            >
+              <IconPlus size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </Group>
       <ul className="tb-tree">
         <li>

@@ -79,40 +79,42 @@ export function PeoplePage() {
       lead={t('lead')}
       isFixed
       actions={
-        <>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button
-                variant="default"
-                leftSection={<IconDownload size={16} stroke={1.6} />}
-                rightSection={<IconChevronDown size={14} />}
-              >
-                {t('app:action.export')}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown maw={320}>
-              {showCodes ? (
-                <>
-                  <Menu.Item component="a" href={urlOf('exportPeople', { query: { type: 'xlsx' } })} download>
-                    {t('export.xlsx')}
-                  </Menu.Item>
-                  <Menu.Item component="a" href={urlOf('exportPeople', { query: { type: 'csv' } })} download>
-                    {t('export.csv')}
-                  </Menu.Item>
-                </>
-              ) : (
-                <>
-                  <Menu.Label>{t('export.hidden')}</Menu.Label>
-                  <Menu.Item component={Link} to="/settings">
-                    {t('export.toSettings')}
-                  </Menu.Item>
-                </>
-              )}
-            </Menu.Dropdown>
-          </Menu>
-          {importButton}
-          {addButton}
-        </>
+        mayChange && (
+          <>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button
+                  variant="default"
+                  leftSection={<IconDownload size={16} stroke={1.6} />}
+                  rightSection={<IconChevronDown size={14} />}
+                >
+                  {t('app:action.export')}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown maw={320}>
+                {showCodes ? (
+                  <>
+                    <Menu.Item component="a" href={urlOf('exportPeople', { query: { type: 'xlsx' } })} download>
+                      {t('export.xlsx')}
+                    </Menu.Item>
+                    <Menu.Item component="a" href={urlOf('exportPeople', { query: { type: 'csv' } })} download>
+                      {t('export.csv')}
+                    </Menu.Item>
+                  </>
+                ) : (
+                  <>
+                    <Menu.Label>{t('export.hidden')}</Menu.Label>
+                    <Menu.Item component={Link} to="/settings">
+                      {t('export.toSettings')}
+                    </Menu.Item>
+                  </>
+                )}
+              </Menu.Dropdown>
+            </Menu>
+            {importButton}
+            {addButton}
+          </>
+        )
       }
     >
       {people.isSuccess && all.length === 0 && (departments.data?.length ?? 0) === 0 ? (
