@@ -50,6 +50,8 @@ describe('the letterhead in the API', () => {
     await client.call('putLetterhead', { body: LETTERHEAD });
     const saved = await client.call('putLogo', { body: LOGO });
     expect(saved.logo).toMatchObject({ type: 'png', widthPixels: 40 });
+    const logo = await client.call('getLogo', { query: { version: saved.version } });
+    expect(Buffer.from(await logo.arrayBuffer()).equals(LOGO)).toBe(true);
     const file = path.join(rig.deps.dataFolder, 'month.pdf');
     const answer = await client.call('exportMonth', { query: { month: MONTH, type: 'pdf', language: 'vi' } });
     writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
