@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { calendarOf } from '../ingest/office-calendar-of.ts';
 import { DAY_S, isOfficeDay, type OfficeCalendar, openSeconds } from '../model/office-calendar.ts';
-import type { ReportFilter } from '../model/report-request.ts';
+import type { ReportFilter, ReportId } from '../model/report-request.ts';
 import { type LocalDay, localDayOf } from '../model/time.ts';
 import { completenessOf, type LocalSpan } from '../store/completeness.ts';
 import { FormatDefinitionStore } from '../store/format-definitions.ts';
@@ -30,7 +30,7 @@ export function provenanceOf(context: ReportContext, fields: readonly (keyof Rep
   return {
     facts: [
       fact('period', periodText(formats, from, to)),
-      fact('filter', filter === '' ? t('reports.fact.allCalls') : filter),
+      fact('filter', filter === '' ? t(`reports.fact.${unfiltered(request.reportId)}`) : filter),
       fact('madeAt', momentText(context, request.nowMs)),
       ...(request.reader.madeBy === '' ? [] : [fact('madeBy', request.reader.madeBy)]),
       ...(isPricedWork
@@ -40,6 +40,12 @@ export function provenanceOf(context: ReportContext, fields: readonly (keyof Rep
     ],
     gaps: gapsOf(context),
   };
+}
+
+/** What a report without a filter is about. */
+function unfiltered(reportId: ReportId): 'allCalls' | 'allIncoming' | 'everything' {
+  if (reportId === 'incoming-service' || reportId === 'missed-calls') return 'allIncoming';
+  return reportId === 'code-hygiene' || reportId === 'changes' ? 'everything' : 'allCalls';
 }
 
 /** Only what narrows the report; empty for all calls. */

@@ -11,6 +11,7 @@ import { type CommandContext, CommandFailure, choice, collect, defineCommand, re
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readFormatOptions, requireFormat } from '../formats.ts';
 import { type LocalApi, withApi } from '../local-api.ts';
+import { type CatalogueOptions, catalogueReport } from './reports.ts';
 
 const POLL_MS = 200;
 
@@ -82,11 +83,9 @@ async function importFiles(
   });
 }
 
-interface ReportOptions {
+interface ReportOptions extends CatalogueOptions {
   readonly month?: string;
   readonly by?: string;
-  readonly type?: string;
-  readonly out?: string;
 }
 
 function monthTable(context: CommandContext, report: MonthReport): string {
@@ -106,7 +105,8 @@ function monthTable(context: CommandContext, report: MonthReport): string {
     .join('\n');
 }
 
-async function report(context: CommandContext, options: ReportOptions): Promise<ExitCode> {
+async function report(context: CommandContext, options: ReportOptions, id?: string): Promise<ExitCode> {
+  if (id !== undefined) return catalogueReport(context, options, id);
   return withApi(context, async ({ client, settled }) => {
     await settled();
     const by = choice(context, '--by', options.by, ['department', 'person', 'band']);
@@ -147,12 +147,14 @@ export function registerBooks(program: Command, t: CommandContext['t']): void {
   );
   defineCommand(
     program,
-    'report',
+    'report [id]',
     t('cli.report.about'),
     (command) =>
       command
         .option('--month <YYYY-MM>', t('cli.report.month'))
         .option('--by <what>', t('cli.report.by'))
+        .option('--from <YYYY-MM-DD>', t('cli.report.from'))
+        .option('--to <YYYY-MM-DD>', t('cli.report.to'))
         .option('--type <type>', t('cli.report.type'))
         .option('--out <file>', t('cli.report.out')),
     report,
