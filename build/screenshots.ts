@@ -45,6 +45,17 @@ const SHOTS: readonly Shot[] = [
   { name: 'dashboard', address: '/' },
   { name: 'wallboard', address: '/wallboard' },
   { name: 'live', address: '/live' },
+  {
+    name: 'search',
+    address: '/calls',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').last().fill('nguyen');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'help', address: '/help/month-end' },
+  { name: 'first-week', address: '/first-week' },
   { name: 'calls', address: '/calls' },
   { name: 'calls-details', address: '/calls?direction=outgoing', prepare: openFirstCall },
   { name: 'calls-filtered', address: '/calls?direction=outgoing&reason=unknown-code' },

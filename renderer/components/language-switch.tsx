@@ -21,6 +21,7 @@ export function LanguageSwitch({ isStored = true }: { readonly isStored?: boolea
   return (
     <SegmentedControl
       size="xs"
+      flex="none"
       value={language}
       onChange={choose}
       aria-label={t('header.language')}

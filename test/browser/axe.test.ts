@@ -109,6 +109,26 @@ beforeAll(async () => {
     { name: 'quarantine', address: '/quarantine' },
     { name: 'settings', address: '/settings' },
     { name: 'wizard', address: '/start' },
+    { name: 'help', address: '/help/pbx' },
+    { name: 'first week', address: '/first-week' },
+    {
+      name: 'search',
+      address: '/help',
+      open: async (page) => {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox').fill('101');
+        await page.getByRole('option').first().waitFor();
+      },
+    },
+    {
+      name: 'keys',
+      address: '/help',
+      open: async (page) => {
+        await page.locator('h1').click();
+        await page.keyboard.press('?');
+        await page.getByRole('dialog').waitFor();
+      },
+    },
     { name: 'no page', address: '/nowhere' },
   ];
   await page.context().close();
