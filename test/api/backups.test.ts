@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finishRestore } from '../../core/backup/restore-backup.ts';
 import type { Client } from '../../core/api/client.ts';
+import { finishRestore } from '../../core/backup/restore-backup.ts';
 import { openRig, type Rig } from './rig.ts';
 
 describe('backups on the pages', () => {
@@ -45,6 +45,9 @@ describe('backups on the pages', () => {
 
     const file = path.join(folder, fileName);
     const bytes = readFileSync(file);
+    const cookie = await rig.signIn();
+    const answer = await rig.request(`/api/backups/file?fileName=${fileName}`, { headers: { cookie } });
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
     writeFileSync(file, bytes.subarray(0, 500));
     expect((await client.call('getBackups')).backups[0]?.holds).toBeNull();
     await client.call('checkBackup', { body: { fileName } });
@@ -76,6 +79,16 @@ describe('backups on the pages', () => {
     await expect(client.call('checkBackup', { body: { fileName: '../tollbook.db' } })).rejects.toMatchObject({
       problem: { code: 'not-found' },
     });
+  });
+
+  it('can be stopped, and leave nothing half made', async () => {
+    await client.call('startBackup');
+    const stopped = await client.call('cancelBackup');
+    expect(stopped.running).toBeNull();
+    // It may have been ready just before.
+    if (stopped.lastEnd?.isCancelled === true) expect(stopped.backups).toEqual([]);
+    expect(readdirSync(stopped.folder).filter((name) => !name.endsWith('.zip'))).toEqual([]);
+    expect((await client.call('cancelBackup')).running).toBeNull();
   });
 
   it('say when the next one is made', async () => {
