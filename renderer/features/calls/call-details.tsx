@@ -10,6 +10,7 @@ import { DirectionIcon } from '../../components/direction-icon.tsx';
 import { ReasonBadge } from '../../components/reason-badge.tsx';
 import { Code, Duration, LocalTime, OtherParty } from '../../components/values.tsx';
 import { failureText } from '../../toasts.ts';
+import { UnmaskCall } from '../privacy/unmask-call.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { callsPath } from './call-filter.ts';
 import { CallHistory } from './call-history.tsx';
@@ -66,6 +67,7 @@ function Details({ call }: { readonly call: CallDetail }) {
             </Text>
             <CallMarks call={call} />
           </Group>
+          <UnmaskCall key={call.id} call={call} />
         </div>
         <Text component="div" fz={22} fw={650}>
           {call.rating === 'not-chargeable' ? null : <Charge call={call} />}

@@ -18,6 +18,7 @@ import { useObservable } from '../../observable.ts';
 import { keyOf, queryClient } from '../../query-client.ts';
 import { useToday } from '../../site.ts';
 import { useViewer } from '../../viewer.ts';
+import { UnmaskList } from '../privacy/unmask-list.tsx';
 import { CallDetails } from './call-details.tsx';
 import { filterFromSearch, searchFromFilter } from './call-filter.ts';
 import { CallGrid } from './call-grid.tsx';
@@ -62,6 +63,7 @@ export function CallsPage() {
             ) : (
               <DecideButton filter={filter} count={totals.data?.calls ?? 0} />
             ))}
+          <UnmaskList />
           <NewCallsButton />
           <ViewMenu
             page="calls"

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Person } from '../../../core/api/contract.ts';
 import { callsPath } from '../calls/call-filter.ts';
+import { PersonData } from '../privacy/person-data.tsx';
 import type { AssignmentEditorHandle } from './assignment-editor.tsx';
 import { AssignmentList } from './assignment-list.tsx';
 import { PersonForm } from './person-form.tsx';
@@ -45,6 +46,7 @@ export function PersonDrawer({ person, isOpen, departmentId, onSaved, onClose }:
             onSaved={onSaved}
             onClose={onClose}
           />
+          {person !== undefined && <PersonData personId={person.id} onErased={onClose} />}
         </Stack>
       )}
     </Drawer>

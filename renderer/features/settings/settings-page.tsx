@@ -5,6 +5,8 @@ import { Link } from 'react-router';
 import { Page } from '../../components/page.tsx';
 import { useShownField } from '../../components/use-shown-field.ts';
 import { useRead } from '../../query-client.ts';
+import { useViewer } from '../../viewer.ts';
+import { RetentionSection } from '../privacy/retention-section.tsx';
 import { About } from './about.tsx';
 import { LetterheadSection } from './letterhead.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -14,6 +16,7 @@ import { WorkbookSection } from './workbook-section.tsx';
 export function SettingsPage() {
   const { t } = useTranslation('settings');
   const settings = useRead('getSettings');
+  const viewer = useViewer();
   useShownField(settings.data !== undefined);
   return (
     <Page title={t('title')} lead={t('lead')}>
@@ -28,8 +31,9 @@ export function SettingsPage() {
         )}
         {settings.data === undefined ? <Skeleton height={480} /> : <SettingsForm settings={settings.data} />}
         <Tariffs />
-        <LetterheadSection />
-        <WorkbookSection />
+        {viewer.may('administer') && <LetterheadSection />}
+        {viewer.may('administer') && <WorkbookSection />}
+        {viewer.may('administer') && <RetentionSection />}
         <About />
       </Stack>
     </Page>
