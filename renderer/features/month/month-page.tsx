@@ -68,6 +68,11 @@ export function MonthPage() {
             onChange={(value) => value !== null && set({ month: value })}
           />
           {data?.isClosed === false && viewer.may('change-prices') && <CloseMonth month={month} />}
+          {!viewer.may('read-site') && viewer.may('read-people') && (
+            <Button variant="default" component={Link} to={`/print/statements?month=${month}`}>
+              {t('print:batch.open')}
+            </Button>
+          )}
           {viewer.may('read-site') && (
             <>
               <Button
