@@ -45,6 +45,8 @@ export interface FoundNumber {
 const AFTER_ALL_DIGITS = '\u{10ffff}';
 /** So many different numbers are looked at for the most called among them. */
 const NUMBERS_TRIED = 120;
+/** Where each of their calls has to be looked at. */
+const NUMBERS_TRIED_IN_PART = 16;
 /** Fewer last digits are those of too many numbers. */
 const ENDING_FROM_DIGITS = 4;
 /** Counting on would only tell how very often. */
@@ -128,8 +130,17 @@ export function searchValues(
   return rows.map(({ validFrom, validTo, ...row }) => ({ ...row, isPresent: validFrom <= today && today < validTo }));
 }
 
-/** Different numbers that begin with the digits, hopping through their index instead of reading it. */
-function numbersFrom(db: Database, digits: string): readonly string[] {
+/** Different numbers that begin with the digits: one person's own, or hopping through their index instead of reading it. */
+function numbersFrom(db: Database, digits: string, scope: Scope): readonly string[] {
+  const end = digits + AFTER_ALL_DIGITS;
+  if (scope.kind === 'person') {
+    const own = cachedStatement<[number, string, string, number], { value: string }>(
+      db,
+      `SELECT number AS value FROM calls INDEXED BY calls_person WHERE person_id = ? AND number >= ? AND number < ?
+         GROUP BY number ORDER BY COUNT(*) DESC LIMIT ?`,
+    );
+    return own.all(scope.personId, digits, end, NUMBERS_TRIED_IN_PART).map(({ value }) => value);
+  }
   const rows = cachedStatement<[{ from: string; to: string; limit: number }], { value: string }>(
     db,
     `WITH RECURSIVE hop (value) AS (
@@ -138,7 +149,7 @@ function numbersFrom(db: Database, digits: string): readonly string[] {
        SELECT (SELECT MIN(number) FROM calls WHERE number > hop.value AND number < $to)
          FROM hop WHERE hop.value IS NOT NULL LIMIT $limit
      ) SELECT value FROM hop WHERE value IS NOT NULL`,
-  ).all({ from: digits, to: digits + AFTER_ALL_DIGITS, limit: NUMBERS_TRIED });
+  ).all({ from: digits, to: end, limit: scope.kind === 'all' ? NUMBERS_TRIED : NUMBERS_TRIED_IN_PART });
   return rows.map(({ value }) => value);
 }
 
@@ -181,7 +192,7 @@ export function searchNumbers(
 ): readonly FoundNumber[] {
   const digits = query.replace(/\D/g, '').replace(/^00(?=\d{2})/, '');
   const starts = digits.startsWith('0') ? [digits, countryCode + digits.slice(1)] : [digits];
-  const found = new Set(starts.flatMap((start) => [...numbersFrom(db, start)]));
+  const found = new Set(starts.flatMap((start) => [...numbersFrom(db, start, scope)]));
   // Also as the PBX printed them: with the digit for a line in front.
   if (seesNumbers && digits.length >= ENDING_FROM_DIGITS)
     for (const number of numbersEndingIn(db, digits)) found.add(number);
