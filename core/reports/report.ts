@@ -132,6 +132,8 @@ export interface TableSheet {
   rowsFrom?(index: number): Iterable<readonly Cell[]>;
   /** For each row the address within the pages that shows what is behind it; null: nothing more. May be read once only. */
   links?(): Iterable<string | null>;
+  /** As `rowsFrom`. */
+  linksFrom?(index: number): Iterable<string | null>;
   readonly marks?: readonly Mark[];
   /** Each row has a hidden copy of itself, by which a workbook sees what somebody has changed in it. */
   readonly hasSeals?: true;

@@ -82,7 +82,7 @@ function tableOf(sheet: TableSheet, offset: number, limit: number): ViewedTable 
   const values = (row: readonly Cell[]): readonly ViewedCell[] =>
     shown.map(({ column, index }) => cellOf(row[index] ?? null, column.type));
   const rows = [...taken(sheet.rowsFrom?.(offset) ?? dropped(sheet.rows(), offset), limit)];
-  const links = sheet.links === undefined ? [] : [...taken(dropped(sheet.links(), offset), limit)];
+  const links = [...taken(linksFrom(sheet, offset), limit)];
   return {
     kind: 'table',
     id: sheet.id,
@@ -93,6 +93,10 @@ function tableOf(sheet: TableSheet, offset: number, limit: number): ViewedTable 
     rows: rows.map((row, i) => ({ cells: values(row), link: links[i] ?? null })),
     totals: sheet.totals === undefined ? null : values(sheet.totals),
   };
+}
+
+function linksFrom(sheet: TableSheet, offset: number): Iterable<string | null> {
+  return sheet.linksFrom?.(offset) ?? dropped(sheet.links?.() ?? [], offset);
 }
 
 function columnOf({ key, heading, type, isZeroQuiet }: Column): ViewedColumn {

@@ -1,5 +1,5 @@
 /** Tables of single calls. Private ones are counted in a row of their own and never listed, so that the totals stay whole. */
-import { sourceIdOf } from '../../model/call.ts';
+import { type CallId, sourceIdOf } from '../../model/call.ts';
 import type { AmountMicro } from '../../model/money.ts';
 import type { CallView } from '../../store/calls.ts';
 import type { Conditions } from '../../store/conditions.ts';
@@ -187,6 +187,10 @@ function cellMaker(context: ReportContext): Readonly<Record<Field, (call: CallVi
   };
 }
 
+export function callAddress(id: CallId): string {
+  return `/calls?call=${id}`;
+}
+
 export interface ListedTable {
   readonly sheet: TableSheet;
   readonly decimals: number;
@@ -235,6 +239,9 @@ export function listedTable(context: ReportContext, options: ListedOptions): Lis
       rowCount: found.calls + privately.length,
       rows: () => rowsFrom(0),
       rowsFrom,
+      *linksFrom(skip) {
+        for (const { id: callId } of listedCalls(db, conditions, skip)) yield callAddress(callId);
+      },
       totals: maker.totals(totals),
     },
   };

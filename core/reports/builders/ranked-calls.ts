@@ -3,7 +3,7 @@ import { amountMicro } from '../../model/money.ts';
 import { firstCalls } from '../../store/report-calls.ts';
 import { currenciesOf, decimalsFor, type ReportContext, type ReportParts } from '../report-context.ts';
 import { tallies } from '../tally.ts';
-import { callRows, type UnlistedSum } from './call-table.ts';
+import { callAddress, callRows, type UnlistedSum } from './call-table.ts';
 
 const CALLS_SHOWN = 100;
 
@@ -67,6 +67,7 @@ function ranked(context: ReportContext, by: 'charge' | 'talk'): ReportParts {
         columns: maker.columns,
         rowCount: rows.length,
         rows: () => rows,
+        links: () => rows.map((_, i) => (calls[i] === undefined ? null : callAddress(calls[i].id))),
         totals: maker.totals({
           ...total,
           charge: currencies.length === 1 ? amountMicro(total.charges.of(currency)) : null,
