@@ -17,7 +17,7 @@ export function statementMonth(
   parts: ApiParts,
   chosen: string | undefined,
   scope: Scope,
-): Omit<StatementMonth, 'canMail'> {
+): Omit<StatementMonth, 'canMail' | 'links'> {
   const { db } = parts.deps;
   const month = chosen ?? lastMonth(dayNumber(siteToday(parts)));
   const people = new StatementPeople(db);

@@ -17,6 +17,7 @@ import { findAppBrowsers } from '../browser.ts';
 import { type CommandContext, defineCommand, reasonOf } from '../command.ts';
 import { ensureDataFolder, readRunningNote } from '../data-folder.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { checkSchedules } from '../mail-checks.ts';
 import { checkSecrets, checkSources, type Finding } from '../source-checks.ts';
 import { rootFolder } from '../version.ts';
 
@@ -76,16 +77,19 @@ interface Opened {
   readonly finding: Finding;
   readonly sources: readonly SourceRow[];
   readonly newestLocal: string | undefined;
+  readonly schedules: readonly Finding[];
 }
 
 function checkDatabase(context: CommandContext): Opened {
   const { database: file } = dataFilesOf(context.dataFolder);
   let sources: readonly SourceRow[] = [];
   let newestLocal: string | undefined;
+  let schedules: readonly Finding[] = [];
   const finding = checkFile(context, 'database', file, () => {
     const db = openDatabase({ path: file, migrations: databaseMigrations, now: Date.now });
     try {
       sources = new SourceStore(db).list();
+      schedules = checkSchedules(context, db);
       const queries = new CallQueries(db);
       const newest = queries.page({ limit: 1 }, WHOLE_SITE).calls[0];
       newestLocal = newest === undefined ? undefined : localText(newest.startLocalS);
@@ -94,7 +98,7 @@ function checkDatabase(context: CommandContext): Opened {
       db.close();
     }
   });
-  return { finding, sources, newestLocal };
+  return { finding, sources, newestLocal, schedules };
 }
 
 function checkNumbering({ t, dataFolder }: CommandContext): Finding[] {
@@ -177,6 +181,7 @@ async function doctor(context: CommandContext): Promise<ExitCode> {
     ...(await checkSerial(context)),
     ...(await checkSources(context, database.sources, isRunning)),
     ...(await checkSecrets(context, database.sources)),
+    ...database.schedules,
     ...checkWindow(context),
   ];
   context.print(

@@ -43,7 +43,8 @@ export interface SmtpSink {
 export interface SinkOptions {
   readonly security: 'none' | 'starttls' | 'tls';
   readonly certificate?: Certificate;
-  readonly login?: { readonly user: string; readonly password: string };
+  /** With an access token instead of a password: by OAuth2. */
+  readonly login?: { readonly user: string; readonly password?: string; readonly accessToken?: string };
 }
 
 export async function openSmtpSink({ security, certificate, login }: SinkOptions): Promise<SmtpSink> {
@@ -56,10 +57,12 @@ export async function openSmtpSink({ security, certificate, login }: SinkOptions
     disabledCommands: [...(security === 'starttls' ? [] : ['STARTTLS']), ...(login === undefined ? ['AUTH'] : [])],
     authOptional: login === undefined,
     allowInsecureAuth: true,
+    ...(login?.accessToken === undefined ? {} : { authMethods: ['XOAUTH2'] }),
     disableReverseLookup: true,
     closeTimeout: 1,
     onAuth(auth, _session, done) {
-      const isRight = auth.username === login?.user && auth.password === login?.password;
+      const given = auth.method === 'XOAUTH2' ? auth.accessToken : auth.password;
+      const isRight = auth.username === login?.user && given === (login?.accessToken ?? login?.password);
       if (isRight) done(null, { user: auth.username });
       else done(Object.assign(new Error('wrong name or password'), { responseCode: 535 }));
     },

@@ -64,11 +64,11 @@ function wrongPlurals(texts: ReadonlyMap<string, string>, language: string): str
 
 /** Words that are the same in both languages: names, abbreviations, units, and what is typed as it is. */
 const SHARED_WORDS = new Set(
-  `tollbook pbx csv xlsx json smdr cdr ami tcp ip ipv4 cidr id excel sqlite usb com rts cts xon xoff tls http https url
+  `tollbook pbx pdf csv xlsx json smdr cdr ami tcp ip ipv4 cidr id excel sqlite usb com rts cts xon xoff tls http https url
   utc vnd usd byte bytes kb mb gb s email e-mail ok ns kx panasonic avaya asterisk ericsson-lg ericsson lg office linux
   windows macos chromium chrome edge electron node pin sim am pm sip voip demo baud bit hh mm ss yyyy-mm yyyy-mm-dd
   dd mm yyyy dmy mdy ymd ydm md dm none hex latin1 utf-8 vi en tieng viet english tiếng việt live enter esc ctrl k
-  mysql mariadb postgresql sftp ssh mib kib pem mitel nec syslog udp bearer
+  mysql mariadb postgresql sftp ssh mib kib pem mitel nec syslog udp bearer oauth2
   mark space com3 dev ttyusb0`.split(/\s+/),
 );
 

@@ -1,10 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTranslate } from '../../core/i18n/translate.ts';
 import { resultWords } from '../../core/schedules/words.ts';
+import { writeDeliverySetting } from '../../core/store/delivery-settings.ts';
 import { addDepartment } from '../../core/store/departments.ts';
 import { changePerson } from '../../core/store/people.ts';
-import { UserStore } from '../../core/store/users.ts';
+import { type UserFields, UserStore } from '../../core/store/users.ts';
+import { checkSchedules } from '../../service/mail-checks.ts';
 import { openSmtpSink, type SmtpSink } from '../alerts/smtp-sink.ts';
 import { HA } from '../ingest/site-fixture.ts';
 import { DAILY, OWNER_MAKER, openScheduling, reportTask, type SchedulingSite, serverOf } from './scheduling-site.ts';
@@ -12,6 +15,17 @@ import { DAILY, OWNER_MAKER, openScheduling, reportTask, type SchedulingSite, se
 /** 20 March 2026, 7:01 in Ha Noi. */
 const MORNING = '2026-03-20T00:01:00Z';
 const MINUTE_MS = 60_000;
+
+const MINH: UserFields = {
+  login: 'minh',
+  name: 'Minh',
+  role: 'manager',
+  state: 'active',
+  personId: null,
+  departmentIds: [],
+  seesNumbers: true,
+  seesCodes: false,
+};
 
 let sink: SmtpSink;
 let rig: SchedulingSite;
@@ -78,10 +92,11 @@ describe('a schedule', () => {
     await rig.run();
     expect(rig.runs.list({}, 10)).toEqual([]);
     const users = new UserStore(rig.site.db);
-    const user = {
-      ...{ login: 'minh', name: 'Minh', role: 'accountant', state: 'disabled' },
-      ...{ personId: null, departmentIds: [], seesNumbers: true, seesCodes: false },
-    } as const;
+    const user: UserFields = {
+      ...MINH,
+      role: 'accountant',
+      state: 'disabled',
+    };
     const userId = users.add(user, 'here', 0);
     const other = rig.add(reportTask(), DAILY, '2026-03-19', { ...OWNER_MAKER, userId, name: 'Minh' });
     await rig.run();
@@ -97,10 +112,7 @@ describe('a schedule', () => {
     const { db } = rig.site;
     const [sales, works] = ['Sales', 'Works'].map((name) => addDepartment(db, { parentId: null, name, code: null }));
     const users = new UserStore(db);
-    const fields = {
-      ...{ login: 'minh', name: 'Minh', role: 'manager', state: 'active' },
-      ...{ personId: null, departmentIds: [sales ?? 0], seesNumbers: true, seesCodes: true },
-    } as const;
+    const fields: UserFields = { ...MINH, departmentIds: [sales ?? 0], seesCodes: true };
     const userId = users.add(fields, 'here', 0);
     const rights = {
       scope: { kind: 'departments', departmentIds: [sales ?? 0, works ?? 0] },
@@ -125,10 +137,9 @@ describe('a schedule', () => {
     const details = { employeeNumber: null, title: null, notes: null, activeFrom: null, activeTo: null };
     const place = { departmentId: null, departmentFrom: null };
     changePerson(db, HA, { name: 'Nguyễn Thị Hà', email: 'ha@office.vn', ...details, ...place }, '2026-03-20');
-    const common = { state: 'active', seesNumbers: true, seesCodes: false, role: 'manager' } as const;
     const users = new UserStore(db);
-    users.add({ ...common, login: 'ha', name: 'Hà', personId: HA, departmentIds: [sales] }, 'here', 0);
-    users.add({ ...common, login: 'minh', name: 'Minh', personId: null, departmentIds: [] }, 'here', 0);
+    users.add({ ...MINH, login: 'ha', name: 'Hà', personId: HA, departmentIds: [sales] }, 'here', 0);
+    users.add(MINH, 'here', 0);
     const recipients = [
       { kind: 'manager', departmentId: sales },
       { kind: 'person', personId: HA },
@@ -152,6 +163,20 @@ describe('a schedule', () => {
       'monthly-summary 2026-03-19 2026-03-19',
     );
   });
+});
+
+test('doctor says when schedules send e-mail and no mail server is set up, and when one has stopped', () => {
+  const { db } = rig.site;
+  const t = createTranslate('en');
+  expect(checkSchedules({ t }, db)).toEqual([]);
+  const id = rig.add(reportTask(), DAILY, '2026-03-19');
+  expect(checkSchedules({ t }, db)).toMatchObject([{ state: 'ok', text: '1 schedule' }]);
+  writeDeliverySetting(db, 'mail', {});
+  rig.schedules.stop(id, 'maker-gone');
+  expect(checkSchedules({ t }, db).map(({ state, text }) => `${state} ${text}`)).toEqual([
+    expect.stringContaining('warning 1 schedule sends e-mail, and no mail server is set up'),
+    expect.stringContaining('warning schedule “Report” has stopped'),
+  ]);
 });
 
 describe('a message', () => {

@@ -106,7 +106,8 @@ export const Schedule = z.object({
   problem: z.enum(SCHEDULE_PROBLEMS).nullable(),
   makerName: z.string(),
   seesNumbers: z.boolean(),
-  nextRunMs: z.number().int().nullable(),
+  /** On the clock of the site, `YYYY-MM-DDTHH:MM:SS`; null while it is paused or stopped. */
+  nextRunLocal: z.string().nullable(),
   lastRun: RunSummary.nullable(),
 });
 export type Schedule = z.infer<typeof Schedule>;

@@ -58,6 +58,8 @@ export const StatementMonth = z.object({
   months: z.array(z.string()),
   /** Statements can be sent: the mail server is set up. */
   canMail: z.boolean(),
+  /** `here`: links are sent, and lead to a service that only this computer reaches. `none`: answered on paper. */
+  links: z.enum(['work', 'here', 'none']),
   people: z.array(Statement),
 });
 export type StatementMonth = z.infer<typeof StatementMonth>;

@@ -4,6 +4,7 @@ import { isMailSetUp, readMail } from '../../delivery/mail-settings.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { isGranted, type Viewer } from '../../model/access.ts';
 import { AppError } from '../../model/errors.ts';
+import { localText } from '../../model/time.ts';
 import { dayText, nextRunMs, siteTimeOf } from '../../schedules/due-runs.ts';
 import { beginsAfter, dayAt } from '../../schedules/rhythm.ts';
 import { makerFrom } from '../../schedules/rights.ts';
@@ -76,9 +77,14 @@ export function scheduleRoutes(parts: ApiParts, { scheduler }: Scheduling): Pick
     problem: row.problem,
     makerName: row.maker.name,
     seesNumbers: row.maker.rights.seesNumbers,
-    nextRunMs: nextRunMs(row, deps.nowMs(), siteTimeOf(deps.db)) ?? null,
+    nextRunLocal: nextRunText(row),
     lastRun: summariesOf(runs.list({ scheduleId: row.id }, 1), language)[0] ?? null,
   });
+  const nextRunText = (row: ScheduleRow): string | null => {
+    const site = siteTimeOf(deps.db);
+    const atMs = nextRunMs(row, deps.nowMs(), site);
+    return atMs === undefined ? null : localText(site.zone.localOfInstant(atMs / 1000));
+  };
   const detailOf = (id: number, language: Language): RunDetail => {
     const [run] = summariesOf([runs.get(id)], language);
     if (run === undefined) throw new AppError('not-found', { what: 'run', id });

@@ -55,14 +55,16 @@ export function statementRoutes(parts: ApiParts, scheduling: Scheduling): Pick<H
   const people = new StatementPeople(db);
   const runs = new ScheduleRuns(db);
 
-  const settingsView = (): StatementSettingsView => {
-    const door = deps.networkDoor?.state();
-    const isReachable = door?.isOpen === true || deps.access.allowedHosts.length > 0;
-    return { settings: readStatementSettings(db), isReachable, origins: [...(door?.origins ?? [])] };
-  };
+  const isReachable = (): boolean => deps.networkDoor?.state().isOpen === true || deps.access.allowedHosts.length > 0;
+  const settingsView = (): StatementSettingsView => ({
+    settings: readStatementSettings(db),
+    isReachable: isReachable(),
+    origins: [...(deps.networkDoor?.state().origins ?? [])],
+  });
   const monthView = (month: string | undefined, scope: Scope): StatementMonth => ({
     ...statementMonth(parts, month, scope),
     canMail: isMailSetUp(readMail(db)),
+    links: readStatementSettings(db).linkBase === '' ? 'none' : isReachable() ? 'work' : 'here',
   });
   /** Throws `not-found` for people whose calls of the month the viewer does not see. */
   const mustSee = (month: string, personId: number, { scope }: Viewer): void => {

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Paper, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Paper, Table, Text, TextInput, Title, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -116,7 +116,9 @@ function CallTable({ calls, disputed, onChange }: CallTableProps) {
       <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th aria-label={t('public.disputeHint')} />
+            <Table.Th>
+              <VisuallyHidden>{t('disputes.title')}</VisuallyHidden>
+            </Table.Th>
             <Table.Th>{t('public.time')}</Table.Th>
             <Table.Th>{t('public.number')}</Table.Th>
             <Table.Th>{t('public.destination')}</Table.Th>

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Menu, Paper, Table, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Menu, Paper, Table, Text, VisuallyHidden } from '@mantine/core';
 import {
   IconCalendarTime,
   IconDots,
@@ -13,8 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schedule } from '../../../core/api/contract.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { formatInstant, formatLocalDay } from '../../format.ts';
-import { useLanguage } from '../../language.ts';
+import { formatLocalDateTime, formatLocalDay } from '../../format.ts';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
 import { useRhythmWords, useTaskWords } from './rhythm-words.ts';
@@ -48,7 +47,9 @@ export function ScheduleList({ schedules, onAdd, onEdit, onShowLog }: ScheduleLi
               <Table.Th>{t('column.when')}</Table.Th>
               <Table.Th>{t('column.next')}</Table.Th>
               <Table.Th>{t('column.last')}</Table.Th>
-              <Table.Th aria-label={t('edit')} />
+              <Table.Th>
+                <VisuallyHidden>{t('edit')}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -84,10 +85,9 @@ interface ScheduleRowProps extends Pick<ScheduleListProps, 'onEdit' | 'onShowLog
 
 function ScheduleRow({ schedule, onEdit, onRemove, onShowLog }: ScheduleRowProps) {
   const { t } = useTranslation('schedules');
-  const language = useLanguage();
   const rhythmWords = useRhythmWords();
   const taskWords = useTaskWords();
-  const { id, name, task, rhythm, makerName, seesNumbers, nextRunMs, lastRun, isPaused, problem } = schedule;
+  const { id, name, task, rhythm, makerName, seesNumbers, nextRunLocal, lastRun, isPaused, problem } = schedule;
   const pause = useWrite('pauseSchedule', { refresh: ['listSchedules'] });
   const run = useWrite('runSchedule', {
     refresh: ['listSchedules', 'listScheduleRuns'],
@@ -120,7 +120,7 @@ function ScheduleRow({ schedule, onEdit, onRemove, onShowLog }: ScheduleRowProps
             {t('paused')}
           </Badge>
         ) : (
-          nextRunMs !== null && formatInstant(nextRunMs, language)
+          nextRunLocal !== null && formatLocalDateTime(nextRunLocal.slice(0, 16))
         )}
       </Table.Td>
       <Table.Td>

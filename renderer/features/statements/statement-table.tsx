@@ -1,4 +1,16 @@
-import { ActionIcon, Badge, Group, Menu, Paper, SegmentedControl, Select, Stack, Table, Text } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Group,
+  Menu,
+  Paper,
+  SegmentedControl,
+  Select,
+  Stack,
+  Table,
+  Text,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconDots, IconFileText, IconKey, IconReceipt2, IconSignature } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -76,7 +88,9 @@ export function StatementTable({ data }: { readonly data: StatementMonth }) {
                 <Table.Th>{t('column.contact')}</Table.Th>
                 <Table.Th>{t('column.sent')}</Table.Th>
                 <Table.Th>{t('column.answer')}</Table.Th>
-                <Table.Th aria-label={t('column.actions')} />
+                <Table.Th>
+                  <VisuallyHidden>{t('column.actions')}</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -132,10 +146,10 @@ function PersonRow({ month, person, onNote, onAccess }: PersonRowProps) {
         {charges.map((charge) => formatMoney(charge, language)).join(' + ')}
       </Table.Td>
       <Table.Td>
-        <Text size="sm" {...(email === null ? { c: 'orange.9' } : {})}>
+        <Text size="sm" {...(email === null ? { c: 'var(--tb-warn)' } : {})}>
           {email ?? t('noAddress')}
         </Text>
-        <Text size="xs" c={hasPassword ? 'dimmed' : 'orange.9'}>
+        <Text size="xs" c={hasPassword ? 'dimmed' : 'var(--tb-warn)'}>
           {t(hasPassword ? 'hasPassword' : 'noPassword')}
         </Text>
       </Table.Td>
@@ -208,7 +222,7 @@ function AnswerCell({ person }: { readonly person: Statement }) {
       )}
       {note !== '' && <Text size="xs">{note}</Text>}
       {openDisputes > 0 && (
-        <Text size="xs" c="orange.9">
+        <Text size="xs" c="var(--tb-warn)">
           {t('openDisputes', { count: openDisputes })}
         </Text>
       )}

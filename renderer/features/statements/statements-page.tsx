@@ -1,6 +1,6 @@
 /** Statements of a month: who was sent one, who has answered, what is disputed. */
 import { Alert, Anchor, Button, Group, Menu, Skeleton, Stack } from '@mantine/core';
-import { IconBell, IconDots, IconDownload, IconKey, IconLink, IconSend } from '@tabler/icons-react';
+import { IconBell, IconDots, IconDownload, IconKey, IconLink, IconPrinter, IconSend } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -69,6 +69,8 @@ function StatementsBody({ data }: { readonly data: StatementMonth }) {
         </Alert>
       )}
       {!data.isClosed && data.people.length > 0 && <Alert color="gray">{t('open')}</Alert>}
+      {data.links === 'here' && <Alert color="yellow">{t('link.unreachable')}</Alert>}
+      {data.links === 'none' && data.canMail && <Alert color="gray">{t('link.paper')}</Alert>}
       <StatementFigures people={data.people} />
       <DisputesPanel month={data.month} />
       <StatementTable data={data} />
@@ -139,6 +141,13 @@ function MonthActions({ data, onPasswords }: MonthActionsProps) {
             leftSection={<IconDownload {...iconSize} />}
           >
             {t('export')}
+          </Menu.Item>
+          <Menu.Item
+            component={Link}
+            to={`/print/statements?month=${month}`}
+            leftSection={<IconPrinter {...iconSize} />}
+          >
+            {t('printAll')}
           </Menu.Item>
           {viewer.may('change-people') && (
             <Menu.Item leftSection={<IconKey {...iconSize} />} onClick={() => setShown('passwords')}>
