@@ -38,6 +38,7 @@ export interface ColumnSample {
 export const CELL_PADDING = 3.5;
 const SIZES = { portrait: [8.5, 8], landscape: [8.5, 8, 7.5, 7] } as const;
 const GROUPED_SIZE = 7.5;
+const EVENING_STEP = 5;
 /** A text longer than this may take several lines. */
 const TEXT_WIDTH = 78;
 /** A word longer than this is broken. */
@@ -113,15 +114,24 @@ function grouped(samples: readonly ColumnSample[], fonts: PaperFonts): ColumnPla
     return { ...need, least: Math.min(need.least, room / 3), natural: Math.min(need.natural, room / 3) };
   });
   if (first === undefined) return { orientation: 'landscape', size: GROUPED_SIZE, groups: [] };
+  const fewest = filled(first, others, room).length;
+  // As few pages side by side as can be, and about as much on each of them.
+  let limit = first.least + leastOf(others) / fewest;
+  while (limit < room && filled(first, others, limit).length > fewest) limit += EVENING_STEP;
+  const groups = filled(first, others, Math.min(limit, room));
+  return { orientation: 'landscape', size: GROUPED_SIZE, groups: groups.map((needs) => slots(needs, room)) };
+}
+
+/** Columns in their order, the first one in each group, each group no wider than this. */
+function filled(first: Need, others: readonly Need[], limit: number): readonly (readonly Need[])[] {
   const groups: Need[][] = [];
   let group: Need[] = [first];
   for (const need of others) {
-    if (leastOf(group) + need.least > room) {
+    if (group.length > 1 && leastOf(group) + need.least > limit) {
       groups.push(group);
       group = [first];
     }
     group.push(need);
   }
-  groups.push(group);
-  return { orientation: 'landscape', size: GROUPED_SIZE, groups: groups.map((needs) => slots(needs, room)) };
+  return [...groups, group];
 }
