@@ -169,11 +169,70 @@ describe('a session', () => {
     const [ofLan, ofMinh] = [new Browser(), new Browser()];
     await ofLan.signIn();
     await ofMinh.signIn('minh');
+    const second = new Browser();
+    await second.signIn();
+    await ofLan.client.call('endOtherSessions');
+    expect(await refusalOf(second.client.call('getAccount'))).toBe('not-signed-in');
     const [entry] = (await ofLan.client.call('getAccount')).sessions;
     const params = { id: entry?.id ?? 0 };
     expect(await refusalOf(ofMinh.client.call('endOwnSession', { params }))).toBe('not-found');
     await owner.call('endSession', { params });
     expect(await refusalOf(ofLan.client.call('getAccount'))).toBe('not-signed-in');
+  });
+});
+
+describe('what an administrator does for a user', () => {
+  it('a new password ends all sessions and the wait, and has to be changed', async () => {
+    const { id } = await addLan();
+    const browser = new Browser();
+    await browser.signIn();
+    for (let i = 0; i < 6; i += 1) await refusalOf(new Browser().signIn('lan', OTHER));
+    await owner.call('setUserPassword', { params: { id }, body: { password: OTHER } });
+    expect(await refusalOf(browser.client.call('getSession'))).toBe('not-signed-in');
+    await browser.signIn('lan', OTHER);
+    expect(await browser.client.call('getSession')).toMatchObject({ isPasswordDue: true });
+  });
+
+  it('ends the second factor of who has lost it', async () => {
+    const { id } = await addLan();
+    const browser = new Browser();
+    await browser.signIn();
+    const { secret } = await browser.client.call('startSecondFactor', { body: { password: PASSWORD } });
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: rig.clockMs });
+    await browser.client.call('confirmSecondFactor', { body: { code } });
+    expect(await refusalOf(new Browser().signIn())).toBe('second-factor-needed');
+    await owner.call('removeUserSecondFactor', { params: { id } });
+    expect(await refusalOf(new Browser().signIn())).toBe('done');
+  });
+
+  it('ends all sessions of the user, or removes the user with them', async () => {
+    const { id } = await addLan();
+    await addLan({ login: 'minh' });
+    const browser = new Browser();
+    await browser.signIn();
+    await owner.call('endUserSessions', { params: { id } });
+    expect(await refusalOf(browser.client.call('getSession'))).toBe('not-signed-in');
+    await browser.signIn();
+    await owner.call('removeUser', { params: { id } });
+    expect(await refusalOf(browser.client.call('getSession'))).toBe('not-signed-in');
+  });
+
+  it('takes no password that is easy, nor a login that somebody has', async () => {
+    expect(await refusalOf(addLan({ password: 'password12' }))).toBe('invalid-input');
+    await addLan();
+    expect(await refusalOf(addLan({ login: 'LAN' }))).toBe('conflict');
+  });
+});
+
+describe('who did it', () => {
+  it('is whoever signed in by name, whatever else is typed; the owner has to type a name', async () => {
+    await addLan();
+    const browser = new Browser();
+    await browser.signIn();
+    const budget = { fromMonth: '2026-03', allowance: { kind: 'minutes', minutes: 100 } } as const;
+    await browser.client.call('addBudget', { body: { ...budget, by: 'Ai đó' } });
+    expect(rig.deps.db.prepare('SELECT changed_by FROM budgets').pluck().all()).toEqual([lan.name]);
+    expect(await refusalOf(owner.call('addBudget', { body: budget }))).toBe('invalid-input');
   });
 });
 
@@ -233,7 +292,18 @@ describe('the second factor', () => {
     expect(recoveryCodes).toHaveLength(10);
     expect(await refusalOf(new Browser().signIn('lan', PASSWORD, first.toUpperCase()))).toBe('done');
     expect(await refusalOf(new Browser().signIn('lan', PASSWORD, first))).toBe('sign-in-refused');
+    const browserOf = async (code: string): Promise<Browser> => {
+      const browser = new Browser();
+      await browser.signIn('lan', PASSWORD, code);
+      return browser;
+    };
     const stored = ['users', 'recovery_codes'].map((table) => rig.deps.db.prepare(`SELECT * FROM ${table}`).all());
+    const again = await browserOf(recoveryCodes[2] ?? '');
+    const { recoveryCodes: renewed } = await again.client.call('renewRecoveryCodes', { body: { password: PASSWORD } });
+    expect(await refusalOf(new Browser().signIn('lan', PASSWORD, recoveryCodes[3] ?? ''))).toBe('sign-in-refused');
+    expect(await refusalOf(new Browser().signIn('lan', PASSWORD, renewed[0] ?? ''))).toBe('done');
+    await again.client.call('removeSecondFactor', { body: { password: PASSWORD } });
+    expect(await refusalOf(new Browser().signIn())).toBe('done');
     const text = JSON.stringify(stored);
     expect(text).not.toContain(recoveryCodes[1]);
     expect(text).toContain(`sealed:${secret}`);
@@ -252,6 +322,7 @@ describe('the door to the network', () => {
     expect(await refusalOf(openDoor())).toBe('network-needs-administrator');
     await addLan({ login: 'minh' });
     expect(await refusalOf(openDoor())).toBe('done');
+    expect(await owner.call('getNetwork')).toMatchObject({ hasAdministrator: true, settings: { isOpen: true } });
   });
 
   it.each([

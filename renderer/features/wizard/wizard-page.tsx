@@ -1,5 +1,6 @@
 /** The first run: from nothing to calls that belong to people. Every step can be left and taken up again. */
 import { Button, Group, Stepper } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
@@ -28,11 +29,12 @@ export function WizardPage() {
   const { step, sourceId } = kept ?? { step: 0 };
   const setStep = (next: number): void => keep({ step: next, sourceId });
   const source = sources.data?.find((candidate) => candidate.id === sourceId);
+  const goesTo = useRef('/live');
   const finish = useWrite('putSettings', {
     onDone: (settings) => {
       keep(undefined);
       queryClient.setQueryData(keyOf('getSettings'), settings);
-      void navigate('/live', { replace: true });
+      void navigate(goesTo.current, { replace: true });
     },
   });
   const leave = (): void => {
@@ -42,6 +44,10 @@ export function WizardPage() {
   const next = (): void => setStep(step + 1);
   const back = (): void => setStep(step - 1);
   const complete = (): void => finish.mutate({ body: { isWizardDone: true } });
+  const openToOthers = (): void => {
+    goesTo.current = '/users';
+    complete();
+  };
 
   return (
     <div className="tb-bare">
@@ -82,7 +88,7 @@ export function WizardPage() {
         {step === 2 && source !== undefined && <LinesStep source={source} onBack={back} onNext={next} />}
         {step === 3 && source !== undefined && <FormatStep source={source} onBack={back} onNext={next} />}
         {step === 4 && <PeopleStep onBack={back} onNext={next} />}
-        {step === 5 && <DoneStep isBusy={finish.isPending} onFinish={complete} />}
+        {step === 5 && <DoneStep isBusy={finish.isPending} onFinish={complete} onOpenToOthers={openToOthers} />}
       </main>
     </div>
   );
