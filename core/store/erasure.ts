@@ -65,6 +65,11 @@ export function erasePerson(db: Database, personId: number, pseudonym: string, t
     db.prepare(
       `UPDATE assignments SET valid_to = ? WHERE person_id = ? AND valid_to = '${ALWAYS_TO}' AND valid_from < ?`,
     ).run(today, personId, today);
+    db.prepare('DELETE FROM statement_people WHERE person_id = ?').run(personId);
+    db.prepare('DELETE FROM statement_links WHERE statement_id IN (SELECT id FROM statements WHERE person_id = ?)').run(
+      personId,
+    );
+    db.prepare("UPDATE schedule_sendings SET name = ?, target = '' WHERE person_id = ?").run(pseudonym, personId);
     db.prepare('DELETE FROM sessions WHERE user_id IN (SELECT id FROM users WHERE person_id = ?)').run(personId);
     db.prepare('DELETE FROM users WHERE person_id = ?').run(personId);
   })();
