@@ -28,7 +28,7 @@ export interface ElectronParts {
   readonly Tray: typeof Tray;
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
   readonly Notification: typeof Notification;
-  readonly dialog: Pick<typeof dialog, 'showErrorBox'>;
+  readonly dialog: Pick<typeof dialog, 'showErrorBox' | 'showMessageBoxSync'>;
   readonly nativeImage: Pick<typeof nativeImage, 'createFromPath'>;
   readonly session: Pick<typeof session, 'fromPartition'>;
   readonly utilityProcess: Pick<typeof utilityProcess, 'fork'>;

@@ -1,5 +1,6 @@
 /** Runs the service in a utility process and keeps it running. What it does in there the shell neither knows nor sees. */
 import type { UtilityProcess } from 'electron';
+import type { OpenedFileRefusal } from '../core/model/opened-file.ts';
 import { type FromService, isFromService, type ToService } from '../core/model/shell-message.ts';
 import type { ElectronParts } from './electron-parts.ts';
 
@@ -12,6 +13,8 @@ export interface ServiceEvents {
   ready(origin: string): void;
   link(link: string): void;
   paused(isPaused: boolean): void;
+  /** A file that was opened with the program is of no use to it. */
+  fileRefused(fileName: string, reason: OpenedFileRefusal): void;
   updateFeed(feed: string): void;
   /** Something that people should know now. */
   notify(title: string, body: string): void;
@@ -47,6 +50,9 @@ export function startServiceProcess(
         return;
       case 'paused':
         events.paused(message.isPaused);
+        return;
+      case 'file-refused':
+        events.fileRefused(message.fileName, message.reason);
         return;
       case 'update-feed':
         events.updateFeed(message.feed);

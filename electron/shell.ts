@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { BrowserWindow, MenuItemConstructorOptions, Tray } from 'electron';
 import { createTranslate } from '../core/i18n/translate.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import { fileFromArguments } from './opened-file.ts';
 import { type ServiceProcess, startServiceProcess } from './service-process.ts';
 import { startUpdates, type Updater } from './updates.ts';
 import { createWindow } from './window.ts';
@@ -32,6 +33,8 @@ export function startShell(
   let tray: Tray | undefined;
   let service: ServiceProcess | undefined;
   let origin = '';
+  /** Opened before the service was ready. */
+  let waitingFile = fileFromArguments(argv, process.cwd());
   let isPaused = false;
   let isQuitting = false;
   let isWindowWanted = !argv.includes(HIDDEN_ARGUMENT);
@@ -48,12 +51,24 @@ export function startShell(
     }
   }
 
+  function openFile(file: string | undefined): void {
+    if (file === undefined || origin === '') {
+      waitingFile = file ?? waitingFile;
+      show();
+      return;
+    }
+    isWindowWanted = true;
+    window?.show();
+    service?.send({ type: 'open-file', path: file });
+  }
+
   function openLink(link: string): void {
     if (window === undefined) {
       window = createWindow(electron, {
         stateFile: path.join(app.getPath('userData'), 'window.json'),
         iconFile: places.iconFile,
         saveTitle: t('shell.saveAs'),
+        leave: { question: t('shell.leave.question'), leave: t('shell.leave.leave'), stay: t('shell.leave.stay') },
         origin: () => origin,
       });
       window.on('closed', () => {
@@ -112,9 +127,16 @@ export function startShell(
       {
         ready: (readyOrigin) => {
           origin = readyOrigin;
-          if (isWindowWanted || window !== undefined) service?.send({ type: 'link' });
+          const file = waitingFile;
+          waitingFile = undefined;
+          if (file !== undefined) openFile(file);
+          else if (isWindowWanted || window !== undefined) service?.send({ type: 'link' });
         },
         link: openLink,
+        fileRefused: (fileName, reason) => {
+          electron.dialog.showErrorBox(t('shell.openFile.title', { fileName }), t(`shell.openFile.${reason}`));
+          show();
+        },
         paused: (nowPaused) => {
           isPaused = nowPaused;
           drawTray();
@@ -136,7 +158,11 @@ export function startShell(
     );
   }
 
-  app.on('second-instance', show);
+  app.on('second-instance', (_event, args, folder) => openFile(fileFromArguments(args, folder)));
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    openFile(file);
+  });
   app.on('activate', show);
   // Closing the window must not stop the collecting: the program lives on in the tray until it is quit there.
   app.on('window-all-closed', () => {

@@ -39,6 +39,8 @@ export interface WindowSettings {
   readonly stateFile: string;
   readonly iconFile: string;
   readonly saveTitle: string;
+  /** Asked where a page with unsaved changes would be left. */
+  readonly leave: { readonly question: string; readonly leave: string; readonly stay: string };
   /** The service's origin; changes when the service starts again on another port. */
   readonly origin: () => string;
 }
@@ -68,6 +70,13 @@ export function createWindow(electron: ElectronParts, settings: WindowSettings):
     },
   });
   lockNavigation(window, settings.origin);
+  // Electron asks nobody by itself: it would stay on the page without a word.
+  window.webContents.on('will-prevent-unload', (event) => {
+    const { question, leave, stay } = settings.leave;
+    const buttons = [stay, leave];
+    const choice = electron.dialog.showMessageBoxSync(window, { type: 'question', message: question, buttons });
+    if (buttons[choice] === leave) event.preventDefault();
+  });
   window.once('ready-to-show', () => {
     if (isMaximized) window.maximize();
     window.show();

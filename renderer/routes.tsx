@@ -112,6 +112,10 @@ export const router = createBrowserRouter([
                 lazy: lazy(async () => (await import('./features/format-editor/editor-page.tsx')).FormatEditorPage),
               },
               {
+                path: 'formats/opened/:id',
+                lazy: lazy(async () => (await import('./features/formats/opened-format-page.tsx')).OpenedFormatPage),
+              },
+              {
                 path: 'quarantine',
                 lazy: lazy(async () => (await import('./features/quarantine/quarantine-page.tsx')).QuarantinePage),
               },
@@ -122,6 +126,10 @@ export const router = createBrowserRouter([
               {
                 path: 'tariffs/test',
                 lazy: lazy(async () => (await import('./features/tariffs/test-page.tsx')).TestCallPage),
+              },
+              {
+                path: 'tariffs/opened/:id',
+                lazy: lazy(async () => (await import('./features/tariffs/opened-tariff-page.tsx')).OpenedTariffPage),
               },
               ...['tariffs/import', 'tariffs/:id/import'].map((path) => ({
                 path,

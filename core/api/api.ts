@@ -86,7 +86,11 @@ export interface Api {
   /** Token of a one-time link: `<origin>/enter#<token>`. */
   issueLinkToken(): string;
   /** Keeps a file that was opened with the program, and names the page that takes it over. */
-  keepOpenedFile(file: { readonly kind: OpenedFileKind; readonly fileName: string; readonly bytes: Uint8Array }): string;
+  keepOpenedFile(file: {
+    readonly kind: OpenedFileKind;
+    readonly fileName: string;
+    readonly bytes: Uint8Array;
+  }): string;
   /** A newer version of the program can be had: told at the bell, once for each version. */
   tellUpdate(version: string): void;
   /** Tells the pages that something changed that no request of theirs did. */

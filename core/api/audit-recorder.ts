@@ -19,7 +19,7 @@ export type AuditNote = Pick<AuditFact, 'what' | 'whatId' | 'name' | 'before' | 
 type RecordedInput = Parameters<AnyHandler>[0];
 
 /** They show what something would do, and change nothing. */
-const LOOKS_ONLY = /^(preview|try|propose|detect|uploadDeck|readDeck|testCall|importDefinition|startPriceComparison)/;
+const LOOKS_ONLY = /^(preview|try|propose|detect|uploadDeck|readDeck|keepTariffFile|testCall|importDefinition|startPriceComparison)/;
 /** Changes with every second, and nobody's doing. */
 const NOT_DONE_BY_ANYBODY = new Set([
   'status',

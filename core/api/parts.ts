@@ -25,6 +25,7 @@ import { UserStore } from '../store/users.ts';
 import type { LiveEvent } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 import { EventStream } from './event-stream.ts';
+import { OpenedFiles } from './opened-files.ts';
 import { LiveSessions } from './session.ts';
 import { siteToday } from './site-today.ts';
 import { Unmaskings } from './unmasking.ts';
@@ -50,6 +51,8 @@ export interface ApiParts {
   readonly tariffs: TariffStore;
   /** Imports that wait for a yes, from files and from the directory. */
   readonly peopleImports: PeopleImports;
+  /** Files that were opened with the program, until a page took them over. */
+  readonly openedFiles: OpenedFiles;
   /** Whether who asks may see codes in full. */
   showsCodes(): boolean;
   /** How codes are shown to who asks. */
@@ -87,6 +90,7 @@ export function createParts(deps: ApiDeps): ApiParts {
     formats: new FormatCatalogue(db),
     definitions: new FormatDefinitionStore(db),
     tariffs: new TariffStore(db),
+    openedFiles: new OpenedFiles(deps.nowMs),
     peopleImports: new PeopleImports({
       db,
       now: deps.nowMs,

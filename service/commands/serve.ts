@@ -7,6 +7,7 @@ import { type App, startApp } from '../../core/app.ts';
 import { dataFilesOf } from '../../core/data-files.ts';
 import { createLog } from '../../core/log.ts';
 import { AppError } from '../../core/model/errors.ts';
+import type { FromService } from '../../core/model/shell-message.ts';
 import { openDatabase } from '../../core/store/database.ts';
 import { databaseMigrations } from '../../core/store/migrations/index.ts';
 import { Sessions } from '../../core/store/sessions.ts';
@@ -17,6 +18,7 @@ import { ensureDataFolder, readRunningNote, removeRunningNote, writeRunningNote 
 import { EXIT } from '../exit-codes.ts';
 import { DEFAULT_PORT, type HttpService, MORE_PORTS, startHttp } from '../http.ts';
 import { HttpNetworkDoor } from '../network-door.ts';
+import { readOpenedFile } from '../opened-file.ts';
 import { type ParentPort, parentPort } from '../parent-port.ts';
 import { pagesFolder, version } from '../version.ts';
 
@@ -25,7 +27,9 @@ interface ServeOptions {
   readonly open?: boolean;
 }
 
-const linkOf = (origin: string, token: string): string => `${origin}/enter#${token}`;
+/** `page`: where it leads instead of the first page. */
+const linkOf = (origin: string, token: string, page?: string): string =>
+  `${origin}/enter${page === undefined ? '' : `?to=${page}`}#${token}`;
 
 /** A link into the service that runs on this folder; undefined when none runs. The folder's owner may always enter. */
 function linkToRunning(dataFolder: string): string | undefined {
@@ -55,6 +59,13 @@ function untilStopped(parent: ParentPort | undefined): Promise<'stop'> {
   });
 }
 
+/** A file that was opened with the program goes to its page; what cannot be read is told in the shell's words. */
+async function openFile({ app, http }: Service, file: string): Promise<FromService> {
+  const opened = await readOpenedFile(file);
+  if ('reason' in opened) return { type: 'file-refused', ...opened };
+  return { type: 'link', link: linkOf(http.origin, app.api.issueLinkToken(), app.api.keepOpenedFile(opened)) };
+}
+
 /** Answers the shell for the service that runs just now. */
 function listenToShell(parent: ParentPort, running: () => Service | undefined): void {
   parent.onMessage((message) => {
@@ -62,6 +73,7 @@ function listenToShell(parent: ParentPort, running: () => Service | undefined): 
     if (service === undefined) return;
     const { app, http } = service;
     if (message.type === 'link') parent.send({ type: 'link', link: linkOf(http.origin, app.api.issueLinkToken()) });
+    if (message.type === 'open-file') void openFile(service, message.path).then(parent.send);
     if (message.type !== 'pause') return;
     const { pause } = app.deps;
     // A refusal leaves the state as it is; the shell is told the state, not the wish.

@@ -104,7 +104,10 @@ class DoubleTray extends EventEmitter {
 }
 
 /** `events` are Electron's own; `said` is what the person was told. */
-export function createElectronDouble(userData: string, options: { readonly isFirstInstance?: boolean } = {}) {
+export function createElectronDouble(
+  userData: string,
+  options: { readonly isFirstInstance?: boolean; readonly answer?: string } = {},
+) {
   const app = new EventEmitter();
   const session = new DoubleSession();
   const windows: DoubleWindow[] = [];
@@ -151,7 +154,13 @@ export function createElectronDouble(userData: string, options: { readonly isFir
         said.push(this.#title);
       }
     },
-    dialog: { showErrorBox: (title: string, body: string) => said.push(`${title}: ${body}`) },
+    dialog: {
+      showErrorBox: (title: string, body: string) => said.push(`${title}: ${body}`),
+      showMessageBoxSync: (_window: unknown, { message, buttons }: { message: string; buttons: readonly string[] }) => {
+        said.push(message);
+        return buttons.indexOf(options.answer ?? '');
+      },
+    },
     nativeImage: { createFromPath: () => ({ resize: () => ({}) }) },
     session: { fromPartition: () => session },
     utilityProcess: {

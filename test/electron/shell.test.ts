@@ -29,8 +29,8 @@ afterEach(() => {
 });
 
 /** A shell whose service is ready and whose window shows the link. */
-async function openShell(argv: readonly string[] = []) {
-  const double = createElectronDouble(folder);
+async function openShell(argv: readonly string[] = [], options: { readonly answer?: string } = {}) {
+  const double = createElectronDouble(folder, options);
   startShell(double.parts, places, Date.now, argv);
   await vi.advanceTimersByTimeAsync(0);
   const service = double.children[0]?.child;
@@ -55,7 +55,7 @@ describe('the desktop shell', () => {
     expect(second.children).toHaveLength(0);
 
     const { app, window } = await openShell();
-    app.emit('second-instance');
+    app.emit('second-instance', {}, ['tollbook.exe'], folder);
     expect(window?.isShown).toBe(true);
   });
 
@@ -198,6 +198,59 @@ describe('the desktop shell', () => {
     service?.emit('message', { type: 'update-feed', feed: '' });
     await vi.advanceTimersByTimeAsync(48 * 3_600_000);
     expect(updater.checks).toBe(2);
+  });
+
+  test('a file given on the command line is handed to the service once it is ready, instead of asking for a link', async () => {
+    const { service, window } = await openShell(['tollbook', '--some-switch', '/home/an/Viettel.tbtariff']);
+    expect(service?.sent).toEqual([{ type: 'open-file', path: '/home/an/Viettel.tbtariff' }]);
+    expect(window?.loaded).toEqual([LINK]);
+  });
+
+  test('a file opened while the program runs goes to the window that is there', async () => {
+    const { app, service, window } = await openShell();
+    app.emit('second-instance', {}, ['tollbook', 'my pbx.tbformat'], '/home/an');
+    app.emit('second-instance', {}, ['tollbook', 'file:///home/an/gi%C3%A1.tbtariff'], '/');
+    const preventDefault = vi.fn();
+    app.emit('open-file', { preventDefault }, '/Users/an/other.tbtariff');
+    expect(preventDefault).toHaveBeenCalledOnce();
+    expect(service?.sent.slice(1)).toEqual([
+      { type: 'open-file', path: path.resolve('/home/an', 'my pbx.tbformat') },
+      { type: 'open-file', path: '/home/an/giá.tbtariff' },
+      { type: 'open-file', path: '/Users/an/other.tbtariff' },
+    ]);
+    const link = `${ORIGIN}/enter?to=/formats/opened/1#second`;
+    service?.emit('message', { type: 'link', link });
+    expect(window?.loaded.at(-1)).toBe(link);
+  });
+
+  test('a file that macOS names before the service is ready waits for it', async () => {
+    const double = createElectronDouble(folder);
+    startShell(double.parts, places, Date.now, ['--hidden']);
+    double.app.emit('open-file', { preventDefault: vi.fn() }, '/Users/an/a.tbformat');
+    await vi.advanceTimersByTimeAsync(0);
+    const child = double.children[0]?.child;
+    child?.emit('message', { type: 'ready', origin: ORIGIN });
+    expect(child?.sent).toEqual([{ type: 'open-file', path: '/Users/an/a.tbformat' }]);
+  });
+
+  test('other arguments are no files, and a file of no use is said in words', async () => {
+    const { app, service, said, windows } = await openShell();
+    app.emit('second-instance', {}, ['tollbook', '/etc/passwd', '--x.tbtariff', 'file://elsewhere%zz/a.tbformat'], '/');
+    expect(service?.sent).toEqual([{ type: 'link' }]);
+    service?.emit('message', { type: 'file-refused', fileName: 'a.tbtariff', reason: 'tooLarge' });
+    expect(said.at(-1)).toMatch(/^a\.tbtariff cannot be opened: The file is larger than 4 MB/);
+    expect(windows).toHaveLength(1);
+  });
+
+  test.each([
+    ['Leave', 1],
+    ['Stay', 0],
+  ])('a page with unsaved changes is left only after asking: %s', async (answer, times) => {
+    const { window, said } = await openShell([], { answer });
+    const preventDefault = vi.fn();
+    window?.webContents.emit('will-prevent-unload', { preventDefault });
+    expect(said.at(-1)).toContain('have not been saved');
+    expect(preventDefault).toHaveBeenCalledTimes(times);
   });
 
   test('the place of the window is remembered, and a damaged note is no obstacle', async () => {

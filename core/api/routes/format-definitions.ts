@@ -10,6 +10,7 @@ import { bytesOfText, sampleDifferences, withSamples } from '../../formats/sampl
 import { isUnderstood, tryDefinition } from '../../formats/try-definition.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { AppError } from '../../model/errors.ts';
+import { OPENED_FILE_ENDINGS } from '../../model/opened-file.ts';
 import type { ChangeEffect, Definition, ProposedShape, TriedLine } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
@@ -127,7 +128,7 @@ export function formatDefinitionRoutes(parts: ApiParts): Pick<Handlers, Definiti
       const { samples, ...rest } = definition;
       const file = query.withSamples && samples !== undefined ? definition : rest;
       return {
-        fileName: `${definition.id}.json`,
+        fileName: `${definition.id}${OPENED_FILE_ENDINGS.format}`,
         contentType: 'application/json; charset=utf-8',
         body: Buffer.from(`${JSON.stringify(file, null, 2)}\n`, 'utf8'),
       };

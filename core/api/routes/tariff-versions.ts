@@ -1,6 +1,7 @@
 /** Versions of tariffs: drafts that change, versions that are published and never do, and calls to try with either. */
 import { tryCall } from '../../ingest/try-call.ts';
 import { AppError } from '../../model/errors.ts';
+import { OPENED_FILE_ENDINGS } from '../../model/opened-file.ts';
 import { localSecondsOfDay } from '../../model/time.ts';
 import { toInterchange } from '../../rating/interchange.ts';
 import { parseStoredTariff } from '../../rating/parse-tariff.ts';
@@ -195,7 +196,7 @@ export function tariffVersionRoutes(parts: ApiParts): Routes {
       const written = query.form === 'stored' ? { tariff: parsed.tariff } : toInterchange(parsed.tariff);
       if ('problems' in written) refuseTariff(written.problems, language);
       return {
-        fileName: `${row.tariffName} ${row.number}.json`,
+        fileName: `${row.tariffName} ${row.number}${query.form === 'stored' ? OPENED_FILE_ENDINGS.tariff : '.json'}`,
         contentType: 'application/json; charset=utf-8',
         body: Buffer.from(`${JSON.stringify(written.tariff, null, 2)}\n`),
       };

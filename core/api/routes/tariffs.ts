@@ -7,6 +7,7 @@ import type { StoredTariff } from '../../rating/tariff.ts';
 import { ALWAYS } from '../../store/tariffs.ts';
 import { readTariffFile, type TariffFileProblem, tariffFileMessage, versionInputOf } from '../../tariff-file.ts';
 import type { TariffChoices } from '../contract.ts';
+import type { FieldMessage } from '../field-message.ts';
 import type { ApiParts } from '../parts.ts';
 import { InvalidInput } from '../problem.ts';
 import type { Handlers } from '../register.ts';
@@ -17,23 +18,28 @@ const SHOWN_PROBLEMS = 50;
 /** An import names no person. */
 const NOBODY = '';
 
-export function refuseTariff(problems: readonly TariffFileProblem[], language: Language): never {
+/** The first problems of a file, each at its place. */
+export function placedProblems(problems: readonly TariffFileProblem[], language: Language): FieldMessage[] {
   const t = createTranslate(language);
-  throw new InvalidInput(
-    problems.slice(0, SHOWN_PROBLEMS).map((problem) => ({
-      path: problem.rowNumber === undefined ? problem.path : `${problem.rowNumber}.${problem.path}`,
-      message: tariffFileMessage(problem, t),
-    })),
-    'tariff-invalid',
-    { count: problems.length, path: problems[0]?.path ?? '' },
-  );
+  return problems.slice(0, SHOWN_PROBLEMS).map((problem) => ({
+    path: problem.rowNumber === undefined ? problem.path : `${problem.rowNumber}.${problem.path}`,
+    message: tariffFileMessage(problem, t),
+  }));
+}
+
+export function unreadableTariff(language: Language): FieldMessage[] {
+  return [{ path: '', message: createTranslate(language)('api.tariffFile') }];
+}
+
+export function refuseTariff(problems: readonly TariffFileProblem[], language: Language): never {
+  throw new InvalidInput(placedProblems(problems, language), 'tariff-invalid', {
+    count: problems.length,
+    path: problems[0]?.path ?? '',
+  });
 }
 
 export function refuseTariffFile(language: Language): never {
-  throw new InvalidInput([{ path: '', message: createTranslate(language)('api.tariffFile') }], 'tariff-invalid', {
-    count: 1,
-    path: '',
-  });
+  throw new InvalidInput(unreadableTariff(language), 'tariff-invalid', { count: 1, path: '' });
 }
 
 export async function readTariff(bytes: Uint8Array, timeZone: string, language: Language): Promise<StoredTariff> {

@@ -6,7 +6,7 @@ import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
 import type { DeckImportState } from './use-deck-import.ts';
 
-const ACCEPTED = '.csv,.txt,.tsv,.xlsx';
+const ACCEPTED = '.csv,.txt,.tsv,.xlsx,.tbtariff,.json';
 
 export function FileStep({ state }: { readonly state: DeckImportState }) {
   const { t } = useTranslation('deck');

@@ -1,5 +1,6 @@
 /** What an import has reached: the file as it is read, the wishes, and the last preview. */
 import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { type Deck, DeckLayout, type DeckMode, type DeckPreview } from '../../../core/api/contract.ts';
 import { useKept } from '../../kept.ts';
@@ -18,6 +19,7 @@ export interface DeckImportState {
 }
 
 export function useDeckImport(tariffId: number | null): DeckImportState {
+  const navigate = useNavigate();
   const [deck, setDeck] = useState<Deck>();
   const [mode, setMode] = useState<DeckMode>('replace');
   const [leaveOut, setLeaveOut] = useState(false);
@@ -27,6 +29,11 @@ export function useDeckImport(tariffId: number | null): DeckImportState {
     keep({ deckId: answer.deckId, layout: answer.layout });
   };
   const upload = useWrite('uploadDeck', { showsErrors: true, onDone: onRead });
+  const into = tariffId === null ? '' : `?into=${tariffId}`;
+  const take = useWrite('keepTariffFile', {
+    showsErrors: true,
+    onDone: ({ id }) => void navigate(`/tariffs/opened/${id}${into}`),
+  });
   const read = useWrite('readDeck', { showsErrors: true, onDone: onRead });
   const again = useWrite('readDeck', { showsErrors: true, onDone: onRead });
   const preview = useWrite('previewDeck', { showsErrors: true });
@@ -45,13 +52,17 @@ export function useDeckImport(tariffId: number | null): DeckImportState {
     mode,
     leaveOut,
     preview: preview.data,
-    isBusy: again.isPending || upload.isPending || read.isPending || preview.isPending,
-    error: upload.error ?? read.error ?? preview.error,
+    isBusy: again.isPending || upload.isPending || take.isPending || read.isPending || preview.isPending,
+    error: upload.error ?? take.error ?? read.error ?? preview.error,
     upload(file, isAnother) {
+      if (isTariffFile(file.name)) {
+        take.mutate({ query: { fileName: file.name }, body: file });
+        return;
+      }
       preview.reset();
       const added = isAnother && deck !== undefined ? { deckId: deck.deckId } : {};
-      const into = tariffId === null ? {} : { tariffId };
-      upload.mutate({ query: { fileName: file.name, ...into, ...added }, body: file });
+      const target = tariffId === null ? {} : { tariffId };
+      upload.mutate({ query: { fileName: file.name, ...target, ...added }, body: file });
     },
     read(layout) {
       if (deck === undefined) return;
@@ -69,6 +80,9 @@ export function useDeckImport(tariffId: number | null): DeckImportState {
     },
   };
 }
+
+/** A whole tariff as this program exports it: no table whose columns have to be found out. */
+const isTariffFile = (name: string): boolean => /\.(?:tbtariff|json)$/i.test(name);
 
 const Kept = z.object({ deckId: z.string(), layout: DeckLayout });
 

@@ -1,5 +1,5 @@
 /** Every format Tollbook reads, how sure each is, and the ones described here. */
-import { Alert, Button, FileButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, FileButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconFileImport, IconPencilPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { useRead } from '../../query-client.ts';
 import { showFailure } from '../../toasts.ts';
 import { keepImported } from '../format-editor/imported.ts';
 import { FormatTable } from './format-table.tsx';
+import { ImportedFindings } from './imported-findings.tsx';
 
 export function FormatsPage() {
   const { t } = useTranslation('formats');
@@ -102,7 +103,14 @@ export function FormatsPage() {
           <FormatTable formats={builtIn} />
         </section>
       </Stack>
-      <ImportResult result={imported} onOpen={open} onClose={() => setImported(undefined)} />
+      <Modal
+        opened={imported !== undefined}
+        onClose={() => setImported(undefined)}
+        title={<Text fw={650}>{t('import')}</Text>}
+        size="lg"
+      >
+        {imported !== undefined && <ImportedFindings result={imported} onOpen={() => open(imported)} />}
+      </Modal>
     </Page>
   );
 }
@@ -112,44 +120,4 @@ function fits({ id, vendor, title, models }: Format, wanted: string): boolean {
   return plain(wanted)
     .split(' ')
     .every((word) => text.includes(word));
-}
-
-interface ImportResultProps {
-  readonly result: ImportedDefinition | undefined;
-  readonly onOpen: (result: ImportedDefinition) => void;
-  readonly onClose: () => void;
-}
-
-function ImportResult({ result, onOpen, onClose }: ImportResultProps) {
-  const { t } = useTranslation('formats');
-  return (
-    <Modal opened={result !== undefined} onClose={onClose} title={<Text fw={650}>{t('import')}</Text>} size="lg">
-      {result !== undefined && (
-        <Stack>
-          {result.problems.length > 0 && (
-            <Alert color="red" title={t('imported.failed')}>
-              {result.problems.map(({ path, message }) => (
-                <div key={`${path}:${message}`}>
-                  {path === '' ? '' : `${path}: `}
-                  {message}
-                </div>
-              ))}
-            </Alert>
-          )}
-          {result.notes.length > 0 && (
-            <Alert color="yellow" title={t('imported.notes')}>
-              {result.notes.map((note) => (
-                <div key={note}>{note}</div>
-              ))}
-            </Alert>
-          )}
-          {result.definition !== null && (
-            <Group justify="flex-end">
-              <Button onClick={() => onOpen(result)}>{t('imported.open')}</Button>
-            </Group>
-          )}
-        </Stack>
-      )}
-    </Modal>
-  );
 }

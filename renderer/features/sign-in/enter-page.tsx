@@ -1,4 +1,7 @@
-/** `/enter#token`: hands the one-time token to the service and goes on. The token never stays in the address. */
+/**
+ * `/enter#token`: hands the one-time token to the service and goes on, `?to=` to the page of a file that was opened with
+ * the program. The token never stays in the address.
+ */
 import { Center, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +35,12 @@ async function isSignedInAlready(): Promise<boolean> {
   }
 }
 
+/** A link leads to no page but the two that take over an opened file. */
+function pageAsked(): string {
+  const asked = new URLSearchParams(window.location.search).get('to') ?? '';
+  return /^\/(?:formats|tariffs)\/opened\/[\w-]+$/.test(asked) ? asked : '/';
+}
+
 export function EnterPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -39,10 +48,11 @@ export function EnterPage() {
 
   useEffect(() => {
     const token = window.location.hash.slice(1);
+    const page = pageAsked();
     window.history.replaceState(null, '', window.location.pathname);
     sent ??= signIn(token);
     void sent.then((isIn) => {
-      if (isIn) void navigate('/', { replace: true });
+      if (isIn) void navigate(page, { replace: true });
       else setIsRefused(true);
     });
   }, [navigate]);
