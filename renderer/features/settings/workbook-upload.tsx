@@ -1,7 +1,7 @@
 /** The template as a file: away to be restyled, back to be looked at, then in use. */
 import { Button, FileButton, Group, Input, Modal, Stack, Text } from '@mantine/core';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkbookLook, WorkbookTemplate } from '../../../core/api/contract.ts';
 import { ApiFailure, urlOf } from '../../api.ts';
@@ -17,6 +17,7 @@ export function WorkbookUpload({ template }: { readonly template: WorkbookTempla
   const [file, setFile] = useState<File>();
   const [look, setLook] = useState<WorkbookLook>();
   const [isResetting, setIsResetting] = useState(false);
+  const forget = useRef<() => void>(null);
   const onDone = (saved: WorkbookTemplate): void => {
     queryClient.setQueryData(keyOf('getWorkbookTemplate'), saved);
     setLook(undefined);
@@ -45,10 +46,13 @@ export function WorkbookUpload({ template }: { readonly template: WorkbookTempla
           {t('download')}
         </Button>
         <FileButton
+          resetRef={forget}
           accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           onChange={(chosen) => {
             if (chosen === null) return;
             setFile(chosen);
+            // The same file may come again after it was changed.
+            forget.current?.();
             check.mutate({ body: chosen });
           }}
         >
