@@ -107,9 +107,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     await ensureHolidays(db, nowMs());
     const journal = Journal.open({ path: files.journal, now: nowMs, backupFolder: files.backups });
     opened.push(journal);
-    return await startThreads(options, db, journal, () => {
+    const close = (): void => {
       for (const part of opened.toReversed()) part.close();
-    });
+    };
+    return await startThreads(options, { db, journal, replaced, close });
   } catch (error) {
     log.error({ err: error }, 'could not start');
     for (const part of opened.toReversed()) part.close();
@@ -127,7 +128,15 @@ function sealStoredSecrets(db: Database, secretBox: SecretBox, log: Log): void {
   }
 }
 
-async function startThreads(options: AppOptions, db: Database, journal: Journal, close: () => void): Promise<App> {
+interface Opened {
+  readonly db: Database;
+  readonly journal: Journal;
+  /** Where what was replaced by a backup lies. */
+  readonly replaced: string | undefined;
+  readonly close: () => void;
+}
+
+async function startThreads(options: AppOptions, { db, journal, replaced, close }: Opened): Promise<App> {
   const { dataFolder, nowMs, log } = options;
   const files = dataFilesOf(dataFolder);
   const sourceIds = new SourceStore(db).listAll().map(({ id }) => id);
@@ -190,6 +199,7 @@ async function startThreads(options: AppOptions, db: Database, journal: Journal,
     networkDoor: options.networkDoor,
   };
   const api = createApi(deps);
+  if (replaced !== undefined) api.noteRestored(replaced);
   const updates = new UpdateWatch({
     present: options.version,
     platform: process.platform,

@@ -2,6 +2,7 @@
  * The whole door to Tollbook: a Request in, a Response out. Checks where a request comes from and who sent it, then
  * hands it to its route, or to the pages.
  */
+import path from 'node:path';
 import { Hono } from 'hono';
 import { type Language, languageFromHeader } from '../i18n/translate.ts';
 import type { Viewer } from '../model/access.ts';
@@ -95,6 +96,8 @@ export interface Api {
   tellUpdate(version: string): void;
   /** Tells the pages that something changed that no request of theirs did. */
   changed: ApiParts['changed'];
+  /** A backup was put in place at this start; what was there lies in `setAside`. */
+  noteRestored(setAside: string): void;
   /** Ends every event stream and stops listening to the worker threads. */
   close(): void;
 }
@@ -243,6 +246,10 @@ export function createApi(deps: ApiDeps): Api {
       return response;
     },
     changed: parts.changed,
+    noteRestored: (setAside) => {
+      const name = path.basename(setAside);
+      parts.audit.addRestored({ atMs: deps.nowMs(), viewer: 'program', action: 'restored', what: 'backups', name });
+    },
     tellUpdate: (version) => notices.tellUpdate(version),
     issueLinkToken: () => issueLinkToken(parts.sessions, deps.nowMs()),
     keepOpenedFile: (file) => `/${file.kind}s/opened/${parts.openedFiles.add(file)}`,

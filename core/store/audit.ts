@@ -134,6 +134,12 @@ export class AuditTrail {
     this.#anchorSoon();
   }
 
+  /** The database is another one than the anchor speaks of, and rightly so: the trail says it and goes on from here. */
+  addRestored(fact: AuditFact): void {
+    this.#db.transaction(() => this.#insert(fact))();
+    this.#anchorSoon();
+  }
+
   #insert(fact: AuditFact): void {
     const { atMs, action, what, whatId = '', name = '', reason = '', before, after } = fact;
     const changes = JSON.stringify(changesBetween(before, after));

@@ -140,6 +140,17 @@ describe('the audit trail', () => {
     expect((await later.verify()).fault).toEqual({ kind: 'broken-before', id: 5 });
   });
 
+  it('goes on whole after a backup was put in place, and says so', async () => {
+    aroundTheTriggers('DELETE FROM audit WHERE id > 4');
+    rmSync(path.join(folder, ANCHOR_FILE));
+    const restored = open();
+    restored.addRestored({ atMs: 9000, viewer: 'program', action: 'restored', what: 'backups', name: 'replaced-1' });
+    restored.add({ atMs: 9500, viewer: LAN, action: 'changePerson', what: 'people' });
+    restored.close();
+    expect((await open().verify()).fault).toBeUndefined();
+    expect(open().list({ action: 'restored' }, 1).entries[0]).toMatchObject({ id: 5, name: 'replaced-1' });
+  });
+
   it.each([
     ['removed', 'anchor-missing', () => rmSync(path.join(folder, ANCHOR_FILE))],
     ['forged', 'anchor-unreadable', () => writeFileSync(path.join(folder, ANCHOR_FILE), `6 ${'0'.repeat(64)}\n`)],
