@@ -26,8 +26,8 @@ export function callerOf(
 ): Caller {
   const token = sessionTokenOf(request);
   const isLocal = isFromThisComputer(request, info);
-  const look = (): Pick<Caller, 'session' | 'viewer' | 'isPasswordDue'> => {
-    const session = liveSessions.find(token, deps.nowMs());
+  const look = (how: 'find' | 'peek'): Pick<Caller, 'session' | 'viewer' | 'isPasswordDue'> => {
+    const session = liveSessions[how](token, deps.nowMs());
     const nobody = { session: undefined, viewer: undefined, isPasswordDue: false };
     if (session === undefined) return nobody;
     // The owner of this computer is somebody who sits at it.
@@ -36,13 +36,13 @@ export function callerOf(
     if (user?.state !== 'active') return nobody;
     return { session, viewer: viewerOfUser(user), isPasswordDue: user.mustChangePassword };
   };
-  const caller = look();
+  const caller = look('find');
   const unmaskedFor = unmaskings.of(caller.session?.id, deps.nowMs())?.reason;
   return {
     ...caller,
     unmaskedFor,
     place: placeOf(request, info.remoteAddress),
     isLocal,
-    viewerNow: () => look().viewer,
+    viewerNow: () => look('peek').viewer,
   };
 }

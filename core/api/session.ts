@@ -81,11 +81,16 @@ export class LiveSessions {
 
   /** The session of a cookie that has not ended; it has shown a sign of life by this. */
   find(token: string | undefined, nowMs: number): StoredSession | undefined {
+    const session = this.peek(token, nowMs);
+    if (session !== undefined) this.#seen.set(session.id, nowMs);
+    return session;
+  }
+
+  /** The same, where nobody did anything: an event stream that is left open is no sign of life. */
+  peek(token: string | undefined, nowMs: number): StoredSession | undefined {
     if (token === undefined || !TOKEN.test(token)) return undefined;
     const session = this.#sessions.find(hashOf(token), nowMs);
-    if (session === undefined || !this.#isAlive(session, nowMs)) return undefined;
-    this.#seen.set(session.id, nowMs);
-    return session;
+    return session !== undefined && this.#isAlive(session, nowMs) ? session : undefined;
   }
 
   /** Sessions that have not ended, newest first. */

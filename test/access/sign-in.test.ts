@@ -163,6 +163,22 @@ describe('a session', () => {
     expect(await refusalOf(browser.client.call('getSession'))).toBe('not-signed-in');
   });
 
+  it('is not kept alive by a page that only listens', async () => {
+    await addLan();
+    const browser = new Browser();
+    await browser.signIn();
+    const response = await rig.request('/api/events', { headers: { cookie: browser.cookie } });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    rig.clockMs += 11 * HOUR_MS;
+    // Whatever changes a user has the listening pages looked at again.
+    await addLan({ login: 'minh' });
+    await owner.call('endUserSessions', { params: { id: 2 } });
+    rig.clockMs += HOUR_MS;
+    expect(await refusalOf(browser.client.call('getSession'))).toBe('not-signed-in');
+    await reader?.cancel();
+  });
+
   it('is ended by its user or by an administrator, never by another user', async () => {
     await addLan();
     await addLan({ login: 'minh', role: 'employee' });
