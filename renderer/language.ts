@@ -12,7 +12,7 @@ export type LanguageChoice = LanguageCode | 'auto';
 const STORED_AT = 'tollbook.language';
 
 const files = import.meta.glob<Record<string, unknown>>(
-  '../core/i18n/*/{access,app,backup,comfort,dashboard,notices,rerate,alerts,budgets,common,wizard,live,calls,lookup,people,sources,quarantine,codes,hygiene,reread,month,print,formats,reports,schedules,settings,statements,rating,policy,detect,deck,tariffs,tariff,numbering,workbook}.json',
+  '../core/i18n/*/{access,app,audit,privacy,backup,comfort,dashboard,notices,rerate,alerts,budgets,common,wizard,live,calls,lookup,people,sources,quarantine,codes,hygiene,reread,month,print,formats,reports,schedules,settings,statements,rating,policy,detect,deck,tariffs,tariff,numbering,workbook}.json',
   { eager: true, import: 'default' },
 );
 

@@ -4,6 +4,7 @@
  * recorded field by field without doing anything for it.
  */
 import { OWNER } from '../model/access.ts';
+import { changesBetween } from '../model/audit.ts';
 import { AppError } from '../model/errors.ts';
 import type { AuditFact } from '../store/audit.ts';
 import { type RouteName, routes } from './contract.ts';
@@ -19,7 +20,8 @@ export type AuditNote = Pick<AuditFact, 'what' | 'whatId' | 'name' | 'before' | 
 type RecordedInput = Parameters<AnyHandler>[0];
 
 /** They show what something would do, and change nothing. */
-const LOOKS_ONLY = /^(preview|try|propose|detect|uploadDeck|readDeck|keepTariffFile|testCall|importDefinition|startPriceComparison)/;
+const LOOKS_ONLY =
+  /^(preview|try|propose|detect|uploadDeck|readDeck|keepTariffFile|testCall|importDefinition|startPriceComparison)/;
 /** Changes with every second, and nobody's doing. */
 const NOT_DONE_BY_ANYBODY = new Set([
   'status',
@@ -116,6 +118,9 @@ export class AuditRecorder {
         throw error;
       }
       const after = await this.#stateOf(name, input);
+      const isUnchanged = after !== undefined && changesBetween(before, after).length === 0;
+      // Saving a form as it was is no change; an act without a trace in its subject is one all the same.
+      if (isUnchanged && notes.length === 0 && (route.method === 'PUT' || route.method === 'PATCH')) return answer;
       this.#add(name, input, this.#noted(name, input, answer, notes, { before, after }));
       return answer;
     };
@@ -160,7 +165,8 @@ export class AuditRecorder {
         whatId: textOf(Object.values(params)[0] ?? (isFields(answer) ? answer['id'] : '')),
         name: nameIn(before, after, asked, answer),
         reason: textOf(reason),
-        ...(isKnown ? { before, after } : { after: asked }),
+        // What was typed to get in is nobody's business.
+        ...(isKnown ? { before, after } : isSession(route) ? {} : { after: asked }),
       },
     ];
   }

@@ -74,6 +74,8 @@ export class AuditWords {
     const t = createTranslate(this.#language);
     if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
     const key = field.slice(field.lastIndexOf('.') + 1);
+    if (key === 'why') return translateIfKnown(this.#language, `errors.${value}`) ?? String(value);
+    if (key === 'fault') return translateIfKnown(this.#language, `audit.fault.${value}`, { id: '…' }) ?? String(value);
     if (typeof value === 'number') return this.#nameOf(key, value) ?? this.#number(key, value);
     return /^\d{4}-\d\d-\d\d$/.test(value) ? createFormats(this.#language).day(value) : value;
   }

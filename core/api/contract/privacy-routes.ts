@@ -23,7 +23,7 @@ export const privacyRoutes = {
   }),
   unmaskList: route({
     method: 'POST',
-    path: '/api/calls/unmask',
+    path: '/api/unmasking',
     access: 'unmask-numbers',
     summary: 'Show numbers in full in this session for ten minutes, for a reason that is kept',
     body: UnmaskInput,
@@ -31,14 +31,14 @@ export const privacyRoutes = {
   }),
   getUnmasking: route({
     method: 'GET',
-    path: '/api/calls/unmask',
+    path: '/api/unmasking',
     access: 'self',
     summary: 'Until when numbers are shown in full in this session',
     response: UnmaskingState,
   }),
   endUnmasking: route({
     method: 'DELETE',
-    path: '/api/calls/unmask',
+    path: '/api/unmasking',
     access: 'unmask-numbers',
     summary: 'Mask numbers again at once',
     response: UnmaskingState,

@@ -130,12 +130,12 @@ function CheckButton() {
           w="100%"
           color={result.isWhole ? 'green' : 'red'}
           icon={result.isWhole ? <IconCircleCheck size={18} /> : <IconShieldX size={18} />}
-          title={
-            result.isWhole
-              ? t('check.whole', { count: result.entries, shown: formatCount(result.entries, language) })
-              : t('check.broken')
-          }
         >
+          <Text size="sm" fw={650}>
+            {result.isWhole
+              ? t('check.whole', { count: result.entries, shown: formatCount(result.entries, language) })
+              : t('check.broken')}
+          </Text>
           {result.isWhole ? (
             <Text size="xs" className="tb-num" style={{ overflowWrap: 'anywhere' }}>
               {t('check.hash', { hash: result.hash })}
