@@ -1,13 +1,10 @@
-/** The calls of a report themselves: in order of time, the first of an order, and what only they know. Private ones stay out. */
-import { type AmountMicro, amountMicro } from '../model/money.ts';
+/** The calls of a report themselves: in order of time, the first of an order, and what only they know. */
 import { CALL_VIEW, type CallView, type CallViewColumns, callViewOf } from './calls.ts';
 import { type Conditions, where } from './conditions.ts';
 import type { Database } from './database.ts';
 import type { ReportSelection } from './report-selection.ts';
 
 const CHUNK_ROWS = 2000;
-/** What the list says of private calls is that there are some. */
-const LISTED = "c.purpose IS NOT 'private'";
 /** Millionths in one unit, a tenth, a hundredth ... of a currency. */
 const DECIMAL_UNITS = [1_000_000, 100_000, 10_000, 1_000, 100, 10] as const;
 
@@ -29,11 +26,11 @@ export interface ListedCount {
   readonly chargeDecimals: number;
 }
 
-/** One reading of the calls that meet these conditions and may be listed. */
+/** One reading of the calls that meet these conditions. */
 export function countListed(db: Database, conditions: Conditions): ListedCount {
   const finer = DECIMAL_UNITS.map((unit, i) => `MAX(c.charge_micro % ${unit} != 0) AS finer${i}`);
   const row = db
-    .prepare(`SELECT COUNT(*) AS calls, ${finer.join(', ')} FROM calls c ${where(listed(conditions))}`)
+    .prepare(`SELECT COUNT(*) AS calls, ${finer.join(', ')} FROM calls c ${where(conditions)}`)
     .get(...conditions.values) as Record<string, number | null>;
   return {
     calls: Number(row['calls']),
@@ -43,18 +40,19 @@ export function countListed(db: Database, conditions: Conditions): ListedCount {
 
 /** Oldest first, late ones at their start; a chunk in memory at a time. */
 export function* listedCalls(db: Database, conditions: Conditions, skip = 0): Generator<CallView> {
-  const both = listed(conditions);
-  const first = db.prepare(`${CALL_VIEW} ${where(both)} ORDER BY c.start_local_s, c.id LIMIT ${CHUNK_ROWS} OFFSET ?`);
+  const first = db.prepare(
+    `${CALL_VIEW} ${where(conditions)} ORDER BY c.start_local_s, c.id LIMIT ${CHUNK_ROWS} OFFSET ?`,
+  );
   const next = db.prepare(
-    `${CALL_VIEW} ${where(both)} AND (c.start_local_s, c.id) > (?, ?)
+    `${CALL_VIEW} ${where(conditions)} AND (c.start_local_s, c.id) > (?, ?)
      ORDER BY c.start_local_s, c.id LIMIT ${CHUNK_ROWS}`,
   );
-  let rows = first.all(...both.values, skip) as CallViewColumns[];
+  let rows = first.all(...conditions.values, skip) as CallViewColumns[];
   for (;;) {
     for (const row of rows) yield callViewOf(row);
     const last = rows.at(-1);
     if (last === undefined || rows.length < CHUNK_ROWS) return;
-    rows = next.all(...both.values, last.start_local_s, last.id) as CallViewColumns[];
+    rows = next.all(...conditions.values, last.start_local_s, last.id) as CallViewColumns[];
   }
 }
 
@@ -70,30 +68,8 @@ export function firstCalls(
   by: keyof typeof ORDERS,
   limit: number,
 ): readonly CallView[] {
-  const both = listed(conditions);
   const rows = db
-    .prepare(`${CALL_VIEW} ${where(both)} ORDER BY ${ORDERS[by]}, c.start_local_s, c.id LIMIT ?`)
-    .all(...both.values, limit) as CallViewColumns[];
+    .prepare(`${CALL_VIEW} ${where(conditions)} ORDER BY ${ORDERS[by]}, c.start_local_s, c.id LIMIT ?`)
+    .all(...conditions.values, limit) as CallViewColumns[];
   return rows.map(callViewOf);
-}
-
-export interface CurrencySum {
-  readonly currency: string;
-  readonly chargeMicro: AmountMicro;
-}
-
-function listed({ sql, values }: Conditions): Conditions {
-  return { sql: [LISTED, ...sql], values };
-}
-
-/** What the listed calls of some conditions were charged, by currency. */
-export function chargesOf(db: Database, conditions: Conditions): readonly CurrencySum[] {
-  const both = listed(conditions);
-  const rows = db
-    .prepare(
-      `SELECT c.currency AS currency, CAST(SUM(c.charge_micro) AS TEXT) AS charge FROM calls c ${where(both)}
-       AND c.charge_micro IS NOT NULL GROUP BY 1 ORDER BY 1`,
-    )
-    .all(...both.values) as { currency: string; charge: string }[];
-  return rows.map(({ currency, charge }) => ({ currency, chargeMicro: amountMicro(BigInt(charge)) }));
 }

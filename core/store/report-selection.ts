@@ -47,6 +47,16 @@ export class ReportSelection {
     return this.#scope.kind === 'all';
   }
 
+  /** Own private calls are listed for whoever made them; everybody else sees how many they were. */
+  get listsPrivate(): boolean {
+    return this.#scope.kind === 'person';
+  }
+
+  /** Of these calls those that may have a row; on `calls c`. */
+  listed({ sql, values }: Conditions): Conditions {
+    return { sql: this.listsPrivate ? sql : ["c.purpose IS NOT 'private'", ...sql], values };
+  }
+
   /** True where `daily_sums` knows all that the filter asks for. */
   get isSummed(): boolean {
     const { codes, extensions, trunks } = this.filter;

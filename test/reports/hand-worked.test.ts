@@ -331,7 +331,8 @@ describe('every report says of itself', () => {
   test('a reader without numbers and codes sees neither, and a narrow scope sees only its calls', () => {
     const reader = { seesNumbers: false, seesCodes: false, scope: { kind: 'person', personId: 1 } } as const;
     const detail = rows('call-detail', undefined, { reader });
-    expect(detail.map((row) => row['calls'])).toEqual([1, 1, 1]);
+    // Her own private call is listed for her.
+    expect(detail.map((row) => row['talk'])).toEqual([60, 1200, 90]);
     expect(detail[0]).toMatchObject({ code: '••01', outsideNumber: '091234••••' });
     expect(rows('by-person', undefined, { reader }).map((row) => row['person'])).toEqual(['Nguyễn Thị Lan']);
     expect(rows('missed-calls', undefined, { reader })).toEqual([]);

@@ -210,8 +210,10 @@ export interface ListedOptions {
 
 /** Every call that meets the conditions, read while it is written. */
 export function listedTable(context: ReportContext, options: ListedOptions): ListedTable {
-  const { db } = context;
-  const { id, title, conditions, currencies, totals, privately, withoutPerson, before } = options;
+  const { db, selection } = context;
+  const { id, title, currencies, totals, withoutPerson, before } = options;
+  const conditions = selection.listed(options.conditions);
+  const privately = selection.listsPrivate ? [] : options.privately;
   const found = countListed(db, conditions);
   const maker = callRows(context, {
     currencies,

@@ -12,8 +12,8 @@ export const longestCalls = (context: ReportContext): ReportParts => ranked(cont
 
 function ranked(context: ReportContext, by: 'charge' | 'talk'): ReportParts {
   const { t, db, sums, selection, request } = context;
-  const calls = firstCalls(db, selection.ofCalls(), by, CALLS_SHOWN);
-  const privately = sums.privately([]);
+  const calls = firstCalls(db, selection.listed(selection.ofCalls()), by, CALLS_SHOWN);
+  const privately = selection.listsPrivate ? [] : sums.privately([]);
   const all = sums.calls([]);
   const rest = all.flatMap(({ currency, calls: count, talkSeconds, chargeMicro }): UnlistedSum[] => {
     const shown = calls.filter((call) => (call.currency ?? '') === currency);

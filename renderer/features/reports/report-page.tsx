@@ -93,7 +93,7 @@ function Actions({ reportId, query, search }: ActionsProps) {
       {viewer.may('administer') && (
         <Button
           component={Link}
-          to={`/schedules/new?report=${reportId}&${search}`}
+          to={`/schedules?report=${reportId}&${search}`}
           variant="default"
           leftSection={<IconCalendarTime size={16} stroke={1.6} />}
         >

@@ -31,7 +31,7 @@ export function ReportsPage() {
             </Title>
             <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
               {reports.map((id) => (
-                <Paper key={id} p="md" component={Link} to={`/reports/${id}`} className="tb-report-card">
+                <Paper key={id} p="md" component={Link} to={`/reports/${id}`} c="inherit" td="none">
                   <Text fw={600}>{t(`name.${id}`)}</Text>
                   <Text size="sm" c="dimmed">
                     {t(`purpose.${id}`)}
