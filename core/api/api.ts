@@ -126,7 +126,7 @@ function handlersOf(
     ...callRoutes(parts),
     ...lookupRoutes(parts),
     ...searchRoutes(parts),
-    ...comfortRoutes(parts, undo, new WorkList(parts, { imports: jobs, rereads, comparisons, exports })),
+    ...comfortRoutes(parts, undo, new WorkList(parts, { imports: jobs, rereads, comparisons, exports, batches })),
     ...peopleRoutes(parts),
     ...peopleFileRoutes(parts),
     ...formatRoutes(parts),

@@ -16,6 +16,7 @@ import { daysOfMonth } from '../store/month-days.ts';
 import type { PaperBatch, PaperBatchInput } from './contract.ts';
 import type { ApiParts } from './parts.ts';
 import { problemOf } from './problem.ts';
+import { partOf, type Work } from './work.ts';
 
 const KEPT_MS = 3_600_000;
 const FILE_NAME = /^statements-.*\.zip(\.part)?$/;
@@ -105,6 +106,19 @@ export class PaperBatches {
       secondsLeft: done === 0 ? null : Math.ceil((elapsedMs / done) * (total - done) * 0.001),
       problem: problem === undefined ? null : problemOf(problem, language),
     };
+  }
+
+  /** Somebody's own, while they are written. */
+  running({ userId }: Viewer): readonly Work[] {
+    return [...this.#jobs.values()]
+      .filter((job) => job.state === 'running' && job.userId === userId)
+      .map(({ id, input, done, total }) => ({
+        kind: 'batch',
+        id,
+        name: input.month,
+        part: partOf(done, total),
+        mayCancel: true,
+      }));
   }
 
   /** Path of the finished archive, its month and language. Throws AppError `not-found` before. */

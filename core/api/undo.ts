@@ -77,6 +77,13 @@ export class Undo {
 
   /** The handler of a route, recorded where its changes can be undone. */
   recorded(name: RouteName, handler: AnyHandler): AnyHandler {
+    if (name === 'erasePerson') {
+      return async (input) => {
+        const answer = await handler(input);
+        this.#forgetAll();
+        return answer;
+      };
+    }
     if (!UNDOABLE_ROUTES.has(name)) return handler;
     return async (input) => {
       const { result, step } = this.#log.record(() => handler(input));
@@ -102,7 +109,7 @@ export class Undo {
   }
 
   /** Nothing of a person stays here once it was asked to be forgotten. */
-  forgetAll(): void {
+  #forgetAll(): void {
     for (const { id } of this.#steps) this.#log.forget(id);
     this.#steps = [];
   }

@@ -5,12 +5,16 @@ import { RerateStore, WORKING_STATES } from '../store/rerates.ts';
 import type { RunningWork } from './contract.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import type { MonthExports } from './month-exports.ts';
+import type { PaperBatches } from './paper-batches.ts';
 import type { ApiParts } from './parts.ts';
 import type { PriceComparisons } from './price-comparisons.ts';
 import type { RereadJobs } from './reread-jobs.ts';
 import { partOf, type Work } from './work.ts';
 
 type Kind = RunningWork['kind'];
+
+/** Of pieces of work that ended long ago; those that run are seen again at once. */
+const SEEN_KEPT = 200;
 
 interface Seen {
   readonly atMs: number;
@@ -22,7 +26,7 @@ const SEES: Readonly<Record<Kind, Permission>> = {
   reread: 'read-sources',
   rerate: 'read-prices',
   comparison: 'read-prices',
-  batch: 'read-site',
+  batch: 'read-reports',
   export: 'read-site',
 };
 const CANCELS: Readonly<Record<Kind, Permission>> = {
@@ -30,7 +34,7 @@ const CANCELS: Readonly<Record<Kind, Permission>> = {
   reread: 'change-sources',
   rerate: 'change-prices',
   comparison: 'read-prices',
-  batch: 'read-site',
+  batch: 'read-reports',
   export: 'read-site',
 };
 
@@ -39,6 +43,7 @@ export interface WorkSources {
   readonly rereads: RereadJobs;
   readonly comparisons: PriceComparisons;
   readonly exports: MonthExports;
+  readonly batches: PaperBatches;
 }
 
 export class WorkList {
@@ -54,9 +59,8 @@ export class WorkList {
   }
 
   list(viewer: Viewer, language: Language): RunningWork[] {
-    const all = this.#running(language);
-    const keys = new Set(all.map(keyOf));
-    for (const key of this.#firstSeen.keys()) if (!keys.has(key)) this.#firstSeen.delete(key);
+    const all = this.#running(viewer, language);
+    if (this.#firstSeen.size > SEEN_KEPT) this.#firstSeen.clear();
     return all
       .filter(({ kind }) => isGranted(viewer.role, SEES[kind]))
       .map((work) => ({
@@ -66,7 +70,7 @@ export class WorkList {
       }));
   }
 
-  #running(language: Language): readonly Work[] {
+  #running(viewer: Viewer, language: Language): readonly Work[] {
     const imports = this.#sources.imports
       .list(language)
       .filter(({ state }) => state === 'running')
@@ -79,6 +83,7 @@ export class WorkList {
       ...this.#rerating(),
       ...this.#sources.comparisons.running(),
       ...this.#sources.exports.running(),
+      ...this.#sources.batches.running(viewer),
     ];
   }
 

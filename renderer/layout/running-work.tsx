@@ -17,7 +17,7 @@ const PAGE: Readonly<Record<Work['kind'], string>> = {
   reread: '/sources',
   rerate: '/tariffs/rerate',
   comparison: '/tariffs/compare',
-  batch: '/reports',
+  batch: '/print/statements',
   export: '/month',
 };
 
@@ -62,7 +62,7 @@ function Piece({ work }: { readonly work: Work }) {
       part={part}
       secondsLeft={secondsLeft}
       actions={
-        mayCancel && cancel !== undefined ? (
+        mayCancel ? (
           <Button size="compact-xs" variant="default" aria-label={t('work.cancel', { name })} onClick={cancel}>
             {t('app:action.cancel')}
           </Button>
@@ -76,11 +76,12 @@ function Piece({ work }: { readonly work: Work }) {
   );
 }
 
-function useCancel({ kind, id }: Work): (() => void) | undefined {
+function useCancel({ kind, id }: Work): () => void {
   const refresh = REFRESH;
   const stopImport = useWrite('cancelImport', { refresh });
   const stopReread = useWrite('dropReread', { refresh });
   const stopRerate = useWrite('cancelRerate', { refresh });
+  const stopBatch = useWrite('dropPaperBatch', { refresh });
   const stopComparison = useWrite('dropPriceComparison', { refresh });
   const stopExport = useWrite('cancelExport', { refresh });
   switch (kind) {
@@ -95,6 +96,6 @@ function useCancel({ kind, id }: Work): (() => void) | undefined {
     case 'export':
       return () => stopExport.mutate({ params: { id } });
     case 'batch':
-      return undefined;
+      return () => stopBatch.mutate({ params: { id } });
   }
 }
