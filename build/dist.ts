@@ -9,7 +9,7 @@ const electron = path.join(root, 'node_modules', 'electron');
 const fetched = spawnSync(process.execPath, [path.join(electron, 'install.js')], { stdio: 'ignore' });
 if (fetched.status !== 0 || !existsSync(path.join(electron, 'path.txt'))) {
   process.stderr.write(
-    'No Electron binary can be downloaded here, so no installer can be made. Run this where the network has it.\n',
+    'No Electron binary can be downloaded here, so neither an installer nor the app folder can be made. Run this where the network has it.\n',
   );
   process.exit(1);
 }

@@ -81,7 +81,8 @@ export function systemdUnit(definition: ServiceDefinition, account: SystemdAccou
           `User=${account.user}`,
           ...(account.serialGroup === undefined ? [] : [`SupplementaryGroups=${account.serialGroup}`]),
           'PrivateTmp=true',
-          'ProtectSystem=strict',
+          // Backups and the folders of sources may lie on any disk: only the system's own folders are closed.
+          'ProtectSystem=full',
           `ReadWritePaths=${systemdPath(dataFolder)}`,
           'ProtectKernelTunables=true',
           'ProtectControlGroups=true',

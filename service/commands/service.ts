@@ -1,6 +1,6 @@
 /** `tollbook service install | remove | status | show`: starts with the computer, also when nobody signs in. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -133,6 +133,10 @@ async function install(context: CommandContext, options: ServiceOptions): Promis
   if (note !== undefined) throw new CommandFailure(context.t('cli.service.stopFirst', { folder: context.dataFolder }));
   const plan = planOf(context, options);
   ensureDataFolder(context.dataFolder);
+  // Made by root, used by the account the service runs as. What holds data already keeps its owner.
+  if (isRoot() && readdirSync(context.dataFolder).length === 0) {
+    take(context, { program: 'chown', words: [`${serviceUser(options.user)}:`, context.dataFolder] });
+  }
   mkdirSync(path.dirname(plan.file), { recursive: true });
   writeFileSync(plan.file, plan.text, plan.encoding);
   try {

@@ -62,6 +62,14 @@ describe('the installers', () => {
     expect(existsSync(path.join(root, 'core/reports/paper/fonts/LICENSE.txt'))).toBe(true);
   });
 
+  it.each(['win', 'mac', 'linux'])('lay the command line beside the program on %s', (system) => {
+    const { extraFiles } = config[system] as { readonly extraFiles: readonly { readonly from: string }[] };
+    expect(extraFiles).toHaveLength(1);
+    const script = readFileSync(path.join(root, extraFiles[0]?.from ?? ''), 'utf8');
+    expect(script).toMatch(/ELECTRON_RUN_AS_NODE=1/);
+    expect(script.replaceAll('\\', '/')).toContain('app.asar/dist/service/main.mjs');
+  });
+
   it('let the own files be opened, each with a name in words', () => {
     const endings = config.fileAssociations.map(({ ext }) => `.${ext}`);
     expect(endings.toSorted()).toEqual(Object.values(OPENED_FILE_ENDINGS).toSorted());
