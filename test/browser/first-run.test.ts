@@ -96,6 +96,9 @@ describe('a new user in a real browser', () => {
         '/alerts',
         '/policy',
         '/codes',
+        '/live',
+        '/help',
+        '/first-week',
       ]) {
         // As a link does; loading the program anew for each page takes most of the time.
         await page.evaluate(`history.pushState(null, '', '${address}'); dispatchEvent(new PopStateEvent('popstate'))`);
