@@ -47,6 +47,8 @@ export interface ReportView {
   readonly provenance: Provenance;
   readonly sheets: readonly (ViewedTable | ViewedPage)[];
   readonly signatures: readonly string[];
+  /** Of the whole report; more than are here where a screen would not hold them. */
+  readonly sheetCount: number;
 }
 
 /** Rows of each table until more are asked for. */
@@ -62,6 +64,7 @@ export function viewOf(report: Report, part?: ViewedPart): ReportView {
     company: report.company,
     provenance: report.provenance ?? { facts: [], gaps: [] },
     signatures: report.signatures ?? [],
+    sheetCount: report.sheets.length,
     sheets: sheets.map((sheet): ViewedTable | ViewedPage => {
       if (sheet.kind === 'table') return tableOf(sheet, part?.offset ?? 0, part?.limit ?? FIRST_ROWS);
       return {

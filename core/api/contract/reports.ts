@@ -86,6 +86,8 @@ export const ReportView = z.object({
   }),
   sheets: z.array(z.discriminatedUnion('kind', [ReportTable, ReportPage])).readonly(),
   signatures: z.array(z.string()).readonly(),
+  /** Of the whole report; more than are here where a screen would not hold them. */
+  sheetCount: z.number().int(),
 });
 export type ReportView = z.infer<typeof ReportView>;
 

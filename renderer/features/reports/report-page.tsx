@@ -67,6 +67,9 @@ function OneReport({ reportId }: { readonly reportId: ReportId }) {
               <ReportPageView key={sheet.id} page={sheet} />
             ),
           )}
+          {report.data.sheetCount > report.data.sheets.length && (
+            <Text size="sm">{t('page.tooMany', { count: report.data.sheets.length })}</Text>
+          )}
           <Facts report={report.data} />
         </Stack>
       )}
@@ -90,7 +93,7 @@ function Actions({ reportId, query, search }: ActionsProps) {
         {t('page.all')}
       </Button>
       <SaveReport reportId={reportId} search={search} />
-      {viewer.may('administer') && (
+      {viewer.may('send-reports') && (
         <Button
           component={Link}
           to={`/schedules?report=${reportId}&${search}`}
