@@ -2,9 +2,10 @@
 import { isChargeable, sourceIdOf } from '../model/call.ts';
 import { maskCode } from '../model/masking.ts';
 import type { CallView } from '../store/calls.ts';
-import { dayNumberOf } from '../store/daily-sums.ts';
+import { dayNumberOf, SECONDS_PER_DAY } from '../store/daily-sums.ts';
 import { destinationIn } from '../store/destinations.ts';
 import { monthOfDay, NO_DEPARTMENT_KEY, NOBODY_KEY } from '../store/month.ts';
+import { daysOfMonth } from '../store/month-days.ts';
 import type { MonthLine } from '../store/month-lines.ts';
 import { chargeHeading, type MonthFacts } from './month-facts.ts';
 import { DETAIL, EXCEPTIONS } from './month-keys.ts';
@@ -114,6 +115,18 @@ function columnsOf({ t, currencies, lateCount, purposeCount }: MonthFacts): read
   ];
 }
 
+/** A private call is counted: whose it is, how long and how dear; not with whom, and of its time the month alone. */
+function withoutWhom(call: CallView): CallView {
+  if (call.purpose !== 'private') return call;
+  const { first } = daysOfMonth(monthOfDay(dayNumberOf(call.startLocalS)));
+  return {
+    ...call,
+    startLocalS: first * SECONDS_PER_DAY,
+    ...{ dialled: null, caller: null, number: null, callerName: null, code: null },
+    ...{ destinationEn: null, destinationVi: null },
+  };
+}
+
 function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
   const { t, word, paths, names, options } = facts;
   const { maskNumber } = facts;
@@ -124,7 +137,8 @@ function rowMaker(facts: MonthFacts): (call: CallView) => readonly Cell[] {
     const month = facts.formats.month(monthOfDay(dayNumberOf(call.startLocalS)));
     return t('report.column.lateOf', { month });
   };
-  return (call) => {
+  return (stored) => {
+    const call = withoutWhom(stored);
     const departmentKey = call.personId === null ? 0 : (call.departmentId ?? NO_DEPARTMENT_NUMBER);
     const isOut = isChargeable(call);
     const needsOwner = call.reason !== 'none' && call.personId === null && isOut;

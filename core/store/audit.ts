@@ -147,9 +147,10 @@ export class AuditTrail {
     const row = { id: head.id + 1, atMs, ...actorOf(fact), action, what, whatId, name, reason, changes };
     cachedStatement(
       this.#db,
-      `INSERT INTO audit (id, at_ms, actor, user_id, who, action, what, what_id, name, reason, changes, hash)
-       VALUES (@id, @atMs, @actor, @userId, @who, @action, @what, @whatId, @name, @reason, @changes, @hash)`,
-    ).run({ ...row, hash: hashOf(head.hash, row) });
+      `INSERT INTO audit (id, at_ms, actor, user_id, who, action, what, what_id, name, reason, changes,
+         search, hash)
+       VALUES (@id, @atMs, @actor, @userId, @who, @action, @what, @whatId, @name, @reason, @changes, @search, @hash)`,
+    ).run({ ...row, search: searchOf(row), hash: hashOf(head.hash, row) });
   }
 
   /** What the anchor says that these rows do not. */
@@ -180,7 +181,6 @@ export class AuditTrail {
 
   /** All that a filter finds, newest first. */
   *read(filter: AuditFilter): Generator<AuditEntry> {
-    const words = foldText(filter.text ?? '');
     let { before } = filter;
     for (;;) {
       const conditions = conditionsOf({ ...filter, before });
@@ -188,7 +188,7 @@ export class AuditTrail {
         this.#db,
         `SELECT ${COLUMNS} FROM audit ${where(conditions)} ORDER BY id DESC LIMIT ${READ_AT_ONCE}`,
       ).all(...conditions.values);
-      for (const row of rows) if (words === '' || textOf(row).includes(words)) yield entryOf(row);
+      for (const row of rows) yield entryOf(row);
       const last = rows.at(-1);
       if (last === undefined || rows.length < READ_AT_ONCE) return;
       before = last.id;
@@ -276,10 +276,13 @@ function conditionsOf(filter: AuditFilter): Conditions {
   if (filter.action !== undefined) add(conditions, 'action = ?', filter.action);
   if (filter.fromMs !== undefined) add(conditions, 'at_ms >= ?', filter.fromMs);
   if (filter.toMs !== undefined) add(conditions, 'at_ms < ?', filter.toMs);
+  const words = foldText(filter.text ?? '');
+  if (words !== '') add(conditions, 'instr(search, ?) > 0', words);
   if (filter.before !== undefined) add(conditions, 'id < ?', filter.before);
   return conditions;
 }
 
-function textOf({ who, name, reason, changes, whatId }: Row): string {
-  return foldText(`${who} ${name} ${reason} ${whatId} ${changes}`);
+function searchOf({ who, name, reason, changes, whatId }: Omit<Row, 'hash'>): string {
+  const values = (JSON.parse(changes) as readonly AuditChange[]).flatMap(({ before, after }) => [before, after]);
+  return foldText([who, name, reason, whatId, ...values.filter((value) => typeof value === 'string')].join(' '));
 }

@@ -94,7 +94,7 @@ describe('the audit trail', () => {
 
   it('refuses a row out of order', () => {
     const copy =
-      'INSERT INTO audit SELECT 99, at_ms, actor, user_id, who, action, what, what_id, name, reason, changes, hash';
+      'INSERT INTO audit SELECT 99, at_ms, actor, user_id, who, action, what, what_id, name, reason, changes, search, hash';
     expect(() => db.exec(`${copy} FROM audit WHERE id = 1`)).toThrow('append-only');
   });
 
@@ -105,7 +105,7 @@ describe('the audit trail', () => {
     [
       'an inserted row',
       `UPDATE audit SET id = -id WHERE id >= 4; UPDATE audit SET id = 1 - id WHERE id < 0;
-       INSERT INTO audit SELECT 4, at_ms, actor, user_id, who, action, what, what_id, name, reason, changes, hash
+       INSERT INTO audit SELECT 4, at_ms, actor, user_id, who, action, what, what_id, name, reason, changes, search, hash
        FROM audit WHERE id = 2`,
       'changed',
       4,

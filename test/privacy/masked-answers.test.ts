@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBuffer } from 'yauzl';
 import { type RouteName, routes } from '../../core/api/contract.ts';
 import type { RouteDefinition } from '../../core/api/route.ts';
 import { AuditTrail } from '../../core/store/audit.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { addSource, LINES, openRig, type Rig } from '../api/rig.ts';
+import { readableText } from './readable.ts';
 import { type SignedIn, signInAs } from './viewers.ts';
 
 /** The last seven digits of every number in the site: more than a masked number shows. */
@@ -57,28 +57,6 @@ beforeAll(async () => {
 
 afterAll(() => rig.close());
 
-/** Texts inside: of a workbook those of its parts. */
-async function readable(bytes: Buffer): Promise<string> {
-  if (bytes.subarray(0, 2).toString('latin1') !== 'PK') return bytes.toString('utf8');
-  return new Promise((resolve, reject) => {
-    const texts: string[] = [];
-    fromBuffer(bytes, { lazyEntries: true }, (failure, zip) => {
-      if (failure !== null) return reject(failure);
-      zip.on('entry', (entry) => {
-        zip.openReadStream(entry, async (error, stream) => {
-          if (error !== null) return reject(error);
-          const chunks: Buffer[] = [];
-          for await (const chunk of stream) chunks.push(chunk as Buffer);
-          texts.push(entry.fileName, Buffer.concat(chunks).toString('utf8'));
-          zip.readEntry();
-        });
-      });
-      zip.on('end', () => resolve(texts.join('\n')));
-      zip.readEntry();
-    });
-  });
-}
-
 function addressOf(route: RouteDefinition): string {
   const path = route.path.replace(/:(\w+)/g, (_, key: string) => {
     if (key === 'id' && route.path.startsWith('/api/calls')) return String(callId);
@@ -120,7 +98,7 @@ describe('a reader from whom numbers are hidden', () => {
     const response = await ask(route);
     if (ANSWERING.includes(name)) expect(response.status).toBe(200);
     const headers = JSON.stringify([...response.headers]);
-    const text = await readable(Buffer.from(await response.arrayBuffer()));
+    const text = await readableText(Buffer.from(await response.arrayBuffer()));
     for (const digits of HIDDEN) {
       expect(text, `${name} ${response.status}`).not.toContain(digits);
       expect(headers).not.toContain(digits);
@@ -133,7 +111,7 @@ describe('a reader from whom numbers are hidden', () => {
       headers: { cookie: auditor.cookie },
     });
     expect(response.status).toBe(200);
-    const text = await readable(Buffer.from(await response.arrayBuffer()));
+    const text = await readableText(Buffer.from(await response.arrayBuffer()));
     expect(text).toContain('•');
     for (const digits of HIDDEN) expect(text).not.toContain(digits);
   });

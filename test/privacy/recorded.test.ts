@@ -93,6 +93,9 @@ describe('what is done through the API', () => {
   it('can be filtered by the days of the site', async () => {
     const on = await client.call('listAudit', { query: { from: '2026-03-20', to: '2026-03-20' } });
     const before = await client.call('listAudit', { query: { to: '2026-03-19' } });
+    const { who, what } = await client.call('getAuditChoices');
+    expect(who).toContainEqual({ value: 'An administrator', label: 'An administrator' });
+    expect(what).toContainEqual({ value: 'settings', label: 'settings' });
     expect(on.entries.length).toBeGreaterThan(3);
     expect(before.entries).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fromBuffer } from 'yauzl';
 import type { Client } from '../../core/api/client.ts';
 import { verifyJournal } from '../../core/store/journal-verify.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { addSource, LINES, openRig, type Rig } from '../api/rig.ts';
+import { unzip } from './readable.ts';
 
 const MARCH = '2026-03';
 /** 2027-06-01 in Ha Noi. */
@@ -151,26 +151,6 @@ describe('calls whose time is over', () => {
   });
 });
 
-async function archive(bytes: Buffer): Promise<Map<string, string>> {
-  return new Promise((resolve, reject) => {
-    const files = new Map<string, string>();
-    fromBuffer(bytes, { lazyEntries: true }, (failure, zip) => {
-      if (failure !== null) return reject(failure);
-      zip.on('entry', (entry) => {
-        zip.openReadStream(entry, async (error, stream) => {
-          if (error !== null) return reject(error);
-          const chunks: Buffer[] = [];
-          for await (const chunk of stream) chunks.push(chunk as Buffer);
-          files.set(entry.fileName, Buffer.concat(chunks).toString('utf8'));
-          zip.readEntry();
-        });
-      });
-      zip.on('end', () => resolve(files));
-      zip.readEntry();
-    });
-  });
-}
-
 describe('one person', () => {
   let personId: number;
 
@@ -188,7 +168,7 @@ describe('one person', () => {
     const response = await rig.request(`/api/people/${personId}/personal-data`, {
       headers: { cookie: await rig.signIn() },
     });
-    const files = await archive(Buffer.from(await response.arrayBuffer()));
+    const files = await unzip(Buffer.from(await response.arrayBuffer()));
     expect([...files.keys()]).toContain('personal-data.json');
     expect(files.get('person.csv')).toContain('Nguyễn Thị Lan');
     expect(files.get('codes-and-extensions.csv')).toContain('987654');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../core/api/client.ts';
 import { SourceStore } from '../../core/store/sources.ts';
 import { addSource, LINES, NOW_MS, openRig, type Rig } from '../api/rig.ts';
+import { readableText } from './readable.ts';
 import { type SignedIn, signInAs } from './viewers.ts';
 
 const WHY = { reason: 'A dispute of the bill', by: 'x' };
@@ -44,6 +45,11 @@ describe('showing numbers', () => {
     const { entries } = await owner.call('listAudit', { query: { what: 'calls' } });
     expect(entries[0]).toMatchObject({ action: 'Numbers shown', reason: WHY.reason });
     expect(entries[0]?.changes).toContainEqual({ field: 'calls', before: null, after: '1' });
+    expect(await accountant.client.call('getUnmasking')).toEqual({ untilMs: NOW_MS + 10 * 60_000 });
+    await accountant.client.call('endUnmasking');
+    expect(await shown()).toEqual(['091234••••']);
+    await accountant.client.call('unmaskList', { body: WHY });
+    expect(await shown()).toEqual(['0912345678']);
     rig.clockMs = NOW_MS + 10 * 60_000;
     expect(await shown()).toEqual(['091234••••']);
     rig.clockMs = NOW_MS;
@@ -72,6 +78,15 @@ describe('a private call of somebody else', () => {
     await expect(detail).rejects.toMatchObject({ problem: { code: 'not-found' } });
     const month = await auditor.client.call('countCalls', { query: { month: '2026-03' } });
     expect(month).toMatchObject({ calls: calls.length + 1, unlistedCalls: 1 });
+  });
+
+  it.each(['csv', 'xlsx'] as const)('is in no row of the month’s %s', async (type) => {
+    const response = await rig.request(`/api/month/export?month=2026-03&type=${type}`, {
+      headers: { cookie: await rig.signIn() },
+    });
+    const text = await readableText(Buffer.from(await response.arrayBuffer()));
+    expect(text).toContain('7000111');
+    expect(text).not.toContain('2345678');
   });
 
   it('shows who may decide about it a masked number and no bytes', async () => {

@@ -20,6 +20,8 @@ CREATE TABLE audit (
   reason TEXT NOT NULL,
   -- JSON list of field, before, after.
   changes TEXT NOT NULL,
+  -- Its words without marks, to be searched; they follow from the others.
+  search TEXT NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX audit_at ON audit (at_ms, id);
