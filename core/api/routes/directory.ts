@@ -2,6 +2,7 @@
 import { type DirectoryPerson, filledFilter, findPerson, listDirectory } from '../../access/directory.ts';
 import { openedDirectory } from '../../access/directory-login.ts';
 import { type DirectorySettings, readDirectory, roleOf, writeDirectory } from '../../access/directory-settings.ts';
+import { createTranslate } from '../../i18n/translate.ts';
 import { AppError } from '../../model/errors.ts';
 import type { PeopleField } from '../../model/people.ts';
 import type { Directory, DirectoryInput } from '../contract.ts';
@@ -13,10 +14,10 @@ type Routes = 'getDirectory' | 'putDirectory' | 'testDirectory' | 'previewDirect
 const COLUMNS = ['name', 'employeeNumber', 'email', 'title', 'department'] as const satisfies readonly PeopleField[];
 
 /** As a file that the import of people reads. */
-function csvOf(people: readonly DirectoryPerson[]): Uint8Array {
+function csvOf(headings: readonly string[], people: readonly DirectoryPerson[]): Uint8Array {
   const quoted = (text: string): string => `"${text.replaceAll('"', '""').replace(/\s+/g, ' ')}"`;
   const rows = people.map((person) => COLUMNS.map((column) => quoted(person[column])).join(','));
-  return Buffer.from([COLUMNS.map(quoted).join(','), ...rows].join('\r\n'), 'utf8');
+  return Buffer.from([headings.map(quoted).join(','), ...rows].join('\r\n'), 'utf8');
 }
 
 export function directoryRoutes({ deps, peopleImports }: ApiParts): Pick<Handlers, Routes> {
@@ -60,8 +61,14 @@ export function directoryRoutes({ deps, peopleImports }: ApiParts): Pick<Handler
     previewDirectoryPeople: async ({ language }) => {
       if (readDirectory(db).host === '') throw new AppError('directory-off');
       const people = await listDirectory(openedDirectory(db, secretBox));
-      const mapping = Object.fromEntries(COLUMNS.map((column) => [column, column]));
-      return peopleImports.preview({ bytes: csvOf(people.filter(({ name }) => name !== '')), language, mapping });
+      const t = createTranslate(language);
+      const headings = COLUMNS.map((column) => t(`people-import.column.${column}`));
+      const mapping = Object.fromEntries(COLUMNS.map((column, i) => [headings[i], column]));
+      const bytes = csvOf(
+        headings,
+        people.filter(({ name }) => name !== ''),
+      );
+      return peopleImports.preview({ bytes, language, mapping });
     },
   };
 }

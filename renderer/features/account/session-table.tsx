@@ -26,7 +26,7 @@ export function SessionTable({ sessions, showsUser, isBusy, onEnd }: SessionTabl
             <Table.Th>{t('session.address')}</Table.Th>
             <Table.Th>{t('session.since')}</Table.Th>
             <Table.Th>{t('session.seen')}</Table.Th>
-            <Table.Th aria-label={t('session.end')} />
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

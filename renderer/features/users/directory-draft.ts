@@ -6,6 +6,12 @@ export type DirectoryDraft = Omit<Directory, 'hasPassword'> & { readonly passwor
 export const PRESETS = ['active-directory', 'openldap'] as const;
 export type Preset = (typeof PRESETS)[number];
 
+/** Names of products: the same in every language. */
+export const PRESET_NAMES: Readonly<Record<Preset, string>> = {
+  'active-directory': 'Active Directory',
+  openldap: 'OpenLDAP',
+};
+
 export const PORTS = { ldaps: 636, starttls: 389, none: 389 } as const;
 
 const USUAL: Readonly<Record<Preset, Pick<Directory, 'userFilter' | 'peopleFilter' | 'groupFilter' | 'attributes'>>> = {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DIRECTORY_ATTRIBUTES, DIRECTORY_SECURITY } from '../../../core/model/directory.ts';
 import { Section } from '../../components/section.tsx';
 import type { FieldErrors } from '../../field-errors.ts';
-import { type DirectoryDraft, PORTS, PRESETS, withPreset } from './directory-draft.ts';
+import { type DirectoryDraft, PORTS, PRESET_NAMES, PRESETS, withPreset } from './directory-draft.ts';
 
 export interface DirectoryFieldsProps {
   readonly draft: DirectoryDraft;
@@ -86,7 +86,7 @@ export function DirectoryFields({ draft, hasPassword, errors, onChange }: Direct
               variant="default"
               onClick={() => onChange(withPreset(draft, preset))}
             >
-              {t(`directory.presetKind.${preset}`)}
+              {PRESET_NAMES[preset]}
             </Button>
           ))}
         </Group>

@@ -1,13 +1,11 @@
 /** People of the directory: looked at, then written. */
-import { Badge, Button, Group, Table, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '../../components/form-failure.tsx';
 import { Section } from '../../components/section.tsx';
 import { useWrite } from '../../query-client.ts';
 import { showDone } from '../../toasts.ts';
-
-const SHOWN_ROWS = 200;
-const COLOURS = { add: 'teal', update: 'blue', same: 'gray', error: 'red' } as const;
+import { ImportRows } from '../people/import-rows.tsx';
 
 export function DirectoryPeople({ isReady }: { readonly isReady: boolean }) {
   const { t } = useTranslation('access');
@@ -47,41 +45,7 @@ export function DirectoryPeople({ isReady }: { readonly isReady: boolean }) {
               {t('directory.importErrors')}
             </Text>
           )}
-          <Table.ScrollContainer minWidth={640} mah={360}>
-            <Table verticalSpacing={4} stickyHeader>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th aria-label={t('users.state')} />
-                  <Table.Th>{t('directory.attribute.name')}</Table.Th>
-                  <Table.Th>{t('directory.attribute.employeeNumber')}</Table.Th>
-                  <Table.Th>{t('directory.attribute.email')}</Table.Th>
-                  <Table.Th>{t('directory.attribute.department')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {preview.rows.slice(0, SHOWN_ROWS).map(({ rowNumber, values, action, errors }) => (
-                  <Table.Tr key={rowNumber}>
-                    <Table.Td>
-                      <Badge variant="light" color={COLOURS[action]}>
-                        {t(`directory.row.${action}`)}
-                      </Badge>
-                    </Table.Td>
-                    <Table.Td>
-                      {values['name']}
-                      {errors.map(({ field, message }) => (
-                        <Text key={field} size="xs" c="red.9">
-                          {message}
-                        </Text>
-                      ))}
-                    </Table.Td>
-                    <Table.Td>{values['employeeNumber']}</Table.Td>
-                    <Table.Td>{values['email']}</Table.Td>
-                    <Table.Td>{values['department']}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <ImportRows preview={preview} />
         </>
       )}
     </Section>

@@ -7,7 +7,7 @@ import { useLanguage } from '../../language.ts';
 import { useRead } from '../../query-client.ts';
 import { UserMenu } from './user-menu.tsx';
 
-const STATE_COLOURS = { active: 'teal', locked: 'orange', disabled: 'gray' } as const;
+const STATE_COLOURS = { active: 'ledger', locked: 'orange', disabled: 'gray' } as const;
 const MINUTE_S = 60;
 
 interface UserTableProps {
@@ -34,7 +34,7 @@ export function UserTable({ users, onEdit }: UserTableProps) {
             <Table.Th>{t('users.role')}</Table.Th>
             <Table.Th>{t('users.state')}</Table.Th>
             <Table.Th>{t('users.lastSignIn')}</Table.Th>
-            <Table.Th aria-label={t('users.actions', { name: '' })} />
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
