@@ -55,7 +55,15 @@ const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'change-prices',
     'change-rules',
   ]),
-  manager: new Set(['self', 'read-calls', 'read-reports', 'read-people', 'decide-calls', 'unmask-numbers', 'send-reports']),
+  manager: new Set([
+    'self',
+    'read-calls',
+    'read-reports',
+    'read-people',
+    'decide-calls',
+    'unmask-numbers',
+    'send-reports',
+  ]),
   auditor: new Set([...READING, 'self', 'read-audit']),
   employee: new Set(['self', 'read-calls', 'read-reports']),
 };
