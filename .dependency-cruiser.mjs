@@ -62,6 +62,12 @@ export default {
       '^core/policy/code-generator\\.ts$',
       '^core/i18n/',
     ]),
+    only('privacy', '^core/privacy/', [
+      '^core/privacy/',
+      '^core/model/',
+      '^core/store/',
+      '^core/people/table-export\\.ts$',
+    ]),
     only('reports', '^core/reports/', [
       '^core/worker(-thread)?\\.ts$',
       '^core/reports/',

@@ -6,16 +6,11 @@
 import { OWNER } from '../model/access.ts';
 import { changesBetween } from '../model/audit.ts';
 import { AppError } from '../model/errors.ts';
-import type { AuditFact } from '../store/audit.ts';
+import type { AuditFact, AuditNote } from '../store/audit.ts';
 import { type RouteName, routes } from './contract.ts';
 import type { ApiParts } from './parts.ts';
 import type { AnyHandler, RequestContext } from './register.ts';
 import type { RouteDefinition } from './route.ts';
-
-/** What a handler knows better than the recorder. */
-export type AuditNote = Pick<AuditFact, 'what' | 'whatId' | 'name' | 'before' | 'after' | 'reason'> & {
-  readonly action?: string;
-};
 
 type RecordedInput = Parameters<AnyHandler>[0];
 

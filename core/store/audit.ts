@@ -39,6 +39,11 @@ export interface AuditFact {
   readonly reason?: string | undefined;
 }
 
+/** What a request's handler knows better than whoever records it. */
+export type AuditNote = Pick<AuditFact, 'what' | 'whatId' | 'name' | 'before' | 'after' | 'reason'> & {
+  readonly action?: string;
+};
+
 export interface AuditEntry {
   readonly id: number;
   readonly atMs: number;

@@ -66,6 +66,14 @@ describe('showing numbers', () => {
   });
 });
 
+describe('files that hold every number', () => {
+  it.each(['/api/backups/file?fileName=x.zip', '/api/people/1/personal-data'])('are refused: %s', async (address) => {
+    const masked = signInAs(rig, 'administrator', { seesNumbers: false });
+    const response = await rig.request(address, { headers: { cookie: masked.cookie } });
+    expect(response.status).toBe(403);
+  });
+});
+
 describe('a private call of somebody else', () => {
   it('is in no list, found by no number, and has no detail', async () => {
     const auditor = signInAs(rig, 'auditor', { seesNumbers: true });

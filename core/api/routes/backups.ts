@@ -10,6 +10,7 @@ import type { KeptBackup } from '../../backup/backup-keeper.ts';
 import { backupFileName } from '../../backup/make-backup.ts';
 import type { Language } from '../../i18n/translate.ts';
 import type { ErrorCode, ErrorValues } from '../../model/errors.ts';
+import { AppError } from '../../model/errors.ts';
 import type { Backup, Backups, Problem } from '../contract.ts';
 import type { ApiParts } from '../parts.ts';
 import { problemOf } from '../problem.ts';
@@ -107,7 +108,9 @@ export function backupRoutes({ deps }: ApiParts): Pick<Handlers, BackupRoutes> {
       backups.check(body.fileName);
       return view(language);
     },
-    downloadBackup: ({ query }) => {
+    downloadBackup: ({ query, viewer }) => {
+      // A copy holds every number, and what the PBX sent.
+      if (!viewer.seesNumbers) throw new AppError('not-allowed', { permission: 'unmask-numbers' });
       const stream = createReadStream(backups.fileOf(query.fileName));
       return {
         fileName: query.fileName,

@@ -58,7 +58,9 @@ export function privacyRoutes(parts: ApiParts, job: RetentionJob): Pick<Handlers
       job.start();
       return job.view();
     },
-    exportPersonData: async ({ params: { id }, note }) => {
+    exportPersonData: async ({ params: { id }, viewer, note }) => {
+      // It is all of a person's data, numbers in full, or it is not that.
+      if (!viewer.seesNumbers) throw new AppError('not-allowed', { permission: 'unmask-numbers' });
       const name = known(id);
       const body = await personArchive(deps.db, id, callsOf(id), deps.nowMs());
       note({ what: 'personal-data', whatId: String(id), name });
