@@ -136,6 +136,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'schedules-mail', address: '/schedules?tab=mail' },
   { name: 'statements', address: '/statements' },
   { name: 'settings', address: '/settings' },
+  { name: 'backup', address: '/backup' },
   { name: 'users', address: '/users' },
   { name: 'users-directory', address: '/users/directory' },
   { name: 'account', address: '/account' },

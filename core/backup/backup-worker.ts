@@ -1,4 +1,5 @@
 /** Makes, checks or unpacks one backup in a thread of its own: gigabytes are read, hashed and packed. */
+import { rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { fromSqliteError } from '../store/database.ts';
 import { workerProblemOf } from '../worker-thread.ts';
@@ -18,7 +19,13 @@ async function perform(): Promise<void> {
     case 'make': {
       const { file, manifest } = await makeBackup(task.options, onProgress);
       // A backup that nobody has tried to read is a hope.
-      await checkBackup(file, task.options.targetFolder, onProgress);
+      try {
+        await checkBackup(file, task.options.targetFolder, onProgress);
+      } catch (error) {
+        // Left there it would be taken for one that can be restored, and each further try would leave another.
+        rmSync(file, { force: true });
+        throw error;
+      }
       reply({ type: 'done', file, manifest });
       return;
     }

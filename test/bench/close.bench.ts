@@ -14,7 +14,7 @@ const TARGET = { atMost: 5 };
 const FIRST_DAY = 20_727;
 
 /** Rows as ingest would leave them; written by SQLite itself, for the making is not measured. */
-function fill(db: Database): void {
+export function fillMonth(db: Database): void {
   db.exec(`
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${PEOPLE})
     INSERT INTO people (id, name, search_name, employee_number) SELECT i, 'Nguyễn Văn ' || i, 'nguyen van ' || i, 'NV' || i FROM n;
@@ -35,7 +35,7 @@ export function benchClose(): Promise<BenchResult[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tollbook-bench-'));
   const db = openDatabase({ path: path.join(folder, 'tollbook.db'), migrations: databaseMigrations, now: Date.now });
   try {
-    fill(db);
+    fillMonth(db);
     const startedMs = performance.now();
     closeMonth(db, { month: '2026-10', by: 'Lan', reason: '', atMs: Date.UTC(2026, 10, 23) });
     const seconds = (performance.now() - startedMs) / 1000;

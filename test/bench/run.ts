@@ -1,6 +1,7 @@
 /** `npm run bench`: measures what docs/benchmarks.md promises, in one run on one machine, and says what is met. */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchBackup } from './backup.bench.ts';
 import type { BenchResult } from './bench-result.ts';
 import { resultText } from './bench-result.ts';
 import { benchClose } from './close.bench.ts';
@@ -33,6 +34,7 @@ const benches: readonly (() => Promise<BenchResult[]>)[] = [
   benchPolicy,
   benchRerate,
   benchClose,
+  benchBackup,
   benchWorkbook,
   benchPaper,
   () => benchManySources({ seconds }),

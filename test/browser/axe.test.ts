@@ -166,5 +166,5 @@ describe.each([
     }
     await page.context().close();
     expect(found).toEqual([]);
-  }, 90_000);
+  }, 240_000);
 });

@@ -9,10 +9,13 @@ import { useNavigate } from 'react-router';
 import { call } from '../../api.ts';
 import { queryClient } from '../../query-client.ts';
 import { session } from '../../session.ts';
+import { putWizardOff } from '../../wizard-put-off.ts';
 import { SignInPage } from './sign-in-page.tsx';
 
 /** A token works once, so it is sent once, whatever React does with the component. */
 let sent: Promise<boolean> | undefined;
+/** Read once too: the address forgets it together with the token. */
+let asked: string | undefined;
 
 async function signIn(token: string): Promise<boolean> {
   try {
@@ -35,10 +38,12 @@ async function isSignedInAlready(): Promise<boolean> {
   }
 }
 
+const FIRST_PAGE = '/';
+
 /** A link leads to no page but the two that take over an opened file. */
 function pageAsked(): string {
-  const asked = new URLSearchParams(window.location.search).get('to') ?? '';
-  return /^\/(?:formats|tariffs)\/opened\/[\w-]+$/.test(asked) ? asked : '/';
+  const wanted = new URLSearchParams(window.location.search).get('to') ?? '';
+  return /^\/(?:formats|tariffs)\/opened\/[\w-]+$/.test(wanted) ? wanted : FIRST_PAGE;
 }
 
 export function EnterPage() {
@@ -48,10 +53,13 @@ export function EnterPage() {
 
   useEffect(() => {
     const token = window.location.hash.slice(1);
-    const page = pageAsked();
+    asked ??= pageAsked();
+    const page = asked;
     window.history.replaceState(null, '', window.location.pathname);
     sent ??= signIn(token);
     void sent.then((isIn) => {
+      // A file was opened with the program: that comes before the first steps, which come back at the next start.
+      if (isIn && page !== FIRST_PAGE) putWizardOff();
       if (isIn) void navigate(page, { replace: true });
       else setIsRefused(true);
     });
