@@ -2,7 +2,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startBackupJob } from '../../core/backup/backup-job.ts';
 import { checkBackup } from '../../core/backup/check-backup.ts';
 import { type BackupOptions, makeBackup } from '../../core/backup/make-backup.ts';
 import { finishRestore, stageRestore } from '../../core/backup/restore-backup.ts';
@@ -150,6 +152,18 @@ describe('a backup', () => {
     }
     expect(await codeOf(stageRestore(path.join(folder, 'none.zip'), target, NOW, nobody))).toBe('file-not-found');
     expect(readFileSync(path.join(target, 'tollbook.db'), 'utf8')).toBe('mine');
+  });
+
+  it('that cannot be proved does not stay', async () => {
+    const streamId = site.journal.openStream(site.sourceId, 'file');
+    site.journal.append(streamId, NOW, Buffer.from(line(1)));
+    const db = new SqliteDatabase(path.join(site.folder, 'journal.db'));
+    db.exec('UPDATE chunks SET hash = zeroblob(32)');
+    db.close();
+    const options = { dataFolder: site.folder, targetFolder: folder, nowMs: NOW, program: '1', withKey: false };
+    const { result } = startBackupJob({ kind: 'make', options }, nobody);
+    await expect(result).rejects.toMatchObject({ code: 'journal-chain-broken' });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('is put in place whole, wherever the power goes in the middle', async () => {
