@@ -101,7 +101,7 @@ describe('people, import, report and journal on a folder of their own', () => {
     expect(readFileSync(folder.file('m.csv'), 'utf8').startsWith('\uFEFF')).toBe(true);
     expect(await run([...month, '--out', folder.file('m.doc')])).toMatchObject({
       code: 2,
-      err: expect.stringContaining('xlsx, csv'),
+      err: expect.stringContaining('xlsx, pdf, csv'),
     });
     const nowhere = await run([...month, '--out', folder.file('none', 'm.csv')]);
     expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('cannot be opened or written') });
