@@ -31,13 +31,11 @@ function isCode(key: string, owner: Readonly<Record<string, unknown>>): boolean 
   return owner['kind'] === 'code' && ['value', 'lastValue', 'first', 'last'].includes(key);
 }
 
+/** Of an address of the web only who is asked: what follows may be a secret, and so may a name before it. */
 function withoutPath(address: string): string {
-  try {
-    const url = new URL(address);
-    return url.pathname === '/' && url.search === '' ? address : `${url.origin}/${HIDDEN}`;
-  } catch {
-    return HIDDEN;
-  }
+  const [, origin, rest = ''] = /^(https?:\/\/[^/?#@\s]+)([/?#].*)?$/i.exec(address) ?? [];
+  if (origin === undefined) return HIDDEN;
+  return rest === '' || rest === '/' ? address : `${origin}/${HIDDEN}`;
 }
 
 /** One field as it may be kept; undefined where it goes on below. */
