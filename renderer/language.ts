@@ -1,4 +1,4 @@
-/** Texts of the window: every area of core/i18n that pages use, in both languages, and the language in use. */
+/** Texts of the window: every area of core/i18n that pages use, in the language in use. */
 import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import customParseFormat from 'dayjs/plugin/customParseFormat.js';
@@ -11,18 +11,16 @@ export type LanguageChoice = LanguageCode | 'auto';
 
 const STORED_AT = 'tollbook.language';
 
-const files = import.meta.glob<Record<string, unknown>>(
-  '../core/i18n/*/{access,app,audit,privacy,backup,comfort,dashboard,notices,rerate,alerts,budgets,common,wizard,live,calls,lookup,people,sources,quarantine,codes,hygiene,reread,month,print,formats,reports,schedules,settings,statements,rating,policy,detect,deck,tariffs,tariff,numbering,workbook}.json',
-  { eager: true, import: 'default' },
-);
+const LOAD = {
+  vi: () => import('./texts/vi.ts'),
+  en: () => import('./texts/en.ts'),
+} as const;
 
-function resources(): Record<string, Record<string, Record<string, unknown>>> {
-  const out: Record<string, Record<string, Record<string, unknown>>> = {};
-  for (const [path, texts] of Object.entries(files)) {
-    const [, language = '', area = ''] = /\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? [];
-    out[language] = { ...out[language], [area]: texts };
-  }
-  return out;
+/** The texts of one language by area; the other one is fetched when somebody asks for it. */
+async function textsOf(language: LanguageCode): Promise<Record<string, Record<string, unknown>>> {
+  const { texts } = await LOAD[language]();
+  const areas = Object.entries(texts).map(([path, area]) => [/([\w-]+)\.json$/.exec(path)?.[1] ?? '', area]);
+  return Object.fromEntries(areas);
 }
 
 function systemLanguage(): LanguageCode {
@@ -52,10 +50,11 @@ export async function startLanguage(): Promise<void> {
   tellOthers(language);
   await i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'en',
+    // Both languages have every key (test/i18n).
+    fallbackLng: false,
     ns: ['app'],
     defaultNS: 'app',
-    resources: resources() as never,
+    resources: { [language]: await textsOf(language) } as never,
     interpolation: { escapeValue: false },
     returnNull: false,
   });
@@ -66,6 +65,10 @@ export async function changeLanguage(choice: LanguageChoice): Promise<void> {
   const language = resolve(choice);
   localStorage.setItem(STORED_AT, choice);
   if (i18next.language === language) return;
+  if (!i18next.hasResourceBundle(language, 'app')) {
+    for (const [area, texts] of Object.entries(await textsOf(language)))
+      i18next.addResourceBundle(language, area, texts);
+  }
   tellOthers(language);
   await i18next.changeLanguage(language);
 }

@@ -57,9 +57,14 @@ describe('the API of prices', () => {
     expect(next).toMatchObject({ next: null });
     expect(next.calls).toHaveLength(19);
 
-    await expect(client.call('applyRerate', { params, body: { by: ' ', reason: '' } })).rejects.toMatchObject({
-      problem: { fields: [{ path: 'by' }, { path: 'reason' }] },
-    });
+    for (const [body, path] of [
+      [{ by: ' ', reason: 'new price list' }, 'by'],
+      [{ by: 'Hà', reason: '' }, 'reason'],
+    ] as const) {
+      await expect(client.call('applyRerate', { params, body })).rejects.toMatchObject({
+        problem: { fields: [{ path }] },
+      });
+    }
     const applied = await client.call('applyRerate', { params, body: { by: 'Hà', reason: 'new price list' } });
     expect(applied).toMatchObject({
       state: 'applied',

@@ -60,7 +60,7 @@ export function CompareForm({ isBusy, error, onStart }: CompareFormProps) {
       {tariffs.data?.length === 0 && (
         <Text size="sm" mb="md">
           {t('compare.noTariff')}{' '}
-          <Anchor component={Link} to="/tariffs" inherit>
+          <Anchor component={Link} to="/tariffs" underline="always" inherit>
             {t('compare.toTariffs')}
           </Anchor>
         </Text>

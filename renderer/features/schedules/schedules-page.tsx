@@ -45,7 +45,7 @@ export function SchedulesPage() {
         <Alert mb="sm" color="yellow">
           {t('noMail')}{' '}
           {viewer.may('administer') && (
-            <Anchor component="button" type="button" inherit onClick={() => show('mail')}>
+            <Anchor component="button" type="button" underline="always" inherit onClick={() => show('mail')}>
               {t('setUpMail')}
             </Anchor>
           )}

@@ -24,7 +24,7 @@ export function SettingsPage() {
         {settings.data?.isWizardDone === false && (
           <Alert>
             {t('wizardOpen')}{' '}
-            <Anchor component={Link} to="/start" inherit>
+            <Anchor component={Link} to="/start" underline="always" inherit>
               {t('wizardLink')}
             </Anchor>
           </Alert>

@@ -62,7 +62,7 @@ function StatementsBody({ data }: { readonly data: StatementMonth }) {
         <Alert color="yellow">
           {t('noMail')}{' '}
           {viewer.may('administer') && (
-            <Anchor component={Link} to="/schedules?tab=mail" inherit>
+            <Anchor component={Link} to="/schedules?tab=mail" underline="always" inherit>
               {t('setUpMail')}
             </Anchor>
           )}
