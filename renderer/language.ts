@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import customParseFormat from 'dayjs/plugin/customParseFormat.js';
 import i18next from 'i18next';
+import { useEffect, useState } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { speak } from './api.ts';
 
@@ -58,6 +59,23 @@ export async function startLanguage(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+}
+
+async function fetchTexts(language: LanguageCode): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'app')) return;
+  for (const [area, texts] of Object.entries(await textsOf(language))) i18next.addResourceBundle(language, area, texts);
+}
+
+/** For pages that speak two languages at once: false until the texts of all of them are there. */
+export function useTextsOf(languages: readonly LanguageCode[]): boolean {
+  const missing = languages.filter((language) => !i18next.hasResourceBundle(language, 'app')).join(' ');
+  const [, setFetched] = useState('');
+  useEffect(() => {
+    if (missing === '') return;
+    const wanted = (['vi', 'en'] as const).filter((language) => missing.includes(language));
+    void Promise.all(wanted.map(fetchTexts)).then(() => setFetched(missing));
+  }, [missing]);
+  return missing === '';
 }
 
 /** Switches every text at once and remembers the choice on this computer. */

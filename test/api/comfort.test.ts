@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Client, createClient } from '../../core/api/client.ts';
 import { secondsLeft } from '../../core/api/work-list.ts';
-import { NOW_MS, ORIGIN, openRig, type Rig } from './rig.ts';
+import { SourceStore } from '../../core/store/sources.ts';
+import { addUser, clientOf } from '../access/sign-in-as.ts';
+import { addSource, LINES, NOW_MS, ORIGIN, openRig, type Rig } from './rig.ts';
 
 const PLAIN = {
   employeeNumber: null,
@@ -120,6 +122,35 @@ test('the first week is told by what is there', async () => {
   await client.call('applyAssignment', { body: { action: 'add', personId: id, assignment: code } });
   expect(await done()).toEqual(['people', 'codes']);
   expect((await client.call('putFirstWeekAway', { body: { isPutAway: true } })).isPutAway).toBe(true);
+});
+
+describe('running work', () => {
+  test('says how much of an import is read and how long the rest takes, until it is stopped', async () => {
+    const sourceId = addSource(new SourceStore(rig.deps.db), 'PBX');
+    const query = { sourceId, fileName: 'march.log' };
+    const { id } = await client.call('importFile', { query, body: new TextEncoder().encode(LINES.repeat(4)) });
+    const work = { kind: 'import', id, name: 'march.log', part: 0, secondsLeft: null, mayCancel: true };
+    expect(await client.call('listWork')).toEqual([work]);
+
+    rig.feed(sourceId, LINES);
+    rig.capture.jobs = rig.capture.jobs.map((job) => ({ ...job, bytesDone: LINES.length }));
+    rig.clockMs = NOW_MS + 30_000;
+    // A quarter took 30 s: three quarters take 90 s.
+    expect(await client.call('listWork')).toEqual([{ ...work, part: 0.25, secondsLeft: 90 }]);
+
+    await client.call('cancelImport', { params: { id } });
+    expect(await client.call('listWork')).toEqual([]);
+  });
+
+  test('is shown to who may see where it runs, and stopped only by who may change it', async () => {
+    const sourceId = addSource(new SourceStore(rig.deps.db), 'PBX');
+    const query = { sourceId, fileName: 'march.log' };
+    await client.call('importFile', { query, body: new TextEncoder().encode(LINES) });
+    const auditor = clientOf(rig, addUser(rig, { login: 'auditor', role: 'auditor' }));
+    expect(await auditor.call('listWork')).toMatchObject([{ kind: 'import', name: 'march.log', mayCancel: false }]);
+    const employee = clientOf(rig, addUser(rig, { login: 'employee', role: 'employee' }));
+    expect(await employee.call('listWork')).toEqual([]);
+  });
 });
 
 test('time left follows from how fast it went so far', () => {

@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from '../../core/api/client.ts';
 import type { ReportTable, ReportView } from '../../core/api/contract.ts';
 import { addUser, clientOf } from '../access/sign-in-as.ts';
 import { type Office, openOffice } from '../closing/office.ts';
+import { pageTexts } from '../paper/pdf.ts';
 
 const MARCH_DAYS = { from: '2026-03-01', to: '2026-03-31' };
 
@@ -57,6 +61,50 @@ describe('reports over the API', () => {
       const bytes = Buffer.from(await file.arrayBuffer());
       expect(bytes.toString(type === 'csv' ? 'utf8' : 'latin1').startsWith(starts[type]), type).toBe(true);
     }
+  });
+
+  test('the preview has the pages of the PDF with the words on them, as many as are asked for', async () => {
+    const { client, rig } = office;
+    const params = { reportId: 'personal-statement' } as const;
+    const query = { ...MARCH_DAYS, type: 'pdf', language: 'en' } as const;
+    const file = path.join(rig.deps.dataFolder, 'statement.pdf');
+    writeFileSync(file, Buffer.from(await (await client.call('exportReport', { params, query })).arrayBuffer()));
+    const printed = pageTexts(file);
+    const preview = await client.call('previewReport', { params, query: MARCH_DAYS });
+    expect(preview.pageCount).toBe(printed.length);
+    expect(preview.pages).toHaveLength(printed.length);
+    for (const [i, { marks }] of preview.pages.entries()) {
+      for (const mark of marks) {
+        if (mark.kind === 'text') expect(printed[i]?.replace(/\s+/g, '')).toContain(mark.text.replace(/\s+/g, ''));
+      }
+    }
+    // One statement after the other: two people and the call of nobody.
+    expect(printed.length).toBeGreaterThan(1);
+    const first = await client.call('previewReport', { params, query: { ...MARCH_DAYS, pages: 1 } });
+    expect(first).toEqual({ pageCount: printed.length, pages: preview.pages.slice(0, 1) });
+    for (const pages of [0, 201]) {
+      await expect(client.call('previewReport', { params, query: { ...MARCH_DAYS, pages } })).rejects.toMatchObject({
+        problem: { code: 'invalid-input', fields: [{ path: 'pages' }] },
+      });
+    }
+  });
+
+  test('the preview shows to nobody more than they may see', async () => {
+    const { client, rig, salesId } = office;
+    const previewed = async (reader: Client): Promise<string> => {
+      const params = { reportId: 'call-detail' } as const;
+      const { pages } = await reader.call('previewReport', { params, query: MARCH_DAYS });
+      return pages.flatMap(({ marks }) => marks.map((mark) => (mark.kind === 'text' ? mark.text : ''))).join(' ');
+    };
+    expect(await previewed(client)).toMatch(/0901000001.*0911000003/);
+    const chief = clientOf(rig, addUser(rig, { login: 'chief', role: 'manager', departmentIds: [salesId] }));
+    const ofSales = await previewed(chief);
+    expect(ofSales).toContain('0901000001');
+    expect(ofSales).not.toContain('0911000003');
+    const reviewer = clientOf(rig, addUser(rig, { login: 'reviewer', role: 'auditor' }));
+    const masked = await previewed(reviewer);
+    expect(masked).toContain('Trần Minh');
+    expect(masked).not.toMatch(/0901000001|0911000003/);
   });
 
   test('values that are no kinds, numbers or days are refused at their field', async () => {

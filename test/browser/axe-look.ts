@@ -2,8 +2,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-type Look = readonly ['light' | 'dark', axe.RunOptions];
-
 async function violations(page: Page, options: axe.RunOptions): Promise<string[]> {
   const run = `axe.run(document, ${JSON.stringify(options)}).then((result) => result.violations)`;
   const found = (await page.evaluate(run)) as axe.Result[];
@@ -12,20 +10,22 @@ async function violations(page: Page, options: axe.RunOptions): Promise<string[]
   );
 }
 
-const LIGHT: Look = ['light', { resultTypes: ['violations'] }];
-const WORDS: Look = ['light', { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: false } } }];
-const DARK: Look = ['dark', { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }];
+type Scheme = 'light' | 'dark';
 
-/** Every rule in light; in dark those about colours, because nothing else changes. Without colours: a second language. */
-export async function lookAt(page: Page, hasColours = true): Promise<string[]> {
+const ALL: axe.RunOptions = { resultTypes: ['violations'] };
+const COLOURS: axe.RunOptions = { ...ALL, runOnly: ['color-contrast', 'link-in-text-block'] };
+
+/** Every rule in the first scheme; in others those about colours, because nothing else changes. */
+export async function lookAt(page: Page, schemes: readonly Scheme[] = ['light', 'dark']): Promise<string[]> {
   await page.evaluate(axe.source);
   // Colours on their way from one to the other are nobody's.
   await page.addStyleTag({ content: '* { transition: none !important; animation: none !important; }' });
   const all: string[] = [];
-  for (const [colorScheme, options] of hasColours ? [LIGHT, DARK] : [WORDS]) {
+  for (const [index, colorScheme] of schemes.entries()) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    all.push(...(await violations(page, options)).map((text) => `${colorScheme} ${text}`));
+    const found = await violations(page, index === 0 ? ALL : COLOURS);
+    all.push(...found.map((text) => `${colorScheme} ${text}`));
   }
   return all;
 }

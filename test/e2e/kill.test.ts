@@ -10,7 +10,7 @@ import { createOffice } from '../../core/simulator/office.ts';
 import { simulateRecords } from '../../core/simulator/simulate.ts';
 import { allCalls, ended, run, Service, sourceOf, start, TempFolder, until } from './rig.ts';
 
-const KILLS = Number(process.env['TOLLBOOK_KILLS'] ?? 8);
+const KILLS = Number(process.env['TOLLBOOK_KILLS'] ?? 5);
 /** A start takes one to two seconds here: kills fall before, in and after it. */
 const LONGEST_LIFE_MS = 2500;
 const FORMAT = 'panasonic-a';

@@ -126,6 +126,24 @@ describe('the API of prices', () => {
     expect(contentOf(rig.deps.db, 'calls', 'daily_sums', 'destinations', 'rerates')).toEqual(before);
   });
 
+  it('forgets a comparison that is dropped, running or ready, and no other', async () => {
+    const others: PriceComparisonInput['others'] = [{ kind: 'now' }];
+    const kept = await compared(others);
+    const ready = await compared(others);
+    const running = await client.call('startPriceComparison', { body: { ...PERIOD, others } });
+    for (const { id } of [ready, running]) {
+      const params = { id };
+      await client.call('dropPriceComparison', { params });
+      const gone = { problem: { code: 'not-found', status: 404 } };
+      await expect(client.call('getPriceComparison', { params, query: {} })).rejects.toMatchObject(gone);
+      await expect(client.call('exportPriceComparison', { params, query: { type: 'csv' } })).rejects.toMatchObject(
+        gone,
+      );
+    }
+    expect(await client.call('listWork')).toEqual([]);
+    expect(await client.call('getPriceComparison', { params: { id: kept.id }, query: { by: 'band' } })).toEqual(kept);
+  });
+
   it('gives a comparison as a table', async () => {
     const { id } = await compared([{ kind: 'tariff', tariffId }]);
     const csv = await client.call('exportPriceComparison', { params: { id }, query: { type: 'csv', by: 'month' } });

@@ -6,7 +6,7 @@ import i18next, { type TFunction } from 'i18next';
 import { Fragment } from 'react';
 import type { CodeSlips } from '../../../core/api/contract.ts';
 import { formatLocalDay } from '../../format.ts';
-import type { LanguageCode } from '../../language.ts';
+import { type LanguageCode, useTextsOf } from '../../language.ts';
 import { dayBefore } from '../../site-day.ts';
 
 export const SLIPS_PER_PAGE = 4;
@@ -23,6 +23,8 @@ interface SlipPagesProps {
 }
 
 export function SlipPages({ slips, ...rest }: SlipPagesProps) {
+  const isSpoken = useTextsOf(rest.languages);
+  if (!isSpoken) return null;
   const pages: Slip[][] = [];
   for (let i = 0; i < slips.length; i += SLIPS_PER_PAGE) pages.push(slips.slice(i, i + SLIPS_PER_PAGE));
   return (
