@@ -49,8 +49,9 @@ const SHOTS: readonly Shot[] = [
     name: 'search',
     address: '/calls',
     prepare: async (page) => {
+      await page.getByRole('heading').first().waitFor();
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').last().fill('nguyen');
+      await page.getByRole('dialog').getByRole('combobox').fill('nguyen');
       await page.getByRole('option').first().waitFor();
     },
   },
@@ -137,6 +138,11 @@ const SHOTS: readonly Shot[] = [
   { name: 'statements', address: '/statements' },
   { name: 'settings', address: '/settings' },
   { name: 'backup', address: '/backup' },
+  { name: 'audit', address: '/audit' },
+  { name: 'reports', address: '/reports' },
+  { name: 'report-by-person', address: '/reports/by-person' },
+  { name: 'report-by-trunk', address: '/reports/by-trunk' },
+  { name: 'report-monthly-summary', address: '/reports/monthly-summary' },
   { name: 'users', address: '/users' },
   { name: 'users-directory', address: '/users/directory' },
   { name: 'account', address: '/account' },
