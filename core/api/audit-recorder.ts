@@ -36,9 +36,12 @@ const isFields = (value: unknown): value is Fields =>
 
 const isSession = (route: RouteDefinition): boolean => /^\/api\/(session|account|sign-in)/.test(route.path);
 
+/** Files that pages read to show them: nobody takes them away. */
+const READ_BY_PAGES: ReadonlySet<RouteName> = new Set<RouteName>(['getTariffDefinition', 'getLogo']);
+
 export function isRecorded(name: RouteName): boolean {
   const route: RouteDefinition = routes[name];
-  if (route.produces === 'file') return true;
+  if (route.produces === 'file') return !READ_BY_PAGES.has(name);
   if (route.method === 'GET' || LOOKS_ONLY.test(name)) return false;
   return isSession(route) || (route.access !== 'self' && !route.access.startsWith('read-'));
 }

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPromise } from 'yauzl';
 import type { Scope } from '../../core/model/access.ts';
 import { type BatchOptions, writeBatch } from '../../core/reports/batch.ts';
 import { type Database, openDatabase } from '../../core/store/database.ts';
@@ -16,6 +17,14 @@ import { pageTexts } from './pdf.ts';
 
 const DAY = '2026-03-31';
 const EVERYTHING: Scope = { kind: 'all' };
+
+async function unzip(file: string, folder: string): Promise<void> {
+  mkdirSync(folder);
+  const zip = await openPromise(file, { lazyEntries: true });
+  for await (const entry of zip.eachEntry()) {
+    await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(path.join(folder, entry.fileName)));
+  }
+}
 
 describe('statements of many people', () => {
   let folder: string;
@@ -49,7 +58,7 @@ describe('statements of many people', () => {
       `${unpacked}.zip`,
       (done) => steps.push(done),
     );
-    execFileSync('unzip', ['-q', `${unpacked}.zip`, '-d', unpacked]);
+    await unzip(`${unpacked}.zip`, unpacked);
     const list = parse<Record<string, string>>(readFileSync(path.join(unpacked, 'index.csv')), {
       bom: true,
       columns: true,
