@@ -10,9 +10,11 @@ export default defineConfig({
     env: { TOLLBOOK_KEYCHAIN: 'off' },
     pool: 'forks',
     // Many tests wait for a clock, a disk or another process.
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // A machine that is busy with other tests takes its time.
+    expect: { poll: { timeout: 15_000 } },
     reporters: ['./test/support/totals-reporter.ts'],
     silent: 'passed-only',
     projects: [

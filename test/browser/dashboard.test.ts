@@ -54,11 +54,15 @@ describe('the dashboard in a browser', () => {
     const busiest = page.getByRole('link', { name: /9:00: 12 calls$/ });
     await busiest.click();
     await page.waitForURL(/\/calls\?.*hour=9/);
-    await vi.waitFor(async () => expect(numberIn(await page.getByRole('status').textContent())).toBe(12));
+    await vi.waitFor(async () => expect(numberIn(await page.getByRole('status').textContent())).toBe(12), {
+      timeout: 15_000,
+    });
     await page.goBack();
     await page.getByRole('region', { name: 'Unattributed' }).getByRole('link').first().click();
     await page.waitForURL(/personId=0/);
-    await vi.waitFor(async () => expect(numberIn(await page.getByRole('status').textContent())).toBe(12));
+    await vi.waitFor(async () => expect(numberIn(await page.getByRole('status').textContent())).toBe(12), {
+      timeout: 15_000,
+    });
     await page.getByRole('button', { name: '1 new notification' }).click();
     await page.getByRole('dialog').getByText('calls.log was imported').waitFor();
   }, 40_000);

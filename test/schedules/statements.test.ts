@@ -227,7 +227,7 @@ describe('statements', () => {
     };
     await pass(6);
     await pass(1);
-    await vi.waitFor(() => expect(sink.mails).toHaveLength(before + 1), 5000);
+    await vi.waitFor(() => expect(sink.mails).toHaveLength(before + 1), 15_000);
     await pass(8);
     // A run that comes after what was due: by then nothing else was sent.
     await send([1]);
