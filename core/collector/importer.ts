@@ -122,17 +122,31 @@ export class Importer {
 
   async #hasSameBytes(handle: FileHandle, file: StoredFile): Promise<boolean> {
     const ofJournal = createHash('sha256');
-    await this.#options.journal.exportBytes(file.sourceId, (bytes) => void ofJournal.update(bytes), file.streamId);
+    // A resumed import may be adding to it just now: no more than what `file` says is compared.
+    let left = file.position;
+    const add = (bytes: Uint8Array): void => {
+      const part = bytes.subarray(0, left);
+      left -= part.length;
+      ofJournal.update(part);
+    };
+    await this.#options.journal.exportBytes(file.sourceId, add, file.streamId);
     const ofFile = createHash('sha256');
     await hashFile(handle, ofFile, file.position);
     return Buffer.compare(ofJournal.digest(), ofFile.digest()) === 0;
   }
 
-  async #goOn(file: StoredFile, request: ImportRequest): Promise<string> {
-    const id = importIdOf(file.streamId);
+  async #goOn(found: StoredFile, request: ImportRequest): Promise<string> {
+    const id = importIdOf(found.streamId);
     if (this.#imports.get(id)?.progress.state === 'running') return id;
     const handle = await openFile(request.path, request.fileName);
     try {
+      // It may have come to its end since it was found unfinished.
+      const [file = found] = this.#options.journal
+        .imports(found.sourceId)
+        .filter((one) => one.streamId === found.streamId);
+      if (file.contentHash !== null) {
+        throw new AppError('file-already-imported', { fileName: request.fileName, earlier: file.peer });
+      }
       const mark = { ...(await this.#identify(handle, request)), position: file.position };
       await this.#options.writer.run(request.sourceId, (journal) => {
         journal.setImportCancelled(file.streamId, false);

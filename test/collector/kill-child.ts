@@ -1,4 +1,5 @@
-/** A capture to be killed: follows `live.txt` and imports every `part-*.txt` of a folder; says `ready` and `done`. */
+/** A capture to be killed: follows `live.txt` and imports every `part-*.txt` of a folder; says `ready`, `importing` in the
+ * middle of each, and `done`. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCapture } from '../../core/collector/capture-client.ts';
@@ -26,7 +27,13 @@ for (const fileName of readdirSync(folder)
   try {
     const path = join(folder, fileName);
     const id = await capture.importFile({ sourceId: 2, path, fileName, again: false, deleteAfter: false });
-    while (capture.imports().find((progress) => progress.importId === id)?.state !== 'done') {
+    for (let isTold = false; ; ) {
+      const progress = capture.imports().find(({ importId }) => importId === id);
+      if (progress?.state === 'done') break;
+      if (!isTold && progress?.state === 'running') {
+        process.stdout.write('importing\n');
+        isTold = true;
+      }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   } catch (error) {

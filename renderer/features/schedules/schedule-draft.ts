@@ -2,6 +2,7 @@
 import type { Recipient, Rhythm, Schedule, ScheduleInput } from '../../../core/api/contract.ts';
 import type { ReportFileType, ReportId } from '../../../core/model/report-request.ts';
 import type { Period } from '../../../core/model/schedule.ts';
+import type { KeptFilter } from './schedule-start.ts';
 
 export interface ScheduleDraft {
   readonly name: string;
@@ -56,8 +57,8 @@ export function draftOf({ name, task, rhythm }: Schedule): ScheduleDraft {
   };
 }
 
-/** `before`: what its form does not show of a report's filter stays. */
-export function inputOf(draft: ScheduleDraft, before: Schedule | undefined): ScheduleInput {
+/** `kept`: what the form does not show of a report's filter. */
+export function inputOf(draft: ScheduleDraft, kept: KeptFilter): ScheduleInput {
   const { name, language } = draft;
   const chosen = { departmentIds: [...draft.departmentIds], personIds: [...draft.personIds] };
   const rhythm = rhythmOf(draft);
@@ -65,7 +66,6 @@ export function inputOf(draft: ScheduleDraft, before: Schedule | undefined): Sch
     const { waitsForClosing } = draft;
     return { name, rhythm, task: { kind: 'statements', month: null, language, waitsForClosing, ...chosen } };
   }
-  const kept = before?.task.kind === 'report' ? before.task.filter : {};
   const { reportId, period, folder } = draft;
   const addresses = draft.addresses.split(/[,;\s]+/).filter((part) => part !== '');
   const recipients: Recipient[] = [

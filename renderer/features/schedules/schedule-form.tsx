@@ -28,6 +28,7 @@ import { useViewer } from '../../viewer.ts';
 import { RecipientsInput } from './recipients-input.tsx';
 import { WEEKDAYS } from './rhythm-words.ts';
 import { draftOf, inputOf, newDraft, type ScheduleDraft } from './schedule-draft.ts';
+import type { ScheduleStart } from './schedule-start.ts';
 
 const KINDS = ['report', 'statements'] as const;
 const LANGUAGES = ['vi', 'en'] as const;
@@ -37,14 +38,16 @@ const ON = ['day', 'last-working-day'] as const;
 interface ScheduleFormProps {
   /** Absent: a new one. */
   readonly schedule: Schedule | undefined;
+  /** What a report hands over for a new one. */
+  readonly start?: ScheduleStart | undefined;
   readonly onClose: () => void;
 }
 
-export function ScheduleForm({ schedule, onClose }: ScheduleFormProps) {
+export function ScheduleForm({ schedule, start, onClose }: ScheduleFormProps) {
   const { t } = useTranslation(['schedules', 'app']);
   const language = useLanguage();
   const [draft, setDraft] = useState<ScheduleDraft>(() =>
-    schedule === undefined ? newDraft(language) : draftOf(schedule),
+    schedule === undefined ? { ...newDraft(language), ...start?.draft } : draftOf(schedule),
   );
   const done = (): void => {
     showDone(t('app:saved'));
@@ -54,7 +57,7 @@ export function ScheduleForm({ schedule, onClose }: ScheduleFormProps) {
   const add = useWrite('addSchedule', options);
   const change = useWrite('changeSchedule', options);
   const error = add.error ?? change.error;
-  const input = inputOf(draft, schedule);
+  const input = inputOf(draft, schedule?.task.kind === 'report' ? schedule.task.filter : (start?.filter ?? {}));
   const errors = useFieldErrors(error, input);
   const set = (part: Partial<ScheduleDraft>): void => setDraft({ ...draft, ...part });
   const fields = { draft, errors, onChange: set };

@@ -12,6 +12,7 @@ import { MailForm } from './mail-form.tsx';
 import { RunLog } from './run-log.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
 import { ScheduleList } from './schedule-list.tsx';
+import { startOf } from './schedule-start.ts';
 
 const TABS = ['list', 'log', 'mail'] as const;
 
@@ -19,7 +20,10 @@ export function SchedulesPage() {
   const { t } = useTranslation('schedules');
   const viewer = useViewer();
   const [search, setSearch] = useSearchParams();
-  const [edited, setEdited] = useState<Schedule | 'new'>();
+  const [start] = useState(() => startOf(search));
+  const [edited, setEdited] = useState<Schedule | 'new' | 'handed-over' | undefined>(
+    start === undefined ? undefined : 'handed-over',
+  );
   const tabs = TABS.filter((tab) => tab !== 'mail' || viewer.may('administer'));
   const tab = tabs.find((value) => value === search.get('tab')) ?? 'list';
   const schedules = useRead('listSchedules', undefined, { refetchInterval: 60_000 });
@@ -65,7 +69,14 @@ export function SchedulesPage() {
       {tab === 'log' && <RunLog />}
       {tab === 'mail' && <MailForm />}
       {edited !== undefined && (
-        <ScheduleForm schedule={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
+        <ScheduleForm
+          schedule={typeof edited === 'string' ? undefined : edited}
+          start={edited === 'handed-over' ? start : undefined}
+          onClose={() => {
+            setEdited(undefined);
+            if (edited === 'handed-over') setSearch({}, { replace: true });
+          }}
+        />
       )}
     </Page>
   );
