@@ -2,7 +2,6 @@
 import type { Recipient, Rhythm, Schedule, ScheduleInput } from '../../../core/api/contract.ts';
 import type { ReportFileType, ReportId } from '../../../core/model/report-request.ts';
 import type { Period } from '../../../core/model/schedule.ts';
-import type { KeptFilter } from './schedule-start.ts';
 
 export interface ScheduleDraft {
   readonly name: string;
@@ -56,6 +55,9 @@ export function draftOf({ name, task, rhythm }: Schedule): ScheduleDraft {
     ...{ recipients: known, addresses: addresses.join(', ') },
   };
 }
+
+type ReportTask = Extract<ScheduleInput['task'], { kind: 'report' }>;
+export type KeptFilter = NonNullable<ReportTask['filter']>;
 
 /** `kept`: what the form does not show of a report's filter. */
 export function inputOf(draft: ScheduleDraft, kept: KeptFilter): ScheduleInput {

@@ -1,13 +1,9 @@
 /** What a report hands over when it is to be sent regularly: its filter, and its period where schedules know the same. */
-import type { ScheduleInput } from '../../../core/api/contract.ts';
 import { BANDS, CALL_DIRECTIONS } from '../../../core/model/call.ts';
 import { REPORT_IDS } from '../../../core/model/report-request.ts';
 import type { Period } from '../../../core/model/schedule.ts';
 import type { DatePreset } from '../../site-day.ts';
-import type { ScheduleDraft } from './schedule-draft.ts';
-
-type ReportTask = Extract<ScheduleInput['task'], { kind: 'report' }>;
-export type KeptFilter = NonNullable<ReportTask['filter']>;
+import type { KeptFilter, ScheduleDraft } from './schedule-draft.ts';
 
 export interface ScheduleStart {
   readonly draft: Partial<ScheduleDraft>;
