@@ -55,7 +55,15 @@ export class UdpListenerSource implements RunningSource {
       this.#isClosing = true;
       host.ended(networkProblem(error, { port: config.port, host: config.bindAddress }));
     });
-    this.#socket.bind({ port: config.port, address: config.bindAddress }, () => {
+    void this.#bind(onListening);
+  }
+
+  /** What others lost at this port is known before it is listened at: everything after that is this source's own. */
+  async #bind(onListening: ((port: number) => void) | undefined): Promise<void> {
+    const { port, bindAddress: address } = this.#config;
+    this.#drops = await droppedDatagrams(port);
+    if (this.#isClosing) return;
+    this.#socket.bind({ port, address }, () => {
       try {
         this.#socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
       } catch {
@@ -63,8 +71,7 @@ export class UdpListenerSource implements RunningSource {
       }
       this.#port = this.#socket.address().port;
       onListening?.(this.#port);
-      host.opened();
-      void this.#lookForDrops();
+      this.#host.opened();
       this.#dropTimer = setInterval(() => void this.#lookForDrops(), DROPS_MS);
       this.#dropTimer.unref();
     });
